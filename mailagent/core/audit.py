@@ -1,0 +1,66 @@
+"""The audit chain: each entry holds the hash of the one before, so nothing can be taken out."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from mailagent.core.value import Value, canonical, sha256
+
+GENESIS = "0" * 64
+
+
+class Entry(Value):
+    """What is to be said: who did what to which case, on what grounds."""
+
+    actor: str  # a person's id, "agent", or a command at the terminal
+    what: str  # case.proposed, decision.refused, effect.done ...
+    case: int | None = None
+    details: dict[str, Any] = {}
+
+
+class AuditEntry(Value):
+    """One link of a company's chain."""
+
+    company: str
+    seq: int
+    at: datetime
+    actor: str
+    what: str
+    case: int | None
+    details: dict[str, Any]
+    previous: str
+    hash: str
+
+    @property
+    def anchor(self) -> str:
+        """The short form that stands in every mail: `seq:hash`, 16 hex digits."""
+        return f"{self.seq}:{self.hash[:16]}"
+
+
+def link(company: str, head: tuple[int, str], entry: Entry, at: datetime) -> AuditEntry:
+    """The next link after `head` (its number and hash)."""
+    seq, previous = head[0] + 1, head[1]
+    content = entry.model_dump(mode="json")
+    made = _hash(company, seq, at, content, previous)
+    return AuditEntry(
+        company=company, seq=seq, at=at, previous=previous, hash=made, **content
+    )
+
+
+def first_break(entries: Iterable[AuditEntry], head: tuple[int, str] = (0, GENESIS)) -> str | None:
+    """Why a chain does not hold, or None. `entries` in order, the first one after `head`."""
+    for entry in entries:
+        if entry.seq != head[0] + 1:
+            return f"entry {head[0] + 1} is missing"
+        if entry.previous != head[1]:
+            return f"entry {entry.seq} does not follow entry {head[0]}"
+        content = entry.model_dump(mode="json", include={"actor", "what", "case", "details"})
+        if _hash(entry.company, entry.seq, entry.at, content, entry.previous) != entry.hash:
+            return f"entry {entry.seq} was changed after it was written"
+        head = (entry.seq, entry.hash)
+    return None
+
+
+def _hash(company: str, seq: int, at: datetime, content: dict[str, Any], previous: str) -> str:
+    """`at` is always in UTC, so that one moment has one spelling."""
+    return sha256(canonical([company, seq, at.isoformat(), content, previous]))

@@ -1,0 +1,144 @@
+"""The catalogue of everything mailagent can do outside itself.
+
+A capability is a typed payload, a weight and a reverse. Nothing that is not in here can be
+proposed, shown, approved or executed.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import Field
+
+from mailagent.core.money import Currency
+from mailagent.core.value import Value
+
+
+class Weight(StrEnum):
+    """Light: the word is enough. Heavy: it needs the code as well (GATES, G10)."""
+
+    LIGHT = "light"
+    HEAVY = "heavy"
+
+
+class Outcome(Value):
+    """What an executed action left behind: where to find it, and what a person is told."""
+
+    reference: str
+    detail: str = ""
+
+
+class RecordBill(Value):
+    """Write a vendor's bill into the ledger. Pays nothing."""
+
+    capability: Literal["ledger.record_bill"] = "ledger.record_bill"
+    vendor: str
+    vendor_vat: str = ""
+    number: str
+    issued: date
+    due: date | None = None
+    net: Decimal | None = None
+    tax: Decimal | None = None
+    total: Decimal
+    currency: Currency
+    book_to: str = ""
+    iban: str = ""
+    document: str  # sha256 of what was read
+
+
+class VoidBill(Value):
+    """Mark a recorded bill as void; the row stays, so that the books explain themselves."""
+
+    capability: Literal["ledger.void_bill"] = "ledger.void_bill"
+    bill: str
+    vendor: str
+    number: str
+
+
+class StoreFile(Value):
+    """Put a document into the file tree."""
+
+    capability: Literal["files.store"] = "files.store"
+    folder: str
+    name: str
+    content: str  # sha256
+
+
+class RemoveFile(Value):
+    """Take a filed document out again; the blob store keeps its content."""
+
+    capability: Literal["files.remove"] = "files.remove"
+    path: str
+    content: str
+
+
+class SetReminder(Value):
+    """Mail a person on a day."""
+
+    capability: Literal["reminders.set"] = "reminders.set"
+    person: str
+    day: date
+    text: str
+
+
+class CancelReminder(Value):
+    """Take a reminder back."""
+
+    capability: Literal["reminders.cancel"] = "reminders.cancel"
+    reminder: str
+    text: str
+
+
+Payload = Annotated[
+    RecordBill | VoidBill | StoreFile | RemoveFile | SetReminder | CancelReminder,
+    Field(discriminator="capability"),
+]
+
+
+class Capability(NamedTuple):
+    """One row of the catalogue."""
+
+    payload: type[Value]
+    weight: Weight
+    reverse: Callable[..., Payload] | None  # (payload, outcome) -> the action that undoes it
+
+
+def _void(bill: RecordBill, done: Outcome) -> Payload:
+    return VoidBill(bill=done.reference, vendor=bill.vendor, number=bill.number)
+
+
+def _remove(_file: StoreFile, done: Outcome) -> Payload:
+    return RemoveFile(path=done.reference, content=_file.content)
+
+
+def _cancel(reminder: SetReminder, done: Outcome) -> Payload:
+    return CancelReminder(reminder=done.reference, text=reminder.text)
+
+
+CATALOGUE: dict[str, Capability] = {
+    "ledger.record_bill": Capability(RecordBill, Weight.LIGHT, _void),
+    "ledger.void_bill": Capability(VoidBill, Weight.LIGHT, None),
+    "files.store": Capability(StoreFile, Weight.LIGHT, _remove),
+    "files.remove": Capability(RemoveFile, Weight.LIGHT, None),
+    "reminders.set": Capability(SetReminder, Weight.LIGHT, _cancel),
+    "reminders.cancel": Capability(CancelReminder, Weight.LIGHT, None),
+}
+
+
+def contents(payload: Payload) -> tuple[str, ...]:
+    """The blobs an action speaks of: they are hashed again before it counts (GATES, G8)."""
+    match payload:
+        case RecordBill():
+            return (payload.document,)
+        case StoreFile() | RemoveFile():
+            return (payload.content,)
+        case _:
+            return ()
+
+
+def reverse(payload: Payload, done: Outcome) -> Payload | None:
+    """The action that takes this one back, where there is one."""
+    turn = CATALOGUE[payload.capability].reverse
+    return turn(payload, done) if turn else None

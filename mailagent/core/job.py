@@ -1,0 +1,53 @@
+"""Work to be done later, and the stages that do it."""
+
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from mailagent.core.retry import AN_HOUR, PATIENT, Retry
+from mailagent.core.value import Value
+
+
+class Stage(StrEnum):
+    """The stations of a mail's way that run as jobs."""
+
+    SORT = "sort"
+    READ = "read"
+    PROPOSE = "propose"
+    DECIDE = "decide"
+    EXECUTE = "execute"
+    SEND = "send"
+    SHELVE = "shelve"
+    ROUTINE = "routine"
+
+
+class Lane(IntEnum):
+    """Who goes first: a burst of bills never delays a word from the owner."""
+
+    DECISIONS = 0
+    MAIL = 1
+    DOCUMENTS = 2
+    TIDYING = 3
+
+
+LANES: dict[Stage, Lane] = {
+    Stage.DECIDE: Lane.DECISIONS,
+    Stage.EXECUTE: Lane.DECISIONS,
+    Stage.SEND: Lane.MAIL,
+    Stage.SORT: Lane.DOCUMENTS,
+    Stage.READ: Lane.DOCUMENTS,
+    Stage.PROPOSE: Lane.DOCUMENTS,
+    Stage.ROUTINE: Lane.DOCUMENTS,
+    Stage.SHELVE: Lane.TIDYING,
+}
+
+# DNS may hold a decision for an hour (GATES, A19); everything else waits as long as it takes.
+RETRIES: dict[Stage, Retry] = {stage: PATIENT for stage in Stage} | {Stage.DECIDE: AN_HOUR}
+
+
+class Job(Value):
+    """One stage's work on one subject (a message, a case, an outbox row), once per version."""
+
+    stage: Stage
+    subject: int
+    version: int = 0
+    not_before: datetime | None = None

@@ -1,0 +1,138 @@
+"""What the agent says to its own people, before it has a form: render/ makes the mail."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from mailagent.core.capability import Payload
+from mailagent.core.people import Company, Person
+from mailagent.core.policy import Judgement
+from mailagent.core.proposal import Proposal
+from mailagent.core.value import Value
+
+
+class Envelope(Value):
+    """What every mail of ours carries, whatever it says."""
+
+    company: Company
+    person: Person
+    at: datetime
+    ref: str = ""  # [ops 4F7Q]; empty where there is no case
+    subject: str  # stays the same through the versions of a case
+    message_id: str  # without angle brackets; holds the token where an answer counts
+    reply_to: str = ""  # ops+token@..., where plus-addressing works
+    in_reply_to: str = ""  # Message-IDs with their angle brackets
+    references: tuple[str, ...] = ()
+    anchor: str  # seq:hash of the audit head, 16 hex digits
+    audit_hash: str  # the whole of it, for the header
+
+
+class Origin(Value):
+    """Where the document came from, for the line at the foot of a draft."""
+
+    sender: str
+    received_at: datetime
+    forwarded_by: str = ""  # the name of the enrolled person, where one sent it on
+
+
+class Original(Value):
+    """The document itself, attached."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+class DraftLetter(Value):
+    """Asks for a decision."""
+
+    says: Literal["draft"] = "draft"
+    envelope: Envelope
+    proposal: Proposal
+    judgement: Judgement
+    expires_at: datetime
+    origin: Origin
+    original: Original | None = None
+    picture: bytes | None = None  # PNG of the page, values boxed and numbered
+
+
+class QuestionLetter(Value):
+    """A reply was genuine and not understood: nothing happened, two likely answers are ready."""
+
+    says: Literal["question"] = "question"
+    envelope: Envelope
+    proposal: Proposal
+    they_wrote: str
+    why: str  # why it was not enough, in a sentence
+    likely: tuple[str, ...]
+
+
+class Settled(StrEnum):
+    """How one action ended."""
+
+    DONE = "done"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    REFUSED = "refused"  # not tried
+
+
+class Line(Value):
+    """One action in a receipt."""
+
+    number: int
+    payload: Payload
+    settled: Settled
+    detail: str = ""
+
+
+class ReceiptLetter(Value):
+    """One per reply: what was done, what was not, and how to take it back."""
+
+    says: Literal["receipt"] = "receipt"
+    envelope: Envelope
+    verb: str  # approve, reject, undo
+    lines: tuple[Line, ...]
+    reason: str = ""  # of a reject
+    undo_until: datetime | None = None  # None: nothing to undo
+    money_moved: str = ""  # empty: none
+
+
+class Notice(StrEnum):
+    """Why a notice is sent."""
+
+    REFUSED = "refused"  # a reply failed a gate
+    PARKED = "parked"  # a document could not be handled
+    TROUBLE = "trouble"  # the agent itself is in trouble
+    WELCOME = "welcome"
+
+
+class NoticeLetter(Value):
+    """Something a person should know; asks for nothing."""
+
+    says: Literal["notice"] = "notice"
+    envelope: Envelope
+    notice: Notice
+    what: str  # one sentence: what happened
+    then: str = ""  # one sentence: what happens next, or what to do
+    facts: tuple[tuple[str, str], ...] = ()  # label and value; foreign text only here
+
+
+class ReminderLetter(Value):
+    """The day has come."""
+
+    says: Literal["reminder"] = "reminder"
+    envelope: Envelope
+    day: date
+    text: str
+
+
+Letter = DraftLetter | QuestionLetter | ReceiptLetter | NoticeLetter | ReminderLetter
+
+
+class OutgoingMail(Value):
+    """The very bytes that are sent, also when they are sent again."""
+
+    kind: str
+    recipient: str
+    message_id: str
+    raw: bytes

@@ -1,0 +1,61 @@
+"""One parsed mail. The raw bytes were kept before anything read them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from mailagent.core.value import Value
+
+
+class Disposition(StrEnum):
+    """What became of a message: exactly one of these."""
+
+    ARRIVED = "arrived"  # kept, not sorted yet
+    DECISION = "decision"  # it carries a token of ours: gates and grammar
+    REQUEST = "request"
+    AUTOMATIC = "automatic"
+    DOCUMENTS = "documents"  # it became 0..n cases
+    PARKED = "parked"
+
+
+class Attachment(Value):
+    """A part with content of its own; `media_type` is told by the content, not by the label."""
+
+    name: str
+    media_type: str
+    content: bytes
+    inline: bool = False
+
+
+class Message(Value):
+    """What a mail says. Everything in it is foreign data."""
+
+    subject: str = ""
+    sender: str = ""  # the From line as people read it: name <address>
+    sender_address: str = ""  # lower case; empty when there is no single legal one
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    date: datetime | None = None
+    message_id: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    text: str = ""
+    html: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    nested: tuple["Message", ...] = ()
+    defects: tuple[str, ...] = ()
+
+
+class Place(Value):
+    """Where a mail lies on the server. UIDs mean nothing without their UIDVALIDITY."""
+
+    folder: str
+    uidvalidity: int
+    uid: int
+
+
+class Arrival(Value):
+    """A mail as it lies in the mailbox, raw."""
+
+    place: Place
+    raw: bytes
+    received_at: datetime

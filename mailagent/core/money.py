@@ -1,0 +1,32 @@
+"""An amount is a Decimal together with its currency, or it is no amount."""
+
+from decimal import Decimal
+from typing import Annotated, Self
+
+from pydantic import StringConstraints
+
+from mailagent.core.value import Value
+
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+
+
+class Money(Value):
+    """1,234.56 EUR."""
+
+    amount: Decimal
+    currency: Currency
+
+    def __add__(self, other: Self) -> "Money":
+        self._same_currency(other)
+        return Money(amount=self.amount + other.amount, currency=self.currency)
+
+    def __gt__(self, other: Self) -> bool:
+        self._same_currency(other)
+        return self.amount > other.amount
+
+    def __str__(self) -> str:
+        return f"{self.currency} {self.amount:,.2f}"
+
+    def _same_currency(self, other: "Money") -> None:
+        if self.currency != other.currency:
+            raise ValueError(f"{self.currency} and {other.currency} do not compare")

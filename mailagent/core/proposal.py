@@ -1,0 +1,78 @@
+"""What a person is shown and approves, and the digest that binds the two."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from mailagent.core.capability import CATALOGUE, Payload, Weight, contents
+from mailagent.core.reading import Check, Reading
+from mailagent.core.value import Value, canonical, sha256
+
+
+class Purpose(StrEnum):
+    """What approving a proposal means."""
+
+    DO = "do"
+    UNDO = "undo"  # its actions are the reverses of what a receipt reports
+    ASK = "ask"  # nothing can be done yet: the owner is asked
+
+
+class Action(Value):
+    """One effect, as shown under its number."""
+
+    number: int
+    payload: Payload
+
+    @property
+    def weight(self) -> Weight:
+        """Heavy belongs to the action, not to the document."""
+        return CATALOGUE[self.payload.capability].weight
+
+
+class Proposal(Value):
+    """One version of what will happen if the person says so."""
+
+    case: int
+    version: int
+    task: str
+    purpose: Purpose = Purpose.DO
+    title: str  # the subject line says this
+    reading: Reading
+    checks: tuple[Check, ...] = ()
+    actions: tuple[Action, ...] = ()
+    notes: tuple[str, ...] = ()
+    you_wrote: str = ""
+    question: str = ""
+
+    @property
+    def failed_checks(self) -> tuple[Check, ...]:
+        """What a person has to look at first."""
+        return tuple(check for check in self.checks if not check.ok)
+
+    @property
+    def heavy(self) -> bool:
+        """Whether the word alone is not enough."""
+        return any(action.weight is Weight.HEAVY for action in self.actions)
+
+    def contents(self) -> frozenset[str]:
+        """The blobs that its actions speak of."""
+        return frozenset(h for action in self.actions for h in contents(action.payload))
+
+
+def digest(company: str, proposal: Proposal, found: Mapping[str, str] | None = None) -> str:
+    """The fingerprint of all that will happen.
+
+    `found` maps a content's name to the hash its bytes have now; a file that was changed on
+    disk changes the digest with it.
+    """
+    return sha256(
+        canonical(
+            {
+                "company": company,
+                "case": proposal.case,
+                "version": proposal.version,
+                "purpose": proposal.purpose,
+                "actions": [action.model_dump(mode="json") for action in proposal.actions],
+                "contents": {h: (found or {}).get(h, h) for h in sorted(proposal.contents())},
+            }
+        )
+    )

@@ -1,0 +1,118 @@
+"""What a parser saw: values, each with its source and its evidence."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import Field as Bounded
+from pydantic import model_validator
+
+from mailagent.core.value import Value
+
+
+class Kind(StrEnum):
+    """What a document is."""
+
+    INVOICE = "invoice"
+    CREDIT_NOTE = "credit_note"
+    RECEIPT = "receipt"
+    PURCHASE_ORDER = "purchase_order"
+    ORDER_CONFIRMATION = "order_confirmation"
+    QUOTE = "quote"
+    STATEMENT = "statement"
+    PAYMENT_REMINDER = "payment_reminder"
+    DELIVERY_NOTE = "delivery_note"
+    CONTRACT = "contract"
+    MEETING_REQUEST = "meeting_request"
+    MEETING_NOTES = "meeting_notes"
+    FORM = "form"
+    NEWSLETTER = "newsletter"
+    AUTOMATIC = "automatic"
+    OTHER = "other"
+    UNREADABLE = "unreadable"
+
+
+class Source(StrEnum):
+    """Where a value comes from, most trusted first."""
+
+    XML = "xml"
+    TEXT = "text"
+    OCR = "ocr"
+    MEMORY = "memory"
+    MODEL = "model"
+    DERIVED = "derived"
+
+
+class Box(Value):
+    """A place on a page in points from its top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Evidence(Value):
+    """The words a value was read from, verbatim, and where they stand."""
+
+    quote: str
+    page: int | None = None  # from 1
+    box: Box | None = None
+
+
+class Field(Value):
+    """One value: `read` (its quote is evidence) or `derived` (its rule says how); nothing else.
+
+    The value is text in one spelling: ISO dates, decimal strings; lists as tuples.
+    """
+
+    value: str | tuple[str, ...] | tuple[dict[str, str], ...]
+    confidence: float = Bounded(ge=0, le=1)
+    source: Source
+    evidence: Evidence | None = None
+    rule: str = ""
+
+    @model_validator(mode="after")
+    def _is_read_or_derived(self) -> "Field":
+        if self.source is Source.DERIVED and not self.rule:
+            raise ValueError("a derived value names its rule")
+        if self.source is not Source.DERIVED and self.evidence is None:
+            raise ValueError("a read value has evidence")
+        return self
+
+
+class Check(Value):
+    """A named test of what was read, with its outcome."""
+
+    name: str
+    ok: bool
+    detail: str = ""
+
+
+class Reading(Value):
+    """All that one reader saw in one document."""
+
+    kind: Kind
+    confidence: float = Bounded(ge=0, le=1)
+    fields: dict[str, Field] = {}
+    checks: tuple[Check, ...] = ()
+    pages: int = 0
+    reason: str = ""  # why this kind, in words
+
+    def text(self, name: str) -> str:
+        """The value of a field as text; empty when it was not read."""
+        field = self.fields.get(name)
+        return field.value if field is not None and isinstance(field.value, str) else ""
+
+    def date(self, name: str) -> date | None:
+        """The value of a date field."""
+        value = self.text(name)
+        return date.fromisoformat(value) if value else None
+
+    def amount(self, name: str) -> Decimal | None:
+        """The value of an amount field."""
+        value = self.text(name)
+        return Decimal(value) if value else None
+
+
+UNREADABLE = Reading(kind=Kind.UNREADABLE, confidence=1.0)

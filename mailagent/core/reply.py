@@ -1,0 +1,52 @@
+"""What is known of a mail that may be a decision, before any gate looks at it."""
+
+from datetime import datetime
+
+from mailagent.core.value import Value
+
+
+class Claim(Value):
+    """A DKIM signature as it announces itself: enough to fetch its key."""
+
+    domain: str
+    selector: str
+
+    @property
+    def key_name(self) -> str:
+        """The DNS name its key record lies under."""
+        return f"{self.selector}._domainkey.{self.domain}"
+
+
+class Signature(Value):
+    """A DKIM signature after it was checked against its key."""
+
+    domain: str
+    selector: str
+    valid: bool
+    covered: tuple[str, ...]  # h=, lower case
+    has_length: bool  # l= was given
+    algorithm: str  # rsa-sha256, ed25519-sha256
+    key_bits: int
+    key_record: str  # kept with the mail: the evidence outlives a key rotation
+    why: str = ""  # why it is not valid
+
+
+class Reply(Value):
+    """The facts of one mail: the raw header for the gates, the own words for the grammar."""
+
+    header: bytes  # the raw header block, up to and with the empty line
+    size: int
+    folder: str
+    arrived_at: datetime
+    fields: tuple[tuple[str, str], ...]  # unfolded, in order, names lower case
+    sender: str  # the one address of From, lower case; empty if there is no single plain one
+    subject: str  # decoded
+    date: datetime | None
+    message_id: str
+    # the values of To, Cc, Delivered-To, X-Original-To, In-Reply-To and References
+    routing: tuple[str, ...]
+    claims: tuple[Claim, ...]
+    media_type: str
+    own: str  # the person's own words in the text part
+    own_html: str | None  # and in the HTML part, as text; None when there is none
+    quoted: str = ""

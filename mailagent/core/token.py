@@ -1,0 +1,59 @@
+"""The token that ties a reply to one person, one draft and one version.
+
+26 letters (130 bits) are random, 16 (80 bits) are the head of the digest of what was shown: a
+store that was changed, digest and all, cannot change what already came back in the mail.
+"""
+
+import base64
+import re
+import secrets
+from typing import NamedTuple
+
+from mailagent.core.value import sha256
+
+_SECRET, _DIGEST = 26, 16
+_SHAPE = re.compile(r"(?<![a-z2-7])[a-z2-7]{42}(?![a-z2-7])", re.IGNORECASE)
+
+
+class Token(NamedTuple):
+    """A token in its two halves, as letters."""
+
+    secret: str
+    digest: str
+
+    def __str__(self) -> str:
+        return self.secret + self.digest
+
+    @property
+    def hash(self) -> str:
+        """What the store keeps: the secret itself is only in the mail."""
+        return sha256(self.secret.encode())
+
+
+def _letters(raw: bytes, count: int) -> str:
+    return base64.b32encode(raw).decode().lower().rstrip("=")[:count]
+
+
+def digest_letters(digest: str) -> str:
+    """The first 80 bits of a hex digest, as the token carries them."""
+    return _letters(bytes.fromhex(digest[:20]), _DIGEST)
+
+
+def new_token(digest: str) -> Token:
+    """A fresh token for a version with this digest."""
+    return Token(_letters(secrets.token_bytes(17), _SECRET), digest_letters(digest))
+
+
+def tokens_in(header: str) -> frozenset[Token]:
+    """Everything in a routing header that has the shape of a token."""
+    found = (match.group().lower() for match in _SHAPE.finditer(header))
+    return frozenset(Token(word[:_SECRET], word[_SECRET:]) for word in found)
+
+
+# No vowels (no words), no letters that look alike: it is read aloud and typed on phones.
+_REF_LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
+
+
+def new_ref(length: int = 4) -> str:
+    """A short name for a case: 4F7Q."""
+    return "".join(secrets.choice(_REF_LETTERS) for _ in range(length))

@@ -1,0 +1,111 @@
+"""The outside world as the stages see it.
+
+Each port has one fake in `testing.py` and one contract suite that runs against the fake and the
+real thing alike.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from mailagent.core.document import Document
+from mailagent.core.letter import Letter, OutgoingMail
+from mailagent.core.message import Arrival, Message, Place
+from mailagent.core.reading import Reading
+from mailagent.core.reply import Reply, Signature
+
+
+class Clock(Protocol):
+    """The time, aware, in UTC."""
+
+    def now(self) -> datetime: ...
+
+
+class Header(NamedTuple):
+    """What a sweep sees of a mail before its body is fetched."""
+
+    place: Place
+    header: bytes
+    size: int
+    received_at: datetime
+
+
+class Mailbox(Protocol):
+    """One mailbox on a server. Raises MailboxUnavailable (Transient) or MailboxRefused."""
+
+    name: str
+
+    async def wait(self, seconds: float) -> None:
+        """Returns when something may have arrived, at the latest after `seconds`."""
+
+    async def sweep(self, uidvalidity: int, after: int) -> tuple[int, Sequence[Header]]:
+        """The INBOX's UIDVALIDITY and the headers of what is new, newest first.
+
+        New is every UID above `after`; everything, if `uidvalidity` is not the folder's.
+        """
+
+    async def fetch(self, places: Sequence[Place]) -> Sequence[Arrival]:
+        """The mails at these places, whole; those that are gone are left out."""
+
+    async def move(self, place: Place, folder: str, message_id: str = "") -> Place | None:
+        """Moves a mail, creating the folder if need be; None when it is not there any more.
+
+        If the place is stale and a Message-ID is given, the mail is looked for in the INBOX and
+        in the Ops folders.
+        """
+
+    async def close(self) -> None: ...
+
+
+class Post(Protocol):
+    """The way out for mail.
+
+    Raises SendingUnavailable (nothing was sent, try later), RecipientRefused or MailRefused
+    (never will be), OutcomeUnknown (the connection broke after the content went out).
+    """
+
+    async def send(self, mail: OutgoingMail, sender: str) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+class Reader(Protocol):
+    """The only place where foreign bytes are opened: limited child processes.
+
+    Raises Unreadable when a child refused, hung, grew too large or died over its input.
+    """
+
+    async def open(self, raw: bytes) -> Message: ...
+
+    async def read(self, content: bytes, document: Document) -> Reading: ...
+
+    async def reply(self, arrival: Arrival) -> Reply: ...
+
+    async def signatures(self, raw: bytes, keys: Mapping[str, str]) -> tuple[Signature, ...]: ...
+
+    async def picture(self, content: bytes, document: Document, reading: Reading) -> bytes | None:
+        """The page as PNG, the read values boxed and numbered; None where there is no page."""
+
+    async def close(self) -> None: ...
+
+
+class Keys(Protocol):
+    """DKIM keys from DNS. Raises KeysUnavailable when DNS does not answer in time."""
+
+    async def record(self, name: str) -> str | None:
+        """The TXT record under a name; None when DNS says that there is none."""
+
+
+class Blobs(Protocol):
+    """Contents by their hash, kept for good."""
+
+    async def put_many(self, contents: Iterable[bytes]) -> list[str]:
+        """Keeps them all, durable when it returns; their hashes in the same order."""
+
+    async def get(self, sha256: str) -> bytes: ...
+
+
+class Renderer(Protocol):
+    """Turns what is to be said into the mail that says it."""
+
+    def __call__(self, letter: Letter) -> OutgoingMail: ...
