@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from mailagent.core.retry import AN_HOUR, PATIENT, Retry
+from mailagent.core.retry import PATIENT, Retry
 from mailagent.core.value import Value
 
 
@@ -40,14 +40,15 @@ LANES: dict[Stage, Lane] = {
     Stage.SHELVE: Lane.TIDYING,
 }
 
-# DNS may hold a decision for an hour (GATES, A19); everything else waits as long as it takes.
-RETRIES: dict[Stage, Retry] = {stage: PATIENT for stage in Stage} | {Stage.DECIDE: AN_HOUR}
+# Only Transient errors are tried again, and those for as long as it takes.
+RETRIES: dict[Stage, Retry] = dict.fromkeys(Stage, PATIENT)
 
 
 class Job(Value):
-    """One stage's work on one subject (a message, a case, an outbox row), once per version."""
+    """One stage's work on one subject (a message, a case, a mail of ours), once per version."""
 
     stage: Stage
     subject: int
     version: int = 0
+    routine: str = ""  # the routine's name, where the stage is ROUTINE
     not_before: datetime | None = None

@@ -43,6 +43,7 @@ class Message(Value):
     attachments: tuple[Attachment, ...] = ()
     nested: tuple["Message", ...] = ()
     defects: tuple[str, ...] = ()
+    automatic: str = ""  # why a machine must have sent it; empty: nothing says so
 
 
 class Place(Value):

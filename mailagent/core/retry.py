@@ -25,4 +25,3 @@ class Retry(NamedTuple):
 
 
 PATIENT = Retry(first=timedelta(seconds=1))
-AN_HOUR = Retry(first=timedelta(seconds=5), longest=timedelta(minutes=10), tries=12)

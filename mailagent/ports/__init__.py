@@ -1,0 +1,51 @@
+"""What the stages need from the world, as Protocols.
+
+`outside` is the world of mail, files and keys; `store` is where everything is kept; `office` is
+all of it together for one company. Each port of the outside has one fake in `testing` and one
+contract suite that runs against the fake and the real thing alike.
+"""
+
+from mailagent.ports.office import Engine, Office
+from mailagent.ports.outside import (
+    Blobs,
+    Clock,
+    Header,
+    Keys,
+    Mailbox,
+    Post,
+    Reader,
+    Renderer,
+)
+from mailagent.ports.store import (
+    KeptMail,
+    KeptMessage,
+    Ledger,
+    Reminder,
+    Stale,
+    Store,
+    System,
+    Transaction,
+    Watermark,
+)
+
+__all__ = [
+    "Blobs",
+    "Clock",
+    "Engine",
+    "Header",
+    "Keys",
+    "KeptMail",
+    "KeptMessage",
+    "Ledger",
+    "Mailbox",
+    "Office",
+    "Post",
+    "Reader",
+    "Reminder",
+    "Renderer",
+    "Stale",
+    "Store",
+    "System",
+    "Transaction",
+    "Watermark",
+]

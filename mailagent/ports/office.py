@@ -1,0 +1,57 @@
+"""All that a stage can reach, for one company."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from mailagent.core.job import Job
+from mailagent.core.people import Company
+from mailagent.core.policy import Rule
+from mailagent.core.task import Task
+from mailagent.ports.outside import Blobs, Clock, Keys, Mailbox, Post, Reader, Renderer
+from mailagent.ports.store import Ledger, Store, System
+
+if TYPE_CHECKING:
+    from mailagent.core.decision import Verbs
+
+
+class Engine(Protocol):
+    """Runs jobs; `defer` (in a transaction) is how they are made.
+
+    A job whose transaction committed runs at least once, on one worker at a time; a handler
+    that raises Transient is run again as core.job.RETRIES says.
+    """
+
+    async def run(self) -> None:
+        """Works until cancelled."""
+
+
+def nothing(_point: str) -> None:
+    """The probe of every day."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """One company's desk. Stages are handed this and nothing else."""
+
+    company: Company
+    store: Store
+    blobs: Blobs
+    mailbox: Mailbox
+    post: Post
+    reader: Reader
+    renderer: Renderer
+    keys: Keys
+    clock: Clock
+    systems: Mapping[str, System]  # by the first word of a capability
+    ledger: Ledger
+    tasks: Mapping[str, Task]
+    approvers: Mapping[str, tuple[str, ...]]  # by task: person ids, first comes first
+    rules: tuple[Rule, ...]
+    verbs: "Verbs"
+    batch: int = 50  # mails fetched at once
+    reply_bytes: int = 1_000_000  # a reply may not be larger (GATES, G1)
+    hold: timedelta = timedelta(hours=1)  # how long DNS may keep a decision waiting
+    probe: Callable[[str], None] = nothing  # called at every commit point, by name
+

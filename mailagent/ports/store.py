@@ -1,0 +1,208 @@
+"""The store as the stages see it: transactions, each bound to one company.
+
+All that is read or written through a transaction belongs to its company. `advance` and
+`dispose` are the only writes of state; each writes its audit entry and the next jobs with it.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.capability import Outcome, Payload
+from mailagent.core.case import Case, State
+from mailagent.core.document import Document
+from mailagent.core.draft import Draft
+from mailagent.core.effect import Effect, EffectState
+from mailagent.core.job import Job
+from mailagent.core.letter import Letter, OutgoingMail
+from mailagent.core.message import Arrival, Disposition, Message, Place
+from mailagent.core.people import Person
+from mailagent.core.policy import Judgement
+from mailagent.core.proposal import Proposal
+from mailagent.core.question import AskVendor, KnownVendor
+from mailagent.core.reading import Reading
+from mailagent.core.value import Value
+
+
+class Watermark(NamedTuple):
+    """Everything in the INBOX up to here is kept."""
+
+    uidvalidity: int = 0
+    uid: int = 0
+
+
+class KeptMessage(Value):
+    """A message as the store knows it."""
+
+    id: int
+    mailbox: str
+    place: Place
+    sha256: str
+    message_id: str = ""
+    subject: str = ""
+    sender: str = ""
+    references: tuple[str, ...] = ()
+    received_at: datetime
+    disposition: Disposition
+
+
+class KeptMail(Value):
+    """A mail of ours in the outbox."""
+
+    id: int
+    case: int | None
+    mail: OutgoingMail
+    sent: bool
+
+
+class Reminder(Value):
+    """A reminder that is due."""
+
+    id: int
+    person: str
+    case: int
+    day: str
+    text: str
+
+
+class Stale(Exception):
+    """Somebody else has already taken this step; there is nothing left to do."""
+
+
+class Transaction(Protocol):
+    """One unit of work for one company; commits when its block ends without an error."""
+
+    company: str
+
+    # -- the chain
+    async def audit(self, entry: Entry) -> AuditEntry: ...
+    async def head(self) -> AuditEntry | None: ...
+
+    # -- messages
+    async def watermark(self, mailbox: str) -> Watermark: ...
+    async def keep(
+        self, mailbox: str, arrivals: Sequence[tuple[Arrival, str, Job]], mark: Watermark | None
+    ) -> int:
+        """Keeps arrivals (with their content's hash and who sorts them); how many were new.
+
+        The job's subject is filled in with the message's id. The same place twice is one
+        arrival; the same content under another UIDVALIDITY only moves the message.
+        """
+
+    async def message(self, message: int) -> KeptMessage: ...
+    async def describe(self, message: int, said: Message) -> None:
+        """Notes what people look for: subject, sender, Message-ID, references."""
+
+    async def dispose(
+        self, message: int, to: Disposition, entry: Entry, *jobs: Job, cases: Sequence[Case] = ()
+    ) -> None:
+        """An arrived message becomes what it is; Stale when it already did."""
+
+    async def moved(self, message: int, place: Place) -> None: ...
+    async def case_states(self, message: int) -> list[State]: ...
+
+    # -- cases
+    async def open_case(self, message: int, document: Document, task: str, title: str) -> Case: ...
+    async def case(self, case: int) -> Case: ...
+    async def case_by_ref(self, ref: str) -> Case | None: ...
+    async def advance(
+        self,
+        case: Case,
+        to: State,
+        entry: Entry,
+        *jobs: Job,
+        version: int | None = None,
+        title: str | None = None,
+        task: str | None = None,
+    ) -> Case:
+        """Moves a case; Stale when it is not where the caller believes it to be."""
+
+    async def save_reading(self, case: int, reading: Reading) -> None: ...
+    async def reading(self, case: int) -> Reading: ...
+    async def save_proposal(
+        self, proposal: Proposal, digest: str, judgement: Judgement
+    ) -> None: ...
+    async def proposal(self, case: int, version: int) -> tuple[Proposal, str, Judgement]:
+        """A version, its stored digest and the policy's judgement on it."""
+
+    # -- drafts
+    async def known_tokens(self, hashes: Sequence[str]) -> frozenset[str]: ...
+    async def drafts_by_token(self, hashes: Sequence[str]) -> list[Draft]: ...
+    async def open_drafts(self, case: int) -> list[Draft]: ...
+    async def issue_draft(self, draft: Draft) -> Draft:
+        """Supersedes the person's open drafts of this case; the new one with its id."""
+
+    async def use_draft(self, draft: int) -> None:
+        """Uses the token up; Stale when it was not open."""
+
+    async def supersede_drafts(self, case: int) -> None: ...
+    async def expire_drafts(self, now: datetime) -> list[Draft]: ...
+
+    # -- decisions
+    async def note_decision(
+        self, message: int, draft: int | None, verdicts: dict[str, str], outcome: str
+    ) -> None: ...
+
+    # -- effects
+    async def effects(self, case: int, version: int) -> dict[int, Effect]: ...
+    async def intend(self, effect: Effect) -> None: ...
+    async def settle(
+        self, key: str, state: EffectState, outcome: Outcome | None, detail: str, entry: Entry
+    ) -> None: ...
+
+    # -- mail of ours
+    async def post(
+        self, about: str, case: int | None, write: Callable[[AuditEntry], Letter]
+    ) -> bool:
+        """Puts a letter into the outbox, once per `about`; False when it already was there.
+
+        `write` is given the head of the audit chain, which stands in every mail of ours.
+        """
+
+    async def mail(self, mail: int) -> KeptMail: ...
+    async def mail_sent(self, mail: int) -> None: ...
+    async def mail_refused(self, mail: int, why: str) -> None: ...
+    async def is_ours(self, message_id: str) -> bool: ...
+    async def send_again(self, about: str) -> None: ...
+
+    # -- people
+    async def people(self) -> list[Person]: ...
+    async def person(self, person: str) -> Person | None: ...
+    async def save_person(self, person: Person, entry: Entry) -> None: ...
+
+    # -- jobs
+    async def defer(self, *jobs: Job) -> None: ...
+
+    # -- what the clock looks at
+    async def due_reminders(self, day: str) -> list[Reminder]: ...
+    async def reminder_sent(self, reminder: int) -> None: ...
+    async def reconcile(self) -> dict[str, int]:
+        """Counts of messages and cases by what became of them."""
+
+
+class Store(Protocol):
+    """Where everything is kept."""
+
+    def begin(self, company: str) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction. It takes hold of the database with its first statement."""
+
+
+class System(Protocol):
+    """Something that actions are done in: a ledger, a file tree, a calendar.
+
+    `key` is the same for the same action for ever. An embedded system writes through `tx`, so
+    its effect commits together with its outcome; a vendor's connector leaves `tx` alone.
+    """
+
+    async def perform(self, tx: Transaction, case: int, action: Payload, key: str) -> Outcome: ...
+
+    async def find(self, tx: Transaction, action: Payload, key: str) -> Outcome | None:
+        """What an earlier attempt left behind; None: certainly nothing. Raises OutcomeUnknown."""
+
+
+class Ledger(System, Protocol):
+    """The books."""
+
+    async def vendor(self, tx: Transaction, question: AskVendor) -> KnownVendor: ...
