@@ -8,7 +8,49 @@ from mailagent.core.capability import Payload
 from mailagent.core.people import Company, Person
 from mailagent.core.policy import Judgement
 from mailagent.core.proposal import Proposal
+from mailagent.core.reading import Reading
 from mailagent.core.value import Value
+
+# The order in which a person reads a bill; the numbers on the page picture follow it.
+FIELD_ORDER = (
+    "seller_name",
+    "seller_vat",
+    "buyer_name",
+    "invoice_number",
+    "issue_date",
+    "due_date",
+    "net",
+    "tax",
+    "total",
+    "payable",
+    "currency",
+    "po_number",
+    "iban",
+    "bic",
+)
+
+
+def in_order(reading: Reading) -> tuple[str, ...]:
+    """The names of the fields as a person reads them; unknown ones last, as they were read."""
+    known = [name for name in FIELD_ORDER if name in reading.fields]
+    return (*known, *(name for name in reading.fields if name not in FIELD_ORDER))
+
+
+def pictured_page(reading: Reading) -> int | None:
+    """The page that is worth a picture: the first with a place a value was read from."""
+    pages = [f.evidence.page for f in reading.fields.values() if f.evidence and f.evidence.box]
+    return min((page for page in pages if page), default=None)
+
+
+def numbered(reading: Reading) -> dict[str, int]:
+    """The fields boxed on the page picture, and the number each has there and in the mail."""
+    page = pictured_page(reading)
+    boxed = [
+        name
+        for name in in_order(reading)
+        if (seen := reading.fields[name].evidence) and seen.box and seen.page == page
+    ]
+    return {name: number for number, name in enumerate(boxed, 1)}
 
 
 class Envelope(Value):
@@ -53,7 +95,13 @@ class DraftLetter(Value):
     expires_at: datetime
     origin: Origin
     original: Original | None = None
-    picture: bytes | None = None  # PNG of the page, values boxed and numbered
+    picture: bytes | None = None  # PNG of the page, values boxed as `numbered` says
+
+    @property
+    def stop(self) -> bool:
+        """A failed check on a bank account: no buttons, and the document is not sent on."""
+        failed = " ".join(check.name for check in self.proposal.failed_checks)
+        return any(word in failed for word in ("account", "bank", "iban"))
 
 
 class QuestionLetter(Value):
