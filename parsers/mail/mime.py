@@ -1,0 +1,208 @@
+"""A raw mail as a Message. It never raises: what is wrong is told in `defects`."""
+
+import logging
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from email.header import Header as EncodedHeader
+from email.message import Message as Header
+from typing import Any
+
+from mailparser import MailParser
+
+from mailagent.core.message import Attachment, Message
+from parsers.mail.parts import Part, Walk, fields, split_header
+from parsers.text.charset import clean, decode
+from parsers.text.html import html_text
+from parsers.values.media import UNKNOWN, media_type
+
+SIZE = 64 * 1024 * 1024
+NESTED = 5  # mails inside mails
+TEXT_BYTES = 2 * 1024 * 1024  # of one body part
+_NAME_LENGTH = 150
+
+# mail-parser reads addresses, dates and encoded words; of the rest of the header it need not know.
+_READ_BY_MAIL_PARSER = frozenset({"from", "to", "cc", "subject", "date"})
+_MESSAGE_ID = re.compile(r"<[^<>\s]{1,996}>")
+_FORBIDDEN_IN_NAMES = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\u202a-\u202e\u2066-\u2069]")
+# What mail-parser and the codecs below it raise on nonsense; each is a defect of the mail.
+_NONSENSE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+
+logging.getLogger("mailparser").setLevel(logging.CRITICAL)  # its log quotes the mail
+
+
+def read_message(raw: bytes) -> Message:
+    """The mail, its attachments by content and the mails inside it."""
+    return _read(raw, NESTED)
+
+
+def _read(raw: bytes, levels: int) -> Message:
+    walk = Walk()
+    if len(raw) > SIZE:
+        walk.note(f"larger than {SIZE >> 20} MiB; its end was left out")
+        raw = raw[:SIZE]
+    if b"\n" not in raw:  # a mail whose lines end with CR only
+        raw = raw.replace(b"\r", b"\n")
+    block, _ = split_header(raw)
+    if not block:
+        walk.note("no header")
+    bodies = _Bodies(walk, levels)
+    for part in walk.leaves(raw):
+        bodies.add(part)
+    head = _head(list(fields(block)), walk)
+    html = "\n".join(bodies.html)
+    return Message(
+        **head,
+        text="\n".join(bodies.text) if bodies.text else html_text(html),
+        html=html,
+        attachments=tuple(bodies.attachments),
+        nested=tuple(bodies.nested),
+        defects=tuple(walk.defects),
+    )
+
+
+class _Bodies:
+    """The leaf parts of one mail, sorted into what they are."""
+
+    def __init__(self, walk: Walk, levels: int) -> None:
+        self.walk = walk
+        self.levels = levels
+        self.text: list[str] = []
+        self.html: list[str] = []
+        self.attachments: list[Attachment] = []
+        self.nested: list[Message] = []
+
+    def add(self, part: Part) -> None:
+        name = file_name(part)
+        if part.label == "message/rfc822" and self.levels:
+            self.nested.append(_read(part.content, self.levels - 1))
+        elif part.label == "text/plain" and self._is_body(part, name, self.text):
+            self.text.append(self._body_text(part))
+        elif part.label == "text/html" and self._is_body(part, name, self.html):
+            self.html.append(self._body_text(part))
+        else:
+            self._attach(part, name)
+
+    def _is_body(self, part: Part, name: str, so_far: list[str]) -> bool:
+        """A named text is a body only where it is the first: some mailers name the body."""
+        return part.header.get_content_disposition() != "attachment" and not (name and so_far)
+
+    def _body_text(self, part: Part) -> str:
+        content = part.content
+        if len(content) > TEXT_BYTES:
+            self.walk.note("a very long text; its end was left out")
+        return decode(content[:TEXT_BYTES], part.parameter("content-type", "charset"))
+
+    def _attach(self, part: Part, name: str) -> None:
+        content = part.content
+        found = media_type(content)
+        if part.label == "message/rfc822":
+            self.walk.note(f"mails more than {NESTED} deep; they were not opened")
+        elif found == "message/rfc822" and name.lower().endswith(".eml") and self.levels:
+            self.nested.append(_read(content, self.levels - 1))
+            return
+        if found in (UNKNOWN, "text/plain") and part.label.startswith("text/"):
+            found = part.label  # the bytes do not tell one kind of text from another
+        self.attachments.append(
+            Attachment(name=name, media_type=found, content=content, inline=_is_inline(part))
+        )
+
+
+def _is_inline(part: Part) -> bool:
+    disposition = part.header.get_content_disposition()
+    return disposition == "inline" or (disposition is None and "content-id" in part.header)
+
+
+def file_name(part: Part) -> str:
+    """The name the sender gave, safe to show: no path, no control characters."""
+    claimed = part.parameter("content-disposition", "filename")
+    claimed = claimed or part.parameter("content-type", "name")
+    text = _FORBIDDEN_IN_NAMES.sub("", clean(_words(claimed)).replace("\\", "/"))
+    return text.rsplit("/", 1)[-1].strip(" .")[-_NAME_LENGTH:]
+
+
+def _head(lines: list[tuple[str, str]], walk: Walk) -> dict[str, Any]:
+    """The header fields people read, each taken from its first occurrence."""
+    first: dict[str, str] = {}
+    for name, value in lines:
+        if name.lower() == "from" and "from" in first:
+            walk.note("more than one From")
+        first.setdefault(name.lower(), value)
+    parsed = _parsed(first, walk)
+    senders = _addresses(parsed, "from", walk)
+    plain = [address for _, address in senders if address.isascii()]
+    alone = len(senders) == len(plain) == 1 and "more than one From" not in walk.defects
+    ids = {name: _MESSAGE_ID.findall(clean(first.get(name, ""))) for name in _ID_FIELDS}
+    return {
+        "subject": _subject(parsed, first, walk),
+        "sender": _shown(senders) or _words(first.get("from", "")),
+        "sender_address": plain[0].lower() if alone else "",
+        "to": tuple(clean(address) for _, address in _addresses(parsed, "to", walk)),
+        "cc": tuple(clean(address) for _, address in _addresses(parsed, "cc", walk)),
+        "date": _date(parsed, walk),
+        "message_id": next(iter(ids["message-id"]), ""),
+        "in_reply_to": next(iter(ids["in-reply-to"]), ""),
+        "references": tuple(ids["references"]),
+    }
+
+
+_ID_FIELDS = ("message-id", "in-reply-to", "references")
+
+
+def _parsed(first: dict[str, str], walk: Walk) -> MailParser | None:
+    header = Header()
+    for name in sorted(_READ_BY_MAIL_PARSER & first.keys()):
+        header[name] = first[name]
+    try:
+        return MailParser(header)
+    except _NONSENSE as error:
+        walk.note(f"a header that cannot be read ({type(error).__name__})")
+        return None
+
+
+def _addresses(parsed: MailParser | None, name: str, walk: Walk) -> list[tuple[str, str]]:
+    if parsed is None:
+        return []
+    try:
+        found = getattr(parsed, "from_" if name == "from" else name)
+        return [(str(shown), str(address)) for shown, address in found if address]
+    except _NONSENSE as error:
+        walk.note(f"{name}: not an address ({type(error).__name__})")
+        return []
+
+
+def _subject(parsed: MailParser | None, first: dict[str, str], walk: Walk) -> str:
+    try:
+        subject = parsed.subject if parsed is not None else first.get("subject", "")
+    except _NONSENSE as error:
+        walk.note(f"subject: not readable ({type(error).__name__})")
+        subject = first.get("subject", "")
+    return re.sub(r"\s+", " ", clean(str(subject))).strip()
+
+
+def _date(parsed: MailParser | None, walk: Walk) -> datetime | None:
+    try:
+        found = parsed.date if parsed is not None else None
+    except _NONSENSE as error:
+        walk.note(f"date: not readable ({type(error).__name__})")
+        return None
+    return found if isinstance(found, datetime) else None
+
+
+def _shown(addresses: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(
+        clean(f"{name} <{address}>" if name else address) for name, address in addresses
+    )
+
+
+def _words(value: str) -> str:
+    """A header value with its encoded words decoded, or as it stands where they are broken."""
+    if "=?" not in value:
+        return clean(value).strip()
+    header = Header()
+    header["subject"] = value
+    try:
+        subject = MailParser(header).subject
+    except _NONSENSE:
+        return clean(value).strip()
+    return clean(str(EncodedHeader(subject))).strip() if subject else ""

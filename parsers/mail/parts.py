@@ -1,0 +1,206 @@
+"""The parts of a mail, cut out of the raw bytes within limits.
+
+The standard library's parser goes line by line, recurses with the depth of the mail and has no
+limits; this one searches for the delimiter lines and stops where a limit says so.
+"""
+
+import binascii
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.message import Message as Header
+
+PARTS = 1000
+DEPTH = 20  # of multiparts and mails inside one another
+HEADER_BYTES = 256 * 1024
+FIELD_BYTES = 64 * 1024
+PARAMETER_BYTES = 4 * 1024  # the standard library takes quadratic time over parameters
+FIELDS = 500
+
+_HEADER = re.compile(rb"(?:[!-9;-~]++[ \t]*+:[^\n]*+\n?|[ \t][^\n]*+\n?)++")
+_EMPTY_LINE = re.compile(rb"\r?\n")
+_FOLD = re.compile(rb"\r?\n(?![ \t])")
+_ENCODED_WORD = re.compile(rb"=\?[!->@-~]+\?[qQ]\?[^?\s]*+\?=")
+_STRUCTURAL = frozenset(
+    {"content-type", "content-disposition", "content-transfer-encoding", "content-id"}
+)
+_NOT_BASE64 = bytes(
+    set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=")
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part without parts of its own."""
+
+    header: Header
+    body: bytes  # as it stands in the mail, still encoded
+    depth: int = 0
+
+    @property
+    def label(self) -> str:
+        """The media type that the sender claims. A multipart that has no parts is plain text."""
+        label = self.header.get_content_type()
+        return "text/plain" if label.startswith("multipart/") else label
+
+    @property
+    def content(self) -> bytes:
+        """The body, its transfer encoding undone."""
+        coding = str(self.header.get("content-transfer-encoding", "")).strip().lower()
+        if coding == "base64":
+            return _base64(self.body)
+        if coding == "quoted-printable":
+            return binascii.a2b_qp(self.body)
+        if coding in ("x-uuencode", "uuencode", "uue", "x-uue"):
+            return _uuencoded(self.body)
+        return self.body
+
+    def parameter(self, of: str, name: str) -> str:
+        """A parameter of a header field as text; empty when it is missing or nonsense."""
+        try:
+            value = self.header.get_param(name, "", of)
+            if isinstance(value, tuple):  # RFC 2231: charset, language, text
+                charset, _, text = value
+                value = text.encode("latin-1").decode(charset or "utf-8", "replace")
+        except (ValueError, LookupError, TypeError):  # broken RFC 2231
+            return ""
+        return str(value)
+
+
+@dataclass
+class Walk:
+    """The leaf parts in order, and what was wrong on the way."""
+
+    defects: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def leaves(self, raw: bytes) -> Iterator[Part]:
+        """Depth first, without recursion: depth is the sender's choice."""
+        waiting = [(raw, 0)]
+        while waiting:
+            content, depth = waiting.pop()
+            self.count += 1
+            if self.count > PARTS:
+                self.note(f"more than {PARTS} parts; the rest was left out")
+                return
+            header, body = self.split(content)
+            part = Part(header, body, depth)
+            inner = self._inner(part)
+            if inner is None:
+                yield part
+            else:
+                waiting.extend((piece, depth + 1) for piece in reversed(inner))
+
+    def note(self, defect: str) -> None:
+        """Remembers a defect once."""
+        if defect not in self.defects:
+            self.defects.append(defect)
+
+    def split(self, raw: bytes) -> tuple[Header, bytes]:
+        """The header of a part, with the fields that say how to read it, and its body."""
+        block, body = split_header(raw)
+        if len(block) > HEADER_BYTES:
+            self.note("the header is too long; its end was left out")
+        header = Header()
+        for name, value in fields(block):
+            if name.lower() in _STRUCTURAL and name not in header:
+                header[name] = value[:PARAMETER_BYTES]
+        return header, body
+
+    def _inner(self, part: Part) -> list[bytes] | None:
+        """The parts of a multipart; None when there are none to be had."""
+        if part.header.get_content_maintype() != "multipart":
+            return None
+        boundary = part.parameter("content-type", "boundary").rstrip()
+        if not boundary:
+            self.note("a multipart without a boundary")
+            return None
+        if part.depth >= DEPTH:
+            self.note(f"parts more than {DEPTH} deep; they were not opened")
+            return None
+        pieces = _between(part.body, boundary.encode("utf-8", "surrogateescape"))
+        if not pieces:
+            self.note("a boundary that never comes")
+            return None
+        return pieces
+
+
+def split_header(raw: bytes) -> tuple[bytes, bytes]:
+    """The header block and the body. A mail that starts with an empty line has no header."""
+    start = 0
+    if raw.startswith((b"From ", b">From ")):  # the line of an mbox
+        start = raw.find(b"\n") + 1
+    match = _HEADER.match(raw, start)
+    end = match.end() if match else start
+    empty = _EMPTY_LINE.match(raw, end)
+    return raw[start:end], raw[empty.end() if empty else end :]
+
+
+def fields(block: bytes) -> Iterator[tuple[str, str]]:
+    """Name and value of each header field, unfolded; bytes beyond ASCII as UTF-8 or escaped."""
+    lines = _FOLD.split(block[:HEADER_BYTES], maxsplit=FIELDS)[:FIELDS]
+    for line in lines:
+        name, colon, value = line.partition(b":")
+        if colon and not line.startswith((b" ", b"\t")):
+            unfolded = re.sub(rb"\r?\n", b"", value[:FIELD_BYTES]).strip()
+            yield name.decode("ascii", "replace").strip(), _field_text(unfolded)
+
+
+def _field_text(value: bytes) -> str:
+    value = value.replace(b"\x00", b"").replace(b"\r", b" ")
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return _ENCODED_WORD.sub(_escape, value).decode("ascii", "surrogateescape")
+
+
+def _escape(word: re.Match[bytes]) -> bytes:
+    """Raw bytes inside an encoded word belong to its charset: =?iso-8859-1?Q?Fr\xf6sche?=."""
+    return b"".join(b"=%02X" % byte if byte > 126 else bytes((byte,)) for byte in word[0])
+
+
+def _between(body: bytes, boundary: bytes) -> list[bytes]:
+    """What stands between the delimiter lines; the last piece may lack its end."""
+    delimiter = re.compile(
+        rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?:(?=\r?\n)|\Z)"
+    )
+    pieces: list[bytes] = []
+    start: int | None = None
+    for match in delimiter.finditer(body):
+        if start is not None:
+            pieces.append(_without_first_newline(body[start : match.start()]))
+        start = None if match[1] else match.end()
+        if match[1] or len(pieces) > PARTS:
+            break
+    if start is not None and len(pieces) <= PARTS:
+        pieces.append(_without_first_newline(body[start:]))
+    return pieces
+
+
+def _without_first_newline(piece: bytes) -> bytes:
+    newline = _EMPTY_LINE.match(piece)
+    return piece[newline.end() :] if newline else piece
+
+
+def _base64(body: bytes) -> bytes:
+    """What can be decoded: foreign characters are skipped, a torn end is dropped."""
+    letters = body.translate(None, _NOT_BASE64)
+    letters = letters[: letters.find(b"=")] if b"=" in letters else letters
+    whole = letters[: len(letters) - 1] if len(letters) % 4 == 1 else letters
+    return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))
+
+
+def _uuencoded(body: bytes) -> bytes:
+    pieces: list[bytes] = []
+    inside = False
+    for line in body.splitlines():
+        if not inside:
+            inside = line.startswith(b"begin ")
+        elif line.strip() == b"end":
+            break
+        else:
+            try:
+                pieces.append(binascii.a2b_uu(line))
+            except binascii.Error:  # a damaged line: the others are still good
+                continue
+    return b"".join(pieces)
