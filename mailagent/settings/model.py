@@ -1,0 +1,298 @@
+"""All that can be set, as frozen types. Defaults stand in config/*.toml, not here."""
+
+from datetime import timedelta
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
+
+from mailagent.core.money import Money
+from mailagent.core.people import Address, Company, Person
+from mailagent.core.policy import Rule
+from mailagent.core.value import Value
+
+Security = Literal["tls", "starttls", "none"]
+Port = Annotated[int, Field(ge=1, le=65535)]
+Host = Annotated[str, StringConstraints(min_length=1, pattern=r"^[A-Za-z0-9.:_-]+$")]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+MailAddress = Annotated[
+    str, StringConstraints(to_lower=True, pattern=r"^[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+$")
+]
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"there is no time zone {name!r}") from None
+    return name
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+class CompanySettings(Value):
+    """The company the agent works for."""
+
+    id: Id = Field(description="a short name that never changes", examples=["acme"])
+    name: str = Field(description="as it stands in mails", min_length=1, examples=["Acme Ltd"])
+    domain: str = Field(description="the company's mail domain", examples=["acme.example"])
+    ops_address: MailAddress = Field(
+        description="the address that documents are sent to", examples=["ops@acme.example"]
+    )
+    currency: str = Field(
+        description="what amounts without one are taken to be in",
+        pattern=r"^[A-Z]{3}$",
+        examples=["EUR"],
+    )
+    country: str = Field(
+        description="two letters; decides how bare dates and numbers are read",
+        pattern=r"^([A-Z]{2})?$",
+        examples=["DE"],
+    )
+    vat_ids: tuple[str, ...] = Field(
+        description="the company's own; a bill made out to another is doubtful",
+        examples=[["DE123456789"]],
+    )
+    plus_tags: bool = Field(
+        description="whether mail to ops+anything@ arrives; without it drafts have no buttons",
+        examples=[True],
+    )
+    assistant_name: str = Field(description="how the agent signs", examples=["mailagent"])
+
+    def company(self) -> Company:
+        """As the core knows it."""
+        return Company(**self.model_dump())
+
+
+class PersonSettings(Value):
+    """A human the agent listens to, once `mailagent enroll` has pinned a proof of them."""
+
+    id: Id = Field(description="a short name that never changes", examples=["ann"])
+    name: str = Field(description="as it stands in mails", min_length=1, examples=["Ann Lee"])
+    addresses: tuple[MailAddress, ...] = Field(
+        description="the first is written to; an answer may come from any that is enrolled",
+        min_length=1,
+        examples=[["ann@acme.example"]],
+    )
+    language: Literal["en", "de"] = Field("en", description="of the mails", examples=["en"])
+    locale: str = Field(
+        "en_GB",
+        description="how numbers and dates are written",
+        pattern=r"^[a-z]{2}(_[A-Z]{2})?$",
+        examples=["en_GB"],
+    )
+    timezone: Annotated[str, AfterValidator(_known_zone)] = Field(
+        "UTC", description="where the person's days begin and end", examples=["Europe/London"]
+    )
+    limit: Money | None = Field(
+        None,
+        description="what is over it needs more than a word",
+        examples=[{"amount": "5000", "currency": "EUR"}],
+    )
+    substitute: Id | None = Field(
+        None, description="the id of who decides while this person is away", examples=["ben"]
+    )
+
+    def person(self) -> Person:
+        """As the core knows them, before anything is pinned."""
+        return Person(
+            **self.model_dump(exclude={"addresses"}),
+            addresses=tuple(Address(address=address) for address in self.addresses),
+        )
+
+
+class ServerSettings(Value):
+    """What IMAP and SMTP have in common."""
+
+    host: Host = Field(description="the server's name", examples=["imap.acme.example"])
+    port: Port = Field(description="the server's port", examples=[993])
+    security: Security = Field(
+        description="tls, starttls, or none (only for this machine itself)", examples=["tls"]
+    )
+    timeout_seconds: float = Field(
+        description="how long the server may take to answer", gt=0, le=600, examples=[30]
+    )
+    ca_file: str = Field(
+        description="certificates to trust instead of the system's, for a server of your own",
+        examples=["ca.pem"],
+    )
+
+    @model_validator(mode="after")
+    def _no_open_words(self) -> Self:
+        if self.security == "none" and not _is_loopback(self.host):
+            raise ValueError(
+                f"security = 'none' would send the password in the clear to {self.host}"
+            )
+        return self
+
+
+class MailboxSettings(ServerSettings):
+    """The mailbox the agent works in (IMAP)."""
+
+    user: str = Field(
+        description="the login of the mailbox", min_length=1, examples=["ops@acme.example"]
+    )
+    idle: bool = Field(description="let the server tell of new mail at once", examples=[True])
+    poll_seconds: float = Field(
+        description="how often to look all the same", ge=1, le=60, examples=[45]
+    )
+
+
+class SmtpSettings(ServerSettings):
+    """The way out for mail (SMTP)."""
+
+    host: Host = Field(description="the server's name", examples=["smtp.acme.example"])
+    port: Port = Field(description="the server's port", examples=[465])
+    user: str = Field(description="the login; empty: none is needed", examples=["ops@acme.example"])
+    sender: str = Field(
+        description="the envelope sender; empty: the ops address", examples=["ops@acme.example"]
+    )
+
+
+class StoreSettings(Value):
+    """Where everything is kept."""
+
+    database: str = Field(
+        description="a file, below the home folder unless absolute", examples=["mailagent.db"]
+    )
+    blobs: str = Field(
+        description="the folder of the raw mails and documents, likewise", examples=["blobs"]
+    )
+
+
+class FilesSettings(Value):
+    """Where approved documents are filed."""
+
+    root: str = Field(
+        description="a folder, below the home folder unless absolute", examples=["files"]
+    )
+
+
+class LimitsSettings(Value):
+    """What one mail and one child process may cost."""
+
+    mail_bytes: int = Field(
+        description="a larger mail is set aside unread", ge=10_000, examples=[52_428_800]
+    )
+    reply_bytes: int = Field(
+        description="a larger reply decides nothing",
+        ge=10_000,
+        le=1_000_000,
+        examples=[1_000_000],
+    )
+    batch: int = Field(description="mails fetched at once", ge=1, le=500, examples=[50])
+    children: int = Field(description="processes that read documents", ge=1, le=64, examples=[2])
+    child_megabytes: int = Field(
+        description="the address space of each", ge=256, le=65_536, examples=[1024]
+    )
+    child_seconds: float = Field(
+        description="the time for one document", gt=0, le=600, examples=[20]
+    )
+    hold_minutes: int = Field(
+        description="how long DNS may keep a decision waiting", ge=1, le=60, examples=[60]
+    )
+
+    @property
+    def hold(self) -> timedelta:
+        """How long DNS may keep a decision waiting."""
+        return timedelta(minutes=self.hold_minutes)
+
+
+class LogSettings(Value):
+    """What the agent says on standard error."""
+
+    form: Literal["console", "json"] = Field(
+        description="console for people, json for machines", examples=["json"]
+    )
+    level: Literal["debug", "info", "warning", "error"] = Field(
+        description="what is worth a line", examples=["info"]
+    )
+
+
+class TaskSettings(Value):
+    """One task in tasks.toml."""
+
+    on: bool = Field(description="whether the agent takes this work over", examples=[True])
+    approvers: tuple[Id, ...] = Field(
+        description="ids of people, the first is asked first; empty: the first person",
+        examples=[["ann"]],
+    )
+
+
+class ConfigFile(Value):
+    """mailagent.toml."""
+
+    company: CompanySettings
+    people: tuple[PersonSettings, ...] = Field(
+        min_length=1,
+        examples=[[{"id": "ann", "name": "Ann Lee", "addresses": ["ann@acme.example"]}]],
+    )
+    mailbox: MailboxSettings
+    smtp: SmtpSettings
+    store: StoreSettings
+    files: FilesSettings
+    limits: LimitsSettings
+    log: LogSettings
+
+    @field_validator("people")
+    @classmethod
+    def _each_is_somebody_else(
+        cls, people: tuple[PersonSettings, ...]
+    ) -> tuple[PersonSettings, ...]:
+        ids = [person.id for person in people]
+        addresses = [address for person in people for address in person.addresses]
+        for twice in (name for name in (*ids, *addresses) if (*ids, *addresses).count(name) > 1):
+            raise ValueError(f"{twice!r} is given to two people")
+        for substitute in (p.substitute for p in people if p.substitute not in (None, *ids)):
+            raise ValueError(f"there is no person {substitute!r} who could be a substitute")
+        return people
+
+    @model_validator(mode="after")
+    def _nobody_is_the_agent(self) -> Self:
+        for person in self.people:
+            if self.company.ops_address in person.addresses:
+                raise ValueError(f"{person.id!r} has the ops address, which is the agent's own")
+        return self
+
+
+class Settings(ConfigFile):
+    """Everything, read once."""
+
+    home: Path  # where mailagent.toml was found
+    tasks: dict[str, TaskSettings]  # tasks.toml
+    rules: tuple[Rule, ...]  # policy.toml
+
+    @property
+    def database(self) -> Path:
+        """The file of the embedded store."""
+        return self.home / self.store.database
+
+    @property
+    def blobs(self) -> Path:
+        """The folder of raw mails and documents."""
+        return self.home / self.store.blobs
+
+    @property
+    def files_root(self) -> Path:
+        """The folder that approved documents are filed below."""
+        return self.home / self.files.root
+
+    @property
+    def sender(self) -> str:
+        """The envelope sender."""
+        return self.smtp.sender or self.company.ops_address
+
+    def ca_file(self, server: ServerSettings) -> Path | None:
+        """The certificates to trust for a server; None: the system's."""
+        return self.home / server.ca_file if server.ca_file else None
+
+    def approvers(self, task: str) -> tuple[str, ...]:
+        """Who is asked about a task's proposals, by id."""
+        return self.tasks[task].approvers or (self.people[0].id,)

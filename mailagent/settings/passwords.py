@@ -1,0 +1,78 @@
+"""Secrets: from the environment, the system's keyring, or secrets.toml, in this order."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from mailagent.core.errors import ConfigInvalid
+from mailagent.core.value import Value
+from mailagent.settings.complaint import complain, nearest
+from mailagent.settings.files import read_toml
+from mailagent.settings.model import Settings
+
+FILE = "secrets.toml"
+NAMES = ("mailbox_password", "smtp_password")
+_OTHERS_MAY = 0o077
+
+
+class Passwords(Value):
+    """What the agent signs in with; shown nowhere."""
+
+    mailbox: SecretStr
+    smtp: SecretStr | None  # None: the server asks for no login
+
+
+def read_passwords(settings: Settings, environ: Mapping[str, str] = os.environ) -> Passwords:
+    """The passwords of the mailbox and of the way out; the same one where only one is given."""
+    mailbox = _find("mailbox_password", settings, environ)
+    if mailbox is None:
+        raise ConfigInvalid(
+            f"The password of {settings.mailbox.user} is missing",
+            advice=f'Write mailbox_password = "..." into {settings.home / FILE} (mode 600), '
+            f"or run `keyring set {_service(settings)} mailbox_password`, "
+            "or set MAILAGENT_MAILBOX_PASSWORD.",
+        )
+    smtp = _find("smtp_password", settings, environ) or mailbox
+    return Passwords(mailbox=mailbox, smtp=smtp if settings.smtp.user else None)
+
+
+def _find(name: str, settings: Settings, environ: Mapping[str, str]) -> SecretStr | None:
+    found = (
+        environ.get(f"MAILAGENT_{name.upper()}")
+        or _from_keyring(_service(settings), name)
+        or _from_file(settings.home / FILE).get(name)
+    )
+    return SecretStr(found) if found else None
+
+
+def _service(settings: Settings) -> str:
+    return f"mailagent/{settings.company.id}"
+
+
+def _from_keyring(service: str, name: str) -> str | None:
+    # Costs a quarter of a second, which only those pay who sign in.
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        return keyring.get_password(service, name)
+    except KeyringError:
+        return None  # a machine without a keyring, or a locked one: the file is asked next
+
+
+def _from_file(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    if path.stat().st_mode & _OTHERS_MAY:
+        raise ConfigInvalid(
+            f"Others on this machine can read {path}", advice=f"Run: chmod 600 {path}"
+        )
+    content = read_toml(path)
+    for name, value in content.items():
+        if name not in NAMES:
+            raise complain(path, name, f"is not known{nearest(name, NAMES)}", f'{NAMES[0]} = "..."')
+        if not isinstance(value, str):
+            raise complain(path, name, "should be a text", f'{name} = "..."')
+    return content
