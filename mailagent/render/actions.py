@@ -1,0 +1,60 @@
+"""What an action will do, or did, in a person's words."""
+
+from pathlib import PurePosixPath
+from typing import Literal, assert_never
+
+from mailagent.core.capability import (
+    CancelReminder,
+    Payload,
+    RecordBill,
+    RemoveFile,
+    SetReminder,
+    StoreFile,
+    VoidBill,
+)
+from mailagent.render.foreign import clean
+from mailagent.render.words import Words
+
+Tense = Literal["will", "did"]
+
+
+def phrase(payload: Payload, tense: Tense, words: Words, person: str) -> str:
+    """`record it, 6815 IT costs`; `person` is the id of who reads it."""
+    variant, values = _gaps(payload, words, person)
+    return words(f"{tense}.{payload.capability}{variant}", **values)
+
+
+def _gaps(payload: Payload, words: Words, person: str) -> tuple[str, dict[str, str]]:
+    """The variant of the phrase, and what fills its gaps."""
+    match payload:
+        case RecordBill():
+            return "_to" if payload.book_to else "", _of_bill(payload, words)
+        case VoidBill():
+            return "", _cleaned(number=payload.number, vendor=payload.vendor)
+        case StoreFile():
+            kind = PurePosixPath(payload.name).suffix[1:].upper()
+            known = kind.isascii() and kind.isalnum()
+            values = _cleaned(folder=payload.folder, name=payload.name)
+            return "_kind" if known else "", {"kind": kind, **values}
+        case RemoveFile():
+            return "", _cleaned(path=payload.path)
+        case SetReminder():
+            day = words.day(payload.day)
+            return (
+                "_you" if payload.person == person else "",
+                {"day": day, **_cleaned(person=payload.person, text=payload.text)},
+            )
+        case CancelReminder():
+            return "", _cleaned(text=payload.text)
+    assert_never(payload)
+
+
+def _of_bill(bill: RecordBill, words: Words) -> dict[str, str]:
+    return {
+        "total": words.amount(bill.total, bill.currency),
+        **_cleaned(vendor=bill.vendor, number=bill.number, book_to=bill.book_to),
+    }
+
+
+def _cleaned(**values: str) -> dict[str, str]:
+    return {name: clean(value, 80) for name, value in values.items()}

@@ -1,0 +1,230 @@
+"""The page that asks for a decision: everything decided, worded and cleaned."""
+
+from typing import Literal, NamedTuple
+
+from mailagent.core.letter import DraftLetter, Original, pictured_page
+from mailagent.core.policy import Judgement, Verdict
+from mailagent.core.proposal import Action, Check, Proposal, Purpose
+from mailagent.render.actions import phrase
+from mailagent.render.answers import Button, buttons
+from mailagent.render.fields import Fact, Rows, rows
+from mailagent.render.foreign import clean, file_name, without_accounts
+from mailagent.render.text import Cell
+from mailagent.render.words import Words
+
+# Servers that take less than 20 MB are rare, and base64 makes a third more of it.
+MOST_ATTACHED = 10 * 1024 * 1024
+
+Tone = Literal["calm", "look", "stop"]
+
+
+class Deed(NamedTuple):
+    """An action under its number."""
+
+    number: int
+    text: str
+    settled: str = "will"
+    detail: str = ""
+
+
+class DraftPage(NamedTuple):
+    """What both forms of a draft show."""
+
+    tone: Tone
+    headline: str
+    remarks: str  # how the checks went, what approving means
+    failed: tuple[str, ...]
+    question: str  # asked again after what failed, or what to do about it
+    answers: str
+    because: tuple[str, ...]
+    buttons: tuple[Button, ...]
+    you_wrote: str
+    deeds: tuple[Deed, ...]
+    rows: Rows
+    notes: tuple[str, ...]
+    origin: str
+    answer_by: str
+    original: str  # what is said of the document itself
+    picture: str  # what the page picture is, where there is one
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """One below the other."""
+        return tuple(fact for row in self.rows for fact in row)
+
+    @property
+    def cells(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows as columns of plain text."""
+        return tuple(
+            tuple((f.label, f"{f.value} (?)" if f.doubtful else f.value) for f in row)
+            for row in self.rows
+        )
+
+    def noted(self, label: str) -> tuple[tuple[Cell, ...], ...]:
+        """The notes as rows of their own."""
+        return tuple(((label, note),) for note in self.notes)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a value is marked."""
+        return any(fact.doubtful for fact in self.facts)
+
+
+def draft(letter: DraftLetter, words: Words) -> DraftPage:
+    """The page of a draft."""
+    proposal = letter.proposal
+    opening = _stop if letter.stop else _look if proposal.failed_checks else _calm
+    tone, headline, remarks, failed, question = opening(proposal, words)
+    return DraftPage(
+        tone=tone,
+        headline=headline,
+        remarks=remarks,
+        failed=failed,
+        question=question,
+        answers=words(f"reply.{_way(letter)}"),
+        because=() if letter.stop else _because(letter.judgement),
+        buttons=() if letter.stop else _buttons(letter, words),
+        you_wrote=clean(proposal.you_wrote),
+        deeds=deeds(proposal.actions, words, letter.envelope.person.id),
+        rows=rows(proposal, words),
+        notes=tuple(clean(without_accounts(note)) for note in proposal.notes),
+        origin=_origin(letter, words),
+        answer_by=words("origin.answer_by", day=words.day_of(letter.expires_at)),
+        original=_original(letter, words),
+        picture=_picture(letter, words),
+    )
+
+
+def deeds(actions: tuple[Action, ...], words: Words, person: str) -> tuple[Deed, ...]:
+    """What will happen, as numbered for the answer."""
+    return tuple(Deed(a.number, phrase(a.payload, "will", words, person)) for a in actions)
+
+
+def attached(letter: DraftLetter) -> Original | None:
+    """The document, where it may go out again."""
+    original = letter.original
+    if original is None or letter.stop or len(original.content) > MOST_ATTACHED:
+        return None
+    return original
+
+
+def shown(letter: DraftLetter) -> bytes | None:
+    """The page picture. None in a STOP: a payment code on it could be scanned and paid."""
+    return None if letter.stop else letter.picture
+
+
+Opening = tuple[Tone, str, str, tuple[str, ...], str]  # tone, headline, remarks, failed, question
+
+
+def _calm(proposal: Proposal, words: Words) -> Opening:
+    passed = words.count("draft.passed", len(proposal.checks)) if proposal.checks else ""
+    return "calm", _asked(proposal, words), _joined(passed, _pays(proposal, words)), (), ""
+
+
+def _look(proposal: Proposal, words: Words) -> Opening:
+    failed = proposal.failed_checks
+    headline = words.count("draft.look", len(failed), all=len(proposal.checks))
+    question = _joined(_still(proposal, words), _pays(proposal, words))
+    return "look", headline, "", tuple(_failed(check, words) for check in failed), question
+
+
+def _stop(proposal: Proposal, words: Words) -> Opening:
+    account, *others = sorted(proposal.failed_checks, key=lambda c: "account" not in c.name)
+    failed = [clean(without_accounts(account.detail)), *(_failed(c, words) for c in others)]
+    headline = words("draft.stop", what=_name(account, words))
+    return "stop", headline, "", tuple(filter(None, failed)), words("draft.stop_advice")
+
+
+def _asked(proposal: Proposal, words: Words) -> str:
+    this = words(f"this.{proposal.reading.kind}")
+    if proposal.purpose is Purpose.ASK:
+        return clean(proposal.question) or words("draft.ask", this=this)
+    return _sentence(words(f"draft.{proposal.purpose}", this=this))
+
+
+def _still(proposal: Proposal, words: Words) -> str:
+    if proposal.purpose is not Purpose.DO:
+        return _asked(proposal, words)
+    return _sentence(words("draft.still", this=words(f"this.{proposal.reading.kind}")))
+
+
+def _pays(proposal: Proposal, words: Words) -> str:
+    """Said while it is true: no action of this proposal moves money."""
+    capabilities = [action.payload.capability for action in proposal.actions]
+    bills = "ledger.record_bill" in capabilities
+    pays = any(name.startswith("payments.") for name in capabilities)
+    return words("draft.pays_nothing") if bills and not pays else ""
+
+
+def _failed(check: Check, words: Words) -> str:
+    detail = clean(without_accounts(check.detail))
+    return f"{_name(check, words)}: {detail}" if detail else _name(check, words)
+
+
+def _name(check: Check, words: Words) -> str:
+    return words.either(f"check.{check.name}", clean(check.name.replace("_", " "), 60))
+
+
+def _way(letter: DraftLetter) -> str:
+    """Which answers are offered."""
+    verdict = letter.judgement.verdict
+    if verdict is Verdict.FORBID:
+        return "forbidden"
+    if letter.proposal.purpose is Purpose.ASK:
+        return "ask"
+    return {Verdict.CODE: "code", Verdict.TWO_PEOPLE: "two_people"}.get(verdict, "do")
+
+
+def _because(judgement: Judgement) -> tuple[str, ...]:
+    """Why more than the word is asked for."""
+    return tuple(map(clean, judgement.why)) if judgement.verdict > Verdict.ASK else ()
+
+
+def _buttons(letter: DraftLetter, words: Words) -> tuple[Button, ...]:
+    approve = (words("button.approve"), "approve")
+    reject = (words("button.reject"), "reject")
+    answers = {
+        "do": (approve, reject),
+        "two_people": (approve, reject),
+        "code": ((words("button.approve_code"), "approve "), reject),
+        "forbidden": (reject,),
+        "ask": ((words("button.aside"), "reject"),),
+    }
+    return buttons(letter.envelope, *answers[_way(letter)])
+
+
+def _origin(letter: DraftLetter, words: Words) -> str:
+    origin, person = letter.origin, letter.envelope.person
+    sender, at = clean(origin.sender, 80), words.moment(origin.received_at)
+    if not origin.forwarded_by:
+        return words("origin.received", sender=sender, at=at)
+    if origin.forwarded_by in (person.name, person.id):
+        return words("origin.forwarded_by_you", sender=sender, at=at)
+    who = clean(origin.forwarded_by, 60)
+    return words("origin.forwarded_by", sender=sender, who=who, at=at)
+
+
+def _original(letter: DraftLetter, words: Words) -> str:
+    original = letter.original
+    if letter.stop:
+        return words("origin.kept_back")
+    if original is None:
+        return ""
+    name = file_name(original.name)
+    if attached(letter):
+        return words("origin.attached", name=name)
+    return words("origin.too_large", name=name, size=len(original.content) // 1024**2)
+
+
+def _picture(letter: DraftLetter, words: Words) -> str:
+    if shown(letter) is None:
+        return ""
+    return words("origin.picture", page=pictured_page(letter.proposal.reading) or 1)
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,145 @@
+"""The values that were read, as a person sees them."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from mailagent.core.capability import RecordBill
+from mailagent.core.letter import in_order, numbered
+from mailagent.core.proposal import Proposal
+from mailagent.core.reading import Field, Reading
+from mailagent.render.foreign import clean, masked, without_accounts
+from mailagent.render.words import Words
+
+# Below this a value is marked: a person compares it with the page.
+DOUBTFUL = 0.7
+
+_TOGETHER = (
+    ("seller_name",),
+    ("invoice_number", "issue_date", "due_date"),
+    ("net", "tax", "total"),
+    ("payable",),
+    ("buyer_name", "po_number"),
+    ("iban", "seller_vat"),
+)
+_AMOUNTS = frozenset({"net", "tax", "total", "payable"})
+_ACCOUNTS = frozenset({"iban", "account"})
+# Said elsewhere, or of no use to a person.
+_LEFT_OUT = frozenset({"currency", "bic", "line_items"})
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOST_LINES = 3
+
+
+class Fact(NamedTuple):
+    """One value, as shown."""
+
+    name: str
+    label: str
+    value: str
+    number: int | None = None  # on the page picture
+    doubtful: bool = False
+
+
+Rows = tuple[tuple[Fact, ...], ...]
+
+
+def rows(proposal: Proposal, words: Words) -> Rows:
+    """The facts of a proposal, those that belong together in one row."""
+    facts = {fact.name: fact for fact in _facts(proposal.reading, words)}
+    together = [tuple(facts[n] for n in names if n in facts) for names in _TOGETHER]
+    known = {name for names in _TOGETHER for name in names}
+    alone = [(fact,) for name, fact in facts.items() if name not in known]
+    extra = [(fact,) for fact in (*_booking(proposal, words), *_lines(proposal.reading, words))]
+    return tuple(row for row in (*together, *alone, *extra) if row)
+
+
+def label(name: str, words: Words) -> str:
+    """What a field is called."""
+    return words.either(f"label.{name}", clean(name.replace("_", " "), 30))
+
+
+def _facts(reading: Reading, words: Words) -> Iterable[Fact]:
+    numbers = numbered(reading)
+    for name in in_order(reading):
+        if name in _LEFT_OUT or _says_nothing_new(name, reading):
+            continue
+        field = reading.fields[name]
+        yield Fact(
+            name=name,
+            label=label(name, words),
+            value=_shown(name, field, reading, words),
+            number=numbers.get(name),
+            doubtful=field.confidence < DOUBTFUL,
+        )
+
+
+def _says_nothing_new(name: str, reading: Reading) -> bool:
+    return name == "payable" and reading.text(name) == reading.text("total")
+
+
+def _shown(name: str, field: Field, reading: Reading, words: Words) -> str:
+    value = _value(name, field, reading, words)
+    if not field.rule:
+        return value
+    return f"{value} = {_rule(field.rule, reading, words)}"
+
+
+def _value(name: str, field: Field, reading: Reading, words: Words) -> str:
+    match field.value:
+        case str() as text if name in _AMOUNTS:
+            return clean(words.amount(text, reading.text("currency")))
+        case str() as text if name in _ACCOUNTS:
+            return clean(masked(text))
+        case str() as text:
+            return _day(text, words, year=True) or clean(without_accounts(text))
+        case several:
+            return clean(", ".join(_item(item) for item in several))
+
+
+def _item(item: str | dict[str, str]) -> str:
+    return item if isinstance(item, str) else " ".join(item.values())
+
+
+def _day(text: str, words: Words, *, year: bool = False) -> str:
+    """The date that this text is; empty where it is none."""
+    if not _ISO_DATE.fullmatch(text):
+        return ""
+    try:
+        return words.day(date.fromisoformat(text), year=year)
+    except ValueError:
+        return ""
+
+
+def _rule(rule: str, reading: Reading, words: Words) -> str:
+    """`issue_date + 14 days` as `28 Nov + 14 days`."""
+
+    def said(found: re.Match[str]) -> str:
+        word = found[0]
+        value = reading.text(word)
+        return _day(value, words) or value or words.either(f"rule.{word}", word)
+
+    return clean(re.sub(r"[a-z_]+", said, rule))
+
+
+def _booking(proposal: Proposal, words: Words) -> Iterable[Fact]:
+    for action in proposal.actions:
+        if isinstance(action.payload, RecordBill) and action.payload.book_to:
+            yield Fact("book_to", label("book_to", words), clean(action.payload.book_to, 60))
+
+
+def _lines(reading: Reading, words: Words) -> Iterable[Fact]:
+    field = reading.fields.get("line_items")
+    lines = [line for line in field.value if isinstance(line, dict)] if field else []
+    said = [_line(line, reading.text("currency"), words) for line in lines[:_MOST_LINES]]
+    if len(lines) > _MOST_LINES:
+        said.append(words.count("draft.more_lines", len(lines) - _MOST_LINES))
+    if any(said):
+        yield Fact("line_items", label("line_items", words), "; ".join(filter(None, said)))
+
+
+def _line(line: dict[str, str], currency: str, words: Words) -> str:
+    what = clean(without_accounts(line.get("description") or line.get("name") or ""), 50)
+    amount = next((line[n] for n in ("total", "amount", "net", "line_total") if line.get(n)), "")
+    shown = clean(words.amount(amount, currency), 30) if amount else ""
+    return " ".join(filter(None, (what, shown)))

@@ -1,0 +1,135 @@
+"""A letter becomes the mail that says it."""
+
+from email.utils import format_datetime
+from pathlib import Path
+from typing import NamedTuple, assert_never
+
+from mailagent.core.letter import (
+    DraftLetter,
+    Envelope,
+    Letter,
+    NoticeLetter,
+    OutgoingMail,
+    QuestionLetter,
+    ReceiptLetter,
+    ReminderLetter,
+)
+from mailagent.core.value import sha256
+from mailagent.render import mime, pages
+from mailagent.render.answers import subject
+from mailagent.render.draft import DraftPage, attached, draft, shown
+from mailagent.render.foreign import clean, file_name
+from mailagent.render.forms import environment
+from mailagent.render.words import Words, load
+
+LANGUAGES = ("en", "de")
+
+Page = DraftPage | pages.QuestionPage | pages.ReceiptPage | pages.NoticePage | pages.ReminderPage
+
+
+class Form(NamedTuple):
+    """Both texts of a mail."""
+
+    text: str
+    html: str
+
+
+class Render:
+    """The renderer. Same letter, same bytes."""
+
+    def __init__(self, templates: Path) -> None:
+        self._forms = environment(templates)
+        self._phrases = {name: load(templates / f"words.{name}.toml") for name in LANGUAGES}
+
+    def __call__(self, letter: Letter) -> OutgoingMail:
+        """The mail, ready to be sent as often as need be."""
+        envelope = letter.envelope
+        words = Words(self._phrases[envelope.person.language], envelope.person, envelope.at)
+        return OutgoingMail(
+            kind=letter.says,
+            recipient=envelope.person.main_address,
+            message_id=envelope.message_id,
+            raw=mime.whole(_headers(letter, words), self._body(letter, words)),
+        )
+
+    def _body(self, letter: Letter, words: Words) -> mime.Part:
+        ident = letter.envelope.message_id
+        picture = shown(letter) if isinstance(letter, DraftLetter) else None
+        cid = f"page.{sha256(ident.encode())[:16]}@mailagent" if picture else ""
+        form = self._form(letter, words, cid)
+        html = mime.text_part(form.html, "html")
+        if picture:
+            beside = mime.inline_picture(picture, "page.png", cid)
+            html = mime.multipart("related", mime.boundary(ident, "page"), (html, beside))
+        both = (mime.text_part(form.text, "plain"), html)
+        body = mime.multipart("alternative", mime.boundary(ident, "both"), both)
+        original = attached(letter) if isinstance(letter, DraftLetter) else None
+        if original is None:
+            return body
+        name = file_name(original.name)
+        file = mime.attached(original.content, original.media_type, name)
+        return mime.multipart("mixed", mime.boundary(ident, "all"), (body, file))
+
+    def _form(self, letter: Letter, words: Words, cid: str) -> Form:
+        shows = {
+            "page": _page(letter, words),
+            "t": words,
+            "title": subject(letter.envelope),
+            "anchor": letter.envelope.anchor,
+            "company": clean(letter.envelope.company.name, 60),
+            "cid": cid,
+        }
+        text, html = (
+            self._forms.get_template(f"{letter.says}.{kind}").render(shows)
+            for kind in ("txt", "html")
+        )
+        return Form(text, html)
+
+
+def _page(letter: Letter, words: Words) -> Page:
+    match letter:
+        case DraftLetter():
+            return draft(letter, words)
+        case QuestionLetter():
+            return pages.question(letter, words)
+        case ReceiptLetter():
+            return pages.receipt(letter, words)
+        case NoticeLetter():
+            return pages.notice(letter, words)
+        case ReminderLetter():
+            return pages.reminder(letter, words)
+    assert_never(letter)
+
+
+def _headers(letter: Letter, words: Words) -> list[tuple[str, str]]:
+    envelope = letter.envelope
+    company, person = envelope.company, envelope.person
+    named = words("from.name", assistant=company.assistant_name, company=company.name)
+    return [
+        ("From", mime.mailbox(clean(named, 100), company.ops_address)),
+        ("To", mime.mailbox(clean(person.name, 100), person.main_address)),
+        ("Reply-To", mime.mailbox("", envelope.reply_to or company.ops_address)),
+        ("Subject", mime.words(subject(envelope, reply=_is_reply(letter)))),
+        ("Date", format_datetime(envelope.at)),
+        ("Message-ID", mime.message_id(envelope.message_id)),
+        ("In-Reply-To", mime.thread([envelope.in_reply_to])),
+        ("References", mime.thread(_references(envelope))),
+        ("Auto-Submitted", "auto-generated"),
+        ("X-Auto-Response-Suppress", "All"),
+        ("X-Mailagent-Audit", mime.words(_audit(envelope))),
+    ]
+
+
+def _is_reply(letter: Letter) -> bool:
+    """Drafts open a subject; what answers a person's reply continues it."""
+    answers = isinstance(letter, QuestionLetter | ReceiptLetter)
+    return answers or (isinstance(letter, NoticeLetter) and bool(letter.envelope.in_reply_to))
+
+
+def _references(envelope: Envelope) -> list[str]:
+    last = [envelope.in_reply_to] if envelope.in_reply_to else []
+    return [*(i for i in envelope.references if i not in last), *last]
+
+
+def _audit(envelope: Envelope) -> str:
+    return f"{envelope.anchor.partition(':')[0]}:{envelope.audit_hash}"

@@ -1,0 +1,145 @@
+"""The pages that ask for no decision: question, receipt, notice, reminder."""
+
+from typing import Literal, NamedTuple
+
+from mailagent.core.letter import (
+    Line,
+    NoticeLetter,
+    QuestionLetter,
+    ReceiptLetter,
+    ReminderLetter,
+    Settled,
+)
+from mailagent.render.actions import phrase
+from mailagent.render.answers import Button, buttons
+from mailagent.render.draft import Deed, deeds
+from mailagent.render.foreign import clean, without_accounts
+from mailagent.render.text import Cell
+from mailagent.render.words import Words
+
+
+class QuestionPage(NamedTuple):
+    """Nothing happened; here are answers that would have been understood."""
+
+    headline: str
+    why: str
+    they_wrote: str
+    likely: tuple[str, ...]
+    buttons: tuple[Button, ...]
+    about: str
+    deeds: tuple[Deed, ...]
+
+
+class ReceiptPage(NamedTuple):
+    """What was done, what was not, how to take it back."""
+
+    tone: Literal["calm", "look"]
+    headline: str
+    reason: str
+    deeds: tuple[Deed, ...]
+    then: tuple[str, ...]
+    money: str
+    undo: str
+    buttons: tuple[Button, ...]
+
+
+class NoticePage(NamedTuple):
+    """Something to know."""
+
+    tone: Literal["calm", "look"]
+    headline: str
+    then: str
+    facts: tuple[Cell, ...]
+
+    @property
+    def cells(self) -> tuple[tuple[Cell, ...], ...]:
+        """One row each."""
+        return tuple((fact,) for fact in self.facts)
+
+
+class ReminderPage(NamedTuple):
+    """The day has come."""
+
+    headline: str
+    text: str
+
+
+def question(letter: QuestionLetter, words: Words) -> QuestionPage:
+    """The page of a question."""
+    likely = tuple(clean(answer, 60) for answer in letter.likely)
+    return QuestionPage(
+        headline=words("question.title"),
+        why=clean(letter.why),
+        they_wrote=clean(letter.they_wrote),
+        likely=likely,
+        buttons=buttons(letter.envelope, *((answer, answer) for answer in likely)),
+        about=clean(without_accounts(letter.proposal.title), 150),
+        deeds=deeds(letter.proposal.actions, words, letter.envelope.person.id),
+    )
+
+
+def receipt(letter: ReceiptLetter, words: Words) -> ReceiptPage:
+    """The page of a receipt."""
+    undone = letter.verb == "undo"
+    undo = words.day_of(letter.undo_until) if letter.undo_until else ""
+    button = ((words("receipt.undo_button"), "undo"),) if undo else ()
+    return ReceiptPage(
+        tone="calm" if all(line.settled is Settled.DONE for line in letter.lines) else "look",
+        headline=_outcome(letter, words),
+        reason=clean(letter.reason),
+        deeds=tuple(_deed(line, words, letter.envelope.person.id) for line in letter.lines),
+        then=_then(letter.lines, words),
+        money=words("receipt.money", money=clean(letter.money_moved) or words("receipt.none")),
+        undo=words("receipt.undo", undo="undo", day=undo) if undo and not undone else "",
+        buttons=buttons(letter.envelope, *button) if not undone else (),
+    )
+
+
+def notice(letter: NoticeLetter, _words: Words) -> NoticePage:
+    """The page of a notice."""
+    return NoticePage(
+        tone="calm" if letter.notice == "welcome" else "look",
+        headline=clean(letter.what, 300),
+        then=clean(letter.then, 500),
+        facts=tuple((clean(k, 30), clean(without_accounts(v))) for k, v in letter.facts),
+    )
+
+
+def reminder(letter: ReminderLetter, words: Words) -> ReminderPage:
+    """The page of a reminder."""
+    today = letter.day == words.today
+    name = "reminder.today" if today else "reminder.title"
+    headline = words(name, day=words.day(letter.day))
+    return ReminderPage(headline=headline, text=clean(without_accounts(letter.text)))
+
+
+def _outcome(letter: ReceiptLetter, words: Words) -> str:
+    """`Done: 1, 2. Not done: 3.`"""
+    if letter.verb == "reject" and not letter.lines:
+        return words("receipt.rejected")
+    said = [
+        words(f"receipt.{name}", numbers=", ".join(numbers))
+        for name, settled in (
+            ("undone" if letter.verb == "undo" else "done", {Settled.DONE}),
+            ("not_done", {Settled.FAILED, Settled.REFUSED}),
+            ("unclear", {Settled.UNKNOWN}),
+        )
+        if (numbers := [str(line.number) for line in letter.lines if line.settled in settled])
+    ]
+    return " ".join(said) or words("receipt.nothing_done")
+
+
+def _deed(line: Line, words: Words, person: str) -> Deed:
+    detail = clean(without_accounts(line.detail))
+    if line.settled is Settled.DONE:
+        return Deed(line.number, phrase(line.payload, "did", words, person), "done", detail)
+    text = phrase(line.payload, "will", words, person)
+    said = words(f"receipt.{line.settled}")
+    return Deed(line.number, text, str(line.settled), f"{said}: {detail}" if detail else said)
+
+
+def _then(lines: tuple[Line, ...], words: Words) -> tuple[str, ...]:
+    """What happens next with what was not done."""
+    settled = {line.settled for line in lines}
+    open_ends = (Settled.FAILED, Settled.UNKNOWN, Settled.REFUSED)
+    return tuple(words(f"receipt.next_{s}") for s in open_ends if s in settled)

@@ -1,0 +1,295 @@
+"""Letters to look at: every kind a person can get, built from code."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import BytesIO
+
+from PIL import Image, ImageDraw
+
+from mailagent.core.capability import RecordBill, SetReminder, StoreFile, VoidBill
+from mailagent.core.letter import (
+    DraftLetter,
+    Envelope,
+    Letter,
+    Line,
+    Notice,
+    NoticeLetter,
+    Origin,
+    Original,
+    QuestionLetter,
+    ReceiptLetter,
+    ReminderLetter,
+    Settled,
+    numbered,
+)
+from mailagent.core.people import Address, Company, Person
+from mailagent.core.policy import Judgement, Verdict
+from mailagent.core.proposal import Action, Proposal, Purpose
+from mailagent.core.reading import Box, Check, Evidence, Field, Kind, Reading, Source
+
+AT = datetime(2026, 11, 28, 9, 15, tzinfo=UTC)
+TOKEN = "k2n7q4x3m6v5b2c7d4f3g6h5j2w7y4z3a6s5p2t7r4"
+COMPANY = Company(
+    id="acme", name="Acme Studio", domain="acme.example", ops_address="ops@acme.example"
+)
+ANN = Person(id="ann", name="Ann Lee", addresses=(Address(address="ann@acme.example"),))
+EVA = Person(
+    id="eva",
+    name="Eva Groß",
+    addresses=(Address(address="eva@acme.example"),),
+    language="de",
+    locale="de_DE",
+    timezone="Europe/Berlin",
+)
+SUBJECT = "EUR 1,234.56 Nordlicht Hosting, due 12 Dec"
+
+
+def envelope(person: Person = ANN, subject: str = SUBJECT, **changed: object) -> Envelope:
+    """The envelope of a letter about one case."""
+    given: dict[str, object] = {
+        "company": COMPANY,
+        "person": person,
+        "at": AT,
+        "ref": "4F7Q",
+        "subject": subject,
+        "message_id": f"{TOKEN}@acme.example",
+        "reply_to": f"ops+{TOKEN}@acme.example",
+        "in_reply_to": "<forward.1@acme.example>",
+        "references": ("<bill.77@nordlicht.example>",),
+        "anchor": "1182:9f2c41d7a0b35e11",
+        "audit_hash": "9f2c41d7a0b35e11" * 4,
+    }
+    return Envelope.model_validate(given | changed)
+
+
+def field(
+    value: str, top: float, left: float = 60, *, confidence: float = 1, wide: float = 120
+) -> Field:
+    """A value that was read from a place on page 1."""
+    box = Box(x0=left, top=top, x1=left + wide, bottom=top + 12)
+    seen = Evidence(quote=value, page=1, box=box)
+    return Field(value=value, confidence=confidence, source=Source.TEXT, evidence=seen)
+
+
+DUE = Field(value="2026-12-12", confidence=1, source=Source.DERIVED, rule="issue_date + 14 days")
+READING = Reading(
+    kind=Kind.INVOICE,
+    confidence=1,
+    pages=1,
+    fields={
+        "invoice_number": field("2026-1187", 150, 400),
+        "issue_date": field("2026-11-28", 166, 400),
+        "due_date": DUE,
+        "seller_name": field("Nordlicht Hosting GmbH", 60, wide=170),
+        "buyer_name": field("Acme Studio", 150),
+        "net": field("1037.45", 500, 430, wide=70),
+        "tax": field("197.11", 516, 430, wide=70),
+        "total": field("1234.56", 532, 430, wide=70),
+        "payable": field("1234.56", 532, 430, wide=70),
+        "currency": field("EUR", 532, 400, wide=25),
+        "iban": field("DE44500105175407324931", 700, wide=160),
+    },
+)
+CHECKS = tuple(
+    Check(name=name, ok=True)
+    for name in ("totals_add_up", "duplicate", "bank_account", "buyer", "dates", "vat")
+)
+BILL = RecordBill(
+    vendor="Nordlicht Hosting GmbH",
+    number="2026-1187",
+    issued=date(2026, 11, 28),
+    due=date(2026, 12, 12),
+    net=Decimal("1037.45"),
+    tax=Decimal("197.11"),
+    total=Decimal("1234.56"),
+    currency="EUR",
+    book_to="6815 IT costs",
+    iban="DE44500105175407324931",
+    document="d" * 64,
+)
+FILE = StoreFile(
+    folder="bills/2026/nordlicht-hosting", name="2026-11-28 2026-1187.pdf", content="d" * 64
+)
+REMIND = SetReminder(person="ann", day=date(2026, 12, 12), text="EUR 1,234.56 to Nordlicht is due")
+ACTIONS = tuple(Action(number=n, payload=p) for n, p in enumerate((BILL, FILE, REMIND), 1))
+PROPOSAL = Proposal(
+    case=1,
+    version=1,
+    task="bills",
+    title=SUBJECT,
+    reading=READING,
+    checks=CHECKS,
+    actions=ACTIONS,
+    notes=("12 % above this vendor's usual EUR 1,102",),
+    you_wrote="Smith job",
+)
+ASK = Judgement(verdict=Verdict.ASK)
+CODE = Judgement(verdict=Verdict.CODE, hits=("large",), why=("Over your limit of EUR 1,000.",))
+
+
+def page(reading: Reading = READING) -> bytes:
+    """A page as the reader draws it: values boxed and numbered."""
+    picture = Image.new("RGB", (1190, 1684), "white")
+    pen = ImageDraw.Draw(picture)
+    for name, number in numbered(reading).items():
+        seen = reading.fields[name].evidence
+        if not seen or not seen.box:
+            continue
+        box = tuple(2 * at for at in (seen.box.x0, seen.box.top, seen.box.x1, seen.box.bottom))
+        pen.text((box[0] + 4, box[1] + 2), seen.quote, fill="black", font_size=18)
+        pen.rectangle((box[0] - 4, box[1] - 4, box[2] + 4, box[3] + 4), outline="#2457c5", width=3)
+        pen.rectangle((box[2] + 4, box[1] - 4, box[2] + 32, box[3] + 4), fill="#2457c5")
+        pen.text((box[2] + 12, box[1] + 1), str(number), fill="white", font_size=20)
+    out = BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def draft(
+    proposal: Proposal = PROPOSAL, judgement: Judgement = ASK, **changed: object
+) -> DraftLetter:
+    """A draft of a bill."""
+    given: dict[str, object] = {
+        "envelope": envelope(),
+        "proposal": proposal,
+        "judgement": judgement,
+        "expires_at": datetime(2026, 12, 5, 9, 15, tzinfo=UTC),
+        "origin": Origin(
+            sender="billing@nordlicht.example", received_at=AT, forwarded_by="Ann Lee"
+        ),
+        "original": Original(
+            name="Rechnung 2026-1187.pdf", media_type="application/pdf", content=b"%PDF-1.7\n"
+        ),
+        "picture": page(proposal.reading),
+    }
+    return DraftLetter.model_validate(given | changed)
+
+
+def _look() -> DraftLetter:
+    failed = (
+        Check(name="duplicate", ok=False, detail="2026-1187 was recorded on 2 Nov [ops 7KD2]"),
+        Check(name="totals_add_up", ok=False, detail="1,037.45 + 197.11 is not 1,234.65"),
+    )
+    total = field("1234.65", 532, 430, confidence=0.55, wide=70)
+    reading = READING.model_copy(update={"fields": READING.fields | {"total": total}})
+    return draft(
+        PROPOSAL.model_copy(
+            update={"checks": (*failed, *CHECKS[2:]), "reading": reading, "you_wrote": ""}
+        )
+    )
+
+
+def _stop() -> DraftLetter:
+    failed = Check(
+        name="bank_account",
+        ok=False,
+        detail="before DE89370400440532013000 (14 bills), now DE44500105175407324931, "
+        "first seen on this PDF",
+    )
+    proposal = PROPOSAL.model_copy(update={"checks": (*CHECKS[:5], failed), "you_wrote": ""})
+    why = ("A changed bank account is the commonest invoice fraud.",)
+    return draft(
+        proposal,
+        Judgement(verdict=Verdict.CODE, why=why),
+        envelope=envelope(subject="STOP: bank account changed, Nordlicht Hosting"),
+    )
+
+
+def _ask() -> DraftLetter:
+    proposal = Proposal(
+        case=2,
+        version=1,
+        task="other",
+        purpose=Purpose.ASK,
+        title="Lunch on Thursday?",
+        reading=Reading(kind=Kind.OTHER, confidence=0.9),
+        question="I do not know what to do with this mail.",
+        notes=("subject: Lunch on Thursday?",),
+    )
+    return draft(
+        proposal,
+        envelope=envelope(subject="Lunch on Thursday?"),
+        picture=None,
+        original=None,
+        origin=Origin(sender="tom@friends.example", received_at=AT),
+    )
+
+
+def _undo() -> DraftLetter:
+    void = VoidBill(bill="17", vendor=BILL.vendor, number=BILL.number)
+    actions = (Action(number=1, payload=void),)
+    return draft(
+        PROPOSAL.model_copy(
+            update={"purpose": Purpose.UNDO, "actions": actions, "checks": (), "notes": ()}
+        ),
+        picture=None,
+        original=None,
+    )
+
+
+def receipt(*settled: Settled, verb: str = "approve", **changed: object) -> ReceiptLetter:
+    """A receipt for the bill's actions."""
+    lines = tuple(
+        Line(
+            number=n,
+            payload=p,
+            settled=how,
+            detail="" if how is Settled.DONE else "the disk is full",
+        )
+        for n, (p, how) in enumerate(zip((BILL, FILE, REMIND), settled, strict=False), 1)
+    )
+    given: dict[str, object] = {
+        "envelope": envelope(),
+        "verb": verb,
+        "lines": lines,
+        "undo_until": datetime(2026, 12, 5, 9, 15, tzinfo=UTC) if lines else None,
+    }
+    return ReceiptLetter.model_validate(given | changed)
+
+
+def _notice(notice: Notice, what: str, then: str, *facts: tuple[str, str]) -> NoticeLetter:
+    return NoticeLetter(envelope=envelope(), notice=notice, what=what, then=then, facts=facts)
+
+
+_DONE = Settled.DONE
+LETTERS: dict[str, Letter] = {
+    "draft": draft(),
+    "draft-de": draft(
+        PROPOSAL.model_copy(update={"notes": ("12 % über dem Üblichen, 1.102 EUR",)}),
+        envelope=envelope(EVA, subject="1.234,56 EUR Nordlicht Hosting, fällig 12. Dez."),
+    ),
+    "draft-code": draft(judgement=CODE, envelope=envelope(reply_to="")),
+    "draft-look": _look(),
+    "draft-stop": _stop(),
+    "draft-ask": _ask(),
+    "draft-undo": _undo(),
+    "question": QuestionLetter(
+        envelope=envelope(),
+        proposal=PROPOSAL,
+        they_wrote="I approve of the idea but let's wait",
+        why="There is more in it than the word approve.",
+        likely=("approve", "reject"),
+    ),
+    "receipt": receipt(_DONE, _DONE, _DONE),
+    "receipt-de": receipt(_DONE, _DONE, envelope=envelope(EVA)),
+    "receipt-failed": receipt(_DONE, Settled.FAILED, Settled.UNKNOWN),
+    "receipt-reject": receipt(verb="reject", reason="wrong entity"),
+    "receipt-undo": receipt(_DONE, _DONE, verb="undo"),
+    "notice-refused": _notice(
+        Notice.REFUSED,
+        "A reply to this draft was not accepted: its proof does not hold.",
+        "Nothing was done. If it was you, please answer again from your usual mail program.",
+        ("gate", "G5"),
+        ("from", "ann@acme.example"),
+    ),
+    "notice-welcome": _notice(
+        Notice.WELCOME,
+        "Welcome, Ann. Forward a bill to ops@acme.example.",
+        "A draft comes back. Nothing is done before you answer approve.",
+    ),
+    "reminder": ReminderLetter(
+        envelope=envelope(subject="Due today: Nordlicht Hosting"),
+        day=date(2026, 11, 28),
+        text="EUR 1,234.56 to Nordlicht Hosting GmbH is due.",
+    ),
+}
