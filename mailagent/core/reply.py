@@ -31,6 +31,31 @@ class Signature(Value):
     why: str = ""  # why it is not valid
 
 
+class ServerResult(Value):
+    """One result of Authentication-Results: dmarc=pass header.from=corp.example."""
+
+    method: str
+    result: str
+    properties: tuple[tuple[str, str], ...] = ()
+
+    def says(self, name: str) -> str:
+        """The value of a property, lower case; empty unless it is there exactly once."""
+        found = [value.lower() for key, value in self.properties if key == name]
+        return found[0] if len(found) == 1 else ""
+
+
+class ServerVerdict(Value):
+    """The topmost Authentication-Results of a mail, read by RFC 8601."""
+
+    authserv_id: str
+    results: tuple[ServerResult, ...] = ()
+
+    def only(self, method: str) -> ServerResult | None:
+        """The one result of a method; None when there is none, or several."""
+        found = [result for result in self.results if result.method == method]
+        return found[0] if len(found) == 1 else None
+
+
 class Reply(Value):
     """The facts of one mail: the raw header for the gates, the own words for the grammar."""
 
@@ -42,10 +67,12 @@ class Reply(Value):
     sender: str  # the one address of From, lower case; empty if there is no single plain one
     subject: str  # decoded
     date: datetime | None
-    message_id: str
+    message_id: str  # without its angle brackets
     # the values of To, Cc, Delivered-To, X-Original-To, In-Reply-To and References
     routing: tuple[str, ...]
     claims: tuple[Claim, ...]
+    server: ServerVerdict | None = None  # None: nothing there, or nothing legal
+    automatic: str = ""  # why a machine sent it; empty: nothing says so
     media_type: str
     own: str  # the person's own words in the text part
     own_html: str | None  # and in the HTML part, as text; None when there is none
