@@ -155,7 +155,7 @@ def _field_text(value: bytes) -> str:
 
 
 def _escape(word: re.Match[bytes]) -> bytes:
-    """Raw bytes inside an encoded word belong to its charset: =?iso-8859-1?Q?Fr\xf6sche?=."""
+    """Raw bytes inside a Q-encoded word belong to the charset the word names."""
     return b"".join(b"=%02X" % byte if byte > 126 else bytes((byte,)) for byte in word[0])
 
 

@@ -3,14 +3,18 @@
 import re
 
 from lxml import etree
+from lxml.etree import _Element
 
 from parsers.text.charset import clean
 
 _LIMIT = 2_000_000  # characters of markup; more than that nobody reads
 _UNSEEN = frozenset({"head", "script", "style", "template", "title", "noscript", "object"})
 _BLOCKS = frozenset(
-    "address article aside blockquote center dd div dl dt fieldset figure footer form h1 h2 h3 h4"
-    " h5 h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul".split()
+    re.findall(
+        r"\w+",
+        "address article aside blockquote center dd div dl dt fieldset figure footer form h1 h2 h3"
+        " h4 h5 h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul",
+    )
 )
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])",
@@ -29,7 +33,7 @@ def html_text(html: str) -> str:
     return clean(re.sub(r"\n{3,}", "\n\n", text)).strip()
 
 
-def _parse(html: str) -> etree._Element | None:
+def _parse(html: str) -> _Element | None:
     parser = etree.HTMLParser(
         no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8"
     )
@@ -39,9 +43,9 @@ def _parse(html: str) -> etree._Element | None:
         return None
 
 
-def _collect(root: etree._Element, pieces: list[str]) -> None:
+def _collect(root: _Element, pieces: list[str]) -> None:
     """Without recursion: depth is the sender's choice."""
-    skipped: etree._Element | None = None
+    skipped: _Element | None = None
     for event, element in etree.iterwalk(root, events=("start", "end")):
         name = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
@@ -58,7 +62,7 @@ def _collect(root: etree._Element, pieces: list[str]) -> None:
             pieces.append(_flow(element.tail))
 
 
-def _is_unseen(element: etree._Element, name: str) -> bool:
+def _is_unseen(element: _Element, name: str) -> bool:
     style = element.get("style")
     return (
         name in _UNSEEN

@@ -41,7 +41,7 @@ _MAIL_START = re.compile(
     rb"|MIME-Version|X-[!-9;-~]+)[ \t]*:[ \t])",
     re.IGNORECASE,
 )
-_MAIL_FIELD = re.compile(rb"^(?:From|Date|Subject|Message-ID)[ \t]*:", re.I | re.M)
+_MAIL_FIELD = re.compile(rb"^(?:From|Date|Subject|Message-ID)[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _HTML_START = re.compile(rb"\s*(?:<!doctype\s+html|<html|<head|<body)", re.IGNORECASE)
 _CONTROL = bytes(set(range(32)) - {7, 8, 9, 10, 12, 13, 27})
 
@@ -73,6 +73,6 @@ def _textual(head: bytes) -> str:
         return "application/xml"
     if _MAIL_START.match(start) and len(_MAIL_FIELD.findall(start)) > 1:
         return "message/rfc822"
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or not head.translate(None, _CONTROL) == head:
-        return "text/plain" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else UNKNOWN
-    return "text/plain"
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16
+        return "text/plain"
+    return "text/plain" if head == head.translate(None, _CONTROL) else UNKNOWN

@@ -1,0 +1,56 @@
+"""A reading child: it opens foreign bytes, within limits, and answers in JSON.
+
+Started as `python -m mailagent.reading.child FD LIMITS`; it ends when the agent closes FD.
+"""
+
+import signal
+import socket
+import sys
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+
+from mailagent.core.errors import MailagentError
+from mailagent.reading import frames, jobs
+from mailagent.reading.limits import Limits, allow_one_job, confine
+from mailagent.reading.work import WORK, Work
+
+
+def main() -> None:
+    """Warms up, gives up what it may not need, and works until the agent hangs up."""
+    connection = socket.socket(fileno=int(sys.argv[1]))
+    limits = Limits.model_validate_json(sys.argv[2])
+    confine(limits)
+    with connection:
+        for _ in range(limits.jobs):
+            try:
+                head, body = frames.receive_blocking(connection)
+            except (frames.Broken, ConnectionError):  # the agent hung up
+                return
+            allow_one_job(limits)
+            answer, value = _answer(WORK, head, body)
+            for piece in frames.frame(answer.model_dump_json().encode(), value):
+                connection.sendall(piece)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            if answer.spent:
+                return
+
+
+def _answer(work: Mapping[type, Work], head: bytes, body: bytes) -> tuple[jobs.Answer, bytes]:
+    try:
+        job = jobs.JOB.validate_json(head)
+        return jobs.Answer(ok=True), work[type(job)](job, body)
+    except MailagentError as refusal:
+        return jobs.Answer(ok=False, why=refusal.what, advice=refusal.advice), b""
+    except MemoryError:
+        return jobs.Answer(ok=False, why="reading it takes too much memory", spent=True), b""
+    except ValidationError as error:
+        why = f"a reader made no sensible value ({error.error_count()} errors)"
+        return jobs.Answer(ok=False, why=why), b""
+    except Exception as error:  # noqa: BLE001 - the input is hostile, and the agent must hear of it
+        why = f"a reader failed on it ({type(error).__name__})"
+        return jobs.Answer(ok=False, why=why, spent=True), b""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""What a child can be asked to do, and how it answers."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from mailagent.core.document import Document
+from mailagent.core.message import Place
+from mailagent.core.reading import Kind, Reading
+from mailagent.core.value import Value
+
+
+class OpenMail(Value):
+    """The body is a raw mail; the answer is a Message."""
+
+    job: Literal["open"] = "open"
+
+
+class ReadDocument(Value):
+    """The body is a document; the answer is a Reading."""
+
+    job: Literal["read"] = "read"
+    document: Document
+    page_text_only: bool = False
+    as_kind: Kind | None = None
+
+
+class ReadReply(Value):
+    """The body is a raw mail; the answer is a Reply."""
+
+    job: Literal["reply"] = "reply"
+    place: Place
+    received_at: datetime
+
+
+class CheckSignatures(Value):
+    """The body is a raw mail; the answer is a tuple of Signatures."""
+
+    job: Literal["signatures"] = "signatures"
+    keys: dict[str, str]
+
+
+class DrawPicture(Value):
+    """The body is a document; the answer is a PNG, empty where there is no page."""
+
+    job: Literal["picture"] = "picture"
+    document: Document
+    reading: Reading
+
+
+Job = Annotated[
+    OpenMail | ReadDocument | ReadReply | CheckSignatures | DrawPicture,
+    Field(discriminator="job"),
+]
+JOB: TypeAdapter[Job] = TypeAdapter(Job)
+
+
+class Answer(Value):
+    """The head of an answer; the value itself is the body."""
+
+    ok: bool
+    why: str = ""  # what the reader said against the input
+    advice: str | None = None
+    spent: bool = False  # the child is in no state to go on

@@ -1,0 +1,63 @@
+"""The first page with evidence as a picture: thin numbered boxes where the values stand."""
+
+import io
+
+from PIL import Image, ImageDraw, ImageFont
+
+from mailagent.core.reading import Box, Reading
+from parsers.text.pdf import Pdf
+from parsers.values.media import media_type
+
+_DPI = 110
+_BYTES = 300 * 1024
+_COLOURS = 48
+_BOX = (37, 99, 235)
+_PAD = 1.5  # points between the letters and the line
+
+
+def draw(content: bytes, reading: Reading) -> bytes | None:
+    """PNG; None where there is no page. The numbers are the positions of the fields, from 1."""
+    if media_type(content) != "application/pdf":
+        return None
+    places = _places(reading)
+    number = min((page for _, page, _ in places), default=1)
+    with Pdf(content) as pdf:
+        picture, scale = pdf.picture(number, _DPI)
+    picture = picture.convert("RGB")
+    for position, page, box in places:
+        if page == number:
+            _mark(picture, box, scale, position)
+    return _small(picture)
+
+
+def _places(reading: Reading) -> list[tuple[int, int, Box]]:
+    return [
+        (position, field.evidence.page, field.evidence.box)
+        for position, field in enumerate(reading.fields.values(), start=1)
+        if field.evidence and field.evidence.page and field.evidence.box
+    ]
+
+
+def _mark(picture: Image.Image, box: Box, scale: float, number: int) -> None:
+    pen = ImageDraw.Draw(picture)
+    x0, top = (box.x0 - _PAD) * scale, (box.top - _PAD) * scale
+    x1, bottom = (box.x1 + _PAD) * scale, (box.bottom + _PAD) * scale
+    pen.rectangle((x0, top, x1, bottom), outline=_BOX, width=max(1, round(scale)))
+    font = ImageFont.load_default(size=9 * scale)
+    label = str(number)
+    width, height = pen.textlength(label, font=font) + 4 * scale, 11 * scale
+    left = x0 - width if x0 > width else x1  # beside the value, never over it
+    pen.rectangle((left, top, left + width, top + height), fill=_BOX)
+    middle = (left + width / 2, top + height / 2)
+    pen.text(middle, label, fill="white", font=font, anchor="mm")
+
+
+def _small(picture: Image.Image) -> bytes:
+    """A palette that keeps letters sharp; smaller still where that is too large for a mail."""
+    while True:
+        out = io.BytesIO()
+        palette = picture.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE)
+        palette.save(out, "PNG", optimize=True)
+        if out.tell() < _BYTES or min(picture.size) < 200:
+            return out.getvalue()
+        picture = picture.resize((picture.width * 4 // 5, picture.height * 4 // 5))

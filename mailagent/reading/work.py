@@ -1,0 +1,54 @@
+"""The jobs of a child: each takes the input and gives the answer's body.
+
+Only children import this: it loads the native libraries.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from mailagent.core.message import Arrival
+from mailagent.core.reply import Signature
+from mailagent.reading import jobs
+from mailagent.reading.picture import draw
+from parsers.kinds import read_document
+from parsers.mail.mime import read_message
+
+Work = Callable[[Any, bytes], bytes]
+_SIGNATURES: TypeAdapter[tuple[Signature, ...]] = TypeAdapter(tuple[Signature, ...])
+
+
+def _open(_: jobs.OpenMail, raw: bytes) -> bytes:
+    return read_message(raw).model_dump_json().encode()
+
+
+def _read(job: jobs.ReadDocument, raw: bytes) -> bytes:
+    reading = read_document(raw, page_text_only=job.page_text_only, as_kind=job.as_kind)
+    return reading.model_dump_json().encode()
+
+
+def _reply(job: jobs.ReadReply, raw: bytes) -> bytes:
+    from parsers.mail.reply_facts import reply_facts
+
+    arrival = Arrival(place=job.place, raw=raw, received_at=job.received_at)
+    return reply_facts(arrival).model_dump_json().encode()
+
+
+def _signatures(job: jobs.CheckSignatures, raw: bytes) -> bytes:
+    from parsers.mail.dkim import check_signatures
+
+    return _SIGNATURES.dump_json(check_signatures(raw, job.keys))
+
+
+def _picture(job: jobs.DrawPicture, raw: bytes) -> bytes:
+    return draw(raw, job.reading) or b""
+
+
+WORK: Mapping[type, Work] = {
+    jobs.OpenMail: _open,
+    jobs.ReadDocument: _read,
+    jobs.ReadReply: _reply,
+    jobs.CheckSignatures: _signatures,
+    jobs.DrawPicture: _picture,
+}

@@ -1,0 +1,118 @@
+"""An Invoice as the fields of a Reading, each with its evidence."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from mailagent.core.reading import Evidence, Field, Source
+from parsers.invoice.schema import Invoice, Line
+from parsers.text.pdf import PageText
+from parsers.text.places import find_place
+from parsers.values.decimals import spell_amount, spell_number
+from parsers.values.printed import amount_pattern, date_pattern, identifier_pattern, words_pattern
+
+# A value that the XML states and the page does not show may be a trick: a little less sure.
+_SEEN, _NOT_SEEN = 1.0, 0.95
+
+
+def _label(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{words})", re.IGNORECASE)
+
+
+# What stands before a value on the page, in the languages our users get invoices in.
+_LABELS: Mapping[str, re.Pattern[str]] = {
+    "invoice_number": _label("invoice|rechnung|facture|factura|fattura|factuur|n[ro°º]\\b|number"),
+    "issue_date": _label("date|datum|data\\b|fecha|issued|\\bvom\\b|\\bdu\\b|\\bden\\b"),
+    "due_date": _label(
+        "due|fällig|zahlbar|bis\\b|échéance|vencimiento|scadenza|verval|payable|until|termin"
+    ),
+    "total": _label("total|gesamt|brutto|gross|summe|betrag|ttc|importe|totale|totaal"),
+    "net": _label("net|netto|subtotal|zwischensumme|ht\\b|base|imponibile|nettobetrag|summe"),
+    "tax": _label("vat|tax|mwst|ust|steuer|tva|iva|btw|%"),
+    "payable": _label("payable|due|zahl|amount|zu zahlen|net à payer|pagar|pagare|betalen|gesamt"),
+    "seller_vat": _label("vat|ust|tva|iva|btw|tax"),
+    "po_number": _label("order|bestell|po\\b|commande|pedido|ordine|auftrag"),
+}
+
+
+def fields(invoice: Invoice, pages: Sequence[PageText]) -> dict[str, Field]:
+    """Every value that was read, in the order in which people expect them."""
+    found = {}
+    for name, (value, pattern) in _values(invoice).items():
+        quote = invoice.quotes.get(name, "")
+        if not value or not quote:
+            continue
+        place = find_place(pages, pattern, _LABELS.get(name)) if pattern and pages else None
+        found[name] = Field(
+            value=value,
+            confidence=_SEEN if place or not pages else _NOT_SEEN,
+            source=Source.XML,
+            evidence=Evidence(
+                quote=quote,
+                page=place.page if place else None,
+                box=place.box if place else None,
+            ),
+        )
+    return found
+
+
+_Value = str | tuple[dict[str, str], ...]
+
+
+def _values(invoice: Invoice) -> dict[str, tuple[_Value, re.Pattern[str] | None]]:
+    """Name -> the value as text, and how it may be printed."""
+    lines = tuple(_line(line) for line in invoice.lines)
+    return {
+        "invoice_number": _words(invoice.number),
+        "issue_date": _day(invoice.issued),
+        "due_date": _day(invoice.due),
+        "total": _amount(invoice.total),
+        "net": _amount(invoice.net),
+        "tax": _amount(invoice.tax),
+        "payable": _amount(invoice.payable),
+        "currency": _currency(invoice.currency),
+        "seller_name": _words(invoice.seller.name),
+        "seller_vat": _identifier(invoice.seller.vat),
+        "buyer_name": _words(invoice.buyer.name),
+        "iban": _identifier(invoice.iban),
+        "bic": _identifier(invoice.bic),
+        "po_number": _words(invoice.po_number),
+        "line_items": (lines, None),
+    }
+
+
+def _words(text: str) -> tuple[str, re.Pattern[str] | None]:
+    return text, words_pattern(text) if text else None
+
+
+def _identifier(text: str) -> tuple[str, re.Pattern[str] | None]:
+    return text, identifier_pattern(text) if text else None
+
+
+def _day(day: date | None) -> tuple[str, re.Pattern[str] | None]:
+    return (day.isoformat(), date_pattern(day)) if day else ("", None)
+
+
+def _amount(amount: Decimal | None) -> tuple[str, re.Pattern[str] | None]:
+    return (spell_amount(amount), amount_pattern(amount)) if amount is not None else ("", None)
+
+
+_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "Fr", "JPY": "¥", "PLN": "zł", "CZK": "Kč"}
+
+
+def _currency(code: str) -> tuple[str, re.Pattern[str] | None]:
+    if not code:
+        return "", None
+    sign = rf"|{re.escape(_SIGNS[code])}" if code in _SIGNS else ""
+    return code, re.compile(rf"\b{code}\b{sign}")
+
+
+def _line(line: Line) -> dict[str, str]:
+    """One line item; what it does not state is left out."""
+    amounts = {"unit_price": line.unit_price, "net": line.net}
+    numbers = {"quantity": line.quantity, "tax_rate": line.tax_rate}
+    texts = {"description": line.description}
+    texts |= {name: spell_number(n) for name, n in numbers.items() if n is not None}
+    texts |= {name: spell_amount(n) for name, n in amounts.items() if n is not None}
+    return {name: text for name, text in texts.items() if text}

@@ -1,0 +1,61 @@
+"""Which kind of document this is: every kind's reader is asked, and ambiguity stops."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from mailagent.core.reading import Kind, Reading
+from parsers import invoice
+from parsers.opened import Opened, opened
+
+
+class DocumentKind(Protocol):
+    """What a folder of parsers exports as KIND."""
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """What its readings can be."""
+
+    def read(self, document: Opened) -> Reading | None:
+        """What it reads in a document; None when the document is not of its kind."""
+
+
+KINDS: tuple[DocumentKind, ...] = (invoice.KIND,)
+
+
+def read_document(
+    content: bytes,
+    *,
+    page_text_only: bool = False,
+    as_kind: Kind | None = None,
+    kinds: Sequence[DocumentKind] = KINDS,
+) -> Reading:
+    """The reading of the one kind that claims the document; `other` for none or several.
+
+    `as_kind`: a person said what it is. Raises Unreadable for a damaged document.
+    """
+    with opened(content, page_text_only=page_text_only) as document:
+        asked = [kind for kind in kinds if as_kind is None or as_kind in kind.kinds]
+        claims = [reading for kind in asked if (reading := kind.read(document)) is not None]
+        if len(claims) == 1:
+            return _said(claims[0], as_kind)
+        return Reading(
+            kind=as_kind or Kind.OTHER,
+            confidence=1.0 if as_kind else 0.5,
+            pages=document.pages,
+            reason=_why_other(document, claims),
+        )
+
+
+def _said(reading: Reading, as_kind: Kind | None) -> Reading:
+    """A person's word on what a document is goes before ours."""
+    if as_kind is None or as_kind is reading.kind:
+        return reading
+    told = f"read as {as_kind.value} because a person said so; it looks like {reading.kind.value}"
+    return reading.model_copy(update={"kind": as_kind, "reason": told})
+
+
+def _why_other(document: Opened, claims: Sequence[Reading]) -> str:
+    if claims:
+        names = " and ".join(sorted(claim.kind.value.replace("_", " ") for claim in claims))
+        return f"it looks like {names} alike"
+    return f"nothing known was recognised in it ({document.media_type})"
