@@ -23,14 +23,19 @@ def read_settings(home: Path) -> Settings:
     path = home / CONFIG
     if not path.is_file():
         raise ConfigInvalid(f"There is no {path}", advice="`mailagent init` writes one.")
-    given = _overlaid(read_toml(shipped("config") / CONFIG), read_toml(path), path)
-    try:
-        config = ConfigFile.model_validate(given)
-    except ValidationError as error:
-        raise complain_of(path, error, ConfigFile) from None
+    config = check_config(path, read_toml(path))
     tasks = read_tasks(home / "tasks.toml", config.people)
     rules = read_policy(home / "policy.toml", tasks)
     return Settings(**dict(config), home=home, tasks=tasks, rules=rules)
+
+
+def check_config(path: Path, own: dict[str, Any]) -> ConfigFile:
+    """A mailagent.toml's content over the shipped defaults."""
+    given = _overlaid(read_toml(shipped("config") / CONFIG), own, path)
+    try:
+        return ConfigFile.model_validate(given)
+    except ValidationError as error:
+        raise complain_of(path, error, ConfigFile) from None
 
 
 def read_tasks(path: Path, people: Iterable[PersonSettings]) -> dict[str, TaskSettings]:

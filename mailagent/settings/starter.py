@@ -1,0 +1,126 @@
+"""The files that a new home begins with."""
+
+import os
+import re
+import tomllib
+import unicodedata
+from pathlib import Path
+
+from mailagent.core.errors import ConfigInvalid
+from mailagent.core.value import Value
+from mailagent.settings.complaint import toml
+from mailagent.settings.files import check_config
+from mailagent.settings.home import CONFIG
+from mailagent.settings.passwords import FILE as SECRETS
+from mailagent.settings.providers import Server
+
+_TASKS = """\
+# Which work the agent takes over, and who is asked. For example:
+#
+# [bills]
+# on = true
+# approvers = ["{person}"]
+"""
+
+_POLICY = """\
+# Rules of your own; they are added to the shipped ones, and the strictest one counts. For example:
+#
+# [[rule]]
+# name = "large-bill"
+# when = {{ task = "bills", amount_over = {{ amount = "5000", currency = "{currency}" }} }}
+# verdict = "code" # forbid > two people > code > ask
+# why = "Bills over 5,000 need more than a word."
+"""
+
+
+class Start(Value):
+    """What has to be known before the agent can begin."""
+
+    company: str
+    ops_address: str
+    owner: str
+    owner_address: str
+    imap: Server
+    smtp: Server
+    login: str
+    currency: str = "EUR"
+    language: str = "en"
+    timezone: str = "UTC"
+
+    @property
+    def owner_id(self) -> str:
+        """The owner's short name: the first of their names."""
+        return short_name(self.owner.split(" ")[0], "owner")
+
+
+def refuse_to_overwrite(home: Path) -> None:
+    """A configuration that is there was made by somebody."""
+    if (home / CONFIG).exists():
+        raise ConfigInvalid(
+            f"{home / CONFIG} is already there", advice="Edit it, or write it anew with --force."
+        )
+
+
+def write_home(home: Path, start: Start, password: str = "") -> list[Path]:
+    """Writes mailagent.toml, and its neighbours where there are none; the paths written."""
+    config = config_text(start)
+    check_config(home / CONFIG, tomllib.loads(config))
+    home.mkdir(parents=True, exist_ok=True)
+    (home / CONFIG).write_text(config, encoding="utf-8")
+    hints = {
+        home / "tasks.toml": _TASKS.format(person=start.owner_id),
+        home / "policy.toml": _POLICY.format(currency=start.currency),
+    }
+    missing = [path for path in hints if not path.exists()]
+    for path in missing:
+        path.write_text(hints[path], encoding="utf-8")
+    return [home / CONFIG, *missing, *_write_secret(home / SECRETS, password)]
+
+
+def config_text(start: Start) -> str:
+    """The mailagent.toml of a start."""
+    sections: dict[str, dict[str, object]] = {
+        "[company]": {
+            "id": short_name(start.company, "company"),
+            "name": start.company,
+            "domain": start.ops_address.rpartition("@")[2],
+            "ops_address": start.ops_address,
+            "currency": start.currency,
+        },
+        "[[people]]": {
+            "id": start.owner_id,
+            "name": start.owner,
+            "addresses": [start.owner_address],
+            "language": start.language,
+            "timezone": start.timezone,
+        },
+        "[mailbox]": {**start.imap.model_dump(), "user": start.login},
+        "[smtp]": {**start.smtp.model_dump(), "user": start.login},
+    }
+    body = (
+        "\n".join([head, *(f"{key} = {toml(value)}" for key, value in keys.items())])
+        for head, keys in sections.items()
+    )
+    return "# Every key and what it means: docs/configuration.md\n\n" + "\n\n".join(body) + "\n"
+
+
+def short_name(name: str, otherwise: str) -> str:
+    """A name as an id: Meyer & Söhne GmbH becomes meyer-sohne-gmbh."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).lstrip("-0123456789").rstrip("-") or otherwise
+
+
+def local_timezone() -> str:
+    """The time zone of this machine, where it says so."""
+    zone = Path("/etc/localtime").resolve().as_posix()
+    return zone.partition("zoneinfo/")[2] or "UTC"
+
+
+def _write_secret(path: Path, password: str) -> list[Path]:
+    if not password:
+        return []
+    path.unlink(missing_ok=True)
+    # Never readable by others, not even for the moment before a chmod.
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(f"mailbox_password = {toml(password)}\n")
+    return [path]
