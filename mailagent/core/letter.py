@@ -66,7 +66,7 @@ class Envelope(Value):
     in_reply_to: str = ""  # Message-IDs with their angle brackets
     references: tuple[str, ...] = ()
     anchor: str  # seq:hash of the audit head, 16 hex digits
-    audit_hash: str  # the whole of it, for the header
+    audit_hash: str  # seq:hash whole, for the header
 
 
 class Origin(Value):

@@ -1,10 +1,13 @@
 """The page that asks for a decision: everything decided, worded and cleaned."""
 
+from email.utils import parseaddr
 from typing import Literal, NamedTuple
 
 from mailagent.core.letter import DraftLetter, Original, pictured_page
+from mailagent.core.people import Proof
 from mailagent.core.policy import Judgement, Verdict
-from mailagent.core.proposal import Action, Check, Proposal, Purpose
+from mailagent.core.proposal import Action, Proposal, Purpose
+from mailagent.core.reading import Check
 from mailagent.render.actions import phrase
 from mailagent.render.answers import Button, buttons
 from mailagent.render.fields import Fact, Rows, rows
@@ -52,17 +55,14 @@ class DraftPage(NamedTuple):
         """One below the other."""
         return tuple(fact for row in self.rows for fact in row)
 
-    @property
-    def cells(self) -> tuple[tuple[Cell, ...], ...]:
-        """The rows as columns of plain text."""
-        return tuple(
+    def cells(self, note: str) -> tuple[tuple[Cell, ...], ...]:
+        """Rows, rules and notes as columns of plain text."""
+        values = [
             tuple((f.label, f"{f.value} (?)" if f.doubtful else f.value) for f in row)
             for row in self.rows
-        )
-
-    def noted(self, label: str) -> tuple[tuple[Cell, ...], ...]:
-        """The notes as rows of their own."""
-        return tuple(((label, note),) for note in self.notes)
+        ]
+        rules = [((fact.label, fact.rule),) for fact in self.facts if fact.rule]
+        return (*values, *rules, *(((note, said),) for said in self.notes))
 
     @property
     def doubtful(self) -> bool:
@@ -81,7 +81,7 @@ def draft(letter: DraftLetter, words: Words) -> DraftPage:
         remarks=remarks,
         failed=failed,
         question=question,
-        answers=words(f"reply.{_way(letter)}"),
+        answers=_answers(letter, words),
         because=() if letter.stop else _because(letter.judgement),
         buttons=() if letter.stop else _buttons(letter, words),
         you_wrote=clean(proposal.you_wrote),
@@ -162,17 +162,27 @@ def _failed(check: Check, words: Words) -> str:
 
 
 def _name(check: Check, words: Words) -> str:
-    return words.either(f"check.{check.name}", clean(check.name.replace("_", " "), 60))
+    name = clean(check.name.replace("_", " "), 60)
+    return words.either(f"check.{name}", words("draft.not_passed", check=name))
 
 
 def _way(letter: DraftLetter) -> str:
     """Which answers are offered."""
-    verdict = letter.judgement.verdict
+    purpose, verdict = letter.proposal.purpose, letter.judgement.verdict
     if verdict is Verdict.FORBID:
         return "forbidden"
-    if letter.proposal.purpose is Purpose.ASK:
-        return "ask"
+    if purpose is not Purpose.DO:
+        return str(purpose)
+    pin = letter.envelope.person.addresses[0].pin
+    if pin and pin.method is Proof.CODE:
+        return "code_always"
     return {Verdict.CODE: "code", Verdict.TWO_PEOPLE: "two_people"}.get(verdict, "do")
+
+
+def _answers(letter: DraftLetter, words: Words) -> str:
+    way = _way(letter)
+    offered = words(f"reply.{way}")
+    return words.either(f"reply.stop_{way}", offered) if letter.stop else offered
 
 
 def _because(judgement: Judgement) -> tuple[str, ...]:
@@ -181,14 +191,20 @@ def _because(judgement: Judgement) -> tuple[str, ...]:
 
 
 def _buttons(letter: DraftLetter, words: Words) -> tuple[Button, ...]:
-    approve = (words("button.approve"), "approve")
-    reject = (words("button.reject"), "reject")
+    approve = (words("button.approve"), words("word.approve"))
+    reject = (words("button.reject"), words("word.reject"))
+    # The code goes behind the word: where it is wanted, nothing can be ready to send.
+    with_code = [
+        (words("button.code", label=label), f"{word} ") for label, word in (approve, reject)
+    ]
     answers = {
         "do": (approve, reject),
         "two_people": (approve, reject),
-        "code": ((words("button.approve_code"), "approve "), reject),
+        "code": (with_code[0], reject),
+        "code_always": with_code,
         "forbidden": (reject,),
-        "ask": ((words("button.aside"), "reject"),),
+        "ask": ((words("button.aside"), words("word.reject")),),
+        "undo": ((words("button.undo"), words("word.undo")),),
     }
     return buttons(letter.envelope, *answers[_way(letter)])
 
@@ -196,6 +212,8 @@ def _buttons(letter: DraftLetter, words: Words) -> tuple[Button, ...]:
 def _origin(letter: DraftLetter, words: Words) -> str:
     origin, person = letter.origin, letter.envelope.person
     sender, at = clean(origin.sender, 80), words.moment(origin.received_at)
+    if person.address(parseaddr(origin.sender)[1]):
+        return words("origin.from_you", at=at)
     if not origin.forwarded_by:
         return words("origin.received", sender=sender, at=at)
     if origin.forwarded_by in (person.name, person.id):

@@ -37,6 +37,7 @@ class Fact(NamedTuple):
     name: str
     label: str
     value: str
+    rule: str = ""  # how it was derived
     number: int | None = None  # on the page picture
     doubtful: bool = False
 
@@ -68,7 +69,8 @@ def _facts(reading: Reading, words: Words) -> Iterable[Fact]:
         yield Fact(
             name=name,
             label=label(name, words),
-            value=_shown(name, field, reading, words),
+            value=_value(name, field, reading, words),
+            rule=_rule(name, field, reading, words),
             number=numbers.get(name),
             doubtful=field.confidence < DOUBTFUL,
         )
@@ -76,13 +78,6 @@ def _facts(reading: Reading, words: Words) -> Iterable[Fact]:
 
 def _says_nothing_new(name: str, reading: Reading) -> bool:
     return name == "payable" and reading.text(name) == reading.text("total")
-
-
-def _shown(name: str, field: Field, reading: Reading, words: Words) -> str:
-    value = _value(name, field, reading, words)
-    if not field.rule:
-        return value
-    return f"{value} = {_rule(field.rule, reading, words)}"
 
 
 def _value(name: str, field: Field, reading: Reading, words: Words) -> str:
@@ -111,15 +106,18 @@ def _day(text: str, words: Words, *, year: bool = False) -> str:
         return ""
 
 
-def _rule(rule: str, reading: Reading, words: Words) -> str:
-    """`issue_date + 14 days` as `28 Nov + 14 days`."""
+def _rule(name: str, field: Field, reading: Reading, words: Words) -> str:
+    """`issue_date + 14 days` as `12 Dec = 28 Nov + 14 days`."""
+    if not field.rule:
+        return ""
 
     def said(found: re.Match[str]) -> str:
         word = found[0]
         value = reading.text(word)
         return _day(value, words) or value or words.either(f"rule.{word}", word)
 
-    return clean(re.sub(r"[a-z_]+", said, rule))
+    value = _day(reading.text(name), words) or _value(name, field, reading, words)
+    return clean(f"{value} = {re.sub(r'[a-z_]+', said, field.rule)}")
 
 
 def _booking(proposal: Proposal, words: Words) -> Iterable[Fact]:

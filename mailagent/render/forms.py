@@ -4,7 +4,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_eval_context
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    pass_eval_context,
+    select_autoescape,
+)
 from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
@@ -25,7 +31,7 @@ class Forms(FileSystemLoader):
 
     def get_source(
         self, environment: Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool] | None]:
+    ) -> tuple[str, str, Callable[[], bool]]:
         """The template, its classes spelled out."""
         source, path, fresh = super().get_source(environment, template)
         return _CLASS.sub(self._with_style, source), path, fresh
@@ -40,7 +46,7 @@ def environment(templates: Path) -> Environment:
     """Where templates are found and compiled, once."""
     forms = Environment(
         loader=Forms(templates),
-        autoescape=lambda name: bool(name and name.endswith(".html")),
+        autoescape=select_autoescape(["html"]),  # and plain text stays plain
         auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,

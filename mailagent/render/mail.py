@@ -116,7 +116,7 @@ def _headers(letter: Letter, words: Words) -> list[tuple[str, str]]:
         ("References", mime.thread(_references(envelope))),
         ("Auto-Submitted", "auto-generated"),
         ("X-Auto-Response-Suppress", "All"),
-        ("X-Mailagent-Audit", mime.words(_audit(envelope))),
+        ("X-Mailagent-Audit", mime.words(envelope.audit_hash)),
     ]
 
 
@@ -129,7 +129,3 @@ def _is_reply(letter: Letter) -> bool:
 def _references(envelope: Envelope) -> list[str]:
     last = [envelope.in_reply_to] if envelope.in_reply_to else []
     return [*(i for i in envelope.references if i not in last), *last]
-
-
-def _audit(envelope: Envelope) -> str:
-    return f"{envelope.anchor.partition(':')[0]}:{envelope.audit_hash}"

@@ -1,5 +1,6 @@
 """The pages that ask for no decision: question, receipt, notice, reminder."""
 
+import re
 from typing import Literal, NamedTuple
 
 from mailagent.core.letter import (
@@ -66,23 +67,34 @@ class ReminderPage(NamedTuple):
 
 def question(letter: QuestionLetter, words: Words) -> QuestionPage:
     """The page of a question."""
-    likely = tuple(clean(answer, 60) for answer in letter.likely)
+    likely = tuple(_in_their_words(answer, words) for answer in letter.likely)
     return QuestionPage(
         headline=words("question.title"),
         why=clean(letter.why),
         they_wrote=clean(letter.they_wrote),
         likely=likely,
-        buttons=buttons(letter.envelope, *((answer, answer) for answer in likely)),
+        buttons=buttons(letter.envelope, *((answer, _ready(answer)) for answer in likely)),
         about=clean(without_accounts(letter.proposal.title), 150),
         deeds=deeds(letter.proposal.actions, words, letter.envelope.person.id),
     )
+
+
+def _in_their_words(answer: str, words: Words) -> str:
+    verb, space, rest = clean(answer, 60).partition(" ")
+    return words.either(f"word.{verb}", verb) + space + rest
+
+
+def _ready(answer: str) -> str:
+    """What can be sent as it is: a code cannot, it comes from the person's app."""
+    return re.sub(r" [\d ]+$", " ", answer)
 
 
 def receipt(letter: ReceiptLetter, words: Words) -> ReceiptPage:
     """The page of a receipt."""
     undone = letter.verb == "undo"
     undo = words.day_of(letter.undo_until) if letter.undo_until else ""
-    button = ((words("receipt.undo_button"), "undo"),) if undo else ()
+    word = words("word.undo")
+    button = ((words("button.undo"), word),) if undo else ()
     return ReceiptPage(
         tone="calm" if all(line.settled is Settled.DONE for line in letter.lines) else "look",
         headline=_outcome(letter, words),
@@ -90,7 +102,7 @@ def receipt(letter: ReceiptLetter, words: Words) -> ReceiptPage:
         deeds=tuple(_deed(line, words, letter.envelope.person.id) for line in letter.lines),
         then=_then(letter.lines, words),
         money=words("receipt.money", money=clean(letter.money_moved) or words("receipt.none")),
-        undo=words("receipt.undo", undo="undo", day=undo) if undo and not undone else "",
+        undo=words("receipt.undo", undo=word, day=undo) if undo and not undone else "",
         buttons=buttons(letter.envelope, *button) if not undone else (),
     )
 
@@ -117,6 +129,8 @@ def _outcome(letter: ReceiptLetter, words: Words) -> str:
     """`Done: 1, 2. Not done: 3.`"""
     if letter.verb == "reject" and not letter.lines:
         return words("receipt.rejected")
+    if letter.verb == "undo" and not letter.lines:
+        return words("receipt.reopened")
     said = [
         words(f"receipt.{name}", numbers=", ".join(numbers))
         for name, settled in (

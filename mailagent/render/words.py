@@ -2,24 +2,23 @@
 
 import re
 import tomllib
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_skeleton, format_time
-from babel.numbers import format_currency, format_decimal
+from babel.dates import format_time
+from babel.numbers import format_decimal
 
 from mailagent.core.people import Person
+from mailagent.core.spelling import spell_day
 
 Phrases = dict[str, str]
 
 # Longer ones come out of broken documents; they are shown as they were read.
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
-_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def load(path: Path) -> Phrases:
@@ -45,7 +44,7 @@ class Words:
         self._phrases = phrases
         self.language = person.language
         self._locale = _locale(person.locale, person.language)
-        self._zone = _zone(person.timezone)
+        self._zone = person.zone
         self.today = at.astimezone(self._zone).date()
 
     def __call__(self, name: str, /, **values: object) -> str:
@@ -66,8 +65,7 @@ class Words:
 
     def day(self, day: date, *, year: bool = False) -> str:
         """12 Dec; with its year where asked for, or where it is not this one."""
-        skeleton = "yMMMd" if year or day.year != self.today.year else "MMMd"
-        return _plain(format_skeleton(skeleton, day, locale=self._locale))
+        return _plain(spell_day(day, date.min if year else self.today, str(self._locale)))
 
     def moment(self, at: datetime) -> str:
         """28 Nov 09:14, by the person's own clock."""
@@ -80,27 +78,11 @@ class Words:
         return self.day(at.astimezone(self._zone).date())
 
     def amount(self, value: str | Decimal, currency: str = "") -> str:
-        """EUR 1,234.56, or 1.234,56 EUR; no digit that was read is rounded away."""
+        """EUR 1,234.56; no digit that was read is rounded away."""
         if not _NUMBER.fullmatch(str(value)):
             return str(value)
-        number = Decimal(value)
-        if not _CURRENCY.fullmatch(currency):
-            return format_decimal(
-                number, "#,##0.00", locale=self._locale, decimal_quantization=False
-            )
-        pattern = self("pattern.money")
-        fine = number.as_tuple().exponent
-        exact = isinstance(fine, int) and fine < -2  # noqa: PLR2004
-        return _plain(
-            format_currency(
-                number,
-                currency,
-                pattern,
-                locale=self._locale,
-                currency_digits=not exact,
-                decimal_quantization=not exact,
-            )
-        )
+        number = format_decimal(value, "#,##0.00", locale=self._locale, decimal_quantization=False)
+        return _plain(f"{currency} {number}").strip()
 
 
 def _plain(text: str) -> str:
@@ -114,11 +96,3 @@ def _locale(name: str, language: str) -> Locale:
         return Locale.parse(name.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return Locale.parse(language)
-
-
-@cache
-def _zone(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")

@@ -6,7 +6,14 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from mailagent.core.capability import RecordBill, SetReminder, StoreFile, VoidBill
+from mailagent.core.capability import (
+    Payload,
+    RecordBill,
+    RemoveFile,
+    SetReminder,
+    StoreFile,
+    VoidBill,
+)
 from mailagent.core.letter import (
     DraftLetter,
     Envelope,
@@ -57,7 +64,7 @@ def envelope(person: Person = ANN, subject: str = SUBJECT, **changed: object) ->
         "in_reply_to": "<forward.1@acme.example>",
         "references": ("<bill.77@nordlicht.example>",),
         "anchor": "1182:9f2c41d7a0b35e11",
-        "audit_hash": "9f2c41d7a0b35e11" * 4,
+        "audit_hash": "1182:" + "9f2c41d7a0b35e11" * 4,
     }
     return Envelope.model_validate(given | changed)
 
@@ -111,7 +118,8 @@ FILE = StoreFile(
     folder="bills/2026/nordlicht-hosting", name="2026-11-28 2026-1187.pdf", content="d" * 64
 )
 REMIND = SetReminder(person="ann", day=date(2026, 12, 12), text="EUR 1,234.56 to Nordlicht is due")
-ACTIONS = tuple(Action(number=n, payload=p) for n, p in enumerate((BILL, FILE, REMIND), 1))
+PAYLOADS: tuple[Payload, ...] = (BILL, FILE, REMIND)
+ACTIONS = tuple(Action(number=n, payload=p) for n, p in enumerate(PAYLOADS, 1))
 PROPOSAL = Proposal(
     case=1,
     version=1,
@@ -236,7 +244,7 @@ def receipt(*settled: Settled, verb: str = "approve", **changed: object) -> Rece
             settled=how,
             detail="" if how is Settled.DONE else "the disk is full",
         )
-        for n, (p, how) in enumerate(zip((BILL, FILE, REMIND), settled, strict=False), 1)
+        for n, (p, how) in enumerate(zip(PAYLOADS, settled, strict=False), 1)
     )
     given: dict[str, object] = {
         "envelope": envelope(),
@@ -245,6 +253,16 @@ def receipt(*settled: Settled, verb: str = "approve", **changed: object) -> Rece
         "undo_until": datetime(2026, 12, 5, 9, 15, tzinfo=UTC) if lines else None,
     }
     return ReceiptLetter.model_validate(given | changed)
+
+
+def _undone() -> ReceiptLetter:
+    void = VoidBill(bill="17", vendor=BILL.vendor, number=BILL.number)
+    remove = RemoveFile(path=f"{FILE.folder}/{FILE.name}", content=FILE.content)
+    payloads: tuple[Payload, ...] = (remove, void)
+    lines = tuple(
+        Line(number=n, payload=p, settled=Settled.DONE) for n, p in enumerate(payloads, 1)
+    )
+    return receipt(verb="undo", lines=lines, undo_until=None)
 
 
 def _notice(notice: Notice, what: str, then: str, *facts: tuple[str, str]) -> NoticeLetter:
@@ -274,7 +292,7 @@ LETTERS: dict[str, Letter] = {
     "receipt-de": receipt(_DONE, _DONE, envelope=envelope(EVA)),
     "receipt-failed": receipt(_DONE, Settled.FAILED, Settled.UNKNOWN),
     "receipt-reject": receipt(verb="reject", reason="wrong entity"),
-    "receipt-undo": receipt(_DONE, _DONE, verb="undo"),
+    "receipt-undo": _undone(),
     "notice-refused": _notice(
         Notice.REFUSED,
         "A reply to this draft was not accepted: its proof does not hold.",
