@@ -42,9 +42,7 @@ def link(company: str, head: tuple[int, str], entry: Entry, at: datetime) -> Aud
     seq, previous = head[0] + 1, head[1]
     content = entry.model_dump(mode="json")
     made = _hash(company, seq, at, content, previous)
-    return AuditEntry(
-        company=company, seq=seq, at=at, previous=previous, hash=made, **content
-    )
+    return AuditEntry(company=company, seq=seq, at=at, previous=previous, hash=made, **content)
 
 
 def first_break(entries: Iterable[AuditEntry], head: tuple[int, str] = (0, GENESIS)) -> str | None:

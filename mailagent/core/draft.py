@@ -3,6 +3,9 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from mailagent.core.case import Case
+from mailagent.core.people import Person
+from mailagent.core.token import Token, new_token
 from mailagent.core.value import Value
 
 # A token expires, a case does not: it returns in the brief with a fresh one.
@@ -32,3 +35,22 @@ class Draft(Value):
     issued_at: datetime
     expires_at: datetime
     state: DraftState = DraftState.OPEN
+
+
+def new_draft(
+    case: Case, version: int, digest: str, person: Person, now: datetime
+) -> tuple[Draft, Token]:
+    """A draft of a version for a person, and the token that only its mail will know."""
+    token = new_token(digest)
+    draft = Draft(
+        id=0,  # given by the store
+        case=case.id,
+        version=version,
+        ref=case.ref,
+        person=person.id,
+        token_hash=token.hash,
+        digest=digest,
+        issued_at=now,
+        expires_at=now + LIFETIME,
+    )
+    return draft, token

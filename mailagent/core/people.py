@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from mailagent.core.money import Money
 from mailagent.core.value import Value
@@ -42,6 +43,11 @@ class Person(Value):
     timezone: str = "UTC"
     limit: Money | None = None
     substitute: str | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone this person lives in."""
+        return ZoneInfo(self.timezone)
 
     @property
     def main_address(self) -> str:

@@ -16,9 +16,7 @@ class Value(BaseModel):
 
 def canonical(content: object) -> bytes:
     """One spelling for one content: what digests and the audit chain are made over."""
-    return json.dumps(
-        content, sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    ).encode()
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def sha256(content: bytes) -> str:

@@ -1,11 +1,12 @@
 """What the stages need from the world, as Protocols.
 
 `outside` is the world of mail, files and keys; `store` is where everything is kept; `office` is
-all of it together for one company. Each port of the outside has one fake in `testing` and one
+all of it together for one company; `engine` runs the jobs. Each port of the outside has one fake in `testing` and one
 contract suite that runs against the fake and the real thing alike.
 """
 
-from mailagent.ports.office import Engine, Office
+from mailagent.ports.engine import Engine, JobBoard, WaitingJob
+from mailagent.ports.office import Office
 from mailagent.ports.outside import (
     Blobs,
     Clock,
@@ -20,7 +21,6 @@ from mailagent.ports.store import (
     KeptMail,
     KeptMessage,
     Ledger,
-    Reminder,
     Stale,
     Store,
     System,
@@ -33,19 +33,20 @@ __all__ = [
     "Clock",
     "Engine",
     "Header",
-    "Keys",
+    "JobBoard",
     "KeptMail",
     "KeptMessage",
+    "Keys",
     "Ledger",
     "Mailbox",
     "Office",
     "Post",
     "Reader",
-    "Reminder",
     "Renderer",
     "Stale",
     "Store",
     "System",
     "Transaction",
+    "WaitingJob",
     "Watermark",
 ]

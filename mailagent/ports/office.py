@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from mailagent.core.job import Job
 from mailagent.core.people import Company
 from mailagent.core.policy import Rule
 from mailagent.core.task import Task
@@ -14,17 +13,6 @@ from mailagent.ports.store import Ledger, Store, System
 
 if TYPE_CHECKING:
     from mailagent.core.decision import Verbs
-
-
-class Engine(Protocol):
-    """Runs jobs; `defer` (in a transaction) is how they are made.
-
-    A job whose transaction committed runs at least once, on one worker at a time; a handler
-    that raises Transient is run again as core.job.RETRIES says.
-    """
-
-    async def run(self) -> None:
-        """Works until cancelled."""
 
 
 def nothing(_point: str) -> None:
@@ -54,4 +42,3 @@ class Office:
     reply_bytes: int = 1_000_000  # a reply may not be larger (GATES, G1)
     hold: timedelta = timedelta(hours=1)  # how long DNS may keep a decision waiting
     probe: Callable[[str], None] = nothing  # called at every commit point, by name
-

@@ -23,6 +23,7 @@ from mailagent.core.policy import Judgement
 from mailagent.core.proposal import Proposal
 from mailagent.core.question import AskVendor, KnownVendor
 from mailagent.core.reading import Reading
+from mailagent.core.routine import Counts, Reminder
 from mailagent.core.value import Value
 
 
@@ -55,16 +56,6 @@ class KeptMail(Value):
     case: int | None
     mail: OutgoingMail
     sent: bool
-
-
-class Reminder(Value):
-    """A reminder that is due."""
-
-    id: int
-    person: str
-    case: int
-    day: str
-    text: str
 
 
 class Stale(Exception):
@@ -137,6 +128,9 @@ class Transaction(Protocol):
     async def use_draft(self, draft: int) -> None:
         """Uses the token up; Stale when it was not open."""
 
+    async def used_draft(self, case: int, version: int) -> Draft | None:
+        """The draft whose answer decided this version."""
+
     async def supersede_drafts(self, case: int) -> None: ...
     async def expire_drafts(self, now: datetime) -> list[Draft]: ...
 
@@ -171,6 +165,7 @@ class Transaction(Protocol):
     async def people(self) -> list[Person]: ...
     async def person(self, person: str) -> Person | None: ...
     async def save_person(self, person: Person, entry: Entry) -> None: ...
+    async def remove_person(self, person: str, entry: Entry) -> None: ...
 
     # -- jobs
     async def defer(self, *jobs: Job) -> None: ...
@@ -178,8 +173,8 @@ class Transaction(Protocol):
     # -- what the clock looks at
     async def due_reminders(self, day: str) -> list[Reminder]: ...
     async def reminder_sent(self, reminder: int) -> None: ...
-    async def reconcile(self) -> dict[str, int]:
-        """Counts of messages and cases by what became of them."""
+    async def reconcile(self, before: datetime) -> Counts:
+        """Messages and cases by what became of them, and what stands still since `before`."""
 
 
 class Store(Protocol):

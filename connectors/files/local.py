@@ -1,0 +1,107 @@
+"""The file tree on this machine: plain folders that outlive mailagent."""
+
+import asyncio
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from connectors.disk import disk_errors, sync_folder, write_durably
+from mailagent.core.capability import Outcome, Payload, RemoveFile, StoreFile
+from mailagent.core.errors import Permanent
+from mailagent.core.value import sha256
+from mailagent.ports import Blobs, Transaction
+
+# Names that every file system takes, and that cannot leave their folder.
+_SAFE = re.compile(r"[^\w.+() -]", re.ASCII)
+_LONGEST = 120
+
+
+def safe_name(name: str) -> str:
+    """One path component out of foreign words."""
+    cleaned = _SAFE.sub("-", name).strip(" .-")
+    stem, dot, ending = cleaned.rpartition(".")
+    if dot and len(ending) <= 8:
+        return f"{stem[: _LONGEST - len(ending) - 1]}.{ending}"
+    return cleaned[:_LONGEST] or "unnamed"
+
+
+class LocalFiles:
+    """Stores and removes documents below a root folder."""
+
+    def __init__(self, root: Path, blobs: Blobs) -> None:
+        self._root = root
+        self._blobs = blobs
+
+    async def perform(self, tx: Transaction, case: int, action: Payload, key: str) -> Outcome:
+        """Stores or removes a file."""
+        match action:
+            case StoreFile():
+                content = await self._blobs.get(action.content)
+                return await asyncio.to_thread(self._store, action, content)
+            case RemoveFile():
+                return await asyncio.to_thread(self._remove, action)
+            case _:
+                raise TypeError(f"the file tree does not know {action.capability}")
+
+    async def find(self, tx: Transaction, action: Payload, key: str) -> Outcome | None:
+        """The same content at its place means that it was done."""
+        return await asyncio.to_thread(self._find, action)
+
+    def _find(self, action: Payload) -> Outcome | None:
+        match action:
+            case StoreFile():
+                found = self._same_content(action)
+                return self._outcome(found) if found else None
+            case RemoveFile():
+                gone = not self._inside(action.path).exists()
+                return Outcome(reference=action.path) if gone else None
+            case _:
+                return None
+
+    def _store(self, action: StoreFile, content: bytes) -> Outcome:
+        if sha256(content) != action.content:
+            raise Permanent("the kept document is not what was approved", advice="")
+        if found := self._same_content(action):
+            return self._outcome(found)
+        path = self._free_place(action)
+        with disk_errors(self._root):
+            write_durably(path, content)
+            sync_folder(path.parent)
+        return self._outcome(path)
+
+    def _remove(self, action: RemoveFile) -> Outcome:
+        path = self._inside(action.path)
+        if path.exists() and sha256(path.read_bytes()) != action.content:
+            raise Permanent(
+                f"{action.path} was changed since it was filed, so it stays",
+                advice="Remove it by hand if it should go.",
+            )
+        path.unlink(missing_ok=True)
+        return Outcome(reference=action.path)
+
+    def _places(self, action: StoreFile) -> Iterator[Path]:
+        """The place asked for, then `name (2)`, `name (3)` ... beside it."""
+        folder = self._inside(action.folder)
+        name = Path(safe_name(action.name))
+        yield folder / name
+        for number in range(2, 1_000):
+            yield folder / f"{name.stem} ({number}){name.suffix}"
+
+    def _same_content(self, action: StoreFile) -> Path | None:
+        for path in self._places(action):
+            if not path.exists():
+                return None
+            if sha256(path.read_bytes()) == action.content:
+                return path
+        return None
+
+    def _free_place(self, action: StoreFile) -> Path:
+        return next(path for path in self._places(action) if not path.exists())
+
+    def _inside(self, path: str) -> Path:
+        parts = [safe_name(part) for part in path.split("/") if part.strip(" .")]
+        return self._root.joinpath(*parts)
+
+    def _outcome(self, path: Path) -> Outcome:
+        where = path.relative_to(self._root).as_posix()
+        return Outcome(reference=where, detail=where)

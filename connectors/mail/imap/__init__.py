@@ -1,0 +1,5 @@
+"""The port `Mailbox` on IMAP."""
+
+from connectors.mail.imap.mailbox import ImapMailbox
+
+__all__ = ["ImapMailbox"]

@@ -1,0 +1,81 @@
+"""A connection to an IMAP server, and its driver's errors in our words."""
+
+import imaplib
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from imapclient import IMAPClient, SocketTimeout
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
+
+from connectors.server import Security, Server
+from mailagent.core.errors import MailboxRefused, MailboxUnavailable
+
+# RFC 5530: the server refuses the login for now, not this password.
+_FOR_NOW = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]")
+
+
+@contextmanager
+def imap_errors(server: Server) -> Iterator[None]:
+    """What goes wrong between us and the server, as MailboxUnavailable or MailboxRefused."""
+    try:
+        yield
+    except LoginError as error:
+        if _is_for_now(error):
+            raise MailboxUnavailable(f"{server} does not let us in for now: {error}") from error
+        raise MailboxRefused(f"{server} refused the login of {server.login}: {error}") from error
+    except ssl.SSLCertVerificationError as error:
+        raise MailboxUnavailable(
+            f"The certificate of {server} cannot be trusted: {error.verify_message}",
+            advice="Check the host name; for a private authority, give its certificate as `ca`.",
+        ) from error
+    except (IMAPClientError, OSError) as error:
+        why = str(error) or type(error).__name__
+        raise MailboxUnavailable(f"The mail server {server} cannot be used: {why}") from error
+
+
+def _is_for_now(error: LoginError) -> bool:
+    # imapclient turns a connection that broke during the login into a LoginError, too.
+    broke = isinstance(error.__context__, IMAPClientAbortError)
+    return broke or any(code in str(error).upper() for code in _FOR_NOW)
+
+
+def connect(server: Server) -> IMAPClient:
+    """A connection that is logged in."""
+    client = IMAPClient(
+        server.host,
+        server.port,
+        ssl=server.security is Security.TLS,
+        ssl_context=server.tls(),
+        timeout=SocketTimeout(server.connect_timeout, server.read_timeout),
+    )
+    try:
+        _log_in(client, server)
+    except (IMAPClientError, OSError):
+        hang_up(client)
+        raise
+    client.normalise_times = False  # aware times
+    return client
+
+
+def _log_in(client: IMAPClient, server: Server) -> None:
+    if server.security is Security.STARTTLS:
+        client.starttls(server.tls())
+    if client.has_capability("AUTH=PLAIN"):  # LOGIN cannot carry letters beyond ASCII
+        client.plain_login(server.login, server.password)
+    else:
+        client.login(server.login, server.password)
+
+
+def hang_up(client: IMAPClient) -> None:
+    """Closes the connection without a word; works whatever state it is in."""
+    with suppress(OSError, imaplib.IMAP4.error):
+        client.shutdown()
+
+
+def interrupt(client: IMAPClient) -> None:
+    """Ends whatever another thread is waiting for on this connection; that thread closes it."""
+    # Not SSLSocket.shutdown: it takes the TLS state away from the thread that is using it.
+    with suppress(OSError):
+        socket.socket.shutdown(client.socket(), socket.SHUT_RDWR)

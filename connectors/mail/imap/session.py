@@ -1,0 +1,229 @@
+"""The work on a mailbox, blocking: to be called from one thread at a time."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import UTC
+from itertools import groupby
+
+from imapclient import IMAPClient
+
+from connectors.mail.imap import folders
+from connectors.mail.imap.connection import connect, hang_up, imap_errors, interrupt
+from connectors.server import Server
+from mailagent.core.message import Arrival, Place
+from mailagent.ports import Header
+
+INBOX = "INBOX"
+# Bounds what one answer of the server can take in memory, besides one mail of any size.
+_HEADERS_AT_ONCE = 500
+_MAILS_AT_ONCE = 50
+_BYTES_AT_ONCE = 16 * 1024 * 1024
+# A sweep looks for tokens; who writes a longer header does not hide one behind it for good,
+# since the mail itself is fetched whole.
+_HEADER_LIMIT = 64 * 1024
+
+_HEADER = f"BODY.PEEK[HEADER]<0.{_HEADER_LIMIT}>"
+_HEADER_KEY = b"BODY[HEADER]<0>"
+
+
+class Session:
+    """Connects when it is needed and hangs up on every error: the next call starts afresh."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._client: IMAPClient | None = None
+        self._closing = False
+        self._forget()
+
+    def _forget(self) -> None:
+        self._selected: tuple[str, int] | None = None
+        self._spelt = folders.Spelling("", "/")
+        self._made: set[str] = set()
+
+    def interrupt(self) -> None:
+        """From any thread: ends the call that is under way."""
+        self._closing = True
+        if self._client is not None:
+            interrupt(self._client)
+
+    def close(self) -> None:
+        if self._client is not None:
+            hang_up(self._client)
+        self._client = None
+        self._forget()
+
+    @contextmanager
+    def _connected(self) -> Iterator[IMAPClient]:
+        with ExitStack() as on_error, imap_errors(self._server):
+            on_error.callback(self.close)
+            if self._client is None:
+                self._client = connect(self._server)
+                self._spelt = folders.spelling(self._client)
+            if self._closing:
+                raise ConnectionAbortedError("it was closed by us")
+            yield self._client
+            on_error.pop_all()
+
+    def sweep(self, uidvalidity: int, after: int) -> tuple[int, list[Header]]:
+        """The headers of what is new in the INBOX, newest first."""
+        with self._connected() as client:
+            answer = client.select_folder(INBOX)
+            valid = int(answer[b"UIDVALIDITY"])
+            self._selected = (INBOX, valid)
+            seen = after if valid == uidvalidity else 0
+            if answer.get(b"UIDNEXT", seen + 2) <= seen + 1:
+                return valid, []
+            found = client.search(f"UID {seen + 1}:*")
+            # "n:*" always holds the last mail, even when its UID is below n.
+            new = sorted((uid for uid in found if uid > seen), reverse=True)
+            return valid, [header for some in _cut(new) for header in _headers(client, valid, some)]
+
+    def fetch(self, places: Sequence[Place]) -> list[Arrival]:
+        """The mails that are still there, in the order of the places."""
+        found: dict[Place, Arrival] = {}
+        with self._connected() as client:
+            for folder, there in groupby(sorted(places, key=_where), key=lambda p: p.folder):
+                valid = self._select(client, folder)
+                uids = [place.uid for place in there if place.uidvalidity == valid]
+                for some in _batches(client, uids):
+                    found |= _mails(client, folder, valid, some)
+        return [found[place] for place in places if place in found]
+
+    def move(self, place: Place, folder: str, message_id: str) -> Place | None:
+        """Moves a mail from where it is now; None when it is nowhere."""
+        with self._connected() as client:
+            there = self._locate(client, place, message_id)
+            if there is None or there.folder == folder:
+                return there
+            return self._transfer(client, there, folder, message_id)
+
+    def _locate(self, client: IMAPClient, place: Place, message_id: str) -> Place | None:
+        valid = self._select(client, place.folder)
+        if valid == place.uidvalidity and client.search(f"UID {place.uid}"):
+            return place
+        if _is_searchable(message_id):
+            for folder in [INBOX, *folders.list_ours(client, self._spelt)]:
+                if found := self._search(client, folder, message_id):
+                    return found
+        return None
+
+    def _search(self, client: IMAPClient, folder: str, message_id: str) -> Place | None:
+        valid = self._select(client, folder)
+        found = client.search(f'HEADER Message-ID "{_quoted(message_id)}"')
+        return Place(folder=folder, uidvalidity=valid, uid=max(found)) if found else None
+
+    def _transfer(
+        self, client: IMAPClient, place: Place, folder: str, message_id: str
+    ) -> Place | None:
+        self._make(client, folder)
+        self._select(client, place.folder)
+        _move(client, place.uid, self._spelt.theirs(folder))
+        copied = _copied(client)
+        if copied is not None:
+            return Place(folder=folder, uidvalidity=copied[0], uid=copied[1])
+        if _is_searchable(message_id):  # no UIDPLUS, or another program was quicker
+            return self._search(client, folder, message_id)
+        return None
+
+    def _make(self, client: IMAPClient, folder: str) -> None:
+        if folder not in self._made:
+            folders.make(client, self._spelt.theirs(folder))
+            self._made.add(folder)
+
+    def _select(self, client: IMAPClient, folder: str) -> int:
+        """Selects a folder unless it is; its UIDVALIDITY, or 0 when there is no such folder."""
+        if self._selected is None or self._selected[0] != folder:
+            self._selected = None
+            name = self._spelt.theirs(folder)
+            if not client.folder_exists(name):
+                return 0
+            self._selected = (folder, int(client.select_folder(name)[b"UIDVALIDITY"]))
+        return self._selected[1]
+
+
+def _where(place: Place) -> tuple[str, int]:
+    return place.folder, place.uid
+
+
+def _cut(uids: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (uids[at : at + _HEADERS_AT_ONCE] for at in range(0, len(uids), _HEADERS_AT_ONCE))
+
+
+def _headers(client: IMAPClient, valid: int, uids: Sequence[int]) -> list[Header]:
+    answer = client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE", _HEADER])
+    return [
+        Header(
+            place=Place(folder=INBOX, uidvalidity=valid, uid=uid),
+            header=answer[uid][_HEADER_KEY],
+            size=answer[uid][b"RFC822.SIZE"],
+            received_at=answer[uid][b"INTERNALDATE"].astimezone(UTC),
+        )
+        for uid in uids
+        if _HEADER_KEY in answer.get(uid, {})
+    ]
+
+
+def _batches(client: IMAPClient, uids: Sequence[int]) -> Iterator[list[int]]:
+    """Cuts what is to be fetched by number and by size; a single mail needs no look at its size."""
+    if len(uids) <= 1:
+        yield from ([uid] for uid in uids)
+        return
+    sizes = {uid: row[b"RFC822.SIZE"] for uid, row in client.fetch(uids, ["RFC822.SIZE"]).items()}
+    batch: list[int] = []
+    weight = 0
+    for uid, size in sizes.items():
+        if batch and (len(batch) == _MAILS_AT_ONCE or weight + size > _BYTES_AT_ONCE):
+            yield batch
+            batch, weight = [], 0
+        batch.append(uid)
+        weight += size
+    if batch:
+        yield batch
+
+
+def _mails(
+    client: IMAPClient, folder: str, valid: int, uids: Sequence[int]
+) -> dict[Place, Arrival]:
+    places = {uid: Place(folder=folder, uidvalidity=valid, uid=uid) for uid in uids}
+    answer = client.fetch(uids, ["INTERNALDATE", "BODY.PEEK[]"])
+    return {
+        places[uid]: Arrival(
+            place=places[uid],
+            raw=row[b"BODY[]"],
+            received_at=row[b"INTERNALDATE"].astimezone(UTC),
+        )
+        for uid, row in answer.items()
+        if row.get(b"BODY[]") is not None  # expunged in between
+    }
+
+
+def _move(client: IMAPClient, uid: int, name: str) -> None:
+    _copied(client)  # forgets what an earlier command left
+    if client.has_capability("MOVE"):
+        client.move([uid], name)
+        return
+    client.copy([uid], name)
+    client.delete_messages([uid], silent=True)
+    if client.has_capability("UIDPLUS"):
+        client.uid_expunge([uid])
+    else:
+        client.expunge()
+
+
+def _copied(client: IMAPClient) -> tuple[int, int] | None:
+    """UIDVALIDITY and UID of the mail moved last, as COPYUID told them (RFC 4315)."""
+    # imapclient drops the response code; imaplib, below it, keeps it.
+    _, answer = client._imap.response("COPYUID")  # noqa: SLF001
+    if not answer or answer[-1] is None:
+        return None
+    valid, _, uid = answer[-1].split()
+    return int(valid), int(uid)
+
+
+def _is_searchable(message_id: str) -> bool:
+    return bool(message_id) and message_id.isascii() and message_id.isprintable()
+
+
+def _quoted(message_id: str) -> str:
+    return re.sub(r'(["\\])', r"\\\1", message_id)

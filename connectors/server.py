@@ -1,0 +1,55 @@
+"""Where a mail server is, how to reach it safely, and who we are there."""
+
+import ipaddress
+import ssl
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from mailagent.core.errors import ConfigInvalid
+
+
+class Security(StrEnum):
+    """How the connection is protected."""
+
+    TLS = "tls"
+    STARTTLS = "starttls"
+    PLAIN = "none"  # loopback only
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """One account on one server."""
+
+    host: str
+    port: int
+    security: Security
+    login: str
+    password: str = field(repr=False)
+    ca: Path | None = None  # PEM; None: what the system trusts
+    connect_timeout: float = 15.0
+    read_timeout: float = 60.0
+
+    def __post_init__(self) -> None:
+        if self.security is Security.PLAIN and not is_loopback(self.host):
+            raise ConfigInvalid(
+                f"An unprotected connection to {self.host} would show the password to the network",
+                advice='Use security = "tls" (or "starttls").',
+            )
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.port}"
+
+    def tls(self) -> ssl.SSLContext:
+        """Checks certificate and name; there is no way around that."""
+        return ssl.create_default_context(cafile=self.ca)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether nothing sent there leaves this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,242 @@
+"""The one place that builds things: settings in, a working agent out."""
+
+import asyncio
+import tomllib
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from apscheduler.schedulers.base import BaseScheduler
+
+from connectors.dns import DnsKeys
+from connectors.files.blobs import DiskBlobs
+from connectors.files.local import LocalFiles
+from connectors.mail.imap import ImapMailbox
+from connectors.mail.smtp import SmtpPost
+from connectors.server import Security, Server
+from mailagent.core.audit import Entry
+from mailagent.core.decision import Verbs, verbs_from
+from mailagent.core.job import Job, Stage
+from mailagent.core.people import Address, Person
+from mailagent.core.routine import Routine
+from mailagent.engine.clock import start_clock
+from mailagent.engine.embedded import EmbeddedEngine
+from mailagent.engine.intake import take_in
+from mailagent.engine.lock import only_worker
+from mailagent.ports import Clock, Office, Transaction
+from mailagent.reading.limits import Limits
+from mailagent.reading.pool import Pool
+from mailagent.render.mail import Render
+from mailagent.routines import ROUTINES
+from mailagent.settings.model import ServerSettings, Settings
+from mailagent.settings.passwords import Passwords
+from mailagent.shipped import shipped
+from mailagent.stages.decide import decide
+from mailagent.stages.execute import execute
+from mailagent.stages.ingest import ingest
+from mailagent.stages.park import park
+from mailagent.stages.propose import propose
+from mailagent.stages.read import read
+from mailagent.stages.routine import routine
+from mailagent.stages.send import send
+from mailagent.stages.shelve import shelve
+from mailagent.stages.sort import sort
+from mailagent.store.board import SqlJobBoard
+from mailagent.store.ledger import EmbeddedLedger
+from mailagent.store.reminders import EmbeddedReminders
+from mailagent.store.store import SqlStore
+from mailagent.tasks import bills, other
+
+STAGES: Mapping[Stage, Callable[[Office, Job], Awaitable[None]]] = {
+    Stage.SORT: sort,
+    Stage.READ: read,
+    Stage.PROPOSE: propose,
+    Stage.DECIDE: decide,
+    Stage.EXECUTE: execute,
+    Stage.SEND: send,
+    Stage.SHELVE: shelve,
+    Stage.ROUTINE: routine,
+}
+TASKS = {task.name: task for task in (bills.TASK, other.TASK)}
+
+
+class SystemClock:
+    """The time of this machine."""
+
+    def now(self) -> datetime:
+        """Aware, in UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class App:
+    """A built agent. `opened` gives it life."""
+
+    settings: Settings
+    office: Office
+    store: SqlStore
+    engine: EmbeddedEngine
+    reader: Pool
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator["App"]:
+        """The store is up to date and the people are known; everything is closed at the end."""
+        await self.store.open()
+        try:
+            async with self.store.begin(self.office.company.id) as tx:
+                await _know_people(tx, [p.person() for p in self.settings.people])
+            yield self
+        finally:
+            await self.office.mailbox.close()
+            await self.office.post.close()
+            await self.reader.close()
+            await self.store.close()
+
+    async def run(self) -> None:
+        """Works until cancelled; a second worker on the same home is refused."""
+        with only_worker(self.settings.home / "agent.lock"):
+            self.reader.start()
+            async with self.opened(), asyncio.TaskGroup() as group:
+                clock = start_clock(ROUTINES.values(), self.tick)
+                try:
+                    group.create_task(self.engine.run())
+                    await self._take_in()
+                finally:
+                    _stop(clock)
+
+    async def _take_in(self) -> None:
+        poll = self.settings.mailbox.poll_seconds
+        await take_in(self.office.mailbox, lambda: ingest(self.office), poll)
+
+    async def tick(self, due: Routine) -> None:
+        """Fires a routine if its slot is open."""
+        now = self.office.clock.now()
+        job = Job(stage=Stage.ROUTINE, subject=0, routine=due.name)
+        async with self.store.begin(self.office.company.id) as tx:
+            await tx.tick(due.name, now, due.following(now), job)
+
+
+def build(settings: Settings, passwords: Passwords | None = None, **instead: Any) -> App:
+    """Everything, wired. `instead` puts another thing in a port's place, by the port's name."""
+    clock: Clock = instead.get("clock") or SystemClock()
+    blobs = instead.get("blobs") or DiskBlobs(settings.blobs)
+    renderer = instead.get("renderer") or Render(shipped("templates"))
+    database = f"sqlite+aiosqlite:///{settings.database}"
+    store = SqlStore(database, clock=clock, blobs=blobs, renderer=renderer)
+    reader = instead.get("reader") or _reader(settings)
+    ledger = EmbeddedLedger()
+    office = Office(
+        company=settings.company.company(),
+        store=store,
+        blobs=blobs,
+        mailbox=instead.get("mailbox") or _mailbox(settings, passwords),
+        post=instead.get("post") or _post(settings, passwords),
+        reader=reader,
+        renderer=renderer,
+        keys=instead.get("keys") or DnsKeys(),
+        clock=clock,
+        systems=instead.get("systems")
+        or {
+            "ledger": ledger,
+            "files": LocalFiles(settings.files_root, blobs),
+            "reminders": EmbeddedReminders(),
+        },
+        ledger=ledger,
+        tasks={name: TASKS[name] for name in (*_switched_on(settings), other.TASK.name)},
+        approvers={name: settings.approvers(name) for name in settings.tasks},
+        rules=settings.rules,
+        verbs=shipped_verbs(),
+        batch=settings.limits.batch,
+        reply_bytes=settings.limits.reply_bytes,
+        hold=settings.limits.hold,
+        **({"probe": instead["probe"]} if "probe" in instead else {}),
+    )
+    engine = _engine(office, store)
+    return App(settings=settings, office=office, store=store, engine=engine, reader=reader)
+
+
+def _switched_on(settings: Settings) -> list[str]:
+    return [name for name, task in settings.tasks.items() if task.on]
+
+
+def _engine(office: Office, store: SqlStore) -> EmbeddedEngine:
+    offices = {office.company.id: office}
+
+    async def handle(company: str, job: Job) -> None:
+        await STAGES[job.stage](offices[company], job)
+
+    async def set_aside(company: str, job: Job, trace: str) -> None:
+        await park(offices[company], job, trace)
+
+    return EmbeddedEngine(SqlJobBoard(store), office.clock, handle, set_aside)
+
+
+def shipped_verbs() -> Verbs:
+    """The words that people answer with."""
+    return verbs_from(tomllib.loads((shipped("config") / "verbs.toml").read_text("utf-8")))
+
+
+def _reader(settings: Settings) -> Pool:
+    limits = settings.limits
+    return Pool(
+        limits.children,
+        Limits(memory=limits.child_megabytes * 1_000_000, wall_seconds=limits.child_seconds),
+    )
+
+
+def _mailbox(settings: Settings, passwords: Passwords | None) -> ImapMailbox:
+    given = settings.mailbox
+    password = passwords.mailbox.get_secret_value() if passwords else ""
+    return ImapMailbox(
+        _server(settings, given, given.user, password), poll=given.poll_seconds
+    )
+
+
+def _post(settings: Settings, passwords: Passwords | None) -> SmtpPost:
+    given = settings.smtp
+    secret = passwords.smtp if passwords else None
+    return SmtpPost(
+        _server(settings, given, given.user, secret.get_secret_value() if secret else "")
+    )
+
+
+def _server(settings: Settings, given: ServerSettings, login: str, password: str) -> Server:
+    return Server(
+        host=given.host,
+        port=given.port,
+        security=Security(given.security),
+        login=login,
+        password=password,
+        ca=settings.ca_file(given),
+        connect_timeout=min(15.0, given.timeout_seconds),
+        read_timeout=given.timeout_seconds,
+    )
+
+
+async def _know_people(tx: Transaction, wanted: list[Person]) -> None:
+    """The people of the settings, with the proofs that were pinned for their addresses."""
+    known = {person.id: person for person in await tx.people()}
+    for person in wanted:
+        before = known.pop(person.id, None)
+        merged = _with_pins(person, before)
+        if merged != before:
+            entry = Entry(actor="settings", what="person.known", details={"person": person.id})
+            await tx.save_person(merged, entry)
+    for gone in known:
+        entry = Entry(actor="settings", what="person.removed", details={"person": gone})
+        await tx.remove_person(gone, entry)
+
+
+def _with_pins(person: Person, before: Person | None) -> Person:
+    def pinned(address: Address) -> Address:
+        entry = before.address(address.address) if before else None
+        return entry or address
+
+    return person.model_copy(update={"addresses": tuple(map(pinned, person.addresses))})
+
+
+def _stop(clock: BaseScheduler) -> None:
+    if clock.running:
+        clock.shutdown(wait=False)

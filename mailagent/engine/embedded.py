@@ -1,0 +1,135 @@
+"""The embedded job runner: one worker on the store's own database."""
+
+import asyncio
+import traceback
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from mailagent.core.errors import Transient
+from mailagent.core.job import RETRIES, Job
+from mailagent.ports import Clock, Stale
+from mailagent.ports.engine import JobBoard, WaitingJob
+
+log = structlog.get_logger()
+
+Handler = Callable[[str, Job], Awaitable[None]]
+Poisoned = Callable[[str, Job, str], Awaitable[None]]
+
+# How many jobs are worked on at once: they wait for children and servers more than they compute.
+CONCURRENT = 8
+
+
+class EmbeddedEngine:
+    """Takes due jobs off the board, most urgent lane first, each on one task at a time."""
+
+    def __init__(self, board: JobBoard, clock: Clock, handler: Handler, poisoned: Poisoned) -> None:
+        self._board = board
+        self._clock = clock
+        self._handler = handler
+        self._poisoned = poisoned
+        self._wake = asyncio.Event()
+        self._running: dict[int, asyncio.Task[None]] = {}
+        board.on_jobs(self._wake.set)
+
+    async def run(self) -> None:
+        """Works until cancelled."""
+        try:
+            while True:
+                self._wake.clear()
+                await self._start_due()
+                await self._sleep()
+        finally:
+            for task in self._running.values():
+                task.cancel()
+            await asyncio.gather(*self._running.values(), return_exceptions=True)
+
+    async def drain(self) -> None:
+        """Works until nothing is due any more: for commands and tests that do not run on."""
+        while True:
+            await self._start_due()
+            if not self._running:
+                return
+            await asyncio.wait(self._running.values(), return_when=asyncio.FIRST_COMPLETED)
+
+    async def _start_due(self) -> None:
+        free = CONCURRENT - len(self._running)
+        if free <= 0:
+            return
+        try:
+            due = await self._board.due(self._clock.now(), free, tuple(self._running))
+        except Transient as error:
+            log.warning("the job list cannot be read", why=str(error))
+            return
+        for waiting in due:
+            task = asyncio.create_task(self._work(waiting))
+            self._running[waiting.id] = task
+            task.add_done_callback(lambda _, number=waiting.id: self._ended(number))
+
+    def _ended(self, number: int) -> None:
+        self._running.pop(number, None)
+        self._wake.set()
+
+    async def _sleep(self) -> None:
+        """Until a commit makes a job, one ends, or the next one falls due."""
+        try:
+            falls_due = await self._board.next_due(tuple(self._running))
+        except Transient:
+            falls_due = self._clock.now() + timedelta(seconds=1)
+        seconds = _seconds_until(falls_due, self._clock.now())
+        try:
+            await asyncio.wait_for(self._wake.wait(), seconds)
+        except TimeoutError:
+            return
+
+    async def _work(self, waiting: WaitingJob) -> None:
+        job = waiting.job
+        try:
+            await self._handler(waiting.company, job)
+        except Stale:
+            pass  # somebody has already taken this step: that is what the job wanted
+        except Transient as error:
+            await self._again(waiting, error)
+            return
+        # Whatever it is, it must neither take the agent down nor be lost: the subject is parked
+        # with its traceback, where its owner sees it.
+        except Exception as error:
+            log.exception("poison", stage=job.stage, subject=job.subject)
+            if not await self._park(waiting, "".join(traceback.format_exception(error))):
+                return
+        await self._finish(waiting)
+
+    async def _again(self, waiting: WaitingJob, error: Transient) -> None:
+        wait = RETRIES[waiting.job.stage].wait(waiting.attempts + 1, error.retry_after)
+        log.warning("will try again", stage=waiting.job.stage, why=str(error), wait=str(wait))
+        if wait is None:
+            await self._park(waiting, str(error))
+            await self._finish(waiting)
+            return
+        try:
+            await self._board.postpone(waiting.id, self._clock.now() + wait, str(error))
+        except Transient as worse:
+            # The board itself cannot be written: the row stays due, so pause here instead.
+            log.warning("cannot postpone", why=str(worse))
+            await asyncio.sleep(1)
+
+    async def _park(self, waiting: WaitingJob, trace: str) -> bool:
+        try:
+            await self._poisoned(waiting.company, waiting.job, trace)
+        except Transient as error:
+            await self._again(waiting, error)
+            return False
+        return True
+
+    async def _finish(self, waiting: WaitingJob) -> None:
+        try:
+            await self._board.finish(waiting)
+        except Transient as error:
+            # It will run again and find its step taken (Stale).
+            log.warning("cannot finish", why=str(error))
+            await asyncio.sleep(1)
+
+
+def _seconds_until(moment: datetime | None, now: datetime) -> float | None:
+    return None if moment is None else max(0.0, (moment - now).total_seconds())

@@ -1,0 +1,203 @@
+"""Execute: the approved actions, each once.
+
+Three commits an action: the intent, then the call happens, then the outcome. An intent without
+an outcome is looked up at the other system before anything is tried again.
+"""
+
+from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.capability import Outcome, reverse
+from mailagent.core.case import Case, State
+from mailagent.core.draft import Draft, new_draft
+from mailagent.core.effect import Effect, EffectState, effect_key
+from mailagent.core.errors import OutcomeUnknown, Permanent
+from mailagent.core.job import Job
+from mailagent.core.letter import Letter, Line, ReceiptLetter, Settled
+from mailagent.core.people import Person
+from mailagent.core.policy import judge
+from mailagent.core.post import Thread, envelope
+from mailagent.core.proposal import Action, Proposal, Purpose, digest
+from mailagent.core.token import Token
+from mailagent.ports import Office, Stale, System, Transaction
+
+_SETTLED = {
+    EffectState.DONE: Settled.DONE,
+    EffectState.FAILED: Settled.FAILED,
+    EffectState.UNKNOWN: Settled.UNKNOWN,
+}
+
+
+async def execute(office: Office, job: Job) -> None:
+    """Does what was approved, in order; stops at the first action that did not work."""
+    case, proposal = await _begin(office, job)
+    for action in proposal.actions:
+        if await _act(office, case, proposal, action) is not EffectState.DONE:
+            break
+    await _finish(office, case, proposal)
+
+
+async def _begin(office: Office, job: Job) -> tuple[Case, Proposal]:
+    async with office.store.begin(office.company.id) as tx:
+        case = await tx.case(job.subject)
+        if case.version != job.version or case.state not in (State.APPROVED, State.EXECUTING):
+            raise Stale(f"case {case.ref} is {case.state}, version {case.version}")
+        proposal, _, _ = await tx.proposal(case.id, case.version)
+        if case.state is State.APPROVED:
+            entry = Entry(actor="agent", what="case.executing")
+            case = await tx.advance(case, State.EXECUTING, entry)
+        office.probe("execute: before begin commit")
+    office.probe("execute: begun")
+    return case, proposal
+
+
+async def _act(office: Office, case: Case, proposal: Proposal, action: Action) -> EffectState:
+    effect, fresh = await _intend(office, case, proposal, action)
+    if effect.state is not EffectState.INTENDED:
+        return effect.state
+    system = office.systems[action.payload.capability.partition(".")[0]]
+    try:
+        return await _call(office, system, effect, look_first=not fresh)
+    except Permanent as error:
+        return await _settle(office, effect, EffectState.FAILED, str(error))
+    except OutcomeUnknown as error:
+        return await _settle(office, effect, EffectState.UNKNOWN, str(error))
+
+
+async def _intend(
+    office: Office, case: Case, proposal: Proposal, action: Action
+) -> tuple[Effect, bool]:
+    async with office.store.begin(office.company.id) as tx:
+        before = (await tx.effects(case.id, proposal.version)).get(action.number)
+        if before is not None:
+            return before, False
+        effect = Effect(
+            key=effect_key(office.company.id, case.id, proposal.version, action),
+            case=case.id,
+            version=proposal.version,
+            number=action.number,
+            payload=action.payload,
+            state=EffectState.INTENDED,
+        )
+        await tx.intend(effect)
+        office.probe(f"execute: before intent {action.number} commit")
+    office.probe(f"execute: intended {action.number}")
+    return effect, True
+
+
+async def _call(office: Office, system: System, effect: Effect, *, look_first: bool) -> EffectState:
+    """The call and its outcome; an embedded system commits both in this one transaction."""
+    async with office.store.begin(office.company.id) as tx:
+        outcome = await system.find(tx, effect.payload, effect.key) if look_first else None
+        if outcome is None:
+            outcome = await system.perform(tx, effect.case, effect.payload, effect.key)
+            office.probe(f"execute: called {effect.number}")
+        await _note(tx, effect, EffectState.DONE, outcome, outcome.detail)
+        office.probe(f"execute: before outcome {effect.number} commit")
+    office.probe(f"execute: outcome {effect.number}")
+    return EffectState.DONE
+
+
+async def _settle(office: Office, effect: Effect, state: EffectState, detail: str) -> EffectState:
+    async with office.store.begin(office.company.id) as tx:
+        await _note(tx, effect, state, None, detail)
+    return state
+
+
+async def _note(
+    tx: Transaction, effect: Effect, state: EffectState, outcome: Outcome | None, detail: str
+) -> None:
+    details = {"key": effect.key, "capability": effect.payload.capability, "detail": detail}
+    if outcome is not None:
+        details["reference"] = outcome.reference
+    entry = Entry(actor="agent", what=f"effect.{state}", case=effect.case, details=details)
+    await tx.settle(effect.key, state, outcome, detail, entry)
+
+
+async def _finish(office: Office, case: Case, proposal: Proposal) -> None:
+    """The case ends, or waits for its owner; one receipt, with the way back in it."""
+    async with office.store.begin(office.company.id) as tx:
+        effects = await tx.effects(case.id, proposal.version)
+        undo = _undo(case, proposal, effects)
+        done = len(effects) == len(proposal.actions) and all(
+            effect.state is EffectState.DONE for effect in effects.values()
+        )
+        case = await tx.advance(
+            case,
+            State.DONE if done else State.NEEDS_OWNER,
+            Entry(actor="agent", what="case.done" if done else "case.stuck"),
+            version=undo.version if undo else None,
+        )
+        decided = await tx.used_draft(case.id, proposal.version)
+        person = await tx.person(decided.person) if decided else None
+        if decided is not None and person is not None:
+            await _receipt(office, tx, case, decided, person, proposal, effects, undo)
+        office.probe("execute: before receipt commit")
+    office.probe("execute: receipt")
+
+
+def _undo(case: Case, proposal: Proposal, effects: dict[int, Effect]) -> Proposal | None:
+    """The reverse of what was done, last first: a proposal like any other, shown in the receipt."""
+    if proposal.purpose is Purpose.UNDO:
+        return None
+    done = [e for _, e in sorted(effects.items(), reverse=True) if e.outcome is not None]
+    reversed_ = [reverse(e.payload, e.outcome) for e in done if e.outcome]
+    payloads = [payload for payload in reversed_ if payload is not None]
+    if not payloads:
+        return None
+    actions = tuple(Action(number=n, payload=p) for n, p in enumerate(payloads, 1))
+    changes = {"version": proposal.version + 1, "purpose": Purpose.UNDO, "actions": actions}
+    return proposal.model_copy(update=changes)
+
+
+async def _receipt(  # noqa: PLR0913 - a receipt tells all of this
+    office: Office,
+    tx: Transaction,
+    case: Case,
+    decided: Draft,
+    person: Person,
+    proposal: Proposal,
+    effects: dict[int, Effect],
+    undo: Proposal | None,
+) -> None:
+    back, token = await _way_back(office, tx, case, person, undo)
+    kept = await tx.message(case.message)
+    thread = Thread(
+        subject=proposal.title,
+        ref=case.ref,
+        message_id=kept.message_id,
+        references=kept.references,
+    )
+    about = f"receipt/{decided.id}"
+
+    def write(head: AuditEntry) -> Letter:
+        return ReceiptLetter(
+            envelope=envelope(
+                office.company, person, thread, head, office.clock.now(), about=about, token=token
+            ),
+            verb="undo" if proposal.purpose is Purpose.UNDO else "approve",
+            lines=tuple(_line(action, effects) for action in proposal.actions),
+            undo_until=back.expires_at if back else None,
+        )
+
+    await tx.post(about, case.id, write)
+
+
+async def _way_back(
+    office: Office, tx: Transaction, case: Case, person: Person, undo: Proposal | None
+) -> tuple[Draft | None, Token | None]:
+    if undo is None:
+        return None, None
+    made = digest(office.company.id, undo)
+    await tx.save_proposal(undo, made, judge(undo, office.rules))
+    draft, token = new_draft(case, undo.version, made, person, office.clock.now())
+    return await tx.issue_draft(draft), token
+
+
+def _line(action: Action, effects: dict[int, Effect]) -> Line:
+    effect = effects.get(action.number)
+    settled = _SETTLED[effect.state] if effect else Settled.REFUSED
+    return Line(
+        number=action.number,
+        payload=action.payload,
+        settled=settled,
+        detail=effect.detail if effect else "",
+    )

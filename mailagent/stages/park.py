@@ -1,0 +1,66 @@
+"""Park: what nothing could handle is set aside whole, with its traceback, and its owner told."""
+
+from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.case import State
+from mailagent.core.job import Job, Stage
+from mailagent.core.letter import Letter, Notice, NoticeLetter
+from mailagent.core.message import Disposition
+from mailagent.core.people import Person
+from mailagent.core.post import Thread, envelope, owner_of
+from mailagent.ports import Office, Stale, Transaction
+
+_ABOUT_CASES = frozenset({Stage.READ, Stage.PROPOSE, Stage.EXECUTE})
+_ABOUT_MESSAGES = frozenset({Stage.SORT, Stage.DECIDE})
+
+
+async def park(office: Office, job: Job, trace: str) -> None:
+    """Exactly one visible place, also for a bug of ours."""
+    async with office.store.begin(office.company.id) as tx:
+        entry = Entry(
+            actor="agent",
+            what=f"{job.stage}.failed",
+            details={"subject": job.subject, "trace": trace[-4_000:]},
+        )
+        await _set_aside(tx, job, entry)
+        person = owner_of((), await tx.people(), "")
+        if person is not None:
+            await _tell(office, tx, job, person, trace)
+        office.probe("park: before commit")
+    office.probe("park: committed")
+
+
+async def _set_aside(tx: Transaction, job: Job, entry: Entry) -> None:
+    if job.stage in _ABOUT_CASES:
+        await tx.advance(await tx.case(job.subject), State.PARKED, entry)
+        return
+    await tx.audit(entry)
+    if job.stage in _ABOUT_MESSAGES:
+        try:
+            await tx.dispose(
+                job.subject, Disposition.PARKED, Entry(actor="agent", what="message.parked")
+            )
+        except Stale:
+            return  # it is something already; only this step on it failed
+    if job.stage is Stage.SEND:
+        await tx.mail_refused(job.subject, "could not be sent")
+
+
+async def _tell(office: Office, tx: Transaction, job: Job, person: Person, trace: str) -> None:
+    if job.stage is Stage.SEND:
+        return  # a notice that cannot be sent about a notice that could not be sent
+    about = f"parked/{job.stage}/{job.subject}/{job.version}"
+    last = trace.strip().rpartition("\n")[2][:300]
+
+    def write(head: AuditEntry) -> Letter:
+        thread = Thread(subject="Something could not be handled")
+        return NoticeLetter(
+            envelope=envelope(
+                office.company, person, thread, head, office.clock.now(), about=about
+            ),
+            notice=Notice.PARKED,
+            what="Something could not be handled and was set aside; nothing was done with it.",
+            then="It is kept whole. `mailagent queue` shows it, `mailagent audit show` says why.",
+            facts=(("step", job.stage), ("error", last)),
+        )
+
+    await tx.post(about, None, write)

@@ -1,0 +1,166 @@
+"""Propose: the task says what it would do, the policy what that takes, and a draft goes out."""
+
+from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.case import Case, State
+from mailagent.core.document import Origin as From
+from mailagent.core.draft import Draft, new_draft
+from mailagent.core.errors import OutsideItsTask, Unreadable
+from mailagent.core.job import Job
+from mailagent.core.letter import DraftLetter, Letter, Origin, Original
+from mailagent.core.people import Person
+from mailagent.core.policy import Judgement, Verdict, judge
+from mailagent.core.post import Thread, envelope, owner_of
+from mailagent.core.proposal import Proposal, Purpose, digest
+from mailagent.core.question import Answer
+from mailagent.core.reading import Reading
+from mailagent.core.task import Task, Work
+from mailagent.core.token import Token
+from mailagent.ports import KeptMessage, Office, Stale, Transaction
+
+_LARGEST_ORIGINAL = 10_000_000
+
+
+async def propose(office: Office, job: Job) -> None:
+    """Makes the version that the job asks for, or sends the current one once more."""
+    async with office.store.begin(office.company.id) as tx:
+        case = await tx.case(job.subject)
+        kept = await tx.message(case.message)
+        reading = await tx.reading(case.id)
+        person = owner_of(_approvers(office, case), await tx.people(), _address(kept.sender))
+    if person is None:
+        raise LookupError("nobody is enrolled who could be asked")
+    picture = await _picture(office, case, reading)
+    original = await _original(office, case)
+    async with office.store.begin(office.company.id) as tx:
+        if case.state is State.PROPOSED and case.version == job.version:
+            proposal, _, judgement = await tx.proposal(case.id, case.version)
+        elif case.state is State.READ and job.version == case.version + 1:
+            proposal = await _make(office, tx, case, kept, reading, person)
+            judgement = judge(proposal, office.rules)
+            case = await _store(office, tx, case, proposal, judgement)
+        else:
+            raise Stale(f"case {case.ref} is {case.state}, version {case.version}")
+        made = digest(office.company.id, proposal)
+        draft, token = new_draft(case, case.version, made, person, office.clock.now())
+        draft = await tx.issue_draft(draft)
+        await _post(office, tx, draft, token, proposal, judgement, kept, person, original, picture)
+        office.probe("propose: before commit")
+    office.probe("propose: committed")
+
+
+def _approvers(office: Office, case: Case) -> tuple[str, ...]:
+    return office.approvers.get(case.task, ())
+
+
+async def _make(
+    office: Office,
+    tx: Transaction,
+    case: Case,
+    kept: KeptMessage,
+    reading: Reading,
+    person: Person,
+) -> Proposal:
+    task = office.tasks[case.task]
+    work = Work(
+        company=office.company,
+        person=person,
+        case=case,
+        version=case.version + 1,
+        reading=reading,
+        answers=await _answers(office, tx, task, reading),
+        sender=kept.sender,
+        subject=kept.subject,
+        today=office.clock.now().astimezone(person.zone).date(),
+    )
+    proposal = task.propose(work)
+    outside = {a.payload.capability for a in proposal.actions} - task.may
+    if outside:
+        raise OutsideItsTask(f"task {task.name} proposed {', '.join(sorted(outside))}")
+    return proposal
+
+
+async def _answers(
+    office: Office, tx: Transaction, task: Task, reading: Reading
+) -> tuple[Answer, ...]:
+    return tuple([await office.ledger.vendor(tx, q) for q in task.asks(reading, office.company)])
+
+
+async def _store(
+    office: Office, tx: Transaction, case: Case, proposal: Proposal, judgement: Judgement
+) -> Case:
+    made = digest(office.company.id, proposal)
+    await tx.save_proposal(proposal, made, judgement)
+    details = {
+        "digest": made,
+        "verdict": judgement.verdict.name.lower(),
+        "rules": judgement.hits,
+        "failed": [check.name for check in proposal.failed_checks],
+    }
+    stop = judgement.verdict is Verdict.FORBID or proposal.purpose is Purpose.ASK
+    return await tx.advance(
+        case,
+        State.NEEDS_OWNER if stop else State.PROPOSED,
+        Entry(actor="agent", what="case.proposed", details=details),
+        version=proposal.version,
+        title=proposal.title,
+    )
+
+
+async def _post(  # noqa: PLR0913 - a draft mail says all of this
+    office: Office,
+    tx: Transaction,
+    draft: Draft,
+    token: Token,
+    proposal: Proposal,
+    judgement: Judgement,
+    kept: KeptMessage,
+    person: Person,
+    original: Original | None,
+    picture: bytes | None,
+) -> None:
+    about = f"draft/{draft.id}"
+    thread = Thread(
+        subject=proposal.title,
+        ref=draft.ref,
+        message_id=kept.message_id,
+        references=kept.references,
+    )
+
+    def write(head: AuditEntry) -> Letter:
+        return DraftLetter(
+            envelope=envelope(
+                office.company, person, thread, head, draft.issued_at, about=about, token=token
+            ),
+            proposal=proposal,
+            judgement=judgement,
+            expires_at=draft.expires_at,
+            origin=Origin(sender=kept.sender, received_at=kept.received_at),
+            original=original,
+            picture=picture,
+        )
+
+    await tx.post(about, draft.case, write)
+
+
+async def _picture(office: Office, case: Case, reading: Reading) -> bytes | None:
+    """A page that cannot be drawn is no reason not to ask."""
+    content = await office.blobs.get(case.document.sha256)
+    try:
+        return await office.reader.picture(content, case.document, reading)
+    except Unreadable:
+        return None
+
+
+async def _original(office: Office, case: Case) -> Original | None:
+    document = case.document
+    if document.size > _LARGEST_ORIGINAL or document.origin is From.BODY:
+        return None
+    return Original(
+        name=document.name,
+        media_type=document.media_type,
+        content=await office.blobs.get(document.sha256),
+    )
+
+
+def _address(sender: str) -> str:
+    return sender.rpartition("<")[2].rstrip("> ").lower()

@@ -1,0 +1,29 @@
+"""Send: a mail of ours goes out, with the same bytes however often it is tried."""
+
+from mailagent.core.errors import MailRefused, OutcomeUnknown, RecipientRefused, SendingUnavailable
+from mailagent.core.job import Job
+from mailagent.ports import Office, Stale
+
+
+async def send(office: Office, job: Job) -> None:
+    """To our own people an uncertain mail is sent again: at least once, counted as one."""
+    async with office.store.begin(office.company.id) as tx:
+        kept = await tx.mail(job.subject)
+    if kept.sent:
+        raise Stale(f"mail {kept.id} went out already")
+    office.probe(f"send: {kept.mail.kind} before")
+    refused = ""
+    try:
+        await office.post.send(kept.mail, office.company.ops_address)
+    except OutcomeUnknown as error:
+        raise SendingUnavailable(error.what) from error
+    except (RecipientRefused, MailRefused) as error:
+        refused = str(error)
+    office.probe(f"send: {kept.mail.kind} accepted")
+    async with office.store.begin(office.company.id) as tx:
+        if refused:
+            await tx.mail_refused(kept.id, refused)
+        else:
+            await tx.mail_sent(kept.id)
+        office.probe(f"send: {kept.mail.kind} before commit")
+    office.probe(f"send: {kept.mail.kind} committed")

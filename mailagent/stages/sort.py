@@ -1,0 +1,131 @@
+"""Sort: an arrived message becomes exactly one thing, and its documents become cases."""
+
+from typing import NamedTuple
+
+from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.document import Document, Origin
+from mailagent.core.errors import Unreadable
+from mailagent.core.job import Job, Stage
+from mailagent.core.letter import Letter, Notice, NoticeLetter
+from mailagent.core.message import Attachment, Disposition, Message
+from mailagent.core.post import Thread, envelope, owner_of
+from mailagent.core.value import sha256
+from mailagent.ports import KeptMessage, Office, Stale, Transaction
+
+# Parts that belong to the mail's technique, not to its content.
+_TECHNICAL = frozenset(
+    {
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "application/pgp-signature",
+        "application/pgp-keys",
+        "text/x-amp-html",
+    }
+)
+
+
+class _Found(NamedTuple):
+    document: Document
+    content: bytes
+
+
+async def sort(office: Office, job: Job) -> None:
+    """Opens the mail in a child and decides what it is."""
+    async with office.store.begin(office.company.id) as tx:
+        kept = await tx.message(job.subject)
+    if kept.disposition is not Disposition.ARRIVED:
+        raise Stale(f"message {kept.id} is {kept.disposition}")
+    raw = await office.blobs.get(kept.sha256)
+    try:
+        message = await office.reader.open(raw)
+    except Unreadable as error:
+        await _park(office, kept, str(error))
+        return
+    found = _documents(message)
+    names = await office.blobs.put_many(f.content for f in found)
+    assert names == [f.document.sha256 for f in found]
+    async with office.store.begin(office.company.id) as tx:
+        await tx.describe(kept.id, message)
+        await _dispose(office, tx, kept, message, [f.document for f in found])
+        office.probe("sort: before commit")
+    office.probe("sort: committed")
+
+
+async def _dispose(
+    office: Office,
+    tx: Transaction,
+    kept: KeptMessage,
+    message: Message,
+    documents: list[Document],
+) -> None:
+    if why := await _aside(tx, message, documents):
+        entry = Entry(actor="agent", what="message.automatic", details={"why": why})
+        await tx.dispose(kept.id, Disposition.AUTOMATIC, entry)
+        return
+    entry = Entry(actor="agent", what="message.documents")
+    cases = [
+        await tx.open_case(kept.id, document, "other", message.subject or document.name)
+        for document in documents
+    ]
+    jobs = [Job(stage=Stage.READ, subject=case.id) for case in cases]
+    await tx.dispose(kept.id, Disposition.DOCUMENTS, entry, *jobs, cases=cases)
+
+
+async def _aside(tx: Transaction, message: Message, documents: list[Document]) -> str:
+    """Why nobody needs to look at this; empty when somebody does.
+
+    Many vendors send bills from machines: what carries a document is never set aside.
+    """
+    if message.message_id and await tx.is_ours(message.message_id):
+        return "our own mail came back"
+    attached = any(d.origin is Origin.ATTACHMENT for d in documents)
+    return "" if attached else message.automatic
+
+
+def _documents(message: Message) -> list[_Found]:
+    """The attachments that are content; the body when there is none."""
+    attached = [a for a in message.attachments if not a.inline and _is_content(a)]
+    found = [_found(a.name, a.media_type, a.content, Origin.ATTACHMENT) for a in attached]
+    if found:
+        return found
+    body = (message.text or message.html).encode("utf-8", "replace")
+    return [_found(message.subject or "mail", "text/plain", body, Origin.BODY)]
+
+
+def _is_content(part: Attachment) -> bool:
+    return part.media_type not in _TECHNICAL and bool(part.content)
+
+
+def _found(name: str, media_type: str, content: bytes, origin: Origin) -> _Found:
+    document = Document(
+        name=name[:200] or "unnamed",
+        media_type=media_type,
+        sha256=sha256(content),
+        size=len(content),
+        origin=origin,
+    )
+    return _Found(document, content)
+
+
+async def _park(office: Office, kept: KeptMessage, why: str) -> None:
+    async with office.store.begin(office.company.id) as tx:
+        entry = Entry(actor="agent", what="message.parked", details={"why": why})
+        await tx.dispose(kept.id, Disposition.PARKED, entry)
+        person = owner_of((), await tx.people(), "")
+        if person is None:
+            return
+        about = f"parked/message/{kept.id}"
+
+        def write(head: AuditEntry) -> Letter:
+            thread = Thread(subject="A mail that could not be opened")
+            return NoticeLetter(
+                envelope=envelope(
+                    office.company, person, thread, head, office.clock.now(), about=about
+                ),
+                notice=Notice.PARKED,
+                what="A mail could not be opened, so nothing was read from it.",
+                then="It is kept whole, and lies in the folder Ops/Parked.",
+                facts=(("why", why), ("arrived", kept.received_at.isoformat(" ", "minutes"))),
+            )
+
+        await tx.post(about, None, write)

@@ -1,0 +1,144 @@
+"""Cases, what was read in them, and what was proposed."""
+
+from sqlalchemy import Row
+
+from mailagent.core.audit import Entry
+from mailagent.core.case import Case, State
+from mailagent.core.document import Document
+from mailagent.core.job import Job, Stage
+from mailagent.core.policy import Judgement
+from mailagent.core.proposal import Proposal
+from mailagent.core.reading import Reading
+from mailagent.core.token import new_ref
+from mailagent.ports import Stale
+from mailagent.store.chain import Chain
+from mailagent.store.tables import cases, proposals, readings
+
+# Four letters name half a million cases; the name grows before it gets crowded.
+_REF_TRIES = 8
+
+
+class Cases(Chain):
+    """One company's cases."""
+
+    async def open_case(self, message: int, document: Document, task: str, title: str) -> Case:
+        """A new case, received."""
+        ref = await self._free_ref()
+        now = self._clock.now()
+        result = await self.run(
+            self.add(
+                cases,
+                ref=ref,
+                message=message,
+                document=document.model_dump(mode="json"),
+                task=task,
+                state=State.RECEIVED,
+                version=0,
+                title=title[:200],
+                opened_at=now,
+                changed_at=now,
+            )
+        )
+        (number,) = result.inserted_primary_key or (0,)
+        details = {"ref": ref, "message": message, "document": document.sha256}
+        await self.audit(Entry(actor="agent", what="case.received", case=number, details=details))
+        return await self.case(number)
+
+    async def _free_ref(self) -> str:
+        for attempt in range(_REF_TRIES * 4):
+            ref = new_ref(4 + attempt // _REF_TRIES)
+            if await self.case_by_ref(ref) is None:
+                return ref
+        raise AssertionError("random names of seven letters cannot all be taken")
+
+    async def case(self, case: int) -> Case:
+        """One case."""
+        row = await self.one(self.rows(cases, cases.c.id == case))
+        if row is None:
+            raise LookupError(f"no case {case}")
+        return _case(row)
+
+    async def case_by_ref(self, ref: str) -> Case | None:
+        """The case that people call by this name."""
+        row = await self.one(self.rows(cases, cases.c.ref == ref))
+        return _case(row) if row else None
+
+    async def advance(
+        self,
+        case: Case,
+        to: State,
+        entry: Entry,
+        *jobs: Job,
+        version: int | None = None,
+        title: str | None = None,
+        task: str | None = None,
+    ) -> Case:
+        """The only write of a case's state: with its audit entry and the next jobs."""
+        changes = {"version": version, "title": title and title[:200], "task": task}
+        moved = case.move(to).model_copy(
+            update={name: value for name, value in changes.items() if value is not None}
+        )
+        result = await self.run(
+            self.change(
+                cases,
+                cases.c.id == case.id,
+                cases.c.state == case.state,
+                cases.c.version == case.version,
+            ).values(
+                state=moved.state,
+                version=moved.version,
+                title=moved.title,
+                task=moved.task,
+                changed_at=self._clock.now(),
+            )
+        )
+        if result.rowcount != 1:
+            raise Stale(f"case {case.ref} is not {case.state} any more")
+        details = {"from": case.state, "to": to, "version": moved.version, **entry.details}
+        await self.audit(entry.model_copy(update={"case": case.id, "details": details}))
+        await self.defer(*jobs, Job(stage=Stage.SHELVE, subject=case.message))
+        return moved
+
+    async def save_reading(self, case: int, reading: Reading) -> None:
+        """What was read, as it was read."""
+        body = reading.model_dump(mode="json")
+        await self.run(self.add_or_change(readings, ["case"], case=case, body=body))
+
+    async def reading(self, case: int) -> Reading:
+        """What was read in a case."""
+        row = await self.one(self.rows(readings, readings.c.case == case))
+        if row is None:
+            raise LookupError(f"case {case} was not read")
+        return Reading.model_validate(row.body)
+
+    async def save_proposal(self, proposal: Proposal, digest: str, judgement: Judgement) -> None:
+        """One version, for good."""
+        await self.run(
+            self.add(
+                proposals,
+                case=proposal.case,
+                version=proposal.version,
+                digest=digest,
+                body=proposal.model_dump(mode="json"),
+                judgement=judgement.model_dump(mode="json"),
+                made_at=self._clock.now(),
+            )
+        )
+
+    async def proposal(self, case: int, version: int) -> tuple[Proposal, str, Judgement]:
+        """One version as it was stored."""
+        row = await self.one(
+            self.rows(proposals, proposals.c.case == case, proposals.c.version == version)
+        )
+        if row is None:
+            raise LookupError(f"case {case} has no version {version}")
+        return (
+            Proposal.model_validate(row.body),
+            row.digest,
+            Judgement.model_validate(row.judgement),
+        )
+
+
+def _case(row: Row[tuple[object, ...]]) -> Case:
+    fields = {name: getattr(row, name) for name in Case.model_fields}
+    return Case.model_validate(fields)

@@ -1,0 +1,48 @@
+"""The audit chain of a company, and the jobs that its changes make."""
+
+from mailagent.core.audit import GENESIS, AuditEntry, Entry, link
+from mailagent.core.job import LANES, Job
+from mailagent.store.scope import Scope
+from mailagent.store.tables import audit, companies, jobs
+
+
+class Chain(Scope):
+    """Entries and jobs, both part of the transaction that they belong to."""
+
+    async def audit(self, entry: Entry) -> AuditEntry:
+        """Adds a link; the head moves with it."""
+        made = link(self.company, await self._head(), entry, self._clock.now())
+        await self.run(self.add(audit, **made.model_dump(exclude={"company"})))
+        await self.run(self.add_or_change(companies, [], head_seq=made.seq, head_hash=made.hash))
+        return made
+
+    async def head(self) -> AuditEntry | None:
+        """The newest link."""
+        seq, _ = await self._head()
+        row = await self.one(self.rows(audit, audit.c.seq == seq))
+        return AuditEntry.model_validate(row._asdict()) if row else None
+
+    async def _head(self) -> tuple[int, str]:
+        row = await self.one(self.rows(companies))
+        return (row.head_seq, row.head_hash) if row else (0, GENESIS)
+
+    async def defer(self, *wanted: Job) -> None:
+        """Makes jobs; one that is there already is asked for once more."""
+        for job in wanted:
+            statement = self._insert(jobs).values(
+                company=self.company,
+                **job.model_dump(exclude={"not_before"}),
+                lane=LANES[job.stage],
+                not_before=job.not_before or self._clock.now(),
+                attempts=0,
+                asked=1,
+                error="",
+            )
+            key = ["company", "stage", "subject", "version", "routine"]
+            await self.run(
+                statement.on_conflict_do_update(
+                    index_elements=key,
+                    set_={"asked": jobs.c.asked + 1, "not_before": statement.excluded.not_before},
+                )
+            )
+            self.deferred = True

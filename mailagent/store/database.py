@@ -1,0 +1,72 @@
+"""The database: opened, migrated, and its errors translated once."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from mailagent.core.errors import DiskFull, StoreBusy
+
+# How long to wait for another program (a backup, `mailagent queue`) before saying so.
+BUSY_MS = 5_000
+
+
+@contextmanager
+def database_errors() -> Iterator[None]:
+    """SQLite's complaints as ours; nobody else knows sqlite3's exceptions."""
+    try:
+        yield
+    except OperationalError as error:
+        said = str(error.orig)
+        if "locked" in said or "busy" in said:
+            raise StoreBusy("the database is locked by another program") from error
+        if "disk is full" in said or "disk I/O error" in said:
+            raise DiskFull("the disk of the database is full") from error
+        raise
+
+
+def database_file(url: str) -> Path | None:
+    """The file behind an SQLite address."""
+    parsed = make_url(url)
+    return Path(parsed.database) if parsed.database else None
+
+
+def open_engine(url: str, busy_ms: int = BUSY_MS) -> AsyncEngine:
+    """An engine whose transactions begin at once as writers, and are durable when committed."""
+    engine = create_async_engine(url, pool_size=4, max_overflow=0)
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine, busy_ms)
+    return engine
+
+
+def _prepare_sqlite(engine: AsyncEngine, busy_ms: int) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def _on_connect(connection: Any, _record: object) -> None:
+        # None: we say BEGIN ourselves; the driver's own idea of it comes too late for reads.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={busy_ms}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        # IMMEDIATE: a reader that turns writer half way could only fail.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@asynccontextmanager
+async def connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A transaction on a connection of its own, with translated errors."""
+    with database_errors():
+        async with engine.begin() as made:
+            yield made

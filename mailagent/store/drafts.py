@@ -1,0 +1,91 @@
+"""Drafts and what was decided about them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Row
+
+from mailagent.core.draft import Draft, DraftState
+from mailagent.ports import Stale
+from mailagent.store.chain import Chain
+from mailagent.store.tables import decisions, drafts
+
+
+class Drafts(Chain):
+    """One company's drafts."""
+
+    async def known_tokens(self, hashes: Sequence[str]) -> frozenset[str]:
+        """Which of these tokens are ours, in whatever state."""
+        found = await self.drafts_by_token(hashes)
+        return frozenset(draft.token_hash for draft in found)
+
+    async def drafts_by_token(self, hashes: Sequence[str]) -> list[Draft]:
+        """The drafts behind these tokens."""
+        if not hashes:
+            return []
+        return await self._drafts(drafts.c.token_hash.in_(list(hashes)))
+
+    async def open_drafts(self, case: int) -> list[Draft]:
+        """The drafts of a case that can be answered."""
+        return await self._drafts(drafts.c.case == case, drafts.c.state == DraftState.OPEN)
+
+    async def issue_draft(self, draft: Draft) -> Draft:
+        """A new draft; what that person had of this case before is superseded."""
+        await self._close(
+            DraftState.SUPERSEDED, drafts.c.case == draft.case, drafts.c.person == draft.person
+        )
+        result = await self.run(self.add(drafts, **draft.model_dump(exclude={"id"})))
+        (number,) = result.inserted_primary_key or (0,)
+        return draft.model_copy(update={"id": number})
+
+    async def use_draft(self, draft: int) -> None:
+        """Uses a token up, once."""
+        if await self._close(DraftState.USED, drafts.c.id == draft) != 1:
+            raise Stale(f"draft {draft} is not open any more")
+
+    async def used_draft(self, case: int, version: int) -> Draft | None:
+        """The draft whose answer decided this version."""
+        found = await self._drafts(
+            drafts.c.case == case, drafts.c.version == version, drafts.c.state == DraftState.USED
+        )
+        return found[-1] if found else None
+
+    async def supersede_drafts(self, case: int) -> None:
+        """No open draft of this case counts any more."""
+        await self._close(DraftState.SUPERSEDED, drafts.c.case == case)
+
+    async def expire_drafts(self, now: datetime) -> list[Draft]:
+        """Closes what has run out; the drafts that did."""
+        late = await self._drafts(drafts.c.state == DraftState.OPEN, drafts.c.expires_at <= now)
+        if late:
+            await self._close(DraftState.EXPIRED, drafts.c.id.in_([d.id for d in late]))
+        return late
+
+    async def note_decision(
+        self, message: int, draft: int | None, verdicts: dict[str, str], outcome: str
+    ) -> None:
+        """Keeps the verdict of every gate with the message."""
+        await self.run(
+            self.add(
+                decisions,
+                message=message,
+                draft=draft,
+                verdicts=verdicts,
+                outcome=outcome,
+                at=self._clock.now(),
+            )
+        )
+
+    async def _drafts(self, *where: ColumnElement[bool]) -> list[Draft]:
+        found = await self.all(self.rows(drafts, *where).order_by(drafts.c.id))
+        return [_draft(row) for row in found]
+
+    async def _close(self, to: DraftState, *where: ColumnElement[bool]) -> int:
+        result = await self.run(
+            self.change(drafts, drafts.c.state == DraftState.OPEN, *where).values(state=to)
+        )
+        return result.rowcount
+
+
+def _draft(row: Row[tuple[object, ...]]) -> Draft:
+    return Draft.model_validate({name: getattr(row, name) for name in Draft.model_fields})

@@ -1,0 +1,59 @@
+"""The ledger of effects."""
+
+from mailagent.core.audit import Entry
+from mailagent.core.capability import Outcome
+from mailagent.core.effect import Effect, EffectState
+from mailagent.ports import Stale
+from mailagent.store.chain import Chain
+from mailagent.store.tables import effects
+
+
+class Effects(Chain):
+    """What was intended, and how it ended."""
+
+    async def effects(self, case: int, version: int) -> dict[int, Effect]:
+        """The effects of a version by the number of their action."""
+        found = await self.all(
+            self.rows(effects, effects.c.case == case, effects.c.version == version)
+        )
+        fields = Effect.model_fields
+        made = [Effect.model_validate({n: getattr(row, n) for n in fields}) for row in found]
+        return {effect.number: effect for effect in made}
+
+    async def intend(self, effect: Effect) -> None:
+        """Committed before the call is made."""
+        await self.run(
+            self.add(
+                effects,
+                **effect.model_dump(mode="json"),
+                intended_at=self._clock.now(),
+            )
+        )
+        await self.audit(
+            Entry(
+                actor="agent",
+                what="effect.intended",
+                case=effect.case,
+                details={"key": effect.key, "action": effect.payload.model_dump(mode="json")},
+            )
+        )
+
+    async def settle(
+        self, key: str, state: EffectState, outcome: Outcome | None, detail: str, entry: Entry
+    ) -> None:
+        """How it ended, once. What is unknown may be settled later."""
+        result = await self.run(
+            self.change(
+                effects,
+                effects.c.key == key,
+                effects.c.state.in_([EffectState.INTENDED, EffectState.UNKNOWN]),
+            ).values(
+                state=state,
+                outcome=outcome.model_dump(mode="json") if outcome else None,
+                detail=detail,
+                settled_at=self._clock.now(),
+            )
+        )
+        if result.rowcount != 1:
+            raise Stale(f"effect {key} is settled already")
+        await self.audit(entry)

@@ -1,0 +1,108 @@
+"""Mail of ours: written in the transaction that it reports on, sent afterwards."""
+
+from collections.abc import Callable
+
+from mailagent.core.audit import GENESIS, AuditEntry, Entry
+from mailagent.core.job import Job, Stage
+from mailagent.core.letter import Letter, OutgoingMail
+from mailagent.ports import KeptMail, Stale
+from mailagent.store.chain import Chain
+from mailagent.store.tables import outbox
+
+
+class Outbox(Chain):
+    """What we say to our people."""
+
+    async def post(
+        self, about: str, case: int | None, write: Callable[[AuditEntry], Letter]
+    ) -> bool:
+        """Writes the mail, once per `about`, and the job that sends it."""
+        if await self.one(self.rows(outbox, outbox.c.about == about)):
+            return False
+        head = await self.head()
+        mail = self._renderer(write(head or self._before_all()))
+        # The bytes are durable before the row that names them; an orphan does no harm.
+        (blob,) = await self._blobs.put_many([mail.raw])
+        result = await self.run(
+            self.add(
+                outbox,
+                about=about,
+                case=case,
+                kind=mail.kind,
+                recipient=mail.recipient,
+                message_id=mail.message_id,
+                blob=blob,
+                state="queued",
+                error="",
+                queued_at=self._clock.now(),
+            )
+        )
+        (number,) = result.inserted_primary_key or (0,)
+        await self.defer(Job(stage=Stage.SEND, subject=number))
+        return True
+
+    def _before_all(self) -> AuditEntry:
+        """What an anchor is before anything was written."""
+        return AuditEntry(
+            company=self.company,
+            seq=0,
+            at=self._clock.now(),
+            actor="agent",
+            what="genesis",
+            case=None,
+            details={},
+            previous=GENESIS,
+            hash=GENESIS,
+        )
+
+    async def mail(self, mail: int) -> KeptMail:
+        """A mail of ours with its bytes."""
+        row = await self.one(self.rows(outbox, outbox.c.id == mail))
+        if row is None:
+            raise LookupError(f"no mail {mail}")
+        return KeptMail(
+            id=row.id,
+            case=row.case,
+            sent=row.state != "queued",
+            mail=OutgoingMail(
+                kind=row.kind,
+                recipient=row.recipient,
+                message_id=row.message_id,
+                raw=await self._blobs.get(row.blob),
+            ),
+        )
+
+    async def mail_sent(self, mail: int) -> None:
+        """It went out."""
+        await self._ended(mail, "sent", "")
+
+    async def mail_refused(self, mail: int, why: str) -> None:
+        """It never will."""
+        await self._ended(mail, "refused", why)
+
+    async def _ended(self, mail: int, state: str, error: str) -> None:
+        row = await self.one(self.rows(outbox, outbox.c.id == mail))
+        result = await self.run(
+            self.change(outbox, outbox.c.id == mail, outbox.c.state == "queued").values(
+                state=state, error=error, sent_at=self._clock.now()
+            )
+        )
+        if row is None or result.rowcount != 1:
+            raise Stale(f"mail {mail} is {row.state if row else 'gone'} already")
+        details = {"mail": mail, "kind": row.kind, "to": row.recipient, "content": row.blob}
+        if error:
+            details["error"] = error
+        await self.audit(Entry(actor="agent", what=f"mail.{state}", case=row.case, details=details))
+
+    async def is_ours(self, message_id: str) -> bool:
+        """Whether a Message-ID is one of ours."""
+        bare = message_id.strip().strip("<>")
+        return await self.one(self.rows(outbox, outbox.c.message_id == bare)) is not None
+
+    async def send_again(self, about: str) -> None:
+        """The same bytes once more: somebody asks for what he was sent already."""
+        row = await self.one(self.rows(outbox, outbox.c.about == about))
+        if row is None or row.state == "queued":
+            return
+        await self.run(self.change(outbox, outbox.c.id == row.id).values(state="queued"))
+        await self.defer(Job(stage=Stage.SEND, subject=row.id))

@@ -1,0 +1,74 @@
+"""The store: opens, migrates, and hands out transactions."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from mailagent.ports import Blobs, Clock, Renderer
+from mailagent.store.cases import Cases
+from mailagent.store.database import open_engine
+from mailagent.store.drafts import Drafts
+from mailagent.store.effects import Effects
+from mailagent.store.messages import Messages
+from mailagent.store.migrate import migrate
+from mailagent.store.outbox import Outbox
+from mailagent.store.people import People
+from mailagent.store.routines import Routines
+
+
+class SqlTransaction(Messages, Cases, Drafts, Effects, Outbox, People, Routines):
+    """All that can be done in one transaction."""
+
+
+class SqlStore:
+    """The store on a database."""
+
+    def __init__(
+        self, url: str, *, clock: Clock, blobs: Blobs, renderer: Renderer, busy_ms: int = 5_000
+    ) -> None:
+        self.url = url
+        self._clock = clock
+        self._blobs = blobs
+        self._renderer = renderer
+        self._busy_ms = busy_ms
+        self._engine: AsyncEngine | None = None
+        # One writer at a time in this process: waiting here is fair, waiting in SQLite is not.
+        self._writing = asyncio.Lock()
+        self._listeners: list[Callable[[], None]] = []
+
+    async def open(self) -> None:
+        """Brings the schema up to date, then opens."""
+        await asyncio.to_thread(migrate, self.url)
+        self._engine = open_engine(self.url, self._busy_ms)
+
+    async def close(self) -> None:
+        """Lets go of the database."""
+        if self._engine is not None:
+            await self._engine.dispose()
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The open engine, for the job runner."""
+        if self._engine is None:
+            raise RuntimeError("the store is not open")
+        return self._engine
+
+    def on_jobs(self, listener: Callable[[], None]) -> None:
+        """Calls `listener` after each commit that made jobs."""
+        self._listeners.append(listener)
+
+    def writing(self) -> asyncio.Lock:
+        """Held by whoever writes."""
+        return self._writing
+
+    @asynccontextmanager
+    async def begin(self, company: str) -> AsyncIterator[SqlTransaction]:
+        """A transaction of one company."""
+        made = SqlTransaction(company, self.engine, self._clock, self._blobs, self._renderer)
+        async with self._writing, made:
+            yield made
+        if made.deferred:
+            for listener in self._listeners:
+                listener()

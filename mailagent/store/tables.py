@@ -1,0 +1,268 @@
+"""The tables. Every one carries the company, and every index starts with it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware moment in UTC, also where the database keeps none of that."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC, naive."""
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Back to aware."""
+        return value.replace(tzinfo=UTC) if value else None
+
+
+metadata = MetaData()
+
+
+def _company() -> Column[str]:
+    return Column("company", String, nullable=False)
+
+
+def _keyed(name: str, *columns: Column[Any], key: tuple[str, ...]) -> Table:
+    """A table whose key starts with the company."""
+    made = Table(name, metadata, Column("company", String, primary_key=True), *columns)
+    assert {column.name for column in made.primary_key} == {"company", *key}
+    return made
+
+
+def _numbered(name: str, *rest: Any) -> Table:
+    """A table of numbered rows."""
+    return Table(name, metadata, Column("id", Integer, primary_key=True), _company(), *rest)
+
+
+companies = _keyed(
+    "companies",
+    Column("head_seq", Integer, nullable=False),
+    Column("head_hash", String, nullable=False),
+    key=(),
+)
+
+people = _keyed(
+    "people",
+    Column("person", String, primary_key=True),
+    Column("body", JSON, nullable=False),
+    key=("person",),
+)
+
+mailboxes = _keyed(
+    "mailboxes",
+    Column("mailbox", String, primary_key=True),
+    Column("uidvalidity", Integer, nullable=False),
+    Column("uid", Integer, nullable=False),
+    key=("mailbox",),
+)
+
+messages = _numbered(
+    "messages",
+    Column("mailbox", String, nullable=False),
+    Column("arrived_uidvalidity", Integer, nullable=False),
+    Column("arrived_uid", Integer, nullable=False),
+    Column("folder", String, nullable=False),
+    Column("uidvalidity", Integer, nullable=False),
+    Column("uid", Integer, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("message_id", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("sender", String, nullable=False),
+    Column("references", JSON, nullable=False),
+    Column("received_at", Utc, nullable=False),
+    Column("disposition", String, nullable=False),
+    UniqueConstraint("company", "mailbox", "arrived_uidvalidity", "arrived_uid"),
+    Index("messages_by_content", "company", "sha256"),
+    Index("messages_by_disposition", "company", "disposition"),
+)
+
+cases = _numbered(
+    "cases",
+    Column("ref", String, nullable=False),
+    Column("message", Integer, nullable=False),
+    Column("document", JSON, nullable=False),
+    Column("task", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("title", String, nullable=False),
+    Column("opened_at", Utc, nullable=False),
+    Column("changed_at", Utc, nullable=False),
+    UniqueConstraint("company", "ref"),
+    Index("cases_by_message", "company", "message"),
+    Index("cases_by_state", "company", "state"),
+)
+
+readings = _keyed(
+    "readings",
+    Column("case", Integer, primary_key=True),
+    Column("body", JSON, nullable=False),
+    key=("case",),
+)
+
+proposals = _keyed(
+    "proposals",
+    Column("case", Integer, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("digest", String, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("judgement", JSON, nullable=False),
+    Column("made_at", Utc, nullable=False),
+    key=("case", "version"),
+)
+
+drafts = _numbered(
+    "drafts",
+    Column("case", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("ref", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("token_hash", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("issued_at", Utc, nullable=False),
+    Column("expires_at", Utc, nullable=False),
+    Column("state", String, nullable=False),
+    UniqueConstraint("company", "token_hash"),
+    Index("drafts_by_case", "company", "case", "state"),
+    Index("drafts_by_expiry", "company", "state", "expires_at"),
+)
+
+decisions = _numbered(
+    "decisions",
+    Column("message", Integer, nullable=False),
+    Column("draft", Integer),
+    Column("verdicts", JSON, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("at", Utc, nullable=False),
+    UniqueConstraint("company", "message"),
+    Index("decisions_by_draft", "company", "draft"),
+)
+
+effects = _keyed(
+    "effects",
+    Column("key", String, primary_key=True),
+    Column("case", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("state", String, nullable=False),
+    Column("outcome", JSON),
+    Column("detail", Text, nullable=False),
+    Column("intended_at", Utc, nullable=False),
+    Column("settled_at", Utc),
+    Index("effects_by_case", "company", "case", "version"),
+    key=("key",),
+)
+
+outbox = _numbered(
+    "outbox",
+    Column("about", String, nullable=False),
+    Column("case", Integer),
+    Column("kind", String, nullable=False),
+    Column("recipient", String, nullable=False),
+    Column("message_id", String, nullable=False),
+    Column("blob", String, nullable=False),
+    Column("state", String, nullable=False),  # queued, sent, refused
+    Column("error", Text, nullable=False),
+    Column("queued_at", Utc, nullable=False),
+    Column("sent_at", Utc),
+    UniqueConstraint("company", "about"),
+    Index("outbox_by_message_id", "company", "message_id"),
+    Index("outbox_by_state", "company", "state"),
+)
+
+jobs = _numbered(
+    "jobs",
+    Column("stage", String, nullable=False),
+    Column("subject", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("routine", String, nullable=False),
+    Column("lane", Integer, nullable=False),
+    Column("not_before", Utc, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    # Counts how often the job was asked for: asked for again while it runs, it runs again.
+    Column("asked", Integer, nullable=False),
+    Column("error", Text, nullable=False),
+    UniqueConstraint("company", "stage", "subject", "version", "routine"),
+    # The worker asks over all companies: what is due, most urgent lane first.
+    Index("jobs_due", "not_before", "lane"),
+)
+
+schedules = _keyed(
+    "schedules",
+    Column("name", String, primary_key=True),
+    Column("next_at", Utc, nullable=False),
+    key=("name",),
+)
+
+audit = _keyed(
+    "audit",
+    Column("seq", Integer, primary_key=True),
+    Column("at", Utc, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("case", Integer),
+    Column("details", JSON, nullable=False),
+    Column("previous", String, nullable=False),
+    Column("hash", String, nullable=False),
+    Index("audit_by_case", "company", "case"),
+    key=("seq",),
+)
+
+# -- the embedded books ----------------------------------------------------------------------
+
+bills = _numbered(
+    "bills",
+    Column("key", String, nullable=False),
+    Column("case", Integer, nullable=False),
+    Column("vendor", String, nullable=False),
+    Column("vendor_key", String, nullable=False),
+    Column("number", String, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("recorded_at", Utc, nullable=False),
+    Column("voided_by", String),  # the key of the effect that voided it
+    UniqueConstraint("company", "key"),
+    Index("bills_by_number", "company", "vendor_key", "number"),
+)
+
+# What is asked of a vendor's past, kept up to date, so that asking costs the same for ever.
+vendors = _keyed(
+    "vendors",
+    Column("vendor_key", String, primary_key=True),
+    Column("bills", Integer, nullable=False),
+    Column("since", String, nullable=False),
+    Column("book_to", String, nullable=False),
+    Column("accounts", JSON, nullable=False),
+    key=("vendor_key",),
+)
+
+reminders = _numbered(
+    "reminders",
+    Column("key", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("case", Integer, nullable=False),
+    Column("day", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("state", String, nullable=False),  # set, sent, cancelled
+    Column("cancelled_by", String),
+    UniqueConstraint("company", "key"),
+    Index("reminders_by_day", "company", "state", "day"),
+)

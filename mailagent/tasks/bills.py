@@ -1,0 +1,184 @@
+"""Vendor bills: check them like a careful bookkeeper, propose the booking."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from mailagent.core.capability import Payload, RecordBill, SetReminder, StoreFile
+from mailagent.core.money import Money
+from mailagent.core.people import Company
+from mailagent.core.proposal import Action, Proposal, Purpose
+from mailagent.core.question import AskVendor, KnownVendor, Question
+from mailagent.core.reading import Check, Kind, Reading
+from mailagent.core.spelling import spell_day, spell_money
+from mailagent.core.task import Task, Work
+from mailagent.core.vendor import plain, slug
+
+# Without these there is nothing to put into the books.
+_NEEDED = {
+    "seller_name": "who sent it",
+    "invoice_number": "its number",
+    "issue_date": "its date",
+    "total": "its total",
+    "currency": "its currency",
+}
+_DUE = {"en": "due", "de": "fällig"}
+_ENDINGS = {"application/pdf": ".pdf", "application/xml": ".xml", "text/xml": ".xml"}
+
+# A bill that claims to be older or due later than this is more likely misread.
+_OLD, _FAR = timedelta(days=730), timedelta(days=400)
+
+
+def asks(reading: Reading, _company: Company) -> tuple[Question, ...]:
+    """What the books know of the vendor and of this number."""
+    vendor = reading.text("seller_name")
+    if not vendor:
+        return ()
+    return (
+        AskVendor(
+            vendor=vendor,
+            vat=reading.text("seller_vat"),
+            number=reading.text("invoice_number"),
+        ),
+    )
+
+
+def propose(work: Work) -> Proposal:
+    """Record it, file it, remind of it; or ask, when it cannot be booked as it was read."""
+    missing = [words for name, words in _NEEDED.items() if not work.reading.text(name)]
+    if missing:
+        return _ask(work, f"I could not read {', '.join(missing)}.")
+    known = next((a for a in work.answers if isinstance(a, KnownVendor)), KnownVendor())
+    bill = _bill(work, known)
+    return Proposal(
+        case=work.case.id,
+        version=work.version,
+        task=TASK.name,
+        title=_title(work, bill),
+        reading=work.reading,
+        checks=work.reading.checks + _checks(work, bill, known),
+        actions=_numbered(bill, _filing(work, bill), *_reminding(work, bill)),
+        notes=_notes(work, bill, known),
+    )
+
+
+def _ask(work: Work, what: str) -> Proposal:
+    return Proposal(
+        case=work.case.id,
+        version=work.version,
+        task=TASK.name,
+        purpose=Purpose.ASK,
+        title=work.subject or work.case.document.name,
+        reading=work.reading,
+        checks=work.reading.checks,
+        question=f"{what} Nothing can be booked from this document.",
+    )
+
+
+def _bill(work: Work, known: KnownVendor) -> RecordBill:
+    reading = work.reading
+    sign = Decimal(-1) if reading.kind is Kind.CREDIT_NOTE else Decimal(1)
+    issued, total = reading.date("issue_date"), reading.amount("total")
+    assert issued is not None
+    assert total is not None
+    return RecordBill(
+        vendor=reading.text("seller_name"),
+        vendor_vat=reading.text("seller_vat"),
+        number=reading.text("invoice_number"),
+        issued=issued,
+        due=reading.date("due_date"),
+        net=_signed(reading.amount("net"), sign),
+        tax=_signed(reading.amount("tax"), sign),
+        total=total * sign,
+        currency=reading.text("currency"),
+        book_to=known.book_to,
+        iban=reading.text("iban"),
+        document=work.case.document.sha256,
+    )
+
+
+def _signed(amount: Decimal | None, sign: Decimal) -> Decimal | None:
+    return None if amount is None else amount * sign
+
+
+def _title(work: Work, bill: RecordBill) -> str:
+    money = spell_money(Money(amount=bill.total, currency=bill.currency), work.person.locale)
+    if bill.due is None:
+        return f"{money} {bill.vendor}"
+    day = spell_day(bill.due, work.today, work.person.locale)
+    return f"{money} {bill.vendor}, {_DUE[work.person.language]} {day}"
+
+
+def _filing(work: Work, bill: RecordBill) -> StoreFile:
+    ending = _ENDINGS.get(work.case.document.media_type, "")
+    vendor = slug(bill.vendor)
+    return StoreFile(
+        folder=f"bills/{bill.issued.year}/{vendor}",
+        name=f"{bill.issued.isoformat()} {vendor} {slug(bill.number)}{ending}",
+        content=bill.document,
+    )
+
+
+def _reminding(work: Work, bill: RecordBill) -> tuple[SetReminder, ...]:
+    if bill.due is None or bill.due <= work.today or bill.total <= 0:
+        return ()
+    return (SetReminder(person=work.person.id, day=bill.due, text=_title(work, bill)),)
+
+
+def _numbered(*payloads: Payload) -> tuple[Action, ...]:
+    return tuple(Action(number=n, payload=payload) for n, payload in enumerate(payloads, 1))
+
+
+def _checks(work: Work, bill: RecordBill, known: KnownVendor) -> tuple[Check, ...]:
+    made = [_not_seen_before(bill, known), _plausible_dates(work, bill)]
+    if known.accounts and bill.iban:
+        made.append(_same_account(bill, known))
+    if (buyer := work.reading.text("buyer_name")) and work.company.name:
+        made.append(_addressed_to_us(buyer, work.company))
+    return tuple(made)
+
+
+def _not_seen_before(bill: RecordBill, known: KnownVendor) -> Check:
+    twins = known.same_number
+    detail = f"{bill.number} of this vendor is recorded: {', '.join(twins)}" if twins else ""
+    return Check(name="not recorded before", ok=not twins, detail=detail)
+
+
+def _plausible_dates(work: Work, bill: RecordBill) -> Check:
+    wrong = []
+    if not work.today - _OLD <= bill.issued <= work.today + timedelta(days=31):
+        wrong.append(f"dated {bill.issued.isoformat()}")
+    if bill.due and not bill.issued <= bill.due <= bill.issued + _FAR:
+        wrong.append(f"due {bill.due.isoformat()}")
+    return Check(name="dates are plausible", ok=not wrong, detail=", ".join(wrong))
+
+
+def _same_account(bill: RecordBill, known: KnownVendor) -> Check:
+    ok = bill.iban in known.accounts
+    detail = "" if ok else f"before {known.accounts[0]}, now {bill.iban}"
+    return Check(name="bank account unchanged", ok=ok, detail=detail)
+
+
+def _addressed_to_us(buyer: str, company: Company) -> Check:
+    ours, theirs = plain(company.name), plain(buyer)
+    ok = ours in theirs or theirs in ours
+    return Check(name="addressed to us", ok=ok, detail="" if ok else f"addressed to {buyer}")
+
+
+def _notes(work: Work, bill: RecordBill, known: KnownVendor) -> tuple[str, ...]:
+    notes = []
+    if not known.bills:
+        notes.append("first bill from this vendor")
+    if bill.due is None:
+        notes.append("no due date on it, so no reminder")
+    elif bill.due <= work.today and bill.total > 0:
+        notes.append("already due, so no reminder")
+    return tuple(notes)
+
+
+TASK = Task(
+    name="bills",
+    kinds=frozenset({Kind.INVOICE, Kind.CREDIT_NOTE}),
+    may=frozenset({"ledger.record_bill", "files.store", "reminders.set"}),
+    asks=asks,
+    propose=propose,
+)

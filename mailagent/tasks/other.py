@@ -1,0 +1,36 @@
+"""What no task takes: the owner is asked, and nothing can happen by itself."""
+
+from mailagent.core.people import Company
+from mailagent.core.proposal import Proposal, Purpose
+from mailagent.core.question import Question
+from mailagent.core.reading import Kind, Reading
+from mailagent.core.task import Task, Work
+
+
+def asks(_reading: Reading, _company: Company) -> tuple[Question, ...]:
+    """Nothing."""
+    return ()
+
+
+def propose(work: Work) -> Proposal:
+    """A question, with what is known."""
+    named = work.subject or work.case.document.name
+    return Proposal(
+        case=work.case.id,
+        version=work.version,
+        task=TASK.name,
+        purpose=Purpose.ASK,
+        title=named,
+        reading=work.reading,
+        checks=work.reading.checks,
+        question="I do not know what to do with this.",
+    )
+
+
+TASK = Task(
+    name="other",
+    kinds=frozenset(Kind),
+    may=frozenset(),
+    asks=asks,
+    propose=propose,
+)
