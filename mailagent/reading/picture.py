@@ -4,6 +4,7 @@ import io
 
 from PIL import Image, ImageDraw, ImageFont
 
+from mailagent.core.letter import numbered, pictured_page
 from mailagent.core.reading import Box, Reading
 from parsers.text.pdf import Pdf
 from parsers.values.media import media_type
@@ -16,26 +17,17 @@ _PAD = 1.5  # points between the letters and the line
 
 
 def draw(content: bytes, reading: Reading) -> bytes | None:
-    """PNG; None where there is no page. The numbers are the positions of the fields, from 1."""
+    """PNG; None where there is no page. The numbers are those of the letter that shows it."""
     if media_type(content) != "application/pdf":
         return None
-    places = _places(reading)
-    number = min((page for _, page, _ in places), default=1)
     with Pdf(content) as pdf:
-        picture, scale = pdf.picture(number, _DPI)
+        picture, scale = pdf.picture(pictured_page(reading) or 1, _DPI)
     picture = picture.convert("RGB")
-    for position, page, box in places:
-        if page == number:
-            _mark(picture, box, scale, position)
+    for name, number in numbered(reading).items():
+        evidence = reading.fields[name].evidence
+        if evidence is not None and evidence.box is not None:
+            _mark(picture, evidence.box, scale, number)
     return _small(picture)
-
-
-def _places(reading: Reading) -> list[tuple[int, int, Box]]:
-    return [
-        (position, field.evidence.page, field.evidence.box)
-        for position, field in enumerate(reading.fields.values(), start=1)
-        if field.evidence and field.evidence.page and field.evidence.box
-    ]
 
 
 def _mark(picture: Image.Image, box: Box, scale: float, number: int) -> None:

@@ -33,7 +33,7 @@ class Pool:
 
     def __init__(self, size: int = 2, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
-        self._size = size
+        self.size = size
         self._children: set[Child] = set()
         self._idle: asyncio.LifoQueue[Child] | None = None
         self._closed = False
@@ -42,7 +42,7 @@ class Pool:
         """Starts the children, so that the first mail finds them warm. Asking does it too."""
         if self._idle is None:
             self._idle = asyncio.LifoQueue()
-            for _ in range(self._size):
+            for _ in range(self.size):
                 self._idle.put_nowait(self._hire())
 
     async def open(self, raw: bytes) -> Message:

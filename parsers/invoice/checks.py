@@ -24,8 +24,9 @@ def _sums(invoice: Invoice) -> Iterator[Check]:
         tax = invoice.tax or Decimal(0)
         made = f"{_spell(invoice.net)} + {_spell(tax)} = {_spell(invoice.net + tax)}"
         yield _equal("totals_add_up", invoice.net + tax, invoice.total, made)
-    lines = [line.net for line in invoice.lines if line.net is not None]
-    if invoice.net is not None and lines and len(lines) == len(invoice.lines):
+    counted = [line.net for line in invoice.lines if line.counts]
+    lines = [net for net in counted if net is not None]
+    if invoice.net is not None and lines and len(lines) == len(counted):
         off, added = invoice.allowances or Decimal(0), invoice.charges or Decimal(0)
         stated = invoice.lines_net if invoice.lines_net is not None else invoice.net + off - added
         yield _equal("lines_add_up", sum(lines, Decimal(0)), stated, f"{len(lines)} lines")

@@ -1,6 +1,5 @@
 """The XML of an invoice as an Invoice value."""
 
-from decimal import Decimal
 from typing import Any
 
 from parsers.invoice.recognise import kind_of
@@ -12,6 +11,7 @@ from parsers.values.days import xml_date
 from parsers.values.decimals import xml_decimal
 
 LINES = 2000
+_REPEATS = frozenset({"GROUP", "INFORMATION"})  # EN 16931 EXTENDED: of sub-lines
 _AMOUNTS = ("net", "total", "payable", "prepaid", "rounding", "allowances", "charges", "lines_net")
 
 
@@ -105,17 +105,14 @@ def _text_at(element: Element, path: str) -> str:
     return clean(text_of(find(element, path)))
 
 
-def _number(text: str) -> Decimal | None:
-    return xml_decimal(text)
-
-
 def _lines(root: Element, syntax: Syntax) -> list[Line]:
     lines = []
     for element in find_all(root, syntax.line):
         texts = {name: _first(element, paths) for name, paths in syntax.line_texts.items()}
         description = _line_of(texts.pop("description"))
         values: dict[str, Any] = {name: xml_decimal(text) for name, text in texts.items()}
-        lines.append(Line(description=description, **values))
+        counts = _first(element, syntax.line_status) not in _REPEATS
+        lines.append(Line(description=description, counts=counts, **values))
         if len(lines) == LINES:
             break
     return lines

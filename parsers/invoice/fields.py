@@ -36,6 +36,9 @@ _LABELS: Mapping[str, re.Pattern[str]] = {
 }
 
 
+_SUMS = frozenset({"total", "net", "tax", "payable"})
+
+
 def fields(invoice: Invoice, pages: Sequence[PageText]) -> dict[str, Field]:
     """Every value that was read, in the order in which people expect them."""
     found = {}
@@ -43,10 +46,12 @@ def fields(invoice: Invoice, pages: Sequence[PageText]) -> dict[str, Field]:
         quote = invoice.quotes.get(name, "")
         if not value or not quote:
             continue
-        place = find_place(pages, pattern, _LABELS.get(name)) if pattern and pages else None
+        place = (
+            find_place(pages, pattern, _LABELS.get(name), is_sum=name in _SUMS) if pattern else None
+        )
         found[name] = Field(
             value=value,
-            confidence=_SEEN if place or not pages else _NOT_SEEN,
+            confidence=_SEEN if place or not pages or not pattern else _NOT_SEEN,
             source=Source.XML,
             evidence=Evidence(
                 quote=quote,

@@ -22,6 +22,7 @@ class Line(Value):
     unit_price: Decimal | None = None
     net: Decimal | None = None
     tax_rate: Decimal | None = None
+    counts: bool = True  # a group's line repeats the sum of the lines below it
 
 
 class Tax(Value):

@@ -18,6 +18,7 @@ class Syntax(NamedTuple):
     tax_registrations: dict[str, str]  # party -> elements that hold a number and its scheme
     registration: tuple[str, str]  # in them: the number, and the scheme
     line: str
+    line_status: tuple[str, ...]
     line_texts: dict[str, tuple[str, ...]]
     shares: str  # one element per tax rate
     share: dict[str, str]
@@ -98,6 +99,7 @@ CII = Syntax(
     },
     registration=("ID", "ID@schemeID"),
     line=f"{_TRADE}/IncludedSupplyChainTradeLineItem",
+    line_status=("AssociatedDocumentLineDocument/LineStatusReasonCode",),
     line_texts={
         "description": ("SpecifiedTradeProduct/Name", "SpecifiedTradeProduct/Description"),
         "quantity": (
@@ -171,6 +173,7 @@ UBL = Syntax(
     },
     registration=("CompanyID", "TaxScheme/ID"),
     line="InvoiceLine|CreditNoteLine|OrderLine",
+    line_status=(),
     line_texts={
         "description": ("Item/Name", "Item/Description", "LineItem/Item/Name"),
         "quantity": ("InvoicedQuantity|CreditedQuantity", "LineItem/Quantity"),

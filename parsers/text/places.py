@@ -19,18 +19,21 @@ class Place(NamedTuple):
 
 
 def find_place(
-    pages: Sequence[PageText], pattern: re.Pattern[str], label: re.Pattern[str] | None = None
+    pages: Sequence[PageText],
+    pattern: re.Pattern[str],
+    label: re.Pattern[str] | None = None,
+    *,
+    is_sum: bool = False,
 ) -> Place | None:
     """The best place that matches: with its label in the line, or near before it, else the first.
 
-    Sums stand below what they sum up, so with equal labels the last place wins; without a label
-    at all the first one does.
+    Sums stand below what they sum up: with equal labels their last place wins.
     """
     best: tuple[int, PageText, re.Match[str]] | None = None
     for page in pages:
         for match, _ in zip(pattern.finditer(page.text), range(_CANDIDATES), strict=False):
             rank = _rank(page.text, match, label)
-            if best is None or rank > best[0] or (rank == best[0] > 0):
+            if best is None or rank > best[0] or (is_sum and rank == best[0] > 0):
                 best = rank, page, match
     if best is None:
         return None

@@ -1,0 +1,115 @@
+"""Files read the way the agent reads its mail: for the command line."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from mailagent.core.document import Document, Origin
+from mailagent.core.errors import Unreadable
+from mailagent.core.message import Attachment, Message
+from mailagent.core.reading import UNREADABLE, Kind, Reading
+from mailagent.core.value import sha256
+from mailagent.reading.pool import Pool
+
+_LARGEST = 64 * 1024 * 1024
+_ATTACHMENTS = 20  # of one mail
+_MAILS = (".eml", ".mail", ".msg")
+_NOTHING = frozenset({Kind.OTHER, Kind.UNREADABLE})
+
+
+class Wish(NamedTuple):
+    """How files are to be read."""
+
+    as_kind: Kind | None = None
+    page_text_only: bool = False
+
+
+AS_THEY_ARE = Wish()
+
+
+class FileReading(NamedTuple):
+    """What stands in one file, or why that is not known."""
+
+    path: Path
+    reading: Reading
+    error: str | None = None
+
+
+async def read_files(
+    pool: Pool, paths: Sequence[Path], wish: Wish = AS_THEY_ARE
+) -> AsyncIterator[FileReading]:
+    """All of them, several at once, in their order. A file that fails does not stop the others."""
+    at_once = asyncio.Semaphore(2 * pool.size)
+
+    async def one(path: Path) -> FileReading:
+        async with at_once:
+            return await _read_file(pool, path, wish)
+
+    tasks = [asyncio.create_task(one(path)) for path in paths]
+    try:
+        for task in tasks:
+            yield await task
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _read_file(pool: Pool, path: Path, wish: Wish) -> FileReading:
+    try:
+        content = _content(path)
+    except OSError as error:
+        return FileReading(path, UNREADABLE, error.strerror or type(error).__name__)
+    try:
+        if path.suffix.lower() in _MAILS:
+            return FileReading(path, await _read_mail(pool, await pool.open(content), wish))
+        return FileReading(path, await _read(pool, path.name, content, wish, Origin.FILE))
+    except Unreadable as error:
+        return FileReading(path, UNREADABLE, error.what)
+
+
+def _content(path: Path) -> bytes:
+    if path.is_dir():
+        raise IsADirectoryError(21, "a folder: name the files in it")
+    with path.open("rb") as file:
+        content = file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise OSError(27, f"larger than {_LARGEST >> 20} MiB")
+    return content
+
+
+async def _read(pool: Pool, name: str, content: bytes, wish: Wish, origin: Origin) -> Reading:
+    document = Document(
+        name=name, media_type="", sha256=sha256(content), size=len(content), origin=origin
+    )
+    return await pool.read(
+        content, document, page_text_only=wish.page_text_only, as_kind=wish.as_kind
+    )
+
+
+async def _read_mail(pool: Pool, message: Message, wish: Wish) -> Reading:
+    """The first attachment that is something, else the body.
+
+    Raises Unreadable when an attachment is, and nothing else in the mail says what it is about.
+    """
+    refusal: Unreadable | None = None
+    for attachment in _attachments(message)[:_ATTACHMENTS]:
+        try:
+            reading = await _read(
+                pool, attachment.name, attachment.content, wish, Origin.ATTACHMENT
+            )
+        except Unreadable as error:
+            refusal = refusal or error
+            continue
+        if reading.kind not in _NOTHING:
+            return reading
+    if refusal is not None:
+        raise refusal
+    return await _read(pool, "body.txt", message.text.encode(), wish, Origin.BODY)
+
+
+def _attachments(message: Message) -> list[Attachment]:
+    """Of the mail, and of the mails forwarded in it."""
+    inside = [found for nested in message.nested for found in _attachments(nested)]
+    return [*message.attachments, *inside]
