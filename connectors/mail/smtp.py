@@ -119,7 +119,7 @@ def _client(server: Server) -> SMTP:
         password=server.password or None,
         use_tls=server.security is Security.TLS,
         start_tls=server.security is Security.STARTTLS,
-        tls_context=server.tls(),
+        tls_context=None if server.security is Security.PLAIN else server.tls(),
         timeout=server.read_timeout,
         local_hostname=_OUR_NAME,
     )

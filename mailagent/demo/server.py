@@ -5,6 +5,7 @@ and says of every mail who was logged in when it was sent.
 """
 
 import asyncio
+import logging
 import re
 import ssl
 from argparse import Namespace
@@ -73,6 +74,8 @@ class MailServer:
 
     async def start(self) -> None:
         """Listens; when it returns, the ports are known and open."""
+        # It warns at every login that it still sets an attribute which nobody here reads.
+        logging.getLogger("mail.log").setLevel(logging.ERROR)
         MailboxData.permanent_flags = property(_permanent_flags)  # type: ignore[assignment]
         self._config = self._configure()
         self._config.apply_context()

@@ -43,14 +43,17 @@ def _is_for_now(error: LoginError) -> bool:
 
 def connect(server: Server) -> IMAPClient:
     """A connection that is logged in."""
+    at_once = server.security is Security.TLS
     client = IMAPClient(
         server.host,
         server.port,
-        ssl=server.security is Security.TLS,
-        ssl_context=server.tls(),
+        ssl=at_once,
+        ssl_context=server.tls() if at_once else None,
         timeout=SocketTimeout(server.connect_timeout, server.read_timeout),
     )
     try:
+        # The driver sends some commands in two pieces; the second would wait 40 ms for an ACK.
+        client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         _log_in(client, server)
     except (IMAPClientError, OSError):
         hang_up(client)

@@ -1,7 +1,9 @@
 """A thread that listens (IDLE) and tells when something may have arrived."""
 
+import select
+import socket
+import ssl
 import threading
-import time
 from collections.abc import Callable
 
 from imapclient import IMAPClient
@@ -14,8 +16,9 @@ from mailagent.core.errors import MailagentError, MailboxRefused, MailboxUnavail
 class Watch:
     """Holds a connection of its own, so that nothing else ever waits for it.
 
-    `news` is called (in this thread) each time listening begins, for what came before it, then
-    for every arrival, and once more when the watch ends, whose reason is then in `trouble`.
+    `news` is called (in this thread) for every arrival and whenever listening begins anew, since
+    something may have come in between: after any word of the server, also its "still here". It
+    is called once more when the watch ends; the reason is then in `trouble`.
     """
 
     def __init__(
@@ -58,22 +61,30 @@ class Watch:
             pause(client)
 
     def _idle(self, client: IMAPClient) -> None:
-        client.noop()  # a pending update would come before the server's "+" and confuse the driver
         client.idle()
+        # Something may have come before, or together with the answer to IDLE: nobody sees that
+        # in the driver's buffer.
         self._news()
-        renew_at = time.monotonic() + self._renew
-        while (left := renew_at - time.monotonic()) > 0 and not self._stopping.is_set():
-            heard = client.idle_check(timeout=left)
-            if any(_is_arrival(response) for response in heard):
-                self._news()
-            if not heard:  # time is up, or the connection is gone: DONE tells which
-                break
-        client.idle_done()
+        _await_data(client.socket(), self._renew)
+        if self._stopping.is_set():
+            return
+        # Not `idle_check`: it fails on a line that arrives in two pieces.
+        _, heard = client.idle_done()
+        if any(_is_arrival(response) for response in heard):
+            self._news()
 
     def _look_again(self, client: IMAPClient) -> None:
         self._news()
         self._stopping.wait(self._poll)
         client.noop()
+
+
+def _await_data(connection: socket.socket, seconds: float) -> None:
+    if isinstance(connection, ssl.SSLSocket) and connection.pending():
+        return
+    poll = select.poll()
+    poll.register(connection, select.POLLIN)
+    poll.poll(seconds * 1000)
 
 
 def _is_arrival(response: tuple[object, ...]) -> bool:
