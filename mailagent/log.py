@@ -29,7 +29,8 @@ def configure_log(
         )
     )
     logging.basicConfig(handlers=[out], level=logging.WARNING, force=True)
-    logging.getLogger("mailagent").setLevel(level.upper())
+    for ours_too in ("mailagent", "parsers", "connectors"):
+        logging.getLogger(ours_too).setLevel(level.upper())
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

@@ -69,7 +69,7 @@ def test_other_libraries_speak_from_warnings_on(out: io.StringIO) -> None:
     configure_log("json", "debug", stream=out)
     logging.getLogger("imapclient").info("LOGIN ops")
     logging.getLogger("imapclient").warning("slow")
-    structlog.get_logger("mailagent.test").debug("fine detail")
+    structlog.get_logger("connectors.mail.imap").debug("fine detail")
     assert [json.loads(line)["event"] for line in out.getvalue().splitlines()] == [
         "slow",
         "fine detail",

@@ -6,6 +6,8 @@ import typer
 
 from mailagent.cli.doctor import doctor
 from mailagent.cli.init import init
+from mailagent.cli.read import read_command
+from mailagent.cli.run import run
 from mailagent.cli.version import version
 from mailagent.core.errors import ConfigInvalid, MailagentError, Transient
 
@@ -22,6 +24,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(init)
+app.command()(run)
+app.command("read")(read_command)
 app.command()(doctor)
 app.command()(version)
 

@@ -1,13 +1,13 @@
 """All that can be set, as frozen types. Defaults stand in config/*.toml, not here."""
 
 from datetime import timedelta
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
+from connectors.server import is_loopback
 from mailagent.core.money import Money
 from mailagent.core.people import Address, Company, Person
 from mailagent.core.policy import Rule
@@ -28,13 +28,6 @@ def _known_zone(name: str) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ValueError(f"there is no time zone {name!r}") from None
     return name
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 class CompanySettings(Value):
@@ -126,7 +119,7 @@ class ServerSettings(Value):
 
     @model_validator(mode="after")
     def _no_open_words(self) -> Self:
-        if self.security == "none" and not _is_loopback(self.host):
+        if self.security == "none" and not is_loopback(self.host):
             raise ValueError(
                 f"security = 'none' would send the password in the clear to {self.host}"
             )

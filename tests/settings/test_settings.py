@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from mailagent.core.errors import ConfigInvalid
 from mailagent.core.policy import Verdict
 from mailagent.settings import Settings, read_settings
+from mailagent.settings.files import read_toml
 from tests.settings.home_of import GOOD, home_of
 
 
@@ -187,3 +188,17 @@ def test_a_server_on_this_machine_may_go_without_tls(tmp_path: Path) -> None:
     config = GOOD.replace("smtp.acme.example", "127.0.0.1") + 'security = "none"\n'
     settings: Settings = read_settings(home_of(tmp_path, config))
     assert settings.smtp.security == "none"
+
+
+def test_shipped_rules_speak_of_checks_that_exist() -> None:
+    root = Path(__file__).parents[2]
+    source = "".join(
+        path.read_text()
+        for part in ("mailagent/tasks", "parsers")
+        for path in (root / part).rglob("*.py")
+    )
+    rows = read_toml(root / "config" / "policy.toml")["rule"]
+    named = {row["when"].get("check_failed", "any") for row in rows} - {"any"}
+    assert named
+    for name in named:
+        assert f'"{name}"' in source

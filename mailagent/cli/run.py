@@ -1,0 +1,50 @@
+"""`mailagent run`: the agent at work."""
+
+import asyncio
+import signal
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import typer
+
+from mailagent.cli.options import Home
+from mailagent.core.errors import MailagentError
+
+if TYPE_CHECKING:
+    from mailagent.bootstrap import App
+
+
+def run(home: Home = None) -> None:
+    """Work until told to stop (Ctrl-C, or SIGTERM)."""
+    from mailagent.bootstrap import build
+    from mailagent.log import configure_log
+    from mailagent.settings import find_home, read_settings
+    from mailagent.settings.passwords import read_passwords
+
+    settings = read_settings(find_home(home))
+    passwords = read_passwords(settings)
+    configure_log(settings.log.form, settings.log.level)
+    typer.echo(f"Working for {settings.company.name} in {settings.mailbox.user}. Stop: Ctrl-C.")
+    try:
+        asyncio.run(until_told_to_stop(build(settings, passwords)))
+    except ExceptionGroup as group:
+        raise foreseen(group) or group from None
+
+
+async def until_told_to_stop(app: "App") -> None:
+    """Runs the agent; being told to stop is no error."""
+    work = asyncio.ensure_future(app.run())
+    for told in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(told, work.cancel)
+    with suppress(asyncio.CancelledError):
+        await work
+
+
+def foreseen(group: BaseExceptionGroup[BaseException]) -> MailagentError | None:
+    """The first error in there that has advice for a person."""
+    for error in group.exceptions:
+        if isinstance(error, MailagentError):
+            return error
+        if isinstance(error, BaseExceptionGroup) and (inside := foreseen(error)):
+            return inside
+    return None
