@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from apscheduler.schedulers.base import BaseScheduler
-
 from connectors.dns import DnsKeys
 from connectors.files.blobs import DiskBlobs
 from connectors.files.local import LocalFiles
@@ -21,7 +19,7 @@ from mailagent.core.decision import Verbs, verbs_from
 from mailagent.core.job import Job, Stage
 from mailagent.core.people import Address, Person
 from mailagent.core.routine import Routine
-from mailagent.engine.clock import start_clock
+from mailagent.engine.clock import ticking
 from mailagent.engine.embedded import EmbeddedEngine
 from mailagent.engine.intake import take_in
 from mailagent.engine.lock import only_worker
@@ -99,12 +97,9 @@ class App:
         with only_worker(self.settings.home / "agent.lock"):
             self.reader.start()
             async with self.opened(), asyncio.TaskGroup() as group:
-                clock = start_clock(ROUTINES.values(), self.tick)
-                try:
+                with ticking(ROUTINES.values(), self.tick):
                     group.create_task(self.engine.run())
                     await self._take_in()
-                finally:
-                    _stop(clock)
 
     async def _take_in(self) -> None:
         poll = self.settings.mailbox.poll_seconds
@@ -145,6 +140,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         },
         ledger=ledger,
         tasks={name: TASKS[name] for name in (*_switched_on(settings), other.TASK.name)},
+        routines=ROUTINES,
         approvers={name: settings.approvers(name) for name in settings.tasks},
         rules=settings.rules,
         verbs=shipped_verbs(),
@@ -189,9 +185,7 @@ def _reader(settings: Settings) -> Pool:
 def _mailbox(settings: Settings, passwords: Passwords | None) -> ImapMailbox:
     given = settings.mailbox
     password = passwords.mailbox.get_secret_value() if passwords else ""
-    return ImapMailbox(
-        _server(settings, given, given.user, password), poll=given.poll_seconds
-    )
+    return ImapMailbox(_server(settings, given, given.user, password), poll=given.poll_seconds)
 
 
 def _post(settings: Settings, passwords: Passwords | None) -> SmtpPost:
@@ -235,8 +229,3 @@ def _with_pins(person: Person, before: Person | None) -> Person:
         return entry or address
 
     return person.model_copy(update={"addresses": tuple(map(pinned, person.addresses))})
-
-
-def _stop(clock: BaseScheduler) -> None:
-    if clock.running:
-        clock.shutdown(wait=False)

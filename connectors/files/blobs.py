@@ -25,9 +25,8 @@ class DiskBlobs:
     def _put_all(self, contents: list[bytes]) -> list[str]:
         names = [sha256(content) for content in contents]
         with disk_errors(self._root):
-            touched = {self._put(n, c) for n, c in zip(names, contents, strict=True)}
-            for folder in touched - {None}:
-                assert folder is not None
+            touched = [self._put(n, c) for n, c in zip(names, contents, strict=True)]
+            for folder in {folder for folder in touched if folder}:
                 sync_folder(folder)
         return names
 

@@ -32,7 +32,7 @@ class LocalFiles:
         self._root = root
         self._blobs = blobs
 
-    async def perform(self, tx: Transaction, case: int, action: Payload, key: str) -> Outcome:
+    async def perform(self, _tx: Transaction, _case: int, action: Payload, _key: str) -> Outcome:
         """Stores or removes a file."""
         match action:
             case StoreFile():
@@ -43,7 +43,7 @@ class LocalFiles:
             case _:
                 raise TypeError(f"the file tree does not know {action.capability}")
 
-    async def find(self, tx: Transaction, action: Payload, key: str) -> Outcome | None:
+    async def find(self, _tx: Transaction, action: Payload, _key: str) -> Outcome | None:
         """The same content at its place means that it was done."""
         return await asyncio.to_thread(self._find, action)
 

@@ -27,7 +27,7 @@ def address_with(company: Company, token: Token) -> str:
     return f"{local}+{token}@{domain}"
 
 
-def envelope(
+def envelope(  # noqa: PLR0913 - a letter's head names all of them
     company: Company,
     person: Person,
     thread: Thread,

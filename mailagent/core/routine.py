@@ -1,8 +1,11 @@
-"""What the clock starts: the values that routines look at, and what they find to do."""
+"""What the clock starts: what a routine is shown, and what it may find to do."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from mailagent.core.draft import Draft
+from mailagent.core.people import Person
 from mailagent.core.value import Value
 
 
@@ -24,11 +27,45 @@ class Counts(Value):
     standing: tuple[str, ...] = ()  # refs of cases that should have moved on
 
 
+class View(Value):
+    """What routines see of a company."""
+
+    now: datetime
+    people: tuple[Person, ...]
+    reminders: tuple[Reminder, ...] = ()  # set, and their day has come somewhere on earth
+    expired: tuple[Draft, ...] = ()  # open, and past their time
+    counts: Counts
+
+
+class Remind(Value):
+    """Mail a person on the day."""
+
+    reminder: Reminder
+    person: Person
+
+
+class Expire(Value):
+    """A token ends; the case does not, and is asked again."""
+
+    draft: Draft
+
+
+class Report(Value):
+    """The count was made; `trouble` says what is wrong, empty: nothing."""
+
+    counts: Counts
+    trouble: str = ""
+
+
+Duty = Remind | Expire | Report
+
+
 class Routine(NamedTuple):
     """Something that happens again and again; a missed slot is caught up once."""
 
     name: str
     every: timedelta
+    due: Callable[[View], list[Duty]]
 
     def following(self, now: datetime) -> datetime:
         """The next slot after now. Slots are counted from midnight UTC of the first day."""

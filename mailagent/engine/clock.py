@@ -1,6 +1,7 @@
 """The clock: APScheduler ticks, the store decides whether a slot is still open."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -12,9 +13,13 @@ log = structlog.get_logger()
 
 Tick = Callable[[Routine], Awaitable[None]]
 
+# Often enough that no slot is missed by more than a minute.
+_OFTEN = 60.0
 
-def start_clock(routines: Iterable[Routine], tick: Tick) -> AsyncIOScheduler:
-    """Ticks every routine at once (what was missed is caught up once), then at its pace."""
+
+@contextmanager
+def ticking(routines: Iterable[Routine], tick: Tick) -> Iterator[None]:
+    """Asks every routine, every minute, whether its slot has come."""
     scheduler = AsyncIOScheduler(timezone="UTC")
 
     async def fire(routine: Routine) -> None:
@@ -24,15 +29,12 @@ def start_clock(routines: Iterable[Routine], tick: Tick) -> AsyncIOScheduler:
             log.warning("a tick was lost; the next one catches up", why=str(error))
 
     for routine in routines:
+        seconds = min(_OFTEN, routine.every.total_seconds())
         scheduler.add_job(
-            fire,
-            "interval",
-            # Often enough that a slot is never missed by more than a minute.
-            seconds=min(60.0, routine.every.total_seconds()),
-            args=[routine],
-            id=routine.name,
-            max_instances=1,
-            coalesce=True,
+            fire, "interval", seconds=seconds, args=[routine], max_instances=1, coalesce=True
         )
     scheduler.start()
-    return scheduler
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)

@@ -4,6 +4,7 @@ import asyncio
 import traceback
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -65,9 +66,9 @@ class EmbeddedEngine:
         for waiting in due:
             task = asyncio.create_task(self._work(waiting))
             self._running[waiting.id] = task
-            task.add_done_callback(lambda _, number=waiting.id: self._ended(number))
+            task.add_done_callback(partial(self._ended, waiting.id))
 
-    def _ended(self, number: int) -> None:
+    def _ended(self, number: int, _task: asyncio.Task[None]) -> None:
         self._running.pop(number, None)
         self._wake.set()
 

@@ -1,8 +1,8 @@
 """What the stages need from the world, as Protocols.
 
-`outside` is the world of mail, files and keys; `store` is where everything is kept; `office` is
-all of it together for one company; `engine` runs the jobs. Each port of the outside has one fake in `testing` and one
-contract suite that runs against the fake and the real thing alike.
+`outside` is the world of mail, files and keys; `store` is where everything is kept; `engine` runs
+the jobs; `office` is all of it together for one company. Each port of the outside has one fake in
+`testing` and one contract suite that runs against the fake and the real thing alike.
 """
 
 from mailagent.ports.engine import Engine, JobBoard, WaitingJob

@@ -3,16 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
+from mailagent.core.decision import Verbs
 from mailagent.core.people import Company
 from mailagent.core.policy import Rule
+from mailagent.core.routine import Routine
 from mailagent.core.task import Task
 from mailagent.ports.outside import Blobs, Clock, Keys, Mailbox, Post, Reader, Renderer
 from mailagent.ports.store import Ledger, Store, System
-
-if TYPE_CHECKING:
-    from mailagent.core.decision import Verbs
 
 
 def nothing(_point: str) -> None:
@@ -35,9 +33,10 @@ class Office:
     systems: Mapping[str, System]  # by the first word of a capability
     ledger: Ledger
     tasks: Mapping[str, Task]
+    routines: Mapping[str, Routine]
     approvers: Mapping[str, tuple[str, ...]]  # by task: person ids, first comes first
     rules: tuple[Rule, ...]
-    verbs: "Verbs"
+    verbs: Verbs
     batch: int = 50  # mails fetched at once
     reply_bytes: int = 1_000_000  # a reply may not be larger (GATES, G1)
     hold: timedelta = timedelta(hours=1)  # how long DNS may keep a decision waiting

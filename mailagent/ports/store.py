@@ -132,7 +132,8 @@ class Transaction(Protocol):
         """The draft whose answer decided this version."""
 
     async def supersede_drafts(self, case: int) -> None: ...
-    async def expire_drafts(self, now: datetime) -> list[Draft]: ...
+    async def late_drafts(self, now: datetime) -> list[Draft]: ...
+    async def expire_draft(self, draft: int) -> None: ...
 
     # -- decisions
     async def note_decision(
@@ -191,9 +192,11 @@ class System(Protocol):
     its effect commits together with its outcome; a vendor's connector leaves `tx` alone.
     """
 
-    async def perform(self, tx: Transaction, case: int, action: Payload, key: str) -> Outcome: ...
+    async def perform(
+        self, tx: Transaction, case: int, action: Payload, key: str, /
+    ) -> Outcome: ...
 
-    async def find(self, tx: Transaction, action: Payload, key: str) -> Outcome | None:
+    async def find(self, tx: Transaction, action: Payload, key: str, /) -> Outcome | None:
         """What an earlier attempt left behind; None: certainly nothing. Raises OutcomeUnknown."""
 
 

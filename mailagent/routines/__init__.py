@@ -1,7 +1,8 @@
 """What the clock starts. Pure: each module says how often, and what is due in what it is shown."""
 
+from mailagent.core.routine import Routine
 from mailagent.routines import expiry, reconciliation, reminders
 
-ROUTINES = {
+ROUTINES: dict[str, Routine] = {
     routine.name: routine for routine in (reminders.ROUTINE, expiry.ROUTINE, reconciliation.ROUTINE)
 }

@@ -1,20 +1,13 @@
 """Drafts that nobody answered: the token ends, the case does not; it is asked again."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
-from mailagent.core.draft import Draft
-from mailagent.core.job import Job, Stage
-from mailagent.core.proposal import Purpose
-from mailagent.core.routine import Routine
-
-ROUTINE = Routine("expiry", every=timedelta(minutes=5))
+from mailagent.core.routine import Duty, Expire, Routine, View
 
 
-def due(expired: Sequence[tuple[Draft, Purpose]]) -> list[Job]:
-    """Ask again with a fresh token. An undo that nobody wanted needs no new one."""
-    return [
-        Job(stage=Stage.PROPOSE, subject=draft.case, version=draft.version)
-        for draft, purpose in expired
-        if purpose is not Purpose.UNDO
-    ]
+def due(view: View) -> list[Duty]:
+    """Everything past its time."""
+    return [Expire(draft=draft) for draft in view.expired]
+
+
+ROUTINE = Routine("expiry", timedelta(minutes=5), due)

@@ -2,19 +2,21 @@
 
 from datetime import timedelta
 
-from mailagent.core.routine import Counts, Routine
-
-ROUTINE = Routine("reconciliation", every=timedelta(hours=24))
-
-# Longer than any retry takes to show itself.
-STILL = timedelta(hours=2)
+from mailagent.core.routine import Counts, Duty, Report, Routine, View
 
 
-def trouble(counts: Counts) -> str:
-    """What is wrong, in a sentence; empty when all is well."""
+def due(view: View) -> list[Duty]:
+    """The count, and what is wrong with it."""
+    return [Report(counts=view.counts, trouble=_trouble(view.counts))]
+
+
+def _trouble(counts: Counts) -> str:
     said = []
     if counts.unsorted:
         said.append(f"{len(counts.unsorted)} mails were kept but not sorted")
     if counts.standing:
         said.append(f"these cases do not move on: {', '.join(counts.standing[:10])}")
     return "; ".join(said)
+
+
+ROUTINE = Routine("reconciliation", timedelta(hours=24), due)

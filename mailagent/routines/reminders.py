@@ -1,26 +1,21 @@
 """Reminders that were approved: mailed on their day, in the person's own morning."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from mailagent.core.people import Person
-from mailagent.core.routine import Reminder, Routine
-
-ROUTINE = Routine("reminders", every=timedelta(minutes=15))
+from mailagent.core.routine import Duty, Remind, Reminder, Routine, View
 
 # Nobody wants to be reminded at one minute past midnight.
 MORNING = 7
 
 
-def due(
-    reminders: Sequence[Reminder], people: Sequence[Person], now: datetime
-) -> list[tuple[Reminder, Person]]:
+def due(view: View) -> list[Duty]:
     """Whom to remind of what."""
-    by_id = {person.id: person for person in people}
+    people = {person.id: person for person in view.people}
     return [
-        (reminder, by_id[reminder.person])
-        for reminder in reminders
-        if reminder.person in by_id and _has_come(reminder, by_id[reminder.person], now)
+        Remind(reminder=reminder, person=people[reminder.person])
+        for reminder in view.reminders
+        if reminder.person in people and _has_come(reminder, people[reminder.person], view.now)
     ]
 
 
@@ -28,3 +23,6 @@ def _has_come(reminder: Reminder, person: Person, now: datetime) -> bool:
     there = now.astimezone(person.zone)
     day = date.fromisoformat(reminder.day)
     return there.date() > day or (there.date() == day and there.hour >= MORNING)
+
+
+ROUTINE = Routine("reminders", timedelta(minutes=15), due)

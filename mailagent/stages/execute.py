@@ -116,7 +116,7 @@ async def _finish(office: Office, case: Case, proposal: Proposal) -> None:
     """The case ends, or waits for its owner; one receipt, with the way back in it."""
     async with office.store.begin(office.company.id) as tx:
         effects = await tx.effects(case.id, proposal.version)
-        undo = _undo(case, proposal, effects)
+        undo = _undo(proposal, effects)
         done = len(effects) == len(proposal.actions) and all(
             effect.state is EffectState.DONE for effect in effects.values()
         )
@@ -126,15 +126,12 @@ async def _finish(office: Office, case: Case, proposal: Proposal) -> None:
             Entry(actor="agent", what="case.done" if done else "case.stuck"),
             version=undo.version if undo else None,
         )
-        decided = await tx.used_draft(case.id, proposal.version)
-        person = await tx.person(decided.person) if decided else None
-        if decided is not None and person is not None:
-            await _receipt(office, tx, case, decided, person, proposal, effects, undo)
+        await _receipt(office, tx, case, proposal, effects, undo)
         office.probe("execute: before receipt commit")
     office.probe("execute: receipt")
 
 
-def _undo(case: Case, proposal: Proposal, effects: dict[int, Effect]) -> Proposal | None:
+def _undo(proposal: Proposal, effects: dict[int, Effect]) -> Proposal | None:
     """The reverse of what was done, last first: a proposal like any other, shown in the receipt."""
     if proposal.purpose is Purpose.UNDO:
         return None
@@ -148,16 +145,18 @@ def _undo(case: Case, proposal: Proposal, effects: dict[int, Effect]) -> Proposa
     return proposal.model_copy(update=changes)
 
 
-async def _receipt(  # noqa: PLR0913 - a receipt tells all of this
+async def _receipt(
     office: Office,
     tx: Transaction,
     case: Case,
-    decided: Draft,
-    person: Person,
     proposal: Proposal,
     effects: dict[int, Effect],
     undo: Proposal | None,
 ) -> None:
+    decided = await tx.used_draft(case.id, proposal.version)
+    person = await tx.person(decided.person) if decided else None
+    if decided is None or person is None:
+        return  # whoever approved it was removed since; the audit log has it all
     back, token = await _way_back(office, tx, case, person, undo)
     kept = await tx.message(case.message)
     thread = Thread(

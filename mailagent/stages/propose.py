@@ -1,5 +1,7 @@
 """Propose: the task says what it would do, the policy what that takes, and a draft goes out."""
 
+from typing import NamedTuple
+
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.case import Case, State
 from mailagent.core.document import Origin as From
@@ -18,6 +20,19 @@ from mailagent.core.token import Token
 from mailagent.ports import KeptMessage, Office, Stale, Transaction
 
 _LARGEST_ORIGINAL = 10_000_000
+
+
+class _Ready(NamedTuple):
+    """All that a draft mail is made of."""
+
+    draft: Draft
+    token: Token
+    proposal: Proposal
+    judgement: Judgement
+    kept: KeptMessage
+    person: Person
+    original: Original | None
+    picture: bytes | None
 
 
 async def propose(office: Office, job: Job) -> None:
@@ -43,7 +58,8 @@ async def propose(office: Office, job: Job) -> None:
         made = digest(office.company.id, proposal)
         draft, token = new_draft(case, case.version, made, person, office.clock.now())
         draft = await tx.issue_draft(draft)
-        await _post(office, tx, draft, token, proposal, judgement, kept, person, original, picture)
+        ready = _Ready(draft, token, proposal, judgement, kept, person, original, picture)
+        await _post(office, tx, ready)
         office.probe("propose: before commit")
     office.probe("propose: committed")
 
@@ -106,21 +122,12 @@ async def _store(
     )
 
 
-async def _post(  # noqa: PLR0913 - a draft mail says all of this
-    office: Office,
-    tx: Transaction,
-    draft: Draft,
-    token: Token,
-    proposal: Proposal,
-    judgement: Judgement,
-    kept: KeptMessage,
-    person: Person,
-    original: Original | None,
-    picture: bytes | None,
-) -> None:
+async def _post(office: Office, tx: Transaction, ready: _Ready) -> None:
+    draft = ready.draft
     about = f"draft/{draft.id}"
+    kept = ready.kept
     thread = Thread(
-        subject=proposal.title,
+        subject=ready.proposal.title,
         ref=draft.ref,
         message_id=kept.message_id,
         references=kept.references,
@@ -129,14 +136,20 @@ async def _post(  # noqa: PLR0913 - a draft mail says all of this
     def write(head: AuditEntry) -> Letter:
         return DraftLetter(
             envelope=envelope(
-                office.company, person, thread, head, draft.issued_at, about=about, token=token
+                office.company,
+                ready.person,
+                thread,
+                head,
+                draft.issued_at,
+                about=about,
+                token=ready.token,
             ),
-            proposal=proposal,
-            judgement=judgement,
+            proposal=ready.proposal,
+            judgement=ready.judgement,
             expires_at=draft.expires_at,
             origin=Origin(sender=kept.sender, received_at=kept.received_at),
-            original=original,
-            picture=picture,
+            original=ready.original,
+            picture=ready.picture,
         )
 
     await tx.post(about, draft.case, write)

@@ -1,32 +1,54 @@
 """Routine: what is due by the clock, done in one go."""
 
-from collections.abc import Awaitable, Callable
+from datetime import date, timedelta
 
 from mailagent.core.audit import AuditEntry, Entry
-from mailagent.core.job import Job
+from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter, ReminderLetter
-from mailagent.core.people import Person
 from mailagent.core.post import Thread, envelope, owner_of
-from mailagent.core.routine import Reminder
+from mailagent.core.proposal import Purpose
+from mailagent.core.routine import Duty, Expire, Remind, Report, View
 from mailagent.ports import Office, Transaction
-from mailagent.routines import expiry, reconciliation, reminders
+
+# Longer than any retry takes to show itself: what stands still since then is stuck.
+_STILL = timedelta(hours=2)
+# As far ahead of UTC as any time zone gets.
+_EASTMOST = timedelta(hours=14)
 
 
 async def routine(office: Office, job: Job) -> None:
-    """Looks up the routine by its name."""
+    """Shows the routine its company, and does what it says is due."""
     async with office.store.begin(office.company.id) as tx:
-        await _BY_NAME[job.routine](office, tx)
+        view = await _view(office, tx)
+        for duty in office.routines[job.routine].due(view):
+            await _do(office, tx, duty)
+        office.probe(f"routine: {job.routine} before commit")
+    office.probe(f"routine: {job.routine} committed")
 
 
-async def _reminders(office: Office, tx: Transaction) -> None:
+async def _view(office: Office, tx: Transaction) -> View:
     now = office.clock.now()
-    # A day ahead of UTC is as far as any time zone gets.
-    waiting = await tx.due_reminders((now.date()).isoformat())
-    for reminder, person in reminders.due(waiting, await tx.people(), now):
-        await _remind(office, tx, reminder, person)
+    return View(
+        now=now,
+        people=tuple(await tx.people()),
+        reminders=tuple(await tx.due_reminders((now + _EASTMOST).date().isoformat())),
+        expired=tuple(await tx.late_drafts(now)),
+        counts=await tx.reconcile(now - _STILL),
+    )
 
 
-async def _remind(office: Office, tx: Transaction, reminder: Reminder, person: Person) -> None:
+async def _do(office: Office, tx: Transaction, duty: Duty) -> None:
+    match duty:
+        case Remind():
+            await _remind(office, tx, duty)
+        case Expire():
+            await _expire(tx, duty)
+        case Report():
+            await _report(office, tx, duty)
+
+
+async def _remind(office: Office, tx: Transaction, duty: Remind) -> None:
+    reminder, person = duty.reminder, duty.person
     about = f"reminder/{reminder.id}"
     case = await tx.case(reminder.case)
     kept = await tx.message(case.message)
@@ -42,61 +64,42 @@ async def _remind(office: Office, tx: Transaction, reminder: Reminder, person: P
             envelope=envelope(
                 office.company, person, thread, head, office.clock.now(), about=about
             ),
-            day=reminder.day,
+            day=date.fromisoformat(reminder.day),
             text=reminder.text,
         )
 
-    await tx.audit(
-        Entry(
-            actor="agent",
-            what="reminder.due",
-            case=case.id,
-            details={"reminder": reminder.id, "person": person.id},
-        )
-    )
+    details = {"reminder": reminder.id, "person": person.id}
+    await tx.audit(Entry(actor="agent", what="reminder.due", case=case.id, details=details))
     await tx.post(about, case.id, write)
     await tx.reminder_sent(reminder.id)
 
 
-async def _expiry(office: Office, tx: Transaction) -> None:
-    late = await tx.expire_drafts(office.clock.now())
-    purposes = [(await tx.proposal(d.case, d.version))[0].purpose for d in late]
-    for draft in late:
-        details = {"draft": draft.id, "person": draft.person, "version": draft.version}
-        await tx.audit(Entry(actor="agent", what="draft.expired", case=draft.case, details=details))
-    await tx.defer(*expiry.due(list(zip(late, purposes, strict=True))))
+async def _expire(tx: Transaction, duty: Expire) -> None:
+    draft = duty.draft
+    await tx.expire_draft(draft.id)
+    details = {"draft": draft.id, "person": draft.person, "version": draft.version}
+    await tx.audit(Entry(actor="agent", what="draft.expired", case=draft.case, details=details))
+    proposal, _, _ = await tx.proposal(draft.case, draft.version)
+    if proposal.purpose is not Purpose.UNDO:  # an undo that nobody wanted needs no new one
+        await tx.defer(Job(stage=Stage.PROPOSE, subject=draft.case, version=draft.version))
 
 
-async def _reconciliation(office: Office, tx: Transaction) -> None:
-    now = office.clock.now()
-    counts = await tx.reconcile(now - reconciliation.STILL)
-    await tx.audit(Entry(actor="agent", what="reconciled", details=counts.model_dump(mode="json")))
-    wrong = reconciliation.trouble(counts)
+async def _report(office: Office, tx: Transaction, duty: Report) -> None:
+    details = duty.counts.model_dump(mode="json")
+    await tx.audit(Entry(actor="agent", what="reconciled", details=details))
     person = owner_of((), await tx.people(), "")
-    if not wrong or person is None:
+    if not duty.trouble or person is None:
         return
+    now = office.clock.now()
     about = f"reconciliation/{now.date().isoformat()}"
 
     def write(head: AuditEntry) -> Letter:
+        thread = Thread(subject="Something stands still")
         return NoticeLetter(
-            envelope=envelope(
-                office.company,
-                person,
-                Thread(subject="Something stands still"),
-                head,
-                now,
-                about=about,
-            ),
+            envelope=envelope(office.company, person, thread, head, now, about=about),
             notice=Notice.TROUBLE,
-            what=f"The daily count does not come out: {wrong}.",
+            what=f"The daily count does not come out: {duty.trouble}.",
             then="Run `mailagent doctor` and `mailagent queue`.",
         )
 
     await tx.post(about, None, write)
-
-
-_BY_NAME: dict[str, Callable[[Office, Transaction], Awaitable[None]]] = {
-    reminders.ROUTINE.name: _reminders,
-    expiry.ROUTINE.name: _expiry,
-    reconciliation.ROUTINE.name: _reconciliation,
-}

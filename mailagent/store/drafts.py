@@ -54,12 +54,13 @@ class Drafts(Chain):
         """No open draft of this case counts any more."""
         await self._close(DraftState.SUPERSEDED, drafts.c.case == case)
 
-    async def expire_drafts(self, now: datetime) -> list[Draft]:
-        """Closes what has run out; the drafts that did."""
-        late = await self._drafts(drafts.c.state == DraftState.OPEN, drafts.c.expires_at <= now)
-        if late:
-            await self._close(DraftState.EXPIRED, drafts.c.id.in_([d.id for d in late]))
-        return late
+    async def late_drafts(self, now: datetime) -> list[Draft]:
+        """Open drafts that have run out."""
+        return await self._drafts(drafts.c.state == DraftState.OPEN, drafts.c.expires_at <= now)
+
+    async def expire_draft(self, draft: int) -> None:
+        """It cannot be answered any more."""
+        await self._close(DraftState.EXPIRED, drafts.c.id == draft)
 
     async def note_decision(
         self, message: int, draft: int | None, verdicts: dict[str, str], outcome: str

@@ -32,10 +32,9 @@ class Routines(Chain):
         by: dict[str, int] = {}
         for table, column in ((messages, "disposition"), (cases, "state")):
             name = table.c[column]
-            found = await self.all(
-                select(name, func.count()).where(table.c.company == self.company).group_by(name)
-            )
-            by |= {f"{table.name} {state}": count for state, count in found}
+            counted = select(name, func.count().label("n")).group_by(name)
+            found = await self.all(counted.where(table.c.company == self.company))
+            by |= {f"{table.name} {row[0]}": row.n for row in found}
         unsorted = self.rows(
             messages,
             messages.c.disposition == Disposition.ARRIVED,

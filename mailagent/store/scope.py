@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -73,8 +73,9 @@ class Scope:
         return statement.on_conflict_do_update(index_elements=["company", *key], set_=changed)
 
     def _insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
-        dialect = sqlite if self._engine.dialect.name == "sqlite" else postgresql
-        return dialect.insert(table)
+        if self._engine.dialect.name == "sqlite":
+            return sqlite.insert(table)
+        return postgresql.insert(table)
 
     async def run(self, statement: Executable) -> CursorResult[Any]:
         """Executes; begins the transaction if it has not begun."""
@@ -82,8 +83,7 @@ class Scope:
             self._connection = await self._stack.enter_async_context(connection(self._engine))
         with database_errors():
             result = await self._connection.execute(statement)
-        assert isinstance(result, CursorResult)
-        return result
+        return cast("CursorResult[Any]", result)
 
     async def one(self, statement: Select[Any]) -> Row[Any] | None:
         """The row, if there is one."""

@@ -45,10 +45,10 @@ def asks(reading: Reading, _company: Company) -> tuple[Question, ...]:
 def propose(work: Work) -> Proposal:
     """Record it, file it, remind of it; or ask, when it cannot be booked as it was read."""
     missing = [words for name, words in _NEEDED.items() if not work.reading.text(name)]
-    if missing:
-        return _ask(work, f"I could not read {', '.join(missing)}.")
-    known = next((a for a in work.answers if isinstance(a, KnownVendor)), KnownVendor())
+    known = next(iter(work.answers), KnownVendor())
     bill = _bill(work, known)
+    if missing or bill is None:
+        return _ask(work, f"I could not read {', '.join(missing)}.")
     return Proposal(
         case=work.case.id,
         version=work.version,
@@ -74,12 +74,12 @@ def _ask(work: Work, what: str) -> Proposal:
     )
 
 
-def _bill(work: Work, known: KnownVendor) -> RecordBill:
+def _bill(work: Work, known: KnownVendor) -> RecordBill | None:
     reading = work.reading
     sign = Decimal(-1) if reading.kind is Kind.CREDIT_NOTE else Decimal(1)
     issued, total = reading.date("issue_date"), reading.amount("total")
-    assert issued is not None
-    assert total is not None
+    if issued is None or total is None:
+        return None
     return RecordBill(
         vendor=reading.text("seller_name"),
         vendor_vat=reading.text("seller_vat"),
@@ -140,7 +140,7 @@ def _checks(work: Work, bill: RecordBill, known: KnownVendor) -> tuple[Check, ..
 def _not_seen_before(bill: RecordBill, known: KnownVendor) -> Check:
     twins = known.same_number
     detail = f"{bill.number} of this vendor is recorded: {', '.join(twins)}" if twins else ""
-    return Check(name="not recorded before", ok=not twins, detail=detail)
+    return Check(name="duplicate", ok=not twins, detail=detail)
 
 
 def _plausible_dates(work: Work, bill: RecordBill) -> Check:
@@ -149,19 +149,19 @@ def _plausible_dates(work: Work, bill: RecordBill) -> Check:
         wrong.append(f"dated {bill.issued.isoformat()}")
     if bill.due and not bill.issued <= bill.due <= bill.issued + _FAR:
         wrong.append(f"due {bill.due.isoformat()}")
-    return Check(name="dates are plausible", ok=not wrong, detail=", ".join(wrong))
+    return Check(name="dates", ok=not wrong, detail=", ".join(wrong))
 
 
 def _same_account(bill: RecordBill, known: KnownVendor) -> Check:
     ok = bill.iban in known.accounts
     detail = "" if ok else f"before {known.accounts[0]}, now {bill.iban}"
-    return Check(name="bank account unchanged", ok=ok, detail=detail)
+    return Check(name="bank_account", ok=ok, detail=detail)
 
 
 def _addressed_to_us(buyer: str, company: Company) -> Check:
     ours, theirs = plain(company.name), plain(buyer)
     ok = ours in theirs or theirs in ours
-    return Check(name="addressed to us", ok=ok, detail="" if ok else f"addressed to {buyer}")
+    return Check(name="buyer", ok=ok, detail="" if ok else f"addressed to {buyer}")
 
 
 def _notes(work: Work, bill: RecordBill, known: KnownVendor) -> tuple[str, ...]:

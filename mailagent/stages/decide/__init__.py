@@ -1,0 +1,40 @@
+"""Decide: ten gates, then the grammar; only what passes them all releases anything."""
+
+from mailagent.core.decision import Execute
+from mailagent.core.gates import Gate
+from mailagent.core.job import Job
+from mailagent.core.message import Disposition
+from mailagent.ports import Office, Stale, Transaction
+from mailagent.stages.decide.hear import Heard, fetch, hear
+from mailagent.stages.decide.obey import obey
+from mailagent.stages.decide.question import ask
+from mailagent.stages.decide.refuse import refuse
+
+
+async def decide(office: Office, job: Job) -> None:
+    """Hears a reply, and commits what follows from it in one go."""
+    async with office.store.begin(office.company.id) as tx:
+        kept = await tx.message(job.subject)
+        people = tuple(await tx.people())
+    if kept.disposition is not Disposition.ARRIVED:
+        raise Stale(f"message {kept.id} is {kept.disposition}")
+    reply, signatures = await fetch(office, kept, people)
+    async with office.store.begin(office.company.id) as tx:
+        heard = await hear(office, tx, kept, people, reply, signatures)
+        outcome = await _follow(office, tx, heard)
+        candidate = heard.verdicts.candidate
+        draft = candidate.draft.id if candidate else None
+        await tx.note_decision(kept.id, draft, heard.verdicts.record(), outcome)
+        await tx.dispose(kept.id, Disposition.DECISION, heard.entry(outcome))
+        office.probe("decide: before commit")
+    office.probe("decide: committed")
+
+
+async def _follow(office: Office, tx: Transaction, heard: Heard) -> str:
+    """An execution, a question, or a refusal."""
+    verdicts, answer = heard.verdicts, heard.answer
+    if answer is None or not (verdicts.passed or verdicts.only(Gate.WORD)):
+        return await refuse(office, tx, heard)
+    if verdicts.passed and isinstance(heard.decision, Execute):
+        return await obey(office, tx, heard, answer, heard.decision)
+    return await ask(office, tx, heard, answer)

@@ -1,0 +1,177 @@
+"""Everything that is known of a reply, what it says, and what the gates make of it."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from mailagent.core.audit import Entry
+from mailagent.core.case import Case
+from mailagent.core.decision import Decision, Shown, understand
+from mailagent.core.draft import Draft
+from mailagent.core.errors import KeysUnavailable
+from mailagent.core.gates import (
+    Candidate,
+    Choice,
+    Context,
+    Verdicts,
+    chosen,
+    judge_reply,
+    key_names,
+    token_hashes,
+)
+from mailagent.core.message import Arrival
+from mailagent.core.people import Person
+from mailagent.core.policy import Verdict
+from mailagent.core.post import Thread
+from mailagent.core.proposal import Proposal, digest
+from mailagent.core.reply import Reply, Signature
+from mailagent.core.token import Token
+from mailagent.core.value import sha256
+from mailagent.ports import KeptMessage, Office, Transaction
+
+
+class Answer(NamedTuple):
+    """Who answers which draft. Proven only when the gates pass."""
+
+    person: Person
+    draft: Draft
+    token: Token
+
+
+class Heard(NamedTuple):
+    """A reply with everything that the gates and the grammar made of it."""
+
+    kept: KeptMessage
+    reply: Reply
+    decision: Decision
+    verdicts: Verdicts
+    answer: Answer | None
+    signatures: tuple[Signature, ...]
+
+    def entry(self, outcome: str) -> Entry:
+        """What the audit log keeps: the verdict of every gate, and the keys it rests on."""
+        proven = self.verdicts.passed and self.answer is not None
+        draft = self.verdicts.candidate.draft if self.verdicts.candidate else None
+        return Entry(
+            actor=self.answer.person.id if proven and self.answer else "unproven",
+            what=f"decision.{outcome}",
+            case=draft.case if draft else None,
+            details={
+                "content": self.kept.sha256,
+                "from": self.reply.sender,
+                "version": draft.version if draft else None,
+                "decision": self.decision.model_dump(mode="json", exclude={"code"}),
+                "gates": self.verdicts.record(),
+                "signatures": [s.model_dump(mode="json") for s in self.signatures],
+            },
+        )
+
+    def thread(self, case: Case, proposal: Proposal) -> Thread:
+        """Our answer hangs on the reply, which hangs on the draft."""
+        fields = dict(self.reply.fields)
+        before = fields.get("references") or fields.get("in-reply-to") or ""
+        return Thread(
+            subject=proposal.title,
+            ref=case.ref,
+            message_id=f"<{self.reply.message_id}>" if self.reply.message_id else "",
+            references=tuple(before.split())[-20:],
+        )
+
+
+async def fetch(
+    office: Office, kept: KeptMessage, people: tuple[Person, ...]
+) -> tuple[Reply, tuple[Signature, ...]]:
+    """What lies outside the store: the mail itself, and the keys of its signatures."""
+    raw = await office.blobs.get(kept.sha256)
+    arrival = Arrival(place=kept.place, raw=raw, received_at=kept.received_at)
+    reply = await office.reader.reply(arrival)
+    keys = await _keys(office, kept, reply, people)
+    return reply, await office.reader.signatures(raw, keys) if keys else ()
+
+
+async def _keys(
+    office: Office, kept: KeptMessage, reply: Reply, people: tuple[Person, ...]
+) -> Mapping[str, str]:
+    """DNS that does not answer holds the mail; after the longest hold it goes on without."""
+    keys: dict[str, str] = {}
+    for name in key_names(reply, people):
+        try:
+            record = await office.keys.record(name)
+        except KeysUnavailable:
+            if office.clock.now() - kept.received_at < office.hold:
+                raise
+            record = None
+        if record:
+            keys[name] = record
+    return keys
+
+
+async def hear(
+    office: Office,
+    tx: Transaction,
+    kept: KeptMessage,
+    people: tuple[Person, ...],
+    reply: Reply,
+    signatures: tuple[Signature, ...],
+) -> Heard:
+    """All gates, and the grammar."""
+    drafts = await tx.drafts_by_token(token_hashes(reply))
+    context = Context(
+        now=office.clock.now(),
+        own_addresses=frozenset({office.company.ops_address.lower()}),
+        is_ours=bool(reply.message_id) and await tx.is_ours(reply.message_id),
+        people=people,
+        candidates=tuple([await _candidate(office, tx, d, people) for d in drafts]),
+        signatures=signatures,
+        largest=office.reply_bytes,
+    )
+    choice = chosen(reply, context)
+    shown = await _shown(office, tx, choice, people)
+    decision = understand(reply.own, reply.own_html, shown, office.verbs)
+    verdicts = judge_reply(reply, decision, context)
+    answer = (
+        Answer(verdicts.person, choice.candidate.draft, choice.token)
+        if choice and verdicts.person
+        else None
+    )
+    return Heard(kept, reply, decision, verdicts, answer, signatures)
+
+
+async def _candidate(
+    office: Office, tx: Transaction, draft: Draft, people: tuple[Person, ...]
+) -> Candidate:
+    case = await tx.case(draft.case)
+    proposal, _, judgement = await tx.proposal(draft.case, draft.version)
+    names = office.approvers.get(case.task, ())
+    return Candidate(
+        draft=draft,
+        approvers=tuple(p for p in people if p.id in names or not names),
+        recomputed=digest(office.company.id, proposal, await _contents(office, proposal)),
+        verdict=judgement.verdict,
+    )
+
+
+async def _contents(office: Office, proposal: Proposal) -> dict[str, str]:
+    """What the contents hash to now; a file that is gone matches nothing."""
+    found = {}
+    for name in proposal.contents():
+        try:
+            found[name] = sha256(await office.blobs.get(name))
+        except FileNotFoundError:
+            found[name] = "gone"
+    return found
+
+
+async def _shown(
+    office: Office, tx: Transaction, choice: Choice | None, people: tuple[Person, ...]
+) -> Shown:
+    if choice is None:
+        return Shown(ref="")
+    draft = choice.candidate.draft
+    proposal, _, judgement = await tx.proposal(draft.case, draft.version)
+    return Shown(
+        purpose=proposal.purpose,
+        ref=draft.ref,
+        numbers=tuple(action.number for action in proposal.actions),
+        heavy=judgement.verdict >= Verdict.CODE,
+        names=(*(p.name for p in people), office.company.assistant_name),
+    )

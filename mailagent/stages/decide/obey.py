@@ -1,0 +1,64 @@
+"""A decision that passed all gates: the token is used up, and the case moves."""
+
+from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.case import Case, State
+from mailagent.core.decision import Execute, Verb
+from mailagent.core.draft import new_draft
+from mailagent.core.job import Job, Stage
+from mailagent.core.letter import Letter, ReceiptLetter
+from mailagent.core.policy import Verdict
+from mailagent.core.post import envelope
+from mailagent.core.proposal import Purpose, digest
+from mailagent.ports import Office, Transaction
+from mailagent.stages.decide.hear import Answer, Heard
+
+
+async def obey(office: Office, tx: Transaction, heard: Heard, answer: Answer, said: Execute) -> str:
+    """Approve, reject or undo."""
+    case = await tx.case(answer.draft.case)
+    await tx.use_draft(answer.draft.id)
+    await tx.supersede_drafts(case.id)
+    if said.verb is Verb.REJECT:
+        await _reject(office, tx, heard, answer, case, said.reason)
+    elif case.state is State.REJECTED:
+        job = Job(stage=Stage.PROPOSE, subject=case.id, version=case.version + 1)
+        await tx.advance(case, State.READ, _by(heard, answer, "case.reopened"), job)
+    else:
+        job = Job(stage=Stage.EXECUTE, subject=case.id, version=answer.draft.version)
+        entry = _by(heard, answer, f"case.{said.verb}")
+        await tx.advance(case, State.APPROVED, entry, job)
+    return said.verb
+
+
+def _by(heard: Heard, answer: Answer, what: str, **details: str) -> Entry:
+    return Entry(actor=answer.person.id, what=what, details={"by": heard.kept.sha256, **details})
+
+
+async def _reject(
+    office: Office, tx: Transaction, heard: Heard, answer: Answer, case: Case, reason: str
+) -> None:
+    """Closed, with a way back: an undo of nothing, which reopens the case."""
+    proposal, _, judgement = await tx.proposal(case.id, answer.draft.version)
+    changes = {"version": proposal.version + 1, "purpose": Purpose.UNDO, "actions": ()}
+    undo = proposal.model_copy(update=changes)
+    made = digest(office.company.id, undo)
+    await tx.save_proposal(undo, made, judgement.model_copy(update={"verdict": Verdict.ASK}))
+    entry = _by(heard, answer, "case.rejected", reason=reason[:500])
+    case = await tx.advance(case, State.REJECTED, entry, version=undo.version)
+    back, token = new_draft(case, undo.version, made, answer.person, office.clock.now())
+    back = await tx.issue_draft(back)
+    about = f"receipt/{answer.draft.id}"
+
+    def write(head: AuditEntry) -> Letter:
+        thread, now = heard.thread(case, proposal), office.clock.now()
+        return ReceiptLetter(
+            envelope=envelope(
+                office.company, answer.person, thread, head, now, about=about, token=token
+            ),
+            verb=Verb.REJECT,
+            lines=(),
+            reason=reason,
+            undo_until=back.expires_at,
+        )
+
+    await tx.post(about, case.id, write)

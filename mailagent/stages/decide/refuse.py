@@ -1,0 +1,62 @@
+"""A reply that failed a gate: nothing happens, and only the address on file may hear of it."""
+
+from mailagent.core.audit import AuditEntry
+from mailagent.core.case import State
+from mailagent.core.draft import Draft, DraftState
+from mailagent.core.gates import Gate
+from mailagent.core.job import Job, Stage
+from mailagent.core.letter import Letter, Notice, NoticeLetter
+from mailagent.core.people import Person
+from mailagent.core.post import Thread, envelope
+from mailagent.ports import Office, Transaction
+from mailagent.stages.decide.hear import Heard
+
+# A machine's answer and our own mail come back by themselves: nobody has to be told of them.
+_UNTOLD = frozenset({Gate.PLACE, Gate.PERSON})
+
+
+async def refuse(office: Office, tx: Transaction, heard: Heard) -> str:
+    """What the owner is told, if anything."""
+    verdicts = heard.verdicts
+    if verdicts.only(Gate.NOW) and verdicts.candidate is not None:
+        await _late(tx, verdicts.candidate.draft)
+        return "late"
+    refusal = verdicts.refusal
+    if verdicts.owner is not None and refusal is not None and refusal.gate not in _UNTOLD:
+        await _tell(office, tx, heard, verdicts.owner, refusal.reason)
+    return "refused"
+
+
+async def _late(tx: Transaction, draft: Draft) -> None:
+    """Genuine, but its token no longer counts: the receipt once more, or the current version."""
+    if draft.state is DraftState.USED:
+        await tx.send_again(f"receipt/{draft.id}")
+        return
+    case = await tx.case(draft.case)
+    if case.state in (State.PROPOSED, State.NEEDS_OWNER):
+        await tx.defer(Job(stage=Stage.PROPOSE, subject=case.id, version=case.version))
+
+
+async def _tell(office: Office, tx: Transaction, heard: Heard, owner: Person, reason: str) -> None:
+    now = office.clock.now()
+    about = f"refused/{owner.id}/{now:%Y-%m-%dT%H}"  # at most one an hour
+    candidate = heard.verdicts.candidate
+    case = await tx.case(candidate.draft.case) if candidate else None
+    facts = {
+        "why": reason,
+        "from": heard.reply.sender or "no single legal sender",
+        "subject": heard.reply.subject[:200],
+        "draft": case.title if case else "",
+    }
+
+    def write(head: AuditEntry) -> Letter:
+        thread = Thread(subject="A reply was not accepted", ref=case.ref if case else "")
+        return NoticeLetter(
+            envelope=envelope(office.company, owner, thread, head, now, about=about),
+            notice=Notice.REFUSED,
+            what="A reply to one of your drafts was not accepted. Nothing was done.",
+            then="If it was yours, answer the draft itself from your own address.",
+            facts=tuple(facts.items()),
+        )
+
+    await tx.post(about, case.id if case else None, write)
