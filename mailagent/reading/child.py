@@ -16,24 +16,28 @@ from mailagent.reading.limits import Limits, allow_one_job, confine
 from mailagent.reading.work import WORK, Work
 
 
-def main() -> None:
-    """Warms up, gives up what it may not need, and works until the agent hangs up."""
-    connection = socket.socket(fileno=int(sys.argv[1]))
+def serve(work: Mapping[type, Work]) -> None:
+    """Gives up what it may not need, says hello, and works until the agent hangs up."""
     limits = Limits.model_validate_json(sys.argv[2])
     confine(limits)
-    with connection:
+    with socket.socket(fileno=int(sys.argv[1])) as connection:
+        _send(connection, jobs.Answer(ok=True), b"")
         for _ in range(limits.jobs):
             try:
                 head, body = frames.receive_blocking(connection)
             except (frames.Broken, ConnectionError):  # the agent hung up
                 return
             allow_one_job(limits)
-            answer, value = _answer(WORK, head, body)
-            for piece in frames.frame(answer.model_dump_json().encode(), value):
-                connection.sendall(piece)
+            answer, value = _answer(work, head, body)
+            _send(connection, answer, value)
             signal.setitimer(signal.ITIMER_REAL, 0)
             if answer.spent:
                 return
+
+
+def _send(connection: socket.socket, answer: jobs.Answer, value: bytes) -> None:
+    for piece in frames.frame(answer.model_dump_json().encode(), value):
+        connection.sendall(piece)
 
 
 def _answer(work: Mapping[type, Work], head: bytes, body: bytes) -> tuple[jobs.Answer, bytes]:
@@ -53,4 +57,4 @@ def _answer(work: Mapping[type, Work], head: bytes, body: bytes) -> tuple[jobs.A
 
 
 if __name__ == "__main__":
-    main()
+    serve(WORK)

@@ -38,10 +38,20 @@ def _mark(picture: Image.Image, box: Box, scale: float, number: int) -> None:
     font = ImageFont.load_default(size=9 * scale)
     label = str(number)
     width, height = pen.textlength(label, font=font) + 4 * scale, 11 * scale
-    left = x0 - width if x0 > width else x1  # beside the value, never over it
+    beside = ((x0 - width, top), (x1, top), (x0, top - height), (x0, bottom))
+    left, top = min(beside, key=lambda at: _ink(picture, (*at, at[0] + width, at[1] + height)))
     pen.rectangle((left, top, left + width, top + height), fill=_BOX)
     middle = (left + width / 2, top + height / 2)
     pen.text(middle, label, fill="white", font=font, anchor="mm")
+
+
+def _ink(picture: Image.Image, area: tuple[float, float, float, float]) -> float:
+    """How much a label there would hide; the margin outside the page hides all of the label."""
+    x0, top, x1, bottom = area
+    if x0 < 0 or top < 0 or x1 > picture.width or bottom > picture.height:
+        return float("inf")
+    grey = picture.crop((round(x0), round(top), round(x1), round(bottom))).convert("L")
+    return sum(count * (255 - shade) for shade, count in enumerate(grey.histogram()))
 
 
 def _small(picture: Image.Image) -> bytes:

@@ -1,13 +1,14 @@
 """The Reader: a few warm children that open foreign bytes, replaced when they die or are spent."""
 
 import asyncio
+import contextlib
 from collections.abc import Mapping
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from mailagent.core.document import Document
-from mailagent.core.errors import Unreadable
+from mailagent.core.errors import Transient, Unreadable
 from mailagent.core.message import Arrival, Message
 from mailagent.core.reading import Kind, Reading
 from mailagent.core.reply import Reply, Signature
@@ -21,7 +22,7 @@ from mailagent.reading.jobs import (
     ReadReply,
 )
 from mailagent.reading.limits import Limits
-from mailagent.reading.process import Child
+from mailagent.reading.process import PROGRAM, Child
 
 _SIGNATURES: TypeAdapter[tuple[Signature, ...]] = TypeAdapter(tuple[Signature, ...])
 _V = TypeVar("_V", bound=Value)
@@ -31,19 +32,21 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 class Pool:
     """Implements ports.Reader. To be used in one event loop, and closed there."""
 
-    def __init__(self, size: int = 2, limits: Limits | None = None) -> None:
-        self._limits = limits or Limits()
+    def __init__(
+        self, size: int = 2, limits: Limits | None = None, *, program: str = PROGRAM
+    ) -> None:
         self.size = size
-        self._children: set[Child] = set()
-        self._idle: asyncio.LifoQueue[Child] | None = None
+        self._limits = limits or Limits()
+        self._program = program
+        self._slots = asyncio.Semaphore(size)
+        self._idle: list[Child] = []
+        self._busy: set[Child] = set()
         self._closed = False
 
     def start(self) -> None:
-        """Starts the children, so that the first mail finds them warm. Asking does it too."""
-        if self._idle is None:
-            self._idle = asyncio.LifoQueue()
-            for _ in range(self.size):
-                self._idle.put_nowait(self._hire())
+        """Starts the children, so that the first mail finds them warm."""
+        while len(self._idle) + len(self._busy) < self.size:
+            self._idle.append(self._hire())
 
     async def open(self, raw: bytes) -> Message:
         """The mail as a Message."""
@@ -82,31 +85,57 @@ class Pool:
         return picture or None
 
     async def close(self) -> None:
-        """Ends all children; jobs under way end as unreadable."""
+        """Ends all children; jobs under way end with Transient: they can be done again."""
         self._closed = True
-        for child in self._children:
-            child.end()
-        self._children.clear()
+        children = [*self._idle, *self._busy]
+        self._idle.clear()
+        await asyncio.gather(*(child.gone() for child in children))
 
     async def _ask(self, job: Job, body: bytes) -> bytes:
-        self.start()
-        assert self._idle is not None  # noqa: S101 - start made it
-        child = await self._idle.get()
-        try:
-            return await child.ask(job, body)
-        finally:
-            self._idle.put_nowait(child if child.usable else self._replace(child))
+        async with self._slots:
+            child = self._take()
+            try:
+                return await child.ask(job, body)
+            except Unreadable:
+                if self._closed:  # it was killed for that, not over its input
+                    raise _stopping() from None
+                raise
+            finally:
+                self._busy.discard(child)
+                await self._give_back(child)
 
-    def _hire(self) -> Child:
-        child = Child(self._limits)
-        self._children.add(child)
+    def _take(self) -> Child:
+        if self._closed:
+            raise _stopping()
+        child = self._idle.pop() if self._idle else self._hire()
+        if not child.usable:  # it died while it waited
+            child.end()
+            child = self._hire()
+        self._busy.add(child)
         return child
 
-    def _replace(self, child: Child) -> Child:
-        """A fresh one warms up while it waits for its first job."""
-        child.end()
-        self._children.discard(child)
-        return child if self._closed else self._hire()
+    async def _give_back(self, child: Child) -> None:
+        """A spent one is replaced at once: the fresh one warms up before its first job."""
+        if child.usable and not self._closed:
+            self._idle.append(child)
+            return
+        await child.gone()
+        if not self._closed:
+            with contextlib.suppress(Transient):  # the next job tries again, and says so
+                self._idle.append(self._hire())
+
+    def _hire(self) -> Child:
+        try:
+            return Child(self._limits, self._program)
+        except OSError as error:
+            raise Transient(
+                f"no reading process can be started ({error.strerror})",
+                advice="The machine is out of memory or processes; the agent tries again.",
+            ) from None
+
+
+def _stopping() -> Transient:
+    return Transient("mailagent is stopping", advice="It is read at the next start.")
 
 
 def _valid(kind: type[_V], value: bytes) -> _V:

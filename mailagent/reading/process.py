@@ -1,17 +1,22 @@
 """One child as the agent holds it: a process and a socket to it."""
 
 import asyncio
+import contextlib
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
+from pydantic import ValidationError
+
 import mailagent
-from mailagent.core.errors import Unreadable
+from mailagent.core.errors import Transient, Unreadable
 from mailagent.reading import frames
 from mailagent.reading.jobs import Answer, Job
 from mailagent.reading.limits import Limits
 
+PROGRAM = "mailagent.reading.child"
+_WARM_UP = 60.0  # seconds: libraries come from a cold disk
 # Nothing of the agent's own environment goes in: that is where secrets may be.
 _ENVIRONMENT = {
     "PYTHONPATH": str(Path(mailagent.__file__).resolve().parent.parent),
@@ -23,15 +28,14 @@ _ENVIRONMENT = {
 class Child:
     """A limited process that reads. Any trouble ends it; the pool starts another."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, program: str = PROGRAM) -> None:
         self._limits = limits
         self._left = limits.jobs
-        ours, theirs = socket.socketpair()
+        self._socket, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
                 [
-                    sys.executable,
-                    *("-P", "-s", "-m", "mailagent.reading.child"),
+                    *(sys.executable, "-P", "-s", "-m", program),
                     *(str(theirs.fileno()), limits.model_dump_json()),
                 ],
                 env=_ENVIRONMENT,
@@ -42,28 +46,23 @@ class Child:
                 pass_fds=(theirs.fileno(),),
                 start_new_session=True,  # Ctrl-C is for the agent
             )
-        self._socket = ours
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     @property
     def usable(self) -> bool:
         """Whether it can take another job."""
-        return self._left > 0 and self._process.returncode is None
+        return self._left > 0 and self._process.poll() is None
 
     async def ask(self, job: Job, body: bytes) -> bytes:
-        """The value of its answer. Raises Unreadable, and is not usable if it was to blame."""
-        self._left -= 1
+        """The value of its answer.
+
+        Raises Unreadable when the input is to blame, Transient when the child never got ready.
+        """
         try:
-            async with asyncio.timeout(self._limits.wall_seconds):
-                head, value = await self._exchange(job, body)
-            answer = Answer.model_validate_json(head)
-        except TimeoutError:
-            self.end()
-            raise Unreadable("reading it took too long") from None
-        except (frames.Broken, ConnectionError, ValueError) as error:
-            self.end()
-            raise Unreadable(f"the reader died over it ({self._epitaph(error)})") from None
-        except BaseException:  # cancelled: half an answer may be on its way
+            reader, writer = await self._ready()
+            self._left -= 1
+            answer, value = await self._exchange(reader, writer, job, body)
+        except BaseException:  # also when cancelled: half an answer may be on its way
             self.end()
             raise
         if answer.spent:
@@ -72,24 +71,51 @@ class Child:
             raise Unreadable(answer.why, advice=answer.advice)
         return value
 
-    async def _exchange(self, job: Job, body: bytes) -> tuple[bytes, bytes]:
+    async def _ready(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """It says hello when it is warm. A child that does not start says nothing of a mail."""
         if self._streams is None:
             self._streams = await asyncio.open_connection(sock=self._socket)
-        reader, writer = self._streams
-        for piece in frames.frame(job.model_dump_json().encode(), body):
-            writer.write(piece)
-        await writer.drain()
-        return await frames.receive(reader)
+            try:
+                async with asyncio.timeout(_WARM_UP):
+                    await frames.receive(self._streams[0])
+            except (TimeoutError, frames.Broken):
+                raise Transient(
+                    "a reading process does not start", advice="See what `mailagent doctor` says."
+                ) from None
+        return self._streams
+
+    async def _exchange(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, job: Job, body: bytes
+    ) -> tuple[Answer, bytes]:
+        try:
+            async with asyncio.timeout(self._limits.wall_seconds):
+                for piece in frames.frame(job.model_dump_json().encode(), body):
+                    writer.write(piece)
+                await writer.drain()
+                head, value = await frames.receive(reader)
+            return Answer.model_validate_json(head), value
+        except TimeoutError:
+            raise Unreadable("reading it took too long") from None
+        except (frames.Broken, ConnectionError, ValidationError):
+            self.end()
+            raise Unreadable(f"the reader died over it ({self._epitaph()})") from None
 
     def end(self) -> None:
         """Kills it and buries it."""
         if self._streams is not None:
-            self._streams[1].close()
+            self._streams[1].transport.abort()
         else:
             self._socket.close()
         self._process.kill()
         self._process.wait()  # after SIGKILL this is at once
 
-    def _epitaph(self, error: Exception) -> str:
+    async def gone(self) -> None:
+        """Returns when nothing of it is left in the event loop."""
+        self.end()
+        if self._streams is not None:
+            with contextlib.suppress(ConnectionError):  # it was cut, not closed
+                await self._streams[1].wait_closed()
+
+    def _epitaph(self) -> str:
         code = self._process.returncode
-        return f"signal {-code}" if code is not None and code < 0 else str(error)
+        return f"signal {-code}" if code < 0 else f"exit {code}"

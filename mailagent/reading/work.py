@@ -13,7 +13,9 @@ from mailagent.core.reply import Signature
 from mailagent.reading import jobs
 from mailagent.reading.picture import draw
 from parsers.kinds import read_document
+from parsers.mail.dkim import check_signatures
 from parsers.mail.mime import read_message
+from parsers.mail.reply_facts import reply_facts
 
 Work = Callable[[Any, bytes], bytes]
 _SIGNATURES: TypeAdapter[tuple[Signature, ...]] = TypeAdapter(tuple[Signature, ...])
@@ -29,15 +31,11 @@ def _read(job: jobs.ReadDocument, raw: bytes) -> bytes:
 
 
 def _reply(job: jobs.ReadReply, raw: bytes) -> bytes:
-    from parsers.mail.reply_facts import reply_facts
-
     arrival = Arrival(place=job.place, raw=raw, received_at=job.received_at)
     return reply_facts(arrival).model_dump_json().encode()
 
 
 def _signatures(job: jobs.CheckSignatures, raw: bytes) -> bytes:
-    from parsers.mail.dkim import check_signatures
-
     return _SIGNATURES.dump_json(check_signatures(raw, job.keys))
 
 
