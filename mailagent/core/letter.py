@@ -14,8 +14,6 @@ from mailagent.core.value import Value
 # The order in which a person reads a bill; the numbers on the page picture follow it.
 FIELD_ORDER = (
     "seller_name",
-    "seller_vat",
-    "buyer_name",
     "invoice_number",
     "issue_date",
     "due_date",
@@ -23,17 +21,22 @@ FIELD_ORDER = (
     "tax",
     "total",
     "payable",
-    "currency",
+    "buyer_name",
     "po_number",
     "iban",
-    "bic",
+    "seller_vat",
 )
+# Said with the amounts, on lines of their own, or of no use to a person.
+_LEFT_OUT = frozenset({"currency", "line_items", "bic"})
 
 
 def in_order(reading: Reading) -> tuple[str, ...]:
-    """The names of the fields as a person reads them; unknown ones last, as they were read."""
-    known = [name for name in FIELD_ORDER if name in reading.fields]
-    return (*known, *(name for name in reading.fields if name not in FIELD_ORDER))
+    """The fields that are shown, as a person reads them; unknown ones last, as they were read."""
+    shown = [name for name in reading.fields if name not in _LEFT_OUT]
+    if reading.text("payable") == reading.text("total"):
+        shown = [name for name in shown if name != "payable"]
+    known = [name for name in FIELD_ORDER if name in shown]
+    return (*known, *(name for name in shown if name not in FIELD_ORDER))
 
 
 def pictured_page(reading: Reading) -> int | None:

@@ -1,10 +1,13 @@
 """How a mail of ours is answered: its subject, and answers that are ready to send."""
 
+import re
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
 from mailagent.core.letter import Envelope
 from mailagent.render.foreign import clean, without_accounts
+
+_REFERENCE = re.compile(r"\[\s*ops", re.IGNORECASE)
 
 
 class Button(NamedTuple):
@@ -17,17 +20,20 @@ class Button(NamedTuple):
 
 def subject(envelope: Envelope, *, reply: bool = False) -> str:
     """What the subject line says; only ours is a reference in it."""
-    said = clean(without_accounts(envelope.subject), 150).replace("[ops", "(ops")
+    said = _REFERENCE.sub("(ops", clean(without_accounts(envelope.subject), 150))
     before = "Re: " if reply and not said.startswith("Re: ") else ""
     return f"{before}{said} [ops {envelope.ref}]" if envelope.ref else f"{before}{said}"
 
 
 def buttons(envelope: Envelope, *answers: tuple[str, str]) -> tuple[Button, ...]:
-    """A button for each label and word, where plus-addressing was measured to work."""
+    """A button for each label and word, where plus-addressing was measured to work.
+
+    The first of several stands out.
+    """
     if not envelope.reply_to:
         return ()
     return tuple(
-        Button(label, _mailto(envelope, word), "second" if at else "first")
+        Button(label, _mailto(envelope, word), "second" if at or len(answers) == 1 else "first")
         for at, (label, word) in enumerate(answers)
     )
 

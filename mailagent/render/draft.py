@@ -35,7 +35,8 @@ class DraftPage(NamedTuple):
 
     tone: Tone
     headline: str
-    remarks: str  # how the checks went, what approving means
+    passed: str  # how the checks went
+    pays: str  # what approving means for money
     failed: tuple[str, ...]
     question: str  # asked again after what failed, or what to do about it
     answers: str
@@ -74,11 +75,12 @@ def draft(letter: DraftLetter, words: Words) -> DraftPage:
     """The page of a draft."""
     proposal = letter.proposal
     opening = _stop if letter.stop else _look if proposal.failed_checks else _calm
-    tone, headline, remarks, failed, question = opening(proposal, words)
+    tone, headline, passed, failed, question = opening(proposal, words)
     return DraftPage(
         tone=tone,
         headline=headline,
-        remarks=remarks,
+        passed=passed,
+        pays="" if letter.stop else _pays(proposal, words),
         failed=failed,
         question=question,
         answers=_answers(letter, words),
@@ -113,24 +115,27 @@ def shown(letter: DraftLetter) -> bytes | None:
     return None if letter.stop else letter.picture
 
 
-Opening = tuple[Tone, str, str, tuple[str, ...], str]  # tone, headline, remarks, failed, question
+Opening = tuple[Tone, str, str, tuple[str, ...], str]  # tone, headline, passed, failed, question
 
 
 def _calm(proposal: Proposal, words: Words) -> Opening:
     passed = words.count("draft.passed", len(proposal.checks)) if proposal.checks else ""
-    return "calm", _asked(proposal, words), _joined(passed, _pays(proposal, words)), (), ""
+    return "calm", _asked(proposal, words), passed, (), ""
 
 
 def _look(proposal: Proposal, words: Words) -> Opening:
     failed = proposal.failed_checks
     headline = words.count("draft.look", len(failed), all=len(proposal.checks))
-    question = _joined(_still(proposal, words), _pays(proposal, words))
-    return "look", headline, "", tuple(_failed(check, words) for check in failed), question
+    said = tuple(_failed(check, words) for check in failed)
+    return "look", headline, "", said, _still(proposal, words)
 
 
 def _stop(proposal: Proposal, words: Words) -> Opening:
     account, *others = sorted(proposal.failed_checks, key=lambda c: "account" not in c.name)
-    failed = [clean(without_accounts(account.detail)), *(_failed(c, words) for c in others)]
+    failed = [
+        _sentence(clean(without_accounts(account.detail))),
+        *(_failed(c, words) for c in others),
+    ]
     headline = words("draft.stop", what=_name(account, words))
     return "stop", headline, "", tuple(filter(None, failed)), words("draft.stop_advice")
 
@@ -158,7 +163,8 @@ def _pays(proposal: Proposal, words: Words) -> str:
 
 def _failed(check: Check, words: Words) -> str:
     detail = clean(without_accounts(check.detail))
-    return f"{_name(check, words)}: {detail}" if detail else _name(check, words)
+    name = _sentence(_name(check, words))
+    return f"{name}: {detail}" if detail else name
 
 
 def _name(check: Check, words: Words) -> str:
@@ -238,10 +244,6 @@ def _picture(letter: DraftLetter, words: Words) -> str:
     if shown(letter) is None:
         return ""
     return words("origin.picture", page=pictured_page(letter.proposal.reading) or 1)
-
-
-def _joined(*sentences: str) -> str:
-    return " ".join(filter(None, sentences))
 
 
 def _sentence(text: str) -> str:

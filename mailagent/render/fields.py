@@ -25,8 +25,6 @@ _TOGETHER = (
 )
 _AMOUNTS = frozenset({"net", "tax", "total", "payable"})
 _ACCOUNTS = frozenset({"iban", "account"})
-# Said elsewhere, or of no use to a person.
-_LEFT_OUT = frozenset({"currency", "bic", "line_items"})
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOST_LINES = 3
 
@@ -63,8 +61,6 @@ def label(name: str, words: Words) -> str:
 def _facts(reading: Reading, words: Words) -> Iterable[Fact]:
     numbers = numbered(reading)
     for name in in_order(reading):
-        if name in _LEFT_OUT or _says_nothing_new(name, reading):
-            continue
         field = reading.fields[name]
         yield Fact(
             name=name,
@@ -74,10 +70,6 @@ def _facts(reading: Reading, words: Words) -> Iterable[Fact]:
             number=numbers.get(name),
             doubtful=field.confidence < DOUBTFUL,
         )
-
-
-def _says_nothing_new(name: str, reading: Reading) -> bool:
-    return name == "payable" and reading.text(name) == reading.text("total")
 
 
 def _value(name: str, field: Field, reading: Reading, words: Words) -> str:

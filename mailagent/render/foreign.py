@@ -12,14 +12,14 @@ _STACKED = re.compile(
     r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{2})"
     r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
 )
-_ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.-]*:/{2,}|\bwww\.)([^\s/]*)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:[^\s:/]*:/{2,}|www\.)([^\s/]*)", re.IGNORECASE)
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b")
 
 
 def clean(text: str, longest: int = LONGEST) -> str:
     """One line without control, bidi or invisible characters, not too long, without links."""
     # A bound before the work: a megabyte of text must not cost a second.
-    visible = "".join(_visible(c) for c in unicodedata.normalize("NFC", text[: longest * 10]))
+    visible = "".join(_visible(c) for c in unicodedata.normalize("NFC", text[: longest * 4]))
     line = " ".join(_STACKED.sub(r"\1", _VARIATION.sub("", visible)).split())
     return shortened(unlinked(line), longest)
 

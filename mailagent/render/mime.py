@@ -107,10 +107,12 @@ def thread(ids: Iterable[str]) -> str:
 
 
 def _file(content: bytes, media_type: str, disposition: str) -> Part:
-    kind = media_type if re.fullmatch(r"[\w.+-]+/[\w.+-]+", media_type, re.ASCII) else ""
+    # A mail or multipart must not be in base64; as plain bytes it may.
+    wrong = media_type.startswith(("message/", "multipart/"))
+    known = re.fullmatch(r"[\w.+-]+/[\w.+-]+", media_type, re.ASCII) and not wrong
     return Part(
         (
-            ("Content-Type", kind or "application/octet-stream"),
+            ("Content-Type", media_type if known else "application/octet-stream"),
             ("Content-Transfer-Encoding", "base64"),
             ("Content-Disposition", disposition),
         ),

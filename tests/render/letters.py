@@ -35,6 +35,7 @@ from mailagent.core.proposal import Action, Proposal, Purpose
 from mailagent.core.reading import Box, Check, Evidence, Field, Kind, Reading, Source
 
 AT = datetime(2026, 11, 28, 9, 15, tzinfo=UTC)
+UNTIL = datetime(2026, 12, 5, 9, 15, tzinfo=UTC)
 TOKEN = "k2n7q4x3m6v5b2c7d4f3g6h5j2w7y4z3a6s5p2t7r4"
 COMPANY = Company(
     id="acme", name="Acme Studio", domain="acme.example", ops_address="ops@acme.example"
@@ -161,7 +162,7 @@ def draft(
         "envelope": envelope(),
         "proposal": proposal,
         "judgement": judgement,
-        "expires_at": datetime(2026, 12, 5, 9, 15, tzinfo=UTC),
+        "expires_at": UNTIL,
         "origin": Origin(
             sender="billing@nordlicht.example", received_at=AT, forwarded_by="Ann Lee"
         ),
@@ -250,7 +251,7 @@ def receipt(*settled: Settled, verb: str = "approve", **changed: object) -> Rece
         "envelope": envelope(),
         "verb": verb,
         "lines": lines,
-        "undo_until": datetime(2026, 12, 5, 9, 15, tzinfo=UTC) if lines else None,
+        "undo_until": UNTIL if lines else None,
     }
     return ReceiptLetter.model_validate(given | changed)
 
@@ -291,7 +292,7 @@ LETTERS: dict[str, Letter] = {
     "receipt": receipt(_DONE, _DONE, _DONE),
     "receipt-de": receipt(_DONE, _DONE, envelope=envelope(EVA)),
     "receipt-failed": receipt(_DONE, Settled.FAILED, Settled.UNKNOWN),
-    "receipt-reject": receipt(verb="reject", reason="wrong entity"),
+    "receipt-reject": receipt(verb="reject", reason="wrong entity", undo_until=UNTIL),
     "receipt-undo": _undone(),
     "notice-refused": _notice(
         Notice.REFUSED,
