@@ -103,5 +103,4 @@ class LocalFiles:
         return self._root.joinpath(*parts)
 
     def _outcome(self, path: Path) -> Outcome:
-        where = path.relative_to(self._root).as_posix()
-        return Outcome(reference=where, detail=where)
+        return Outcome(reference=path.relative_to(self._root).as_posix())

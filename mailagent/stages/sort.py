@@ -56,6 +56,10 @@ async def _dispose(
     message: Message,
     documents: list[Document],
 ) -> None:
+    if await tx.meet_enrolment(message.subject, kept.id):
+        entry = Entry(actor="agent", what="message.enrolment")
+        await tx.dispose(kept.id, Disposition.REQUEST, entry)
+        return
     if why := await _aside(tx, message, documents):
         entry = Entry(actor="agent", what="message.automatic", details={"why": why})
         await tx.dispose(kept.id, Disposition.AUTOMATIC, entry)

@@ -1,7 +1,5 @@
 """The embedded books: bills, and what is known of each vendor."""
 
-from decimal import Decimal
-
 from sqlalchemy import Row
 
 from mailagent.core.capability import Outcome, Payload, RecordBill, VoidBill
@@ -79,7 +77,7 @@ class EmbeddedLedger:
         )
         await self._remember(scope, vendor, bill)
         (number,) = result.inserted_primary_key or (0,)
-        return Outcome(reference=str(number), detail=f"bill {number}")
+        return Outcome(reference=str(number))
 
     async def _remember(self, scope: Scope, vendor: str, bill: RecordBill) -> None:
         row = await scope.one(scope.rows(vendors, vendors.c.vendor_key == vendor))
@@ -103,7 +101,7 @@ class EmbeddedLedger:
             raise LookupError(f"no bill {bill.bill}")
         await scope.run(scope.change(bills, bills.c.id == row.id).values(voided_by=key))
         await self._forget(scope, row)
-        return Outcome(reference=bill.bill, detail=f"bill {bill.bill} is void")
+        return Outcome(reference=bill.bill)
 
     async def _forget(self, scope: Scope, voided: Row[tuple[object, ...]]) -> None:
         """A voided bill taught nothing: an account first seen on it is new again."""
@@ -125,11 +123,3 @@ class EmbeddedLedger:
                 bills=known.bills - 1, accounts=kept
             )
         )
-
-
-async def recorded_bills(tx: Transaction) -> list[tuple[str, str, Decimal, str, bool]]:
-    """The ledger for people: vendor, number, total, currency, void."""
-    scope = embedded(tx)
-    found = await scope.all(scope.rows(bills).order_by(bills.c.id))
-    made = [(RecordBill.model_validate(row.body), row.voided_by is not None) for row in found]
-    return [(b.vendor, b.number, b.total, b.currency, void) for b, void in made]

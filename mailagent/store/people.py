@@ -1,12 +1,15 @@
 """The people of a company, with their pinned proofs."""
 
+from datetime import datetime
+
 from mailagent.core.audit import Entry
 from mailagent.core.people import Person
-from mailagent.store.chain import Chain
-from mailagent.store.tables import people
+from mailagent.ports import KeptMessage
+from mailagent.store.messages import Messages
+from mailagent.store.tables import enrolments, people
 
 
-class People(Chain):
+class People(Messages):
     """Whom the agent listens to."""
 
     async def people(self) -> list[Person]:
@@ -29,3 +32,24 @@ class People(Chain):
         """Somebody who decides nothing any more."""
         await self.run(self.drop(people, people.c.person == person))
         await self.audit(entry)
+
+    async def open_enrolment(self, code: str, address: str, until: datetime) -> None:
+        """Waits for a mail with this code."""
+        await self.run(self.add(enrolments, code=code, address=address, until=until))
+
+    async def meet_enrolment(self, subject: str, message: int) -> bool:
+        """Whether a subject carries a code that is waited for; its first message is noted."""
+        waiting = self.rows(
+            enrolments, enrolments.c.until > self._clock.now(), enrolments.c.message.is_(None)
+        )
+        for row in await self.all(waiting):
+            if row.code in subject.upper():
+                noted = self.change(enrolments, enrolments.c.code == row.code)
+                await self.run(noted.values(message=message))
+                return True
+        return False
+
+    async def enrolment_mail(self, code: str) -> KeptMessage | None:
+        """What arrived with this code."""
+        row = await self.one(self.rows(enrolments, enrolments.c.code == code))
+        return await self.message(row.message) if row and row.message else None

@@ -7,18 +7,17 @@ from contextlib import asynccontextmanager
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from mailagent.ports import Blobs, Clock, Renderer
-from mailagent.store.cases import Cases
 from mailagent.store.database import open_engine
 from mailagent.store.drafts import Drafts
 from mailagent.store.effects import Effects
-from mailagent.store.messages import Messages
 from mailagent.store.migrate import migrate
 from mailagent.store.outbox import Outbox
 from mailagent.store.people import People
 from mailagent.store.routines import Routines
+from mailagent.store.views import Views
 
 
-class SqlTransaction(Messages, Cases, Drafts, Effects, Outbox, People, Routines):
+class SqlTransaction(People, Views, Drafts, Effects, Outbox, Routines):
     """All that can be done in one transaction."""
 
 

@@ -63,6 +63,14 @@ people = _keyed(
     Column("body", JSON, nullable=False),
 )
 
+enrolments = _keyed(
+    "enrolments",
+    Column("code", String, primary_key=True),
+    Column("address", String, nullable=False),
+    Column("until", Utc, nullable=False),
+    Column("message", Integer),  # what arrived with the code
+)
+
 mailboxes = _keyed(
     "mailboxes",
     Column("mailbox", String, primary_key=True),

@@ -30,13 +30,14 @@ def g5_really(reply: Reply, context: Context) -> Ruling:
     pin = found[1].pin if found else None
     if pin is None:
         return Refusal(gate=Gate.REALLY, reason="no proof is pinned for this address")
-    why = _unproven(pin, reply, context)
+    why = unproven(pin, reply, context.signatures)
     return Refusal(gate=Gate.REALLY, reason=why) if why else Pass(gate=Gate.REALLY)
 
 
-def _unproven(pin: Pin, reply: Reply, context: Context) -> str:
+def unproven(pin: Pin, reply: Reply, signatures: tuple[Signature, ...]) -> str:
+    """Why this proof does not hold for this mail; empty: it does."""
     if pin.method is Proof.DKIM:
-        return _unsigned(pin, context.signatures)
+        return _unsigned(pin, signatures)
     if pin.method is Proof.SERVER:
         return _unvouched(pin, reply.server)
     return ""  # pinned to `code`: G10 asks this person for one every time

@@ -124,6 +124,15 @@ def upgrade() -> None:
         batch_op.create_index("effects_by_case", ["company", "case", "version"], unique=False)
 
     op.create_table(
+        "enrolments",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.Column("message", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("company", "code"),
+    )
+    op.create_table(
         "jobs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("company", sa.String(), nullable=False),
