@@ -50,7 +50,8 @@ _SENDERS = re.compile(
 )
 _AWAY = (
     r"out[ -]of[ -](?:the[ -])?office|automatic reply|auto(?:mated|matic)?[ -]?(?:reply|response)"
-    r"|auto[ -]?re(?:ply|sponder)?|away from (?:the |my )?office|on vacation|vacation (?:reply|auto)"
+    r"|auto[ -]?re(?:ply|sponder)?|away from (?:the |my )?office|on vacation|vacation (?:reply"
+    r"|auto)"
     r"|automatische (?:antwort|beantwortung)|abwesenheits?(?:notiz|nachricht|meldung|assistent)?"
     r"|ich bin (?:nicht im büro|abwesend)"
     r"|réponse automatique|absen(?:ce|t) du bureau|message d'absence"
@@ -63,12 +64,14 @@ _AWAY = (
 )
 _AWAY_SUBJECT = re.compile(rf"(?:{_AWAY})\s*(?:$|[:!.,(\[\u2013-]|re:|aw:|fwd?:|from\b|auto)")
 _CALENDAR_SUBJECT = re.compile(
-    r"(?:accepted|declined|tentative(?:ly accepted)?|zugesagt|abgelehnt|mit vorbehalt|accepté|refusé"
+    r"(?:accepted|declined|tentative(?:ly accepted)?|zugesagt|abgelehnt|mit vorbehalt|accepté"
+    r"|refusé"
     r"|provisoire|aceptad[oa]|rechazad[oa]|provisional|accettato|rifiutato|provvisorio|geaccepteerd"
     r"|geweigerd|voorlopig|aceit[oe]|recusado|provisório)\s?:"
 )
 _BOUNCE_SUBJECT = re.compile(
-    r"undeliver(?:able|ed)\b|returned (?:e?-?mail|to sender)\b|mail delivery (?:failed|failure|system)"
+    r"undeliver(?:able|ed)\b|returned (?:e?-?mail|to sender)\b|mail delivery (?:failed|failure"
+    r"|system)"
     r"|delivery (?:status )?(?:failure )?notification|delivery failure$|delivery has failed"
     r"|(?:e?-?mail|message) (?:could not be delivered|delivery (?:failed|failure|delayed))"
     r"|failure notice|warning: (?:could not send|message)|unzustellbar|unable to deliver"

@@ -6,7 +6,7 @@ import re
 
 # "On 3 Dec 2026 at 10:07, Ann wrote:" is recognised by its last word, whatever the language.
 _WROTE = re.compile(
-    r"\b(?:wrote|writes|schrieb|geschrieben|hat folgendes geschrieben|a écrit|écrit|écrivait"
+    r"\b(?:wrote|writes|sent|schrieb|geschrieben|hat folgendes geschrieben|a écrit|écrit|écrivait"
     r"|escribió|escribio|escribe|ha scritto|scritto|scrive|schreef|geschreven|escreveu|escreve"
     r"|skrev|skrifaði|skriver|kirjoitti|napisał(?:a|\(a\))?|napisal[ai]?|napsal(?:a|\(a\))?|napísal"
     r"|írta|a scris|yazdı|yazmış|rašė|rakstīja|kirjutas|έγραψε|написал(?:а|\(а\))?|пише|написав"
@@ -14,20 +14,31 @@ _WROTE = re.compile(
     r"|تب"
 )
 _OPENER = re.compile(
-    r"[\s*_]*(?:(?:on|am|le|el|il|op|em|den|dne|dňa|dnia|w dniu|pe|la|în|στις|vào|pada|на|в|от|ср|пн"
+    r"[\s*_]*(?:(?:on|am|le|el|il|op|em|den|dne|dňa|dnia|w dniu|pe|la|în|στις|vào|pada|на|в|от|ср"
+    r"|пн"
     r"|вт|чт|пт|сб|вс|a|al|ti|ma|to|ke|la|su|pe|fös|kell|data|date|date de l'envoi|mon|tue|wed|thu"
     r"|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|mié|jeu|jue|ven|vie|sam|sáb|sab|dim|dom|gio|seg"
     r"|ter|qua|qui|sex|man|tir|ons|tor|fre|lør|søn|lör|sön)[\s,.]|in data|\d{1,4}[-/.]\d{1,2}"
     r"|\d{4}年|\d{1,2}\s+\w{3,12}\.?\s+\d{4}|在|於|于|في|ב)"
 )
 _CERTAIN = re.compile(r"@|\d[:.h]\d\d|\b(?:19|20)\d\d\b")
-_DATED_SENDER = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b[^@]*@[^@]*>\s*:")
+_DATED_SENDER = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b[^@<]*<[^@<]*@[^@<>]*>\s*:?")
+_OLD_GMAIL = re.compile(r"\d{4}[-/]\d\d?[-/]\d\d? \d\d?:\d\d gmt[+-]\d\d:\d\d \S")
+_RULED = re.compile(
+    r"[-_=*]{2,}[^-_=*].{0,200}\b(?:wrote|schrieb|a écrit|escribió|ha scritto)\s*[-_=*]{2,}"
+)
+_SHARED = re.compile(
+    r"(?P<own>.*?\S)(?:\s*-{2,}\s*|\s+)"
+    r"(?P<introduction>(?:On|Am|Le|El|Il|Op|Em|Den) (?:[^\W\d]{2,12}[.,]* ){0,3}\d.*)"
+)
 _LONGEST = 500
 MOST_LINES = 6
 
 _ORIGINAL = (
-    r"original message|original e?-?mail|ursprüngliche nachricht|originalnachricht|urspr\. nachricht"
-    r"|message d'origine|message original|mensaje original|messaggio originale|oorspronkelijk bericht"
+    r"original message|original e?-?mail|ursprüngliche nachricht|originalnachricht"
+    r"|urspr\. nachricht"
+    r"|message d'origine|message original|mensaje original|messaggio originale"
+    r"|oorspronkelijk bericht"
     r"|mensagem original|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding"
     r"|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|původní zpráva|pôvodná správa"
     r"|eredeti üzenet|mesaj original|özgün ileti|orijinal mesaj|исходное сообщение"
@@ -49,22 +60,27 @@ _TICKET = re.compile(
 )
 _FIELDS: dict[str, str] = {
     "from": "from|von|de|da|van|från|fra|od|от|от кого|lähettäjä|feladó|kimden|gönderen|expéditeur"
-    "|remitente|mittente|afzender|remetente|avsändare|afsender|von meinem|nadawca|odesílatel|expeditor"
+    "|remitente|mittente|afzender|remetente|avsändare|afsender|nadawca|odesílatel"
+    "|expeditor"
     "|de la|发件人|寄件者|寄件人|差出人|보낸 사람|보낸사람|מאת|من|από",
-    "to": "to|an|à|a|para|per|aan|till|til|do|komu|кому|vastaanottaja|címzett|kime|alıcı|destinataire"
-    "|destinatario|empfänger|către|收件人|宛先|받는 사람|받는사람|אל|إلى|προς|cc|kopie|copie|copia|kopia"
-    "|kopi|копия|dw|másolat|抄送|副本|참조|bcc",
+    "to": "to|an|à|a|para|per|aan|till|til|do|komu|кому|vastaanottaja|címzett|kime|alıcı"
+    "|destinataire|destinatario|empfänger|către|收件人|宛先|받는 사람|받는사람|אל|إلى|προς"
+    "|cc|kopie|copie|copia|kopia|kopi|копия|dw|másolat|抄送|副本|참조|bcc",
     "date": "date|sent|datum|gesendet|gesendet am|envoyé|envoyé le|enviado|enviado el|enviada em"
-    "|enviado em|enviada|inviato|data|fecha|verzonden|skickat|sendt|dato|dataen|wysłano|wysłane|data"
+    "|enviado em|enviada|inviato|data|fecha|verzonden|skickat|sendt|dato|dataen|wysłano|wysłane"
     "|odesláno|odoslané|dátum|elküldve|tarih|gönderme tarihi|lähetetty|päivä|päivämäärä|дата"
-    "|отправлено|trimis|发送时间|發送時間|寄件日期|日期|時間|时间|送信日時|日時|보낸 날짜|날짜|sent on|נשלח",
-    "subject": "subject|betreff|objet|asunto|oggetto|onderwerp|assunto|ämne|emne|temat|předmět|předmet"
-    "|tárgy|konu|aihe|тема|subiect|主题|主旨|主題|件名|제목|נושא|الموضوع|θέμα|sujet",
+    "|отправлено|trimis|发送时间|發送時間|寄件日期|日期|時間|时间|送信日時|日時"
+    "|보낸 날짜|날짜|sent on|נשלח",
+    "subject": "subject|betreff|objet|asunto|oggetto|onderwerp|assunto|ämne|emne|temat|předmět"
+    "|předmet|tárgy|konu|aihe|тема|subiect|主题|主旨|主題|件名|제목|נושא|الموضوع|θέμα|sujet",
 }
 _FIELD = re.compile(
     r"[\s*_]*(?:"
     + "|".join(f"(?P<{kind}>(?:{names}))" for kind, names in _FIELDS.items())
     + r")[\s*_]*[:\uff1a]"
+)
+_FROM_AND_DATE = re.compile(
+    r"[^@]*@\S*\s+\*?(?:date|sent|gesendet|datum|envoyé|enviado|inviato):.*\d"
 )
 _FIELD_LINES = 12  # a block of quoted fields, with its folded values and empty lines
 
@@ -81,12 +97,27 @@ def introduces(lines: list[str], at: int) -> tuple[int, bool]:
     return 0, False
 
 
+def opens_introduction(line: str) -> bool:
+    """Whether an introduction may begin with this line."""
+    return bool(_OPENER.match(line[:60].lower()))
+
+
+def shared_line(line: str) -> tuple[str, str] | None:
+    """Own words and the introduction that a client put behind them on the same line."""
+    match = _SHARED.match(line) if len(line) < _LONGEST else None
+    if match is None or not _is_introduction(match["introduction"].lower()):
+        return None
+    return match["own"], match["introduction"]
+
+
 def _is_introduction(text: str) -> bool:
     end = text.rstrip(" *_\u00a0<>")
-    if _DATED_SENDER.fullmatch(end):
+    if _DATED_SENDER.fullmatch(text) or _OLD_GMAIL.match(text) or _RULED.fullmatch(text):
         return True
     if not end.endswith((":", "\uff1a")):
         return False
+    if text.rstrip().endswith(">:") and "@" in text and _OPENER.match(text):
+        return True  # "Thu, 26 Jun 2014 14:00 от Ann <ann@corp.example>:"
     return bool(_WROTE.search(end)) and any(c.isdigit() or c == "@" for c in end)
 
 
@@ -97,12 +128,35 @@ def is_separator(line: str) -> bool:
 
 
 def begins_fields(lines: list[str], at: int) -> bool:
-    """Whether the header fields of another mail stand here: From, and two others."""
+    """Whether the header fields of another mail stand here: From and two more, or a sure pair."""
     if field_kind(lines[at]) is None:
         return False
+    return (
+        _is_run(lines[at])
+        or _is_pair(lines[at : at + 2])
+        or _is_block(lines[at : at + _FIELD_LINES])
+    )
+
+
+def _is_run(line: str) -> bool:
+    """From, with an address, and Date or Sent on one line, as flattened HTML has them."""
+    start = line[:_LONGEST].lower()
+    return field_kind(line) == "from" and bool(_FROM_AND_DATE.match(start))
+
+
+def _is_pair(lines: list[str]) -> bool:
+    """From with an address and a Date, or a Date with its time and To with an address."""
+    said = {field_kind(line): line for line in lines}
+    date = said.get("date", "")
+    if not re.search(r"\d:\d\d", date):
+        return False
+    return "@" in said.get("from", "") or "@" in said.get("to", "")
+
+
+def _is_block(lines: list[str]) -> bool:
     kinds: set[str] = set()
     between = 0
-    for line in lines[at : at + _FIELD_LINES]:
+    for line in lines:
         kind = field_kind(line)
         if kind is not None:
             kinds.add(kind)

@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from parsers.mail.reply_lines import Line, Mark
+from parsers.mail.reply_lines import MOST_LINES, Line, Mark
 from parsers.text.charset import clean
 
 _LIMIT = 2_000_000  # characters of markup
@@ -50,8 +50,10 @@ _BLOCKS = frozenset(
     ]
 )
 _QUOTED = re.compile(
-    r"(?:x_)*(?:gmail_attr|gmail_extra_quote|moz-cite-prefix|protonmail_quote|yahoo_quoted.*|.*yahoo_quoted"
-    r"|zmail_extra|hmquote|quoted_text|wordsection_quote|ticket_quote|gmx_quote|mail_quote|freshdesk_quote"
+    r"(?:x_)*(?:gmail_attr|gmail_extra_quote|moz-cite-prefix|protonmail_quote|yahoo_quoted.*"
+    r"|.*yahoo_quoted"
+    r"|zmail_extra|hmquote|quoted_text|wordsection_quote|ticket_quote|gmx_quote|mail_quote"
+    r"|freshdesk_quote"
     r"|front-blockquote|tutanota_quote|mailplane_quote)"
 )
 _REST_QUOTED = re.compile(
@@ -93,6 +95,8 @@ class _Lines:
         for event, element in etree.iterwalk(root, events=("start", "end")):
             if not isinstance(element.tag, str):
                 continue
+            if len(self.lines) > MOST_LINES:
+                return
             if event == "start":
                 self._open(element, element.tag)
             else:

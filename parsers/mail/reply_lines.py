@@ -3,10 +3,10 @@
 from enum import Enum
 from typing import NamedTuple
 
-from parsers.mail.quotes import begins_fields, introduces, is_separator
+from parsers.mail.quotes import begins_fields, introduces, is_separator, opens_introduction
 from parsers.mail.signatures import begins_signature, is_advert
 
-_MOST_LINES = 20_000  # more than that nobody types
+MOST_LINES = 10_000  # of a mail; what comes after them is never own
 _LONGEST_LINE = 2_000  # that is looked at
 
 
@@ -36,15 +36,14 @@ class ReplyParts(NamedTuple):
 
 def split_lines(lines: list[Line]) -> ReplyParts:
     """The parts of a reply whose lines may be marked already."""
-    seen = lines[:_MOST_LINES]
-    quoted = _quoted(seen)
-    signed = _signed(seen, quoted)
-    own = [line for line, q, s in zip(seen, quoted, signed, strict=True) if not q and not s]
+    lines = lines[:MOST_LINES]
+    quoted = _quoted(lines)
+    signed = _signed(lines, quoted)
+    own = [line for line, q, s in zip(lines, quoted, signed, strict=True) if not q and not s]
     return ReplyParts(
         own=_joined(own),
-        signature=_joined([line for line, s in zip(seen, signed, strict=True) if s]),
-        quoted=_joined([line for line, q in zip(seen, quoted, strict=True) if q])
-        + "\n".join(line.text for line in lines[_MOST_LINES:]),
+        signature=_joined([line for line, s in zip(lines, signed, strict=True) if s]),
+        quoted=_joined([line for line, q in zip(lines, quoted, strict=True) if q]),
     )
 
 
@@ -97,8 +96,10 @@ def _introduction(texts: list[str], quoted: list[bool], at: int) -> int:
 
 def _same_end(texts: list[str], at: int, later: int, count: int) -> bool:
     """Whether the introduction really begins further down: the words before it are own ones."""
+    if not opens_introduction(texts[at + later]):
+        return False
     inner, certain = introduces(texts, at + later)
-    return certain and later + inner == count and texts[at + later].strip() != ""
+    return certain and later + inner == count
 
 
 def _signed(lines: list[Line], quoted: list[bool]) -> list[bool]:
