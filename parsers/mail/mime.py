@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from email.header import Header as EncodedHeader
+from email.errors import MessageError
 from email.message import Message as Header
 from typing import Any
 
@@ -21,12 +21,18 @@ NESTED = 5  # mails inside mails
 TEXT_BYTES = 2 * 1024 * 1024  # of one body part
 _NAME_LENGTH = 150
 
-# mail-parser reads addresses, dates and encoded words; of the rest of the header it need not know.
-_READ_BY_MAIL_PARSER = frozenset({"from", "to", "cc", "subject", "date"})
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,996}>")
 _FORBIDDEN_IN_NAMES = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\u202a-\u202e\u2066-\u2069]")
 # What mail-parser and the codecs below it raise on nonsense; each is a defect of the mail.
-_NONSENSE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+_NONSENSE = (
+    MessageError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
 
 logging.getLogger("mailparser").setLevel(logging.CRITICAL)  # its log quotes the mail
 
@@ -73,7 +79,7 @@ class _Bodies:
         self.nested: list[Message] = []
 
     def add(self, part: Part) -> None:
-        name = file_name(part)
+        name = file_name(part, self.walk)
         if part.label == "message/rfc822" and self.levels:
             self.nested.append(_read(part.content, self.levels - 1))
         elif part.label == "text/plain" and self._is_body(part, name, self.text):
@@ -113,11 +119,11 @@ def _is_inline(part: Part) -> bool:
     return disposition == "inline" or (disposition is None and "content-id" in part.header)
 
 
-def file_name(part: Part) -> str:
+def file_name(part: Part, walk: Walk) -> str:
     """The name the sender gave, safe to show: no path, no control characters."""
     claimed = part.parameter("content-disposition", "filename")
     claimed = claimed or part.parameter("content-type", "name")
-    text = _FORBIDDEN_IN_NAMES.sub("", clean(_words(claimed)).replace("\\", "/"))
+    text = _FORBIDDEN_IN_NAMES.sub("", _words(claimed, walk).replace("\\", "/"))
     return text.rsplit("/", 1)[-1].strip(" .")[-_NAME_LENGTH:]
 
 
@@ -126,83 +132,59 @@ def _head(lines: list[tuple[str, str]], walk: Walk) -> dict[str, Any]:
     first: dict[str, str] = {}
     for name, value in lines:
         if name.lower() == "from" and "from" in first:
-            walk.note("more than one From")
+            walk.note(_TWO_SENDERS)
         first.setdefault(name.lower(), value)
-    parsed = _parsed(first, walk)
-    senders = _addresses(parsed, "from", walk)
+    senders = _addresses(first, "from", walk)
     plain = [address for _, address in senders if address.isascii()]
-    alone = len(senders) == len(plain) == 1 and "more than one From" not in walk.defects
+    alone = len(senders) == len(plain) == 1 and _TWO_SENDERS not in walk.defects
     ids = {name: _MESSAGE_ID.findall(clean(first.get(name, ""))) for name in _ID_FIELDS}
     return {
-        "subject": _subject(parsed, first, walk),
-        "sender": _shown(senders) or _words(first.get("from", "")),
+        "subject": re.sub(r"\s+", " ", _words(first.get("subject", ""), walk)).strip(),
+        "sender": _shown(senders) or _words(first.get("from", ""), walk),
         "sender_address": plain[0].lower() if alone else "",
-        "to": tuple(clean(address) for _, address in _addresses(parsed, "to", walk)),
-        "cc": tuple(clean(address) for _, address in _addresses(parsed, "cc", walk)),
-        "date": _date(parsed, walk),
+        "to": tuple(clean(address) for _, address in _addresses(first, "to", walk)),
+        "cc": tuple(clean(address) for _, address in _addresses(first, "cc", walk)),
+        "date": _date(first, walk),
         "message_id": next(iter(ids["message-id"]), ""),
         "in_reply_to": next(iter(ids["in-reply-to"]), ""),
         "references": tuple(ids["references"]),
     }
 
 
+_TWO_SENDERS = "more than one From"
 _ID_FIELDS = ("message-id", "in-reply-to", "references")
 
 
-def _parsed(first: dict[str, str], walk: Walk) -> MailParser | None:
+def _parsed(name: str, value: str, attribute: str, walk: Walk) -> Any:
+    """What mail-parser makes of one field; None where it fails: then only this field is lost."""
     header = Header()
-    for name in sorted(_READ_BY_MAIL_PARSER & first.keys()):
-        header[name] = first[name]
+    header[name] = value
     try:
-        return MailParser(header)
+        return getattr(MailParser(header), attribute)
     except _NONSENSE as error:
-        walk.note(f"a header that cannot be read ({type(error).__name__})")
+        walk.note(f"{name}: not readable ({type(error).__name__})")
         return None
 
 
-def _addresses(parsed: MailParser | None, name: str, walk: Walk) -> list[tuple[str, str]]:
-    if parsed is None:
+def _addresses(first: dict[str, str], name: str, walk: Walk) -> list[tuple[str, str]]:
+    if name not in first:
         return []
-    try:
-        found = getattr(parsed, "from_" if name == "from" else name)
-        return [(str(shown), str(address)) for shown, address in found if address]
-    except _NONSENSE as error:
-        walk.note(f"{name}: not an address ({type(error).__name__})")
-        return []
+    found = _parsed(name, first[name], "from_" if name == "from" else name, walk)
+    return [(str(shown), str(address)) for shown, address in found or () if address]
 
 
-def _subject(parsed: MailParser | None, first: dict[str, str], walk: Walk) -> str:
-    try:
-        subject = parsed.subject if parsed is not None else first.get("subject", "")
-    except _NONSENSE as error:
-        walk.note(f"subject: not readable ({type(error).__name__})")
-        subject = first.get("subject", "")
-    return re.sub(r"\s+", " ", clean(str(subject))).strip()
-
-
-def _date(parsed: MailParser | None, walk: Walk) -> datetime | None:
-    try:
-        found = parsed.date if parsed is not None else None
-    except _NONSENSE as error:
-        walk.note(f"date: not readable ({type(error).__name__})")
-        return None
+def _date(first: dict[str, str], walk: Walk) -> datetime | None:
+    found = _parsed("date", first["date"], "date", walk) if "date" in first else None
     return found if isinstance(found, datetime) else None
+
+
+def _words(value: str, walk: Walk) -> str:
+    """A header value with its encoded words decoded, or as it stands where they are broken."""
+    found = _parsed("subject", value, "subject", walk) if value else ""
+    return clean(str(value if found is None else found)).strip()
 
 
 def _shown(addresses: Iterable[tuple[str, str]]) -> str:
     return ", ".join(
         clean(f"{name} <{address}>" if name else address) for name, address in addresses
     )
-
-
-def _words(value: str) -> str:
-    """A header value with its encoded words decoded, or as it stands where they are broken."""
-    if "=?" not in value:
-        return clean(value).strip()
-    header = Header()
-    header["subject"] = value
-    try:
-        subject = MailParser(header).subject
-    except _NONSENSE:
-        return clean(value).strip()
-    return clean(str(EncodedHeader(subject))).strip() if subject else ""
