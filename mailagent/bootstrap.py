@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from connectors.dns import DnsKeys
@@ -93,13 +94,27 @@ class App:
             await self.store.close()
 
     async def run(self) -> None:
-        """Works until cancelled; a second worker on the same home is refused."""
-        with only_worker(self.settings.home / "agent.lock"):
+        """Works until cancelled."""
+        with only_worker(self._lock):
             self.reader.start()
-            async with self.opened(), asyncio.TaskGroup() as group:
-                with ticking(ROUTINES.values(), self.tick):
-                    group.create_task(self.engine.run())
-                    await self._take_in()
+            async with self.opened():
+                await self._work()
+
+    async def work(self) -> None:
+        """Like `run`, on an agent that is open already."""
+        with only_worker(self._lock):
+            await self._work()
+
+    @property
+    def _lock(self) -> Path:
+        """Held by the one worker: a second on the same home is refused."""
+        return self.settings.home / "agent.lock"
+
+    async def _work(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            with ticking(ROUTINES.values(), self.tick):
+                group.create_task(self.engine.run())
+                await self._take_in()
 
     async def _take_in(self) -> None:
         poll = self.settings.mailbox.poll_seconds
@@ -145,6 +160,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         rules=settings.rules,
         verbs=shipped_verbs(),
         batch=settings.limits.batch,
+        mail_bytes=settings.limits.mail_bytes,
         reply_bytes=settings.limits.reply_bytes,
         hold=settings.limits.hold,
         **({"probe": instead["probe"]} if "probe" in instead else {}),

@@ -1,11 +1,15 @@
 """The command line. Modules here import nothing heavy at their top: `--help` has to be instant."""
 
 import sys
+from typing import NoReturn
 
 import typer
 
+from mailagent.cli.audit import audit_app
 from mailagent.cli.doctor import doctor
+from mailagent.cli.enroll import enroll
 from mailagent.cli.init import init
+from mailagent.cli.queue import case_app, queue
 from mailagent.cli.read import read_command
 from mailagent.cli.run import run
 from mailagent.cli.version import version
@@ -26,6 +30,10 @@ app = typer.Typer(
 app.command()(init)
 app.command()(run)
 app.command("read")(read_command)
+app.command()(queue)
+app.add_typer(case_app, name="case")
+app.add_typer(audit_app, name="audit")
+app.command()(enroll)
 app.command()(doctor)
 app.command()(version)
 
@@ -35,8 +43,16 @@ def main() -> None:
     try:
         app()
     except MailagentError as error:
-        print(f"mailagent: {error}", file=sys.stderr)  # noqa: T201 - the one place that speaks
-        sys.exit(_exit_code(error))
+        _fail(error)
+    except ExceptionGroup as group:  # an agent's parts run side by side
+        _fail(foreseen(group) or group)
+
+
+def _fail(error: Exception) -> NoReturn:
+    if not isinstance(error, MailagentError):
+        raise error
+    print(f"mailagent: {error}", file=sys.stderr)  # noqa: T201 - the one place that speaks
+    sys.exit(_exit_code(error))
 
 
 def _exit_code(error: MailagentError) -> int:
@@ -47,3 +63,13 @@ def _exit_code(error: MailagentError) -> int:
             return _TRY_LATER
         case _:
             return _FAILED
+
+
+def foreseen(group: BaseExceptionGroup[BaseException]) -> MailagentError | None:
+    """The first error in there that has advice for a person."""
+    for error in group.exceptions:
+        if isinstance(error, MailagentError):
+            return error
+        if isinstance(error, BaseExceptionGroup) and (inside := foreseen(error)):
+            return inside
+    return None

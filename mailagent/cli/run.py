@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import typer
 
 from mailagent.cli.options import Home
-from mailagent.core.errors import MailagentError
 
 if TYPE_CHECKING:
     from mailagent.bootstrap import App
@@ -25,10 +24,7 @@ def run(home: Home = None) -> None:
     passwords = read_passwords(settings)
     configure_log(settings.log.form, settings.log.level)
     typer.echo(f"Working for {settings.company.name} in {settings.mailbox.user}. Stop: Ctrl-C.")
-    try:
-        asyncio.run(until_told_to_stop(build(settings, passwords)))
-    except ExceptionGroup as group:
-        raise foreseen(group) or group from None
+    asyncio.run(until_told_to_stop(build(settings, passwords)))
 
 
 async def until_told_to_stop(app: "App") -> None:
@@ -38,13 +34,3 @@ async def until_told_to_stop(app: "App") -> None:
         asyncio.get_running_loop().add_signal_handler(told, work.cancel)
     with suppress(asyncio.CancelledError):
         await work
-
-
-def foreseen(group: BaseExceptionGroup[BaseException]) -> MailagentError | None:
-    """The first error in there that has advice for a person."""
-    for error in group.exceptions:
-        if isinstance(error, MailagentError):
-            return error
-        if isinstance(error, BaseExceptionGroup) and (inside := foreseen(error)):
-            return inside
-    return None

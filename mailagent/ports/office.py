@@ -38,6 +38,7 @@ class Office:
     rules: tuple[Rule, ...]
     verbs: Verbs
     batch: int = 50  # mails fetched at once
+    mail_bytes: int = 52_428_800  # a larger mail is set aside unread
     reply_bytes: int = 1_000_000  # a reply may not be larger (GATES, G1)
     hold: timedelta = timedelta(hours=1)  # how long DNS may keep a decision waiting
     probe: Callable[[str], None] = nothing  # called at every commit point, by name

@@ -75,8 +75,8 @@ class Transaction(Protocol):
     async def watermark(self, mailbox: str) -> Watermark: ...
     async def keep(
         self, mailbox: str, arrivals: Sequence[tuple[Arrival, str, Job]], mark: Watermark | None
-    ) -> int:
-        """Keeps arrivals (with their content's hash and who sorts them); how many were new.
+    ) -> list[int]:
+        """Keeps arrivals (with their content's hash and who sorts them); the ids of the new ones.
 
         The job's subject is filled in with the message's id. The same place twice is one
         arrival; the same content under another UIDVALIDITY only moves the message.

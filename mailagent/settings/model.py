@@ -132,7 +132,6 @@ class MailboxSettings(ServerSettings):
     user: str = Field(
         description="the login of the mailbox", min_length=1, examples=["ops@acme.example"]
     )
-    idle: bool = Field(description="let the server tell of new mail at once", examples=[True])
     poll_seconds: float = Field(
         description="how often to look all the same", ge=1, le=60, examples=[45]
     )

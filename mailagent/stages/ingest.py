@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.job import Job, Stage
-from mailagent.core.message import Place
+from mailagent.core.letter import Letter, Notice, NoticeLetter
+from mailagent.core.message import Arrival, Disposition
+from mailagent.core.people import Person
+from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.core.token import tokens_in
-from mailagent.ports import Header, Office, Watermark
+from mailagent.ports import Header, Office, Transaction, Watermark
 
 # At most this much is held in memory at once.
 _BATCH_BYTES = 32_000_000
@@ -61,17 +65,49 @@ def _batches(office: Office, headers: Sequence[Header]) -> Iterator[list[Header]
 async def _keep(
     office: Office, batch: Sequence[Header], stage: Stage, mark: Watermark | None
 ) -> int:
-    places: list[Place] = [h.place for h in batch]
-    arrivals = await office.mailbox.fetch(places)
+    large = [h for h in batch if h.size > office.mail_bytes]
+    arrivals = await office.mailbox.fetch([h.place for h in batch if h not in large])
     office.probe("ingest: fetched")
-    names = await office.blobs.put_many(a.raw for a in arrivals)
+    # Of what is too large only the header is kept: enough to tell its owner which mail it was.
+    headers = [Arrival(place=h.place, raw=h.header, received_at=h.received_at) for h in large]
+    names = await office.blobs.put_many(a.raw for a in (*arrivals, *headers))
     job = Job(stage=stage, subject=0)
     async with office.store.begin(office.company.id) as tx:
-        rows = [(a, name, job) for a, name in zip(arrivals, names, strict=True)]
+        rows = [(a, name, job) for a, name in zip(arrivals, names, strict=False)]
         new = await tx.keep(office.mailbox.name, rows, mark)
+        rows = [(a, name, job) for a, name in zip(headers, names[len(arrivals) :], strict=True)]
+        await _set_aside(office, tx, await tx.keep(office.mailbox.name, rows, None))
         office.probe("ingest: before commit")
     office.probe("ingest: committed")
-    return new
+    return len(new)
+
+
+async def _set_aside(office: Office, tx: Transaction, messages: Sequence[int]) -> None:
+    person = owner_of((), await tx.people(), "") if messages else None
+    for message in messages:
+        megabytes = office.mail_bytes // 1_000_000
+        entry = Entry(actor="agent", what="message.parked", details={"why": "too large"})
+        await tx.dispose(message, Disposition.PARKED, entry)
+        if person is not None:
+            await _tell(office, tx, person, message, f"it is larger than {megabytes} MB")
+
+
+async def _tell(office: Office, tx: Transaction, person: Person, message: int, why: str) -> None:
+    about = f"parked/message/{message}"
+    kept = await tx.message(message)
+
+    def write(head: AuditEntry) -> Letter:
+        thread = Thread(subject="A mail is too large to be read")
+        now = office.clock.now()
+        return NoticeLetter(
+            envelope=envelope(office.company, person, thread, head, now, about=about),
+            notice=Notice.PARKED,
+            what="A mail is too large, so it was not read.",
+            then="It lies in the folder Ops/Parked; send what matters of it again.",
+            facts=(("why", why), ("arrived", kept.received_at.isoformat(" ", "minutes"))),
+        )
+
+    await tx.post(about, None, write)
 
 
 async def _reach(office: Office, mark: Watermark) -> None:

@@ -11,18 +11,19 @@ class Chain(Scope):
 
     async def audit(self, entry: Entry) -> AuditEntry:
         """Adds a link; the head moves with it."""
-        made = link(self.company, await self._head(), entry, self._clock.now())
+        made = link(self.company, await self.chain_head(), entry, self._clock.now())
         await self.run(self.add(audit, **made.model_dump(exclude={"company"})))
         await self.run(self.add_or_change(companies, [], head_seq=made.seq, head_hash=made.hash))
         return made
 
     async def head(self) -> AuditEntry | None:
         """The newest link."""
-        seq, _ = await self._head()
+        seq, _ = await self.chain_head()
         row = await self.one(self.rows(audit, audit.c.seq == seq))
         return AuditEntry.model_validate(row._asdict()) if row else None
 
-    async def _head(self) -> tuple[int, str]:
+    async def chain_head(self) -> tuple[int, str]:
+        """Number and hash of the newest link, as noted beside the chain."""
         row = await self.one(self.rows(companies))
         return (row.head_seq, row.head_hash) if row else (0, GENESIS)
 

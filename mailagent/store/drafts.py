@@ -10,14 +10,20 @@ from mailagent.ports import Stale
 from mailagent.store.chain import Chain
 from mailagent.store.tables import decisions, drafts
 
+# Databases bound the number of values in one statement.
+_AT_ONCE = 500
+
 
 class Drafts(Chain):
     """One company's drafts."""
 
     async def known_tokens(self, hashes: Sequence[str]) -> frozenset[str]:
         """Which of these tokens are ours, in whatever state."""
-        found = await self.drafts_by_token(hashes)
-        return frozenset(draft.token_hash for draft in found)
+        known: set[str] = set()
+        for start in range(0, len(hashes), _AT_ONCE):
+            found = await self.drafts_by_token(hashes[start : start + _AT_ONCE])
+            known.update(draft.token_hash for draft in found)
+        return frozenset(known)
 
     async def drafts_by_token(self, hashes: Sequence[str]) -> list[Draft]:
         """The drafts behind these tokens."""

@@ -23,11 +23,9 @@ class Messages(Chain):
 
     async def keep(
         self, mailbox: str, arrivals: Sequence[tuple[Arrival, str, Job]], mark: Watermark | None
-    ) -> int:
+    ) -> list[int]:
         """Keeps what is new and moves the watermark."""
-        new = 0
-        for arrival, sha256, job in arrivals:
-            new += await self._keep_one(mailbox, arrival, sha256, job)
+        kept = [await self._keep_one(mailbox, *arrival) for arrival in arrivals]
         if mark is not None:
             await self.run(
                 self.add_or_change(
@@ -38,12 +36,12 @@ class Messages(Chain):
                     uid=mark.uid,
                 )
             )
-        return new
+        return [message for message in kept if message]
 
-    async def _keep_one(self, mailbox: str, arrival: Arrival, sha256: str, job: Job) -> bool:
+    async def _keep_one(self, mailbox: str, arrival: Arrival, sha256: str, job: Job) -> int | None:
         place = arrival.place
         if await self._seen(mailbox, place, sha256):
-            return False
+            return None
         result = await self.run(
             self.add(
                 messages,
@@ -66,7 +64,7 @@ class Messages(Chain):
             Entry(actor="agent", what="message.kept", details={"message": message, **details})
         )
         await self.defer(job.model_copy(update={"subject": message}))
-        return True
+        return int(message)
 
     async def _seen(self, mailbox: str, place: Place, sha256: str) -> bool:
         here = self.rows(

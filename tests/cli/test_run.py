@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mailagent.cli.run import foreseen
+from mailagent.cli import foreseen
 from mailagent.core.errors import MailboxRefused
 from tests.cli.test_cli import mailagent
 from tests.settings.home_of import GOOD, home_of
