@@ -158,7 +158,7 @@ _ID_FIELDS = ("message-id", "in-reply-to", "references")
 def _parsed(name: str, value: str, attribute: str, walk: Walk) -> Any:
     """What mail-parser makes of one field; None where it fails: then only this field is lost."""
     header = Header()
-    header[name] = value
+    header[name] = clean(value)
     try:
         return getattr(MailParser(header), attribute)
     except _NONSENSE as error:

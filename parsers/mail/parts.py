@@ -76,20 +76,23 @@ class Walk:
 
     def leaves(self, raw: bytes) -> Iterator[Part]:
         """Depth first, without recursion: depth is the sender's choice."""
-        waiting = [(raw, 0)]
+        waiting = [(raw, 0, "text/plain")]
         while waiting:
-            content, depth = waiting.pop()
+            content, depth, unlabelled = waiting.pop()
             self.count += 1
             if self.count > PARTS:
                 self.note(f"more than {PARTS} parts; the rest was left out")
                 return
             header, body = self.split(content)
+            header.set_default_type(unlabelled)
             part = Part(header, body, depth)
             inner = self._inner(part)
             if inner is None:
                 yield part
             else:
-                waiting.extend((piece, depth + 1) for piece in reversed(inner))
+                digest = header.get_content_type() == "multipart/digest"
+                kind = "message/rfc822" if digest else "text/plain"
+                waiting.extend((piece, depth + 1, kind) for piece in reversed(inner))
 
     def note(self, defect: str) -> None:
         """Remembers a defect once."""

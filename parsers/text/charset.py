@@ -1,6 +1,7 @@
 """Bytes to text when the label may be missing, unknown or wrong."""
 
 import codecs
+import re
 
 # What senders label so is, in the wild, the larger set: the WHATWG encoding standard says the
 # same of all of these.
@@ -15,6 +16,7 @@ _LARGER = {
     "tis-620": "cp874",
 }
 # Codecs of Python's that are no charsets of mail; some take quadratic time.
+_HALVES = re.compile("[\ud800-\udfff]")  # surrogates: no text can hold them
 _NOT_CHARSETS = frozenset(
     {"idna", "punycode", "unicode_escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}
 )
@@ -38,7 +40,7 @@ def decode(content: bytes, label: str = "") -> str:
 def clean(text: str) -> str:
     """Text that can be stored anywhere: one kind of newline, no NUL, no half characters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return _HALVES.sub("\ufffd", text)
 
 
 def _codec(label: str) -> str:
