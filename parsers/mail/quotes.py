@@ -49,14 +49,16 @@ _ORIGINAL = (
     r"|пересылаемое сообщение|przekazana wiadomość|begin forwarded message"
     r"|anfang der weitergeleiteten (?:nachricht|e-mail)|début du message (?:réexpédié|transféré)"
     r"|inicio del mensaje reenviado|inizio messaggio inoltrato|begin doorgestuurd bericht"
-    r"|mensaje original|on behalf of"
+    r""
 )
 _SEPARATOR = re.compile(
     rf"[\s>]*[-_=*\s]{{2,}}(?:{_ORIGINAL})\b[^\w]*|[\s*]*(?:{_ORIGINAL})\s*:?[\s*]*"
 )
 _TICKET = re.compile(
-    r"[\W_]*(?:please )?(?:type|write|enter|put)?\s?(?:your )?(?:reply|response|antwort|réponse)"
-    r"\b.{0,30}\b(?:above|oberhalb|au-dessus)\b.{0,20}\b(?:line|linie|zeile|ligne)\b.*",
+    r"[\W_]*(?:please )?(?:(?:type|write|enter|put|add) )?(?:your )?(?:reply|replies|response)"
+    r"(?: to this (?:e-?mail|message))?(?: goes)? above (?:this|the) line[\W_]*"
+    r"|[\W_]*(?:bitte )?(?:antworten sie )?oberhalb dieser (?:linie|zeile)(?: antworten)?[\W_]*"
+    r"|[\W_]*(?:veuillez )?répond(?:re|ez) au-dessus de cette ligne[\W_]*"
 )
 _FIELDS: dict[str, str] = {
     "from": "from|von|de|da|van|från|fra|od|от|от кого|lähettäjä|feladó|kimden|gönderen|expéditeur"
@@ -93,7 +95,7 @@ def introduces(lines: list[str], at: int) -> tuple[int, bool]:
         if len(joined) > _LONGEST or (count > 1 and not _OPENER.match(joined)):
             return 0, False
         if _is_introduction(joined):
-            return count, bool(_CERTAIN.search(joined))
+            return count, _is_certain(joined)
     return 0, False
 
 
@@ -118,7 +120,14 @@ def _is_introduction(text: str) -> bool:
         return False
     if text.rstrip().endswith(">:") and "@" in text and _OPENER.match(text):
         return True  # "Thu, 26 Jun 2014 14:00 от Ann <ann@corp.example>:"
-    return bool(_WROTE.search(end)) and any(c.isdigit() or c == "@" for c in end)
+    return bool(_WROTE.search(end)) and any(c.isdigit() or c == "@" for c in text)
+
+
+def _is_certain(text: str) -> bool:
+    """Whether it introduces a quotation even where no mark of quoting follows."""
+    if _RULED.fullmatch(text):
+        return True
+    return bool(_CERTAIN.search(text)) and ("@" in text or bool(_OPENER.match(text)))
 
 
 def is_separator(line: str) -> bool:
