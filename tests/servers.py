@@ -52,6 +52,10 @@ class MailServers:
     def smtp(self, user: str = "ops", password: str = PASSWORD) -> Server:
         return self._server(self.smtp_port, user, password)
 
+    def unprotected(self, port: int) -> Server:
+        """The way in from the world outside, at another port: not logged in, not encrypted."""
+        return Server(host="localhost", port=port, security=Security.PLAIN, login="", password="")
+
     def _server(self, port: int, user: str, password: str) -> Server:
         return Server(
             host="localhost",
@@ -177,7 +181,7 @@ def mail_stack() -> Iterator[MailStack]:
 def real_servers(mail_stack: MailStack) -> MailServers:
     """Dovecot and Postfix with empty mailboxes; mark the test `servers`."""
     mail_stack.empty()
-    return MailServers(
+    servers = MailServers(
         kind="dovecot+postfix",
         imap_port=mail_stack.ports["imap"],
         smtp_port=mail_stack.ports["submission"],
@@ -185,6 +189,10 @@ def real_servers(mail_stack: MailStack) -> MailServers:
         security=Security.STARTTLS,
         ca=mail_stack.ca,
     )
+    for user in USERS:
+        # Dovecot makes a mailbox at the first touch; two at the same time cost it a second.
+        servers.mails(user)
+    return servers
 
 
 @pytest.fixture(

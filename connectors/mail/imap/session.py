@@ -110,7 +110,7 @@ class Session:
 
     def _search(self, client: IMAPClient, folder: str, message_id: str) -> Place | None:
         valid = self._select(client, folder)
-        found = client.search(f'HEADER Message-ID "{_quoted(message_id)}"')
+        found = client.search(f"HEADER Message-ID {_quoted(message_id)}")
         return Place(folder=folder, uidvalidity=valid, uid=max(found)) if found else None
 
     def _transfer(
@@ -132,13 +132,15 @@ class Session:
             self._made.add(folder)
 
     def _select(self, client: IMAPClient, folder: str) -> int:
-        """Selects a folder unless it is; its UIDVALIDITY, or 0 when there is no such folder."""
-        if self._selected is None or self._selected[0] != folder:
-            self._selected = None
-            name = self._spelt.theirs(folder)
-            if not client.folder_exists(name):
-                return 0
-            self._selected = (folder, int(client.select_folder(name)[b"UIDVALIDITY"]))
+        """Selects a folder as it is now; its UIDVALIDITY, or 0 when there is no such folder."""
+        if self._selected is not None and self._selected[0] == folder:
+            client.noop()  # hears what others did there
+            return self._selected[1]
+        self._selected = None
+        name = self._spelt.theirs(folder)
+        if not client.folder_exists(name):
+            return 0
+        self._selected = (folder, int(client.select_folder(name)[b"UIDVALIDITY"]))
         return self._selected[1]
 
 
@@ -226,4 +228,6 @@ def _is_searchable(message_id: str) -> bool:
 
 
 def _quoted(message_id: str) -> str:
-    return re.sub(r'(["\\])', r"\\\1", message_id)
+    """With its angle brackets: the server looks for a part of the field."""
+    escaped = re.sub(r'(["\\])', r"\\\1", message_id.strip("<>"))
+    return f'"<{escaped}>"'
