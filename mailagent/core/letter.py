@@ -56,6 +56,12 @@ def numbered(reading: Reading) -> dict[str, int]:
     return {name: number for number, name in enumerate(boxed, 1)}
 
 
+def stops(proposal: Proposal) -> bool:
+    """A check on a bank account failed: nothing that makes approving easy."""
+    failed = " ".join(check.name for check in proposal.failed_checks)
+    return any(word in failed for word in ("account", "bank", "iban"))
+
+
 class Envelope(Value):
     """What every mail of ours carries, whatever it says."""
 
@@ -102,9 +108,8 @@ class DraftLetter(Value):
 
     @property
     def stop(self) -> bool:
-        """A failed check on a bank account: no buttons, and the document is not sent on."""
-        failed = " ".join(check.name for check in self.proposal.failed_checks)
-        return any(word in failed for word in ("account", "bank", "iban"))
+        """No buttons, and the document is not sent on."""
+        return stops(self.proposal)
 
 
 class QuestionLetter(Value):

@@ -169,7 +169,7 @@ def _failed(check: Check, words: Words) -> str:
 
 def _name(check: Check, words: Words) -> str:
     name = clean(check.name.replace("_", " "), 60)
-    return words.either(f"check.{name}", words("draft.not_passed", check=name))
+    return words.either(f"check.{check.name}", words("draft.not_passed", check=name))
 
 
 def _way(letter: DraftLetter) -> str:

@@ -124,12 +124,13 @@ def _lines(reading: Reading, words: Words) -> Iterable[Fact]:
     said = [_line(line, reading.text("currency"), words) for line in lines[:_MOST_LINES]]
     if len(lines) > _MOST_LINES:
         said.append(words.count("draft.more_lines", len(lines) - _MOST_LINES))
-    if any(said):
-        yield Fact("line_items", label("line_items", words), "; ".join(filter(None, said)))
+    name = label("line_items", words)
+    for at, text in enumerate(filter(None, said)):
+        yield Fact("line_items", "" if at else name, text)
 
 
 def _line(line: dict[str, str], currency: str, words: Words) -> str:
     what = clean(without_accounts(line.get("description") or line.get("name") or ""), 50)
-    amount = next((line[n] for n in ("total", "amount", "net", "line_total") if line.get(n)), "")
+    amount = next((line[n] for n in ("net", "total", "amount") if line.get(n)), "")
     shown = clean(words.amount(amount, currency), 30) if amount else ""
-    return " ".join(filter(None, (what, shown)))
+    return "  ".join(filter(None, (shown, what)))

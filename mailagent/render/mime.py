@@ -121,9 +121,11 @@ def _file(content: bytes, media_type: str, disposition: str) -> Part:
 
 
 def _named(name: str) -> str:
-    plain = re.sub(r'[^\x20-\x7e]|["\\%]', "_", name)
-    extended = "" if plain == name else f";{CRLF} filename*=UTF-8''{quote(name, safe='')}"
-    return f'{CRLF} filename="{plain}"{extended}'
+    # A second, plain spelling beside the extended one would be taken first by many readers.
+    plain = re.fullmatch(r'[^"\\%\x00-\x1f\x7f-\U0010ffff]*', name)
+    return (
+        f'{CRLF} filename="{name}"' if plain else f"{CRLF} filename*=UTF-8''{quote(name, safe='')}"
+    )
 
 
 def _block(headers: Iterable[tuple[str, str]]) -> bytes:

@@ -10,6 +10,7 @@ from mailagent.core.letter import (
     ReceiptLetter,
     ReminderLetter,
     Settled,
+    stops,
 )
 from mailagent.render.actions import phrase
 from mailagent.render.answers import Button, buttons
@@ -68,12 +69,13 @@ class ReminderPage(NamedTuple):
 def question(letter: QuestionLetter, words: Words) -> QuestionPage:
     """The page of a question."""
     likely = tuple(_in_their_words(answer, words) for answer in letter.likely)
+    ready = () if stops(letter.proposal) else tuple((answer, _ready(answer)) for answer in likely)
     return QuestionPage(
         headline=words("question.title"),
         why=clean(letter.why),
         they_wrote=clean(letter.they_wrote),
         likely=likely,
-        buttons=buttons(letter.envelope, *((answer, _ready(answer)) for answer in likely)),
+        buttons=buttons(letter.envelope, *ready),
         about=clean(without_accounts(letter.proposal.title), 150),
         deeds=deeds(letter.proposal.actions, words, letter.envelope.person.id),
     )

@@ -100,7 +100,7 @@ READING = Reading(
 )
 CHECKS = tuple(
     Check(name=name, ok=True)
-    for name in ("totals_add_up", "duplicate", "bank_account", "buyer", "dates", "vat")
+    for name in ("totals_add_up", "duplicate", "dates", "buyer", "page_agrees", "bank_account")
 )
 BILL = RecordBill(
     vendor="Nordlicht Hosting GmbH",
@@ -146,8 +146,8 @@ def page(reading: Reading = READING) -> bytes:
             continue
         box = tuple(2 * at for at in (seen.box.x0, seen.box.top, seen.box.x1, seen.box.bottom))
         pen.text((box[0] + 4, box[1] + 2), seen.quote, fill="black", font_size=18)
-        pen.rectangle((box[0] - 4, box[1] - 4, box[2] + 4, box[3] + 4), outline="#2457c5", width=3)
-        pen.rectangle((box[2] + 4, box[1] - 4, box[2] + 32, box[3] + 4), fill="#2457c5")
+        pen.rectangle((box[0] - 4, box[1] - 4, box[2] + 4, box[3] + 4), outline="#2563eb", width=3)
+        pen.rectangle((box[2] + 4, box[1] - 4, box[2] + 32, box[3] + 4), fill="#2563eb")
         pen.text((box[2] + 12, box[1] + 1), str(number), fill="white", font_size=20)
     out = BytesIO()
     picture.save(out, "PNG")

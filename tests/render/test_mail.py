@@ -11,7 +11,8 @@ import pytest
 from mailagent.core.letter import DraftLetter, Letter, Original, numbered
 from mailagent.core.people import Address, Pin, Proof
 from mailagent.core.policy import Judgement, Verdict
-from tests.render.letters import ANN, LETTERS, READING, SUBJECT, TOKEN, draft, envelope
+from mailagent.core.reading import Evidence, Field, Source
+from tests.render.letters import ANN, LETTERS, PROPOSAL, READING, SUBJECT, TOKEN, draft, envelope
 from tests.render.parts import body, files, opened, render
 
 every_letter = pytest.mark.parametrize("letter", LETTERS.values(), ids=LETTERS)
@@ -145,11 +146,29 @@ def test_a_stop_has_no_buttons_no_original_and_no_picture() -> None:
     assert "DE44500105175407324931" not in text + body(mail, "html")
 
 
+def test_a_question_about_a_stop_has_no_buttons_either() -> None:
+    stop, question = LETTERS["draft-stop"], LETTERS["question"]
+    assert isinstance(stop, DraftLetter)
+    assert len(links(question)) == 2
+    assert links(question.model_copy(update={"proposal": stop.proposal})) == []
+
+
 def test_what_failed_comes_first() -> None:
     text = body(opened(LETTERS["draft-look"]), "plain")
     assert text.startswith("Look first: 2 of 6 checks failed.\n  ! ")
     assert text.index("  ! The totals") < text.index("Reply  ") < text.index("I will")
     assert "(?)" in text
+
+
+def test_lines_are_shown_and_counted() -> None:
+    items = tuple({"description": f"thing {n}", "net": f"{n}.50"} for n in range(1, 6))
+    seen = Evidence(quote="5 lines")
+    lines = Field(value=items, confidence=1, source=Source.XML, evidence=seen)
+    reading = READING.model_copy(update={"fields": READING.fields | {"line_items": lines}})
+    text = body(opened(draft(PROPOSAL.model_copy(update={"reading": reading}))), "plain")
+    assert "lines    EUR 1.50  thing 1\n         EUR 2.50  thing 2\n" in text
+    assert "         and 2 more\n" in text
+    assert "thing 4" not in text
 
 
 def test_the_headline_is_the_first_thing_seen() -> None:

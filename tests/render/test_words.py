@@ -73,6 +73,15 @@ def test_every_kind_of_document_has_a_name(language: str) -> None:
 
 
 @every_language
+def test_every_check_that_can_fail_has_words(language: str) -> None:
+    named = re.compile(r'(?:Check\(\s*name=|_equal\()"(\w+)"')
+    sources = [*TOP.glob("mailagent/tasks/*.py"), *TOP.glob("parsers/**/*.py")]
+    names = {name for path in sources for name in named.findall(path.read_text("utf-8"))}
+    assert "bank_account" in names
+    assert [name for name in names if not words(language).has(f"check.{name}")] == []
+
+
+@every_language
 def test_the_words_asked_for_are_understood(language: str) -> None:
     table = tomllib.loads((TOP / "config" / "verbs.toml").read_text(encoding="utf-8"))
     verbs = verbs_from(table)
