@@ -245,3 +245,29 @@ def _with_pins(person: Person, before: Person | None) -> Person:
         return entry or address
 
     return person.model_copy(update={"addresses": tuple(map(pinned, person.addresses))})
+
+
+def try_mailbox(settings: Settings, passwords: Passwords) -> None:
+    """Signs in to the mailbox, and looks at nothing."""
+
+    async def go() -> None:
+        mailbox = _mailbox(settings, passwords)
+        try:
+            await mailbox.fetch([])
+        finally:
+            await mailbox.close()
+
+    asyncio.run(go())
+
+
+def try_sending(settings: Settings, passwords: Passwords) -> None:
+    """Signs in where mail goes out, and sends nothing."""
+
+    async def go() -> None:
+        post = _post(settings, passwords)
+        try:
+            await post.check()
+        finally:
+            await post.close()
+
+    asyncio.run(go())

@@ -65,6 +65,12 @@ class SmtpPost:
                     raise
                 await self._deliver(mail, sender)
 
+    async def check(self) -> None:
+        """Signs in, and sends nothing."""
+        async with self._turn:
+            with smtp_errors(self._server):
+                await (await self._connected()).noop()
+
     async def _deliver(self, mail: OutgoingMail, sender: str) -> None:
         with ExitStack() as on_error:
             on_error.callback(self._hang_up)

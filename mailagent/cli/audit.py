@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,22 +27,7 @@ def verify(
     ] = "",
 ) -> None:
     """Prove that no entry was changed, taken out or put in."""
-    from mailagent.core.audit import GENESIS, first_break
-
-    async def ask(tx: "SqlTransaction") -> tuple[str | None, str]:
-        head, found = (0, GENESIS), not anchor
-        last = f"0:{GENESIS[:16]}"
-        async for step in _steps(tx):
-            if broken := first_break(step, head):
-                return broken, last
-            head, last = (step[-1].seq, step[-1].hash), step[-1].anchor
-            found = found or any(entry.anchor == anchor for entry in step)
-        known = await tx.head()
-        if (known.seq if known else 0) != head[0] or await tx.chain_head() != head:
-            return f"the chain ends at {head[0]}, but its head says otherwise", last
-        return (None if found else f"{anchor} is not in this chain"), last
-
-    broken, last = ask_store(home, ask)
+    broken, last = prove(home, anchor)
     if broken:
         typer.echo(f"BROKEN: {broken}", err=True)
         raise typer.Exit(_BROKEN)
@@ -82,3 +68,23 @@ async def _steps(tx: "SqlTransaction") -> "AsyncIterator[list[AuditEntry]]":
     while step := list(await tx.entries(after)):
         yield step
         after = step[-1].seq
+
+
+def prove(home: Path | None, anchor: str = "") -> tuple[str | None, str]:
+    """Why the chain does not hold (None: it does), and its newest anchor."""
+    from mailagent.core.audit import GENESIS, first_break
+
+    async def ask(tx: "SqlTransaction") -> tuple[str | None, str]:
+        head, found = (0, GENESIS), not anchor
+        last = f"0:{GENESIS[:16]}"
+        async for step in _steps(tx):
+            if broken := first_break(step, head):
+                return broken, last
+            head, last = (step[-1].seq, step[-1].hash), step[-1].anchor
+            found = found or any(entry.anchor == anchor for entry in step)
+        known = await tx.head()
+        if (known.seq if known else 0) != head[0] or await tx.chain_head() != head:
+            return f"the chain ends at {head[0]}, but its head says otherwise", last
+        return (None if found else f"{anchor} is not in this chain"), last
+
+    return ask_store(home, ask)

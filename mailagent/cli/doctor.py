@@ -11,6 +11,8 @@ from mailagent.core.errors import MailagentError
 
 if TYPE_CHECKING:
     from mailagent.settings import Settings
+    from mailagent.settings.passwords import Passwords
+    from mailagent.store.store import SqlTransaction
 
 _ENOUGH_MEGABYTES = 500
 _FAILED = 1
@@ -71,4 +73,71 @@ def room(settings: "Settings") -> Finding:
     return Finding("room", free >= _ENOUGH_MEGABYTES, f"{free:,} MB free")
 
 
-EXAMINATIONS: tuple[Examination, ...] = (passwords, places, room)
+def mailbox(settings: "Settings") -> Finding:
+    """Whether the server lets us into the mailbox."""
+    from mailagent.bootstrap import try_mailbox
+
+    user = settings.mailbox.user
+    return _signing_in("mailbox", f"{user} on {settings.mailbox.host}", settings, try_mailbox)
+
+
+def sending(settings: "Settings") -> Finding:
+    """Whether the server would take mail from us; none is sent."""
+    from mailagent.bootstrap import try_sending
+
+    return _signing_in("sending", settings.smtp.host, settings, try_sending)
+
+
+def _signing_in(
+    about: str, where: str, settings: "Settings", go: "Callable[[Settings, Passwords], object]"
+) -> Finding:
+    from mailagent.settings.passwords import read_passwords
+
+    try:
+        go(settings, read_passwords(settings))
+    except MailagentError as error:
+        return Finding(about, False, str(error))
+    return Finding(about, True, where)
+
+
+def people(settings: "Settings") -> Finding:
+    """Whether anybody can decide anything."""
+    everybody = [a for person in settings.people for a in person.addresses]
+    proven = _proven(settings)
+    waiting = [address for address in everybody if address not in proven]
+    if len(waiting) == len(everybody):
+        advice = f"run `mailagent enroll {everybody[0]}`: until then nobody can approve anything"
+        return Finding("people", False, advice)
+    rest = f"; not yet: {', '.join(waiting)}" if waiting else ""
+    return Finding("people", True, f"{len(proven)} addresses enrolled{rest}")
+
+
+def _proven(settings: "Settings") -> set[str]:
+    from mailagent.cli.store import ask_store
+
+    async def ask(tx: "SqlTransaction") -> set[str]:
+        known = await tx.people()
+        return {a.address for person in known for a in person.addresses if a.pin}
+
+    return ask_store(settings.home, ask) if settings.database.is_file() else set()
+
+
+def chain(settings: "Settings") -> Finding:
+    """Whether the audit log is whole."""
+    from mailagent.cli.audit import prove
+
+    if not settings.database.is_file():
+        return Finding("audit", True, "nothing written yet")
+    broken, anchor = prove(settings.home)
+    return Finding("audit", broken is None, broken or f"whole, head {anchor}")
+
+
+EXAMINATIONS: tuple[Examination, ...] = (
+    passwords,
+    places,
+    room,
+    mailbox,
+    sending,
+    people,
+    chain,
+)
