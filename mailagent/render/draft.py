@@ -75,12 +75,12 @@ def draft(letter: DraftLetter, words: Words) -> DraftPage:
     """The page of a draft."""
     proposal = letter.proposal
     opening = _stop if letter.stop else _look if proposal.failed_checks else _calm
-    tone, headline, passed, failed, question = opening(proposal, words)
+    tone, headline, passed, failed, question = opening(letter, words)
     return DraftPage(
         tone=tone,
         headline=headline,
         passed=passed,
-        pays="" if letter.stop else _pays(proposal, words),
+        pays="" if letter.stop or _forbidden(letter) else _pays(proposal, words),
         failed=failed,
         question=question,
         answers=_answers(letter, words),
@@ -118,20 +118,21 @@ def shown(letter: DraftLetter) -> bytes | None:
 Opening = tuple[Tone, str, str, tuple[str, ...], str]  # tone, headline, passed, failed, question
 
 
-def _calm(proposal: Proposal, words: Words) -> Opening:
-    passed = words.count("draft.passed", len(proposal.checks)) if proposal.checks else ""
-    return "calm", _asked(proposal, words), passed, (), ""
+def _calm(letter: DraftLetter, words: Words) -> Opening:
+    checks = letter.proposal.checks
+    passed = words.count("draft.passed", len(checks)) if checks else ""
+    return "calm", _asked(letter, words), passed, (), ""
 
 
-def _look(proposal: Proposal, words: Words) -> Opening:
-    failed = proposal.failed_checks
-    headline = words.count("draft.look", len(failed), all=len(proposal.checks))
+def _look(letter: DraftLetter, words: Words) -> Opening:
+    checks, failed = letter.proposal.checks, letter.proposal.failed_checks
+    headline = words.count("draft.look", len(failed), all=len(checks))
     said = tuple(_failed(check, words) for check in failed)
-    return "look", headline, "", said, _still(proposal, words)
+    return "look", headline, "", said, _still(letter, words)
 
 
-def _stop(proposal: Proposal, words: Words) -> Opening:
-    account, *others = sorted(proposal.failed_checks, key=lambda c: "account" not in c.name)
+def _stop(letter: DraftLetter, words: Words) -> Opening:
+    account, *others = sorted(letter.proposal.failed_checks, key=lambda c: "account" not in c.name)
     failed = [
         _sentence(clean(without_accounts(account.detail))),
         *(_failed(c, words) for c in others),
@@ -140,17 +141,25 @@ def _stop(proposal: Proposal, words: Words) -> Opening:
     return "stop", headline, "", tuple(filter(None, failed)), words("draft.stop_advice")
 
 
-def _asked(proposal: Proposal, words: Words) -> str:
+def _asked(letter: DraftLetter, words: Words) -> str:
+    proposal = letter.proposal
+    if _forbidden(letter):
+        return words("draft.forbidden")
     this = words(f"this.{proposal.reading.kind}")
     if proposal.purpose is Purpose.ASK:
         return clean(proposal.question) or words("draft.ask", this=this)
     return _sentence(words(f"draft.{proposal.purpose}", this=this))
 
 
-def _still(proposal: Proposal, words: Words) -> str:
-    if proposal.purpose is not Purpose.DO:
-        return _asked(proposal, words)
+def _still(letter: DraftLetter, words: Words) -> str:
+    proposal = letter.proposal
+    if proposal.purpose is not Purpose.DO or _forbidden(letter):
+        return _asked(letter, words)
     return _sentence(words("draft.still", this=words(f"this.{proposal.reading.kind}")))
+
+
+def _forbidden(letter: DraftLetter) -> bool:
+    return letter.judgement.verdict is Verdict.FORBID
 
 
 def _pays(proposal: Proposal, words: Words) -> str:
@@ -175,7 +184,7 @@ def _name(check: Check, words: Words) -> str:
 def _way(letter: DraftLetter) -> str:
     """Which answers are offered."""
     purpose, verdict = letter.proposal.purpose, letter.judgement.verdict
-    if verdict is Verdict.FORBID:
+    if _forbidden(letter):
         return "forbidden"
     if purpose is not Purpose.DO:
         return str(purpose)
