@@ -3,10 +3,7 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
-
-import pytest
 
 from mailagent import __version__
 from tests.settings.home_of import GOOD, home_of
@@ -36,19 +33,9 @@ def test_version() -> None:
     assert mailagent("version").stdout.startswith(f"mailagent {__version__} (Python 3.")
 
 
-@pytest.mark.parametrize("words", [["--help"], ["version"], ["init", "--help"]])
-def test_help_is_instant(words: list[str]) -> None:
-    def seconds() -> float:
-        begin = time.perf_counter()
-        assert mailagent(*words).returncode == 0
-        return time.perf_counter() - begin
-
-    # The fastest of five: other tests run beside this one.
-    assert min(seconds() for _ in range(5)) < 0.3
-
-
 def test_help_loads_nothing_heavy() -> None:
     heavy = ("pydantic", "sqlalchemy", "rich", "structlog", "lxml", "pdfplumber", "keyring")
+    # The time itself is measured in bench/: seconds depend on what else runs here.
     code = f"import sys, mailagent.cli; print([m for m in {heavy} if m in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
