@@ -19,9 +19,6 @@ from mailagent.core.task import Task, Work
 from mailagent.core.token import Token
 from mailagent.ports import KeptMessage, Office, Stale, Transaction
 
-_LARGEST_ORIGINAL = 10_000_000
-
-
 class _Ready(NamedTuple):
     """All that a draft mail is made of."""
 
@@ -166,7 +163,7 @@ async def _picture(office: Office, case: Case, reading: Reading) -> bytes | None
 
 async def _original(office: Office, case: Case) -> Original | None:
     document = case.document
-    if document.size > _LARGEST_ORIGINAL or document.origin is From.BODY:
+    if document.origin is From.BODY:
         return None
     return Original(
         name=document.name,

@@ -22,6 +22,7 @@ _NEEDED = {
     "currency": "its currency",
 }
 _DUE = {"en": "due", "de": "fällig"}
+_STOP = {"en": "STOP: bank account changed", "de": "STOPP: Bankverbindung geändert"}
 _ENDINGS = {"application/pdf": ".pdf", "application/xml": ".xml", "text/xml": ".xml"}
 
 # A bill that claims to be older or due later than this is more likely misread.
@@ -49,13 +50,15 @@ def propose(work: Work) -> Proposal:
     bill = _bill(work, known)
     if missing or bill is None:
         return _ask(work, f"I could not read {', '.join(missing)}.")
+    checks = work.reading.checks + _checks(work, bill, known)
+    stop = any(check.name == "bank_account" and not check.ok for check in checks)
     return Proposal(
         case=work.case.id,
         version=work.version,
         task=TASK.name,
-        title=_title(work, bill),
+        title=f"{_STOP[work.person.language]}, {bill.vendor}" if stop else _title(work, bill),
         reading=work.reading,
-        checks=work.reading.checks + _checks(work, bill, known),
+        checks=checks,
         actions=_numbered(bill, _filing(work, bill), *_reminding(work, bill)),
         notes=_notes(work, bill, known),
     )
