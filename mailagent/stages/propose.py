@@ -19,6 +19,10 @@ from mailagent.core.task import Task, Work
 from mailagent.core.token import Token
 from mailagent.ports import KeptMessage, Office, Stale, Transaction
 
+# A version that was proposed and not decided: it may be sent anew, with a fresh token.
+_ASKABLE = (State.PROPOSED, State.NEEDS_OWNER)
+
+
 class _Ready(NamedTuple):
     """All that a draft mail is made of."""
 
@@ -44,7 +48,8 @@ async def propose(office: Office, job: Job) -> None:
     picture = await _picture(office, case, reading)
     original = await _original(office, case)
     async with office.store.begin(office.company.id) as tx:
-        if case.state is State.PROPOSED and case.version == job.version:
+        case = await tx.case(job.subject)  # it may have moved on while the page was drawn
+        if case.state in _ASKABLE and case.version == job.version:
             proposal, _, judgement = await tx.proposal(case.id, case.version)
         elif case.state is State.READ and job.version == case.version + 1:
             proposal = await _make(office, tx, case, kept, reading, person)

@@ -1,6 +1,12 @@
 """Send: a mail of ours goes out, with the same bytes however often it is tried."""
 
-from mailagent.core.errors import MailRefused, OutcomeUnknown, RecipientRefused, SendingUnavailable
+from mailagent.core.errors import (
+    MailboxRefused,
+    MailRefused,
+    OutcomeUnknown,
+    RecipientRefused,
+    SendingUnavailable,
+)
 from mailagent.core.job import Job
 from mailagent.ports import Office, Stale
 
@@ -15,7 +21,8 @@ async def send(office: Office, job: Job) -> None:
     refused = ""
     try:
         await office.post.send(kept.mail, office.company.ops_address)
-    except OutcomeUnknown as error:
+    except (OutcomeUnknown, MailboxRefused) as error:
+        # A login that is refused says nothing against the mail: it goes out with the next password.
         raise SendingUnavailable(error.what) from error
     except (RecipientRefused, MailRefused) as error:
         refused = str(error)

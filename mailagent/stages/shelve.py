@@ -1,6 +1,7 @@
 """Shelve: the mail moves to the folder that shows how its cases stand."""
 
 from mailagent.core.case import PARKED, SETTLED, folder_of
+from mailagent.core.errors import MailboxRefused, MailboxUnavailable
 from mailagent.core.job import Job
 from mailagent.core.message import Disposition
 from mailagent.ports import Office, Stale
@@ -23,7 +24,10 @@ async def shelve(office: Office, job: Job) -> None:
     folder = _FOLDERS.get(kept.disposition) or folder_of(states)
     if kept.place.folder == folder:
         return
-    place = await office.mailbox.move(kept.place, folder, kept.message_id)
+    try:
+        place = await office.mailbox.move(kept.place, folder, kept.message_id)
+    except MailboxRefused as error:  # a new password mends it: no reason to forget the mail
+        raise MailboxUnavailable(error.what) from error
     office.probe("shelve: moved")
     if place is None:  # a person took it away; that is theirs to do
         return

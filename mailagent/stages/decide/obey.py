@@ -12,10 +12,19 @@ from mailagent.core.proposal import Purpose, digest
 from mailagent.ports import Office, Transaction
 from mailagent.stages.decide.hear import Answer, Heard
 
+# Where a case must stand for the word to mean what was shown.
+_ANSWERABLE = {
+    Verb.APPROVE: (State.PROPOSED,),
+    Verb.REJECT: (State.PROPOSED, State.NEEDS_OWNER),
+    Verb.UNDO: (State.DONE, State.REJECTED, State.NEEDS_OWNER),
+}
+
 
 async def obey(office: Office, tx: Transaction, heard: Heard, answer: Answer, said: Execute) -> str:
-    """Approve, reject or undo."""
+    """Approve, reject or undo; an answer to what is no longer so changes nothing."""
     case = await tx.case(answer.draft.case)
+    if case.version != answer.draft.version or case.state not in _ANSWERABLE[said.verb]:
+        return "late"
     await tx.use_draft(answer.draft.id)
     await tx.supersede_drafts(case.id)
     if said.verb is Verb.REJECT:
