@@ -55,7 +55,9 @@ def _codec(label: str) -> str:
 
 def _is_text(name: str) -> bool:
     try:
-        b"".decode(name)
-    except (LookupError, ValueError):  # hex, zlib and the like
+        b"a".decode(name)
+    except UnicodeError:  # half a letter of UTF-16
+        return True
+    except LookupError:  # hex, zlib and the like
         return False
     return True

@@ -28,8 +28,14 @@ def amount_pattern(amount: Decimal) -> re.Pattern[str]:
     places = places.rstrip("0")
     first = len(whole) % 3 or 3
     groups = [whole[:first]] + [whole[at : at + 3] for at in range(first, len(whole), 3)]
-    digits = f"(?:[.,'\u2019]|{_GAP})?".join(groups)
-    rest = f"[.,]{places}0*" if places else "(?:[.,](?:0+|[-\u2013\u2014]+))?"
+    grouped = groups[0] + "".join(
+        (f"(?P<group>[.,'\u2019]|{_GAP})" if at == 1 else "(?P=group)") + group
+        for at, group in enumerate(groups[1:], 1)
+    )
+    digits = f"(?:{whole}|{grouped})"
+    # The sign between whole and parts is another one than the sign between thousands.
+    point = "(?!(?P=group))[.,]" if len(groups) > 1 else "[.,]"
+    rest = f"{point}{places}0*" if places else f"(?:{point}(?:0+|[-\u2013\u2014]+))?"
     sign = f"(?:{_MINUS}{_GAP}?)?" if amount < 0 else ""
     return re.compile(rf"(?<![\d])(?<!\d[.,]){sign}{digits}{rest}(?!\d|[.,]\d)")
 

@@ -1,0 +1,41 @@
+"""Which kind a document is, when several readers look at it."""
+
+from mailagent.core.reading import Kind, Reading
+from parsers.kinds import read_document
+from parsers.opened import Opened
+from tests.documents import Bill, cii_xml, factur_x
+
+
+class Claims:
+    """A kind that claims everything."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        self.kinds = frozenset({kind})
+
+    def read(self, _document: Opened) -> Reading:
+        return Reading(kind=self.kind, confidence=0.9)
+
+
+def test_two_claims_stop() -> None:
+    both = (Claims(Kind.CONTRACT), Claims(Kind.INVOICE))
+    reading = read_document(b"text", kinds=both)
+    assert reading.kind is Kind.OTHER
+    assert reading.reason == "it looks like contract and invoice alike"
+
+
+def test_a_person_settles_it() -> None:
+    both = (Claims(Kind.CONTRACT), Claims(Kind.INVOICE))
+    assert read_document(b"text", kinds=both, as_kind=Kind.CONTRACT).kind is Kind.CONTRACT
+
+
+def test_a_persons_word_goes_before_the_type_code() -> None:
+    reading = read_document(cii_xml(Bill()), as_kind=Kind.CREDIT_NOTE)
+    assert reading.kind is Kind.CREDIT_NOTE
+    assert "it looks like invoice" in reading.reason
+    assert reading.text("total") == "135.66"
+
+
+def test_a_kind_without_a_reader_has_no_fields() -> None:
+    reading = read_document(factur_x(), as_kind=Kind.RECEIPT)
+    assert (reading.kind, reading.fields, reading.pages) == (Kind.RECEIPT, {}, 1)
