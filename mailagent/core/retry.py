@@ -19,8 +19,9 @@ class Retry(NamedTuple):
         """How long to wait after failed attempt number `attempt` (from 1); None: give up."""
         if self.tries is not None and attempt >= self.tries:
             return None
-        # 2**64 seconds is past any `longest`; the bound keeps the float finite.
-        ours = min(self.first * self.factor ** min(attempt - 1, 64), self.longest)
+        # Counted in seconds: a timedelta overflows long before a float does.
+        seconds = self.first.total_seconds() * self.factor ** min(attempt - 1, 64)
+        ours = timedelta(seconds=min(seconds, self.longest.total_seconds()))
         return max(ours, asked) if asked else ours
 
 
