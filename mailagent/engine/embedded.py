@@ -10,6 +10,7 @@ import structlog
 
 from mailagent.core.errors import Transient
 from mailagent.core.job import RETRIES, Job
+from mailagent.core.retry import PATIENT
 from mailagent.ports import Clock, Stale
 from mailagent.ports.engine import JobBoard, WaitingJob
 
@@ -74,6 +75,9 @@ class EmbeddedEngine:
 
     async def _sleep(self) -> None:
         """Until a commit makes a job, one ends, or the next one falls due."""
+        if len(self._running) >= CONCURRENT:
+            await self._wake.wait()  # what is due has to wait for one to end
+            return
         try:
             falls_due = await self._board.next_due(tuple(self._running))
         except Transient:
@@ -104,22 +108,27 @@ class EmbeddedEngine:
     async def _again(self, waiting: WaitingJob, error: Transient) -> None:
         wait = RETRIES[waiting.job.stage].wait(waiting.attempts + 1, error.retry_after)
         log.warning("will try again", stage=waiting.job.stage, why=str(error), wait=str(wait))
-        if wait is None:
-            await self._park(waiting, str(error))
+        if wait is not None:
+            await self._postpone(waiting, wait, str(error))
+        elif await self._park(waiting, str(error)):
             await self._finish(waiting)
-            return
+
+    async def _postpone(self, waiting: WaitingJob, wait: timedelta, why: str) -> None:
         try:
-            await self._board.postpone(waiting.id, self._clock.now() + wait, str(error))
+            await self._board.postpone(waiting.id, self._clock.now() + wait, why)
         except Transient as worse:
             # The board itself cannot be written: the row stays due, so pause here instead.
             log.warning("cannot postpone", why=str(worse))
             await asyncio.sleep(1)
 
     async def _park(self, waiting: WaitingJob, trace: str) -> bool:
+        """Whether its subject is set aside now; if not, the job stays, and is tried again later."""
         try:
             await self._poisoned(waiting.company, waiting.job, trace)
-        except Transient as error:
-            await self._again(waiting, error)
+        except Exception as error:
+            log.exception("cannot park", stage=waiting.job.stage, subject=waiting.job.subject)
+            wait = PATIENT.wait(waiting.attempts + 1)
+            await self._postpone(waiting, wait or timedelta(minutes=5), str(error))
             return False
         return True
 
