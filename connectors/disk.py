@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import get_ident
 
 from mailagent.core.errors import DiskFull
 
@@ -22,8 +23,9 @@ def disk_errors(where: Path) -> Iterator[None]:
 
 def write_durably(path: Path, content: bytes) -> None:
     """All or nothing: a crash leaves the old file or the new one, never half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.{os.getpid()}.half")
+    make_folder(path.parent)
+    # One name per writer: two threads may be writing the same content at once.
+    half = path.with_name(f".{path.name}.{os.getpid()}-{get_ident()}.half")
     try:
         with half.open("wb") as file:
             file.write(content)
@@ -33,6 +35,15 @@ def write_durably(path: Path, content: bytes) -> None:
     except OSError:
         half.unlink(missing_ok=True)
         raise
+
+
+def make_folder(folder: Path) -> None:
+    """The folder and those above it, each durable: a file is found only through all of them."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -25,17 +25,17 @@ class DiskBlobs:
     def _put_all(self, contents: list[bytes]) -> list[str]:
         names = [sha256(content) for content in contents]
         with disk_errors(self._root):
-            touched = [self._put(n, c) for n, c in zip(names, contents, strict=True)]
-            for folder in {folder for folder in touched if folder}:
+            for name, content in zip(names, contents, strict=True):
+                self._put(name, content)
+            # Also of what was there: whoever put it may have died before this line.
+            for folder in {self._path(name).parent for name in names}:
                 sync_folder(folder)
         return names
 
-    def _put(self, name: str, content: bytes) -> Path | None:
+    def _put(self, name: str, content: bytes) -> None:
         path = self._path(name)
-        if path.exists() and path.stat().st_size == len(content):
-            return None
-        write_durably(path, content)
-        return path.parent
+        if not (path.exists() and path.stat().st_size == len(content)):
+            write_durably(path, content)
 
     def _path(self, name: str) -> Path:
         if not (len(name) == 64 and name.isalnum()):

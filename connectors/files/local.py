@@ -14,15 +14,26 @@ from mailagent.ports import Blobs, Transaction
 # Names that every file system takes, and that cannot leave their folder.
 _SAFE = re.compile(r"[^\w.+() -]", re.ASCII)
 _LONGEST = 120
+_MOST_TWINS = 999
+# Devices on Windows, whatever their ending; the tree may be synchronised to one.
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 
 
 def safe_name(name: str) -> str:
-    """One path component out of foreign words."""
+    """One path component out of foreign words; a safe name stays as it is."""
     cleaned = _SAFE.sub("-", name).strip(" .-")
+    if _RESERVED.fullmatch(cleaned):
+        cleaned = f"_{cleaned}"
     stem, dot, ending = cleaned.rpartition(".")
     if dot and len(ending) <= 8:
         return f"{stem[: _LONGEST - len(ending) - 1]}.{ending}"
-    return cleaned[:_LONGEST] or "unnamed"
+    return cleaned[:_LONGEST].rstrip(" .-") or "unnamed"
+
+
+def _twin(name: str, number: int) -> str:
+    """The further names: `a (2).pdf`, as safe and as short as the first."""
+    path, mark = Path(name), f" ({number})"
+    return f"{path.stem[: _LONGEST - len(path.suffix) - len(mark)]}{mark}{path.suffix}"
 
 
 class LocalFiles:
@@ -82,21 +93,21 @@ class LocalFiles:
     def _places(self, action: StoreFile) -> Iterator[Path]:
         """The place asked for, then `name (2)`, `name (3)` ... beside it."""
         folder = self._inside(action.folder)
-        name = Path(safe_name(action.name))
+        name = safe_name(action.name)
         yield folder / name
-        for number in range(2, 1_000):
-            yield folder / f"{name.stem} ({number}){name.suffix}"
+        for number in range(2, _MOST_TWINS + 1):
+            yield folder / _twin(name, number)
 
     def _same_content(self, action: StoreFile) -> Path | None:
-        for path in self._places(action):
-            if not path.exists():
-                return None
-            if sha256(path.read_bytes()) == action.content:
-                return path
-        return None
+        """Looked for at every place: one before it may have been removed since."""
+        taken = (path for path in self._places(action) if path.is_file())
+        return next((p for p in taken if sha256(p.read_bytes()) == action.content), None)
 
     def _free_place(self, action: StoreFile) -> Path:
-        return next(path for path in self._places(action) if not path.exists())
+        for path in self._places(action):
+            if not path.exists():
+                return path
+        raise Permanent(f"there are {_MOST_TWINS} files of the name {action.name} already")
 
     def _inside(self, path: str) -> Path:
         parts = [safe_name(part) for part in path.split("/") if part.strip(" .")]
