@@ -1,11 +1,12 @@
 """The database: opened, migrated, and its errors translated once."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event, make_url
+from sqlalchemy import Connection, Engine, event, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -20,8 +21,8 @@ def database_errors() -> Iterator[None]:
     """SQLite's complaints as ours; nobody else knows sqlite3's exceptions."""
     try:
         yield
-    except OperationalError as error:
-        said = str(error.orig)
+    except (OperationalError, sqlite3.OperationalError) as error:  # bare: on a new connection
+        said = str(error.orig if isinstance(error, OperationalError) else error)
         if "locked" in said or "busy" in said:
             raise StoreBusy("the database is locked by another program") from error
         if "disk is full" in said or "disk I/O error" in said:
@@ -39,26 +40,28 @@ def open_engine(url: str, busy_ms: int = BUSY_MS) -> AsyncEngine:
     """An engine whose transactions begin at once as writers, and are durable when committed."""
     engine = create_async_engine(url, pool_size=4, max_overflow=0)
     if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine, busy_ms)
+        prepare_sqlite(engine.sync_engine, busy_ms)
     return engine
 
 
-def _prepare_sqlite(engine: AsyncEngine, busy_ms: int) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
+def prepare_sqlite(engine: Engine, busy_ms: int = BUSY_MS) -> None:
+    """Durable, patient, and transactions that hold schema changes as well."""
+
+    @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: object) -> None:
         # None: we say BEGIN ourselves; the driver's own idea of it comes too late for reads.
         connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in (
+            f"busy_timeout={busy_ms}",  # first: the others may have to wait already
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            f"busy_timeout={busy_ms}",
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
         # IMMEDIATE: a reader that turns writer half way could only fail.
         connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -10,26 +10,29 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
 
 from mailagent.core.errors import SchemaTooNew
-from mailagent.store.database import database_errors, database_file
+from mailagent.store.database import database_errors, database_file, prepare_sqlite
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 # The audit log is append-only for every program that opens this file, not only for ours.
+# (INSERT OR REPLACE deletes without a word to the triggers of DELETE, so it has one of its own.)
+_TAKEN = "EXISTS (SELECT 1 FROM audit WHERE company = NEW.company AND seq = NEW.seq)"
 _TRIGGERS = {
     f"audit_{verb.lower()}": (
-        f"CREATE TRIGGER audit_{verb.lower()} BEFORE {verb} ON audit "
+        f"CREATE TRIGGER audit_{verb.lower()} BEFORE {verb} ON audit {when}"
         "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
     )
-    for verb in ("UPDATE", "DELETE")
+    for verb, when in (("UPDATE", ""), ("DELETE", ""), ("INSERT", f"WHEN {_TAKEN} "))
 }
 
 
 def migrate(url: str) -> None:
     """Upgrades to the newest schema, or refuses one that is newer than this program."""
     engine = create_engine(make_url(url).set(drivername="sqlite"))
+    prepare_sqlite(engine)
     try:
         with database_errors():
             _migrate(engine, url)
@@ -42,16 +45,16 @@ def _migrate(engine: Engine, url: str) -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     scripts = ScriptDirectory.from_config(config)
     newest = scripts.get_current_head()
+    # One transaction: killed half way, it never began; and a second program waits for it.
     with engine.begin() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    if current != newest:
-        _refuse_newer(scripts, current)
-        if current is not None:
-            _copy(database_file(url), current)
-        with engine.begin() as connection:
+        if current != newest:
+            _refuse_newer(scripts, current)
+            if current is not None:
+                _copy(database_file(url), current)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-    _make_triggers(engine)
+        _make_triggers(connection)
 
 
 def _refuse_newer(scripts: ScriptDirectory, current: str | None) -> None:
@@ -73,13 +76,11 @@ def _copy(path: Path | None, revision: str) -> None:
     shutil.copymode(path, copy)
 
 
-def _make_triggers(engine: Engine) -> None:
-    with engine.begin() as connection:
-        there = set(
-            connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
-            .scalars()
-            .all()
-        )
-        for name, statement in _TRIGGERS.items():
-            if name not in there:
-                connection.execute(text(statement))
+def _make_triggers(connection: Connection) -> None:
+    """Those that are missing, or say something else than they should."""
+    found = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    there = {row.name: row.sql for row in found}
+    for name, statement in _TRIGGERS.items():
+        if there.get(name) != statement:
+            connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
+            connection.execute(text(statement))
