@@ -13,6 +13,9 @@ from mailagent.store.tables import decisions, drafts
 # Databases bound the number of values in one statement.
 _AT_ONCE = 500
 
+# A database takes so many parameters in one statement; a sweep may ask for any number.
+_AT_ONCE = 500
+
 
 class Drafts(Chain):
     """One company's drafts."""
@@ -27,9 +30,11 @@ class Drafts(Chain):
 
     async def drafts_by_token(self, hashes: Sequence[str]) -> list[Draft]:
         """The drafts behind these tokens."""
-        if not hashes:
-            return []
-        return await self._drafts(drafts.c.token_hash.in_(list(hashes)))
+        found: list[Draft] = []
+        for start in range(0, len(hashes), _AT_ONCE):
+            some = list(hashes[start : start + _AT_ONCE])
+            found += await self._drafts(drafts.c.token_hash.in_(some))
+        return found
 
     async def open_drafts(self, case: int) -> list[Draft]:
         """The drafts of a case that can be answered."""

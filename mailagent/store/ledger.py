@@ -3,6 +3,7 @@
 from sqlalchemy import Row
 
 from mailagent.core.capability import Outcome, Payload, RecordBill, VoidBill
+from mailagent.core.errors import Permanent
 from mailagent.core.question import AskVendor, KnownVendor
 from mailagent.core.vendor import vendor_key
 from mailagent.ports import Transaction
@@ -99,6 +100,8 @@ class EmbeddedLedger:
         row = await scope.one(scope.rows(bills, bills.c.id == int(bill.bill)))
         if row is None:
             raise LookupError(f"no bill {bill.bill}")
+        if row.voided_by is not None:
+            raise Permanent(f"bill {row.number} is void already")
         await scope.run(scope.change(bills, bills.c.id == row.id).values(voided_by=key))
         await self._forget(scope, row)
         return Outcome(reference=bill.bill)

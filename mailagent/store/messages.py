@@ -76,15 +76,16 @@ class Messages(Chain):
         if await self.one(here):
             return True
         # UIDs mean nothing across a change of UIDVALIDITY: only the content tells.
-        before = await self.one(
-            self.rows(
-                messages,
-                messages.c.sha256 == sha256,
-                messages.c.mailbox == mailbox,
-                messages.c.uidvalidity != place.uidvalidity,
-                messages.c.folder == place.folder,
-            )
+        same = self.rows(
+            messages,
+            messages.c.sha256 == sha256,
+            messages.c.mailbox == mailbox,
+            messages.c.folder == place.folder,
         )
+        twins = await self.all(same.order_by(messages.c.id))
+        if any((t.uidvalidity, t.uid) == (place.uidvalidity, place.uid) for t in twins):
+            return True  # moved here by an earlier sweep
+        before = next((t for t in twins if t.uidvalidity != place.uidvalidity), None)
         if before:
             await self.moved(before.id, place)
         return before is not None
