@@ -9,6 +9,9 @@ from babel.numbers import format_decimal
 
 from mailagent.core.money import Money
 
+# Two decimals, and every further one that there is: what is shown is never rounded.
+_ALL_DIGITS = "#,##0.00" + "#" * 16
+
 
 @lru_cache(maxsize=64)
 def _locale(name: str) -> Locale:
@@ -17,7 +20,8 @@ def _locale(name: str) -> Locale:
 
 def spell_money(money: Money, locale: str) -> str:
     """EUR 1,234.56: the currency's code first, so that it can never be mistaken."""
-    return f"{money.currency} {format_decimal(money.amount, '#,##0.00', locale=_locale(locale))}"
+    number = format_decimal(money.amount, _ALL_DIGITS, locale=_locale(locale))
+    return f"{money.currency} {number}"
 
 
 def spell_day(day: date, today: date, locale: str) -> str:

@@ -1,7 +1,7 @@
 """Vendor bills: check them like a careful bookkeeper, propose the booking."""
 
-from datetime import timedelta
-from decimal import Decimal
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
 
 from mailagent.core.capability import Payload, RecordBill, SetReminder, StoreFile
 from mailagent.core.money import Money
@@ -46,10 +46,12 @@ def asks(reading: Reading, _company: Company) -> tuple[Question, ...]:
 def propose(work: Work) -> Proposal:
     """Record it, file it, remind of it; or ask, when it cannot be booked as it was read."""
     missing = [words for name, words in _NEEDED.items() if not work.reading.text(name)]
+    if missing:
+        return _ask(work, f"I could not read {', '.join(missing)}.")
     known = next(iter(work.answers), KnownVendor())
     bill = _bill(work, known)
-    if missing or bill is None:
-        return _ask(work, f"I could not read {', '.join(missing)}.")
+    if bill is None:
+        return _ask(work, "Its date, its total or its currency makes no sense.")
     checks = work.reading.checks + _checks(work, bill, known)
     stop = any(check.name == "bank_account" and not check.ok for check in checks)
     return Proposal(
@@ -78,29 +80,32 @@ def _ask(work: Work, what: str) -> Proposal:
 
 
 def _bill(work: Work, known: KnownVendor) -> RecordBill | None:
+    """None: it was read, but it is no bill that the books could take."""
     reading = work.reading
-    sign = Decimal(-1) if reading.kind is Kind.CREDIT_NOTE else Decimal(1)
-    issued, total = reading.date("issue_date"), reading.amount("total")
-    if issued is None or total is None:
+    try:
+        return RecordBill(
+            vendor=reading.text("seller_name"),
+            vendor_vat=reading.text("seller_vat"),
+            number=reading.text("invoice_number"),
+            issued=date.fromisoformat(reading.text("issue_date")),
+            due=reading.date("due_date"),
+            net=_signed(reading, "net"),
+            tax=_signed(reading, "tax"),
+            total=_signed(reading, "total") or Decimal(0),
+            currency=reading.text("currency"),
+            book_to=known.book_to,
+            iban=reading.text("iban"),
+            document=work.case.document.sha256,
+        )
+    except (ValueError, InvalidOperation):
         return None
-    return RecordBill(
-        vendor=reading.text("seller_name"),
-        vendor_vat=reading.text("seller_vat"),
-        number=reading.text("invoice_number"),
-        issued=issued,
-        due=reading.date("due_date"),
-        net=_signed(reading.amount("net"), sign),
-        tax=_signed(reading.amount("tax"), sign),
-        total=total * sign,
-        currency=reading.text("currency"),
-        book_to=known.book_to,
-        iban=reading.text("iban"),
-        document=work.case.document.sha256,
-    )
 
 
-def _signed(amount: Decimal | None, sign: Decimal) -> Decimal | None:
-    return None if amount is None else amount * sign
+def _signed(reading: Reading, name: str) -> Decimal | None:
+    """A credit note takes off, also where its amounts are written with a minus."""
+    amount = reading.amount(name)
+    credits_ = reading.kind is Kind.CREDIT_NOTE
+    return -abs(amount) if amount is not None and credits_ else amount
 
 
 def _title(work: Work, bill: RecordBill) -> str:
