@@ -12,6 +12,9 @@ from mailagent.ports import Office, Stale, Transaction
 _ABOUT_CASES = frozenset({Stage.READ, Stage.PROPOSE, Stage.EXECUTE})
 _ABOUT_MESSAGES = frozenset({Stage.SORT, Stage.DECIDE})
 
+_NOTHING = "Something could not be handled and was set aside; nothing was done with it."
+_BEGUN = "An approved action failed in a way I do not know; it may be done in part. I stopped."
+
 
 async def park(office: Office, job: Job, trace: str) -> None:
     """Exactly one visible place, also for a bug of ours."""
@@ -48,17 +51,19 @@ async def _set_aside(tx: Transaction, job: Job, entry: Entry) -> None:
 async def _tell(office: Office, tx: Transaction, job: Job, person: Person, trace: str) -> None:
     if job.stage is Stage.SEND:
         return  # a notice that cannot be sent about a notice that could not be sent
+    now = office.clock.now()
     about = f"parked/{job.stage}/{job.subject}/{job.version}"
+    if job.stage is Stage.ROUTINE:
+        about += f"/{job.routine}/{now.date().isoformat()}"
+    begun = job.stage is Stage.EXECUTE
     last = trace.strip().rpartition("\n")[2][:300]
 
     def write(head: AuditEntry) -> Letter:
         thread = Thread(subject="Something could not be handled")
         return NoticeLetter(
-            envelope=envelope(
-                office.company, person, thread, head, office.clock.now(), about=about
-            ),
+            envelope=envelope(office.company, person, thread, head, now, about=about),
             notice=Notice.PARKED,
-            what="Something could not be handled and was set aside; nothing was done with it.",
+            what=_BEGUN if begun else _NOTHING,
             then="It is kept whole. `mailagent queue` shows it, `mailagent audit show` says why.",
             facts=(("step", job.stage), ("error", last)),
         )

@@ -19,9 +19,6 @@ from mailagent.core.task import Task, Work
 from mailagent.core.token import Token
 from mailagent.ports import KeptMessage, Office, Stale, Transaction
 
-# A version that was proposed and not decided: it may be sent anew, with a fresh token.
-_ASKABLE = (State.PROPOSED, State.NEEDS_OWNER)
-
 
 class _Ready(NamedTuple):
     """All that a draft mail is made of."""
@@ -49,7 +46,7 @@ async def propose(office: Office, job: Job) -> None:
     original = await _original(office, case)
     async with office.store.begin(office.company.id) as tx:
         case = await tx.case(job.subject)  # it may have moved on while the page was drawn
-        if case.state in _ASKABLE and case.version == job.version:
+        if case.version == job.version and await _still_asked(tx, case):
             proposal, _, judgement = await tx.proposal(case.id, case.version)
         elif case.state is State.READ and job.version == case.version + 1:
             proposal = await _make(office, tx, case, kept, reading, person)
@@ -64,6 +61,18 @@ async def propose(office: Office, job: Job) -> None:
         await _post(office, tx, ready)
         office.probe("propose: before commit")
     office.probe("propose: committed")
+
+
+async def _still_asked(tx: Transaction, case: Case) -> bool:
+    """Proposed and not decided: it may be sent anew, with a fresh token.
+
+    A case that stands still half way needs its owner as well, but its version was decided.
+    """
+    if case.state is not State.NEEDS_OWNER:
+        return case.state is State.PROPOSED
+    proposal, _, _ = await tx.proposal(case.id, case.version)
+    tried = await tx.effects(case.id, case.version)
+    return proposal.purpose is not Purpose.UNDO and not tried
 
 
 def _approvers(office: Office, case: Case) -> tuple[str, ...]:

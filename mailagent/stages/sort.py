@@ -22,6 +22,7 @@ _TECHNICAL = frozenset(
         "text/x-amp-html",
     }
 )
+_SHOWN_INLINE = ("image/", "text/")
 
 
 class _Found(NamedTuple):
@@ -86,7 +87,7 @@ async def _aside(tx: Transaction, message: Message, documents: list[Document]) -
 
 def _documents(message: Message) -> list[_Found]:
     """The attachments that are content; the body when there is none."""
-    attached = [a for a in message.attachments if not a.inline and _is_content(a)]
+    attached = [a for a in _attachments(message) if _is_content(a)]
     found = [_found(a.name, a.media_type, a.content, Origin.ATTACHMENT) for a in attached]
     if found:
         return found
@@ -94,8 +95,16 @@ def _documents(message: Message) -> list[_Found]:
     return [_found(message.subject or "mail", "text/plain", body, Origin.BODY)]
 
 
+def _attachments(message: Message) -> list[Attachment]:
+    """Of the mail, and of the mails forwarded in it."""
+    inside = [found for nested in message.nested for found in _attachments(nested)]
+    return [*message.attachments, *inside]
+
+
 def _is_content(part: Attachment) -> bool:
-    return part.media_type not in _TECHNICAL and bool(part.content)
+    """Inline says little: some mailers show every PDF so. Only pictures in a text belong to it."""
+    shown = part.inline and part.media_type.startswith(_SHOWN_INLINE)
+    return bool(part.content) and not shown and part.media_type not in _TECHNICAL
 
 
 def _found(name: str, media_type: str, content: bytes, origin: Origin) -> _Found:
