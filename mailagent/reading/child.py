@@ -3,6 +3,7 @@
 Started as `python -m mailagent.reading.child FD LIMITS`; it ends when the agent closes FD.
 """
 
+import select
 import signal
 import socket
 import sys
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 from mailagent.core.errors import MailagentError
 from mailagent.reading import frames, jobs
 from mailagent.reading.limits import Limits, allow_one_job, confine
-from mailagent.reading.work import WORK, Work
+from mailagent.reading.work import WORK, Work, warm_up
 
 
 def serve(work: Mapping[type, Work]) -> None:
@@ -22,6 +23,8 @@ def serve(work: Mapping[type, Work]) -> None:
     confine(limits)
     with socket.socket(fileno=int(sys.argv[1])) as connection:
         _send(connection, jobs.Answer(ok=True), b"")
+        if not select.select([connection], [], [], 0)[0]:  # nobody waits for an answer yet
+            warm_up()
         for _ in range(limits.jobs):
             try:
                 head, body = frames.receive_blocking(connection)

@@ -47,6 +47,7 @@ class Child:
                 start_new_session=True,  # Ctrl-C is for the agent
             )
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self._greeted = False
 
     @property
     def usable(self) -> bool:
@@ -58,10 +59,11 @@ class Child:
 
         Raises Unreadable when the input is to blame, Transient when the child never got ready.
         """
+        if len(body) > frames.BODY_BYTES:
+            raise Unreadable("it is too large to be read")
+        self._left -= 1
         try:
-            reader, writer = await self._ready()
-            self._left -= 1
-            answer, value = await self._exchange(reader, writer, job, body)
+            answer, value = await self._exchange(job, body)
         except BaseException:  # also when cancelled: half an answer may be on its way
             self.end()
             raise
@@ -71,26 +73,13 @@ class Child:
             raise Unreadable(answer.why, advice=answer.advice)
         return value
 
-    async def _ready(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        """It says hello when it is warm. A child that does not start says nothing of a mail."""
-        if self._streams is None:
-            self._streams = await asyncio.open_connection(sock=self._socket)
-            try:
-                async with asyncio.timeout(_WARM_UP):
-                    await frames.receive(self._streams[0])
-            except (TimeoutError, frames.Broken):
-                raise Transient(
-                    "a reading process does not start", advice="See what `mailagent doctor` says."
-                ) from None
-        return self._streams
-
-    async def _exchange(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, job: Job, body: bytes
-    ) -> tuple[Answer, bytes]:
+    async def _exchange(self, job: Job, body: bytes) -> tuple[Answer, bytes]:
+        reader, writer = await self._connected()
+        for piece in frames.frame(job.model_dump_json().encode(), body):
+            writer.write(piece)  # even before hello: it then hurries
+        await self._hello(reader)
         try:
             async with asyncio.timeout(self._limits.wall_seconds):
-                for piece in frames.frame(job.model_dump_json().encode(), body):
-                    writer.write(piece)
                 await writer.drain()
                 head, value = await frames.receive(reader)
             return Answer.model_validate_json(head), value
@@ -99,6 +88,24 @@ class Child:
         except (frames.Broken, ConnectionError, ValidationError):
             self.end()
             raise Unreadable(f"the reader died over it ({self._epitaph()})") from None
+
+    async def _connected(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        if self._streams is None:
+            self._streams = await asyncio.open_connection(sock=self._socket)
+        return self._streams
+
+    async def _hello(self, reader: asyncio.StreamReader) -> None:
+        """It says so when it can work. A child that does not start says nothing of a mail."""
+        if self._greeted:
+            return
+        try:
+            async with asyncio.timeout(_WARM_UP):
+                await frames.receive(reader)
+        except (TimeoutError, frames.Broken):
+            raise Transient(
+                "a reading process does not start", advice="See what `mailagent doctor` says."
+            ) from None
+        self._greeted = True
 
     def end(self) -> None:
         """Kills it and buries it."""

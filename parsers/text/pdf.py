@@ -4,14 +4,16 @@ import ctypes
 from collections.abc import Iterator
 from functools import cached_property
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from PIL import Image
 
 from mailagent.core.errors import Unreadable
 from mailagent.core.reading import Box
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 PAGES = 30  # read for evidence; the rest of a longer document is counted only
 EMBEDDED = 20
@@ -115,7 +117,7 @@ class Pdf:
                 continue
         return found
 
-    def picture(self, number: int, dpi: int) -> tuple[Image.Image, float]:
+    def picture(self, number: int, dpi: int) -> "tuple[Image.Image, float]":
         """A page (from 1) as it is seen, and its pixels per point."""
         try:
             page = self._document.get_page(number - 1)
