@@ -81,7 +81,7 @@ _BOUNCE_SUBJECT = re.compile(
 )
 # In the first lines, of mails that say nothing in their header; always of the start of a line.
 _BOUNCE_TEXT = re.compile(
-    rb"^[^\w\n]*(?:hi\. this is the [\w-]+ (?:send )?program"
+    rb"^[^\w\n>]*(?:hi\. this is the [\w-]+ (?:send )?program"
     rb"|this (?:message was created automatically|is an automatically generated)"
     rb"|your (?:e?-?mail )?message (?:could not|cannot) be delivered"
     rb"|(?:could not|unable to) deliver message to"

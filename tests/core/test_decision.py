@@ -1,0 +1,348 @@
+"""The grammar: what people write, and that nothing else releases anything."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mailagent.core.decision import (
+    Command,
+    Decision,
+    Execute,
+    Revise,
+    Shown,
+    Unclear,
+    Verb,
+    understand,
+    verbs_from,
+)
+from mailagent.core.errors import ConfigInvalid
+from mailagent.core.proposal import Purpose
+from mailagent.core.wording import words_of
+from tests.core.channel import verbs
+
+LIGHT = Shown(ref="4F7Q", numbers=(1, 2, 3), names=("Ann Lee", "mailagent"))
+HEAVY = LIGHT.model_copy(update={"heavy": True})
+RECEIPT = LIGHT.model_copy(update={"purpose": Purpose.UNDO})
+QUESTION = LIGHT.model_copy(update={"purpose": Purpose.ASK})
+
+
+def say(text: str, shown: Shown = LIGHT) -> Decision:
+    return understand(text, None, shown, verbs())
+
+
+APPROVALS = """
+approve
+Approve.
+APPROVE!
+approved, thanks
+Approved, thanks!
+Hi, approve please
+Hello,\\n\\nplease approve.\\n\\nBest regards\\nAnn Lee
+approve this bill
+I approve this.
+Yes, approved.
+ok, approve
+approve all
+approve 4F7Q
+approve [ops 4F7Q]
+approve ref 4f7q, thanks
+"approve"
+*approve*
+approve \U0001f44d\U0001f3fd
+approve\u200b
+\ufeffapprove
+Hi mailagent,\\napprove
+Genehmigt, danke!
+Freigabe erteilt. Viele Grüße, Ann
+Bitte freigeben
+hiermit genehmigt
+Approuvé, merci.
+Bonjour, j'approuve. Cordialement
+J\u2019approuve
+Aprobado, gracias
+Lo apruebo
+Approvato, grazie mille
+Goedgekeurd, bedankt
+Ik ga akkoord
+Aprovado, obrigado
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("text", APPROVALS)
+@pytest.mark.parametrize("shown", [LIGHT, HEAVY])
+def test_approve(text: str, shown: Shown) -> None:
+    assert say(text.replace("\\n", "\n"), shown) == Execute(verb=Verb.APPROVE)
+
+
+@pytest.mark.parametrize("text", ["yes", "Ok.", "okay, thanks", "ja", "Passt so!", "oui", "vale"])
+def test_light_words_approve_light_versions_only(text: str) -> None:
+    assert say(text) == Execute(verb=Verb.APPROVE)
+    assert isinstance(say(text, HEAVY), Unclear)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["approve 731204", "approve 731 204", "Approve 731-204, thanks", "approve code: 731204 4F7Q"],
+)
+def test_approve_with_a_code(text: str) -> None:
+    text = text.replace("code:", "code")
+    assert say(text, HEAVY) == Execute(verb=Verb.APPROVE, code="731204")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("reject", ""),
+        ("Reject, thanks.", ""),
+        ("reject wrong entity", "wrong entity"),
+        ("Reject: duplicate of 2026-1102", "duplicate of 2026-1102"),
+        ("rejected - not ours", "not ours"),
+        ("Hallo,\nabgelehnt: falsche Firma", "falsche Firma"),
+        ("lehne ich ab", ""),
+        ("Refusé, merci", ""),
+        ("no", ""),
+        ("Nein, danke", ""),
+    ],
+)
+def test_reject(text: str, reason: str) -> None:
+    assert say(text) == Execute(verb=Verb.REJECT, reason=reason)
+    assert say(text, HEAVY) == Execute(verb=Verb.REJECT, reason=reason)
+
+
+def test_reject_with_a_code() -> None:
+    wanted = Execute(verb=Verb.REJECT, reason="wrong entity", code="731204")
+    assert say("reject 731 204 wrong entity", HEAVY) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "  \n ",
+        "\U0001f44d",
+        "...",
+        "approve?",
+        "should I approve",
+        "I approve of the idea but let's wait",
+        "approve if the lawyer agrees",
+        "approve, but only after Ben looked at it",
+        "approve unless they cancelled",
+        "approve tomorrow",
+        "approve\n\nPS: call me",
+        "don't approve",
+        "do not approve this",
+        "not approved",
+        "never approve this",
+        "approved? no way",
+        "as if I would approve",
+        "approve or reject",
+        "approve reject",
+        "approve the other one",
+        "approve [ops 9XYZ]",
+        "approve 9XYZ",
+        "approve everything from now on",
+        "~~approve~~",
+        "> approve",
+        "[ ] approve",
+        "pre-approve",
+        "disapprove",
+        "unapproved",
+        "app\u200brove",
+        "\u202eevorppa",
+        "appr\u043eve",
+        "\uff41pprove",
+        "\u0430pprove",
+        "approve\u0000",
+        "ok?",
+        "ok but",
+        "yes if",
+        "reject?",
+        "reject unless the PO arrives",
+        "reject 1, approve the rest",
+        "reject 3",
+        "no problem",
+        "ja, aber erst morgen",
+        "genehmigt, sofern Ben zustimmt",
+        "nicht genehmigt",
+        "oui mais pas maintenant",
+        "si",
+        "approve " * 300,
+        "x" * 30_000,
+    ],
+)
+@pytest.mark.parametrize("shown", [LIGHT, HEAVY, RECEIPT, QUESTION])
+def test_nothing_is_released(text: str, shown: Shown) -> None:
+    assert not isinstance(say(text, shown), Execute)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "approve, but change the amount to 900",
+        "approve not 3",
+        "due 15 Dec",
+        "total: 1200",
+        "book to 6820",
+        "can you make it the 15th and book it on marketing?",
+        "bitte ändern: Betrag 900",
+    ],
+)
+def test_changes(text: str) -> None:
+    assert say(text) == Revise(text=text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "argument"),
+    [
+        ("why", "why", ""),
+        ("Why?", "why", ""),
+        ("later monday", "later", "monday"),
+        ("Please ask: which PO?", "ask", "which PO?"),
+        ("delegate ben@corp.example", "delegate", "ben@corp.example"),
+        ("undo", "undo", ""),
+        ("wrong", "wrong", ""),
+        ("happened", "happened", ""),
+        ("retry", "retry", ""),
+        ("skip", "skip", ""),
+        ("help", "help", ""),
+        ("queue", "queue", ""),
+        ("status please", "status", "please"),
+        ("hold", "later", ""),
+        ("Warum?", "why", ""),
+        ("plus tard", "later", ""),
+    ],
+)
+def test_commands(text: str, name: str, argument: str) -> None:
+    assert say(text) == Command(name=name, argument=argument)
+
+
+def test_a_command_that_also_approves_is_neither() -> None:
+    assert isinstance(say("why not approve it"), Unclear)
+
+
+def test_a_receipt_takes_undo_and_nothing_else() -> None:
+    assert say("undo", RECEIPT) == Execute(verb=Verb.UNDO)
+    assert say("Please undo this, thanks", RECEIPT) == Execute(verb=Verb.UNDO)
+    assert say("rückgängig machen", RECEIPT) == Execute(verb=Verb.UNDO)
+    for text in ("approve", "reject", "ok", "undo 1", "undo?", "undo if you can"):
+        assert not isinstance(say(text, RECEIPT), Execute)
+
+
+def test_where_nothing_can_be_done_only_a_reject_counts() -> None:
+    assert isinstance(say("approve", QUESTION), Unclear)
+    assert say("reject newsletter", QUESTION) == Execute(verb=Verb.REJECT, reason="newsletter")
+
+
+def test_two_likely_answers_are_ready() -> None:
+    for shown, first in ((LIGHT, "approve"), (RECEIPT, "undo"), (QUESTION, "reject")):
+        decision = say("hm", shown)
+        assert isinstance(decision, Unclear)
+        assert decision.likely[0] == first
+        assert isinstance(say(first, shown), Execute)
+
+
+def test_the_html_part_must_say_the_same() -> None:
+    def both(text: str, html: str | None) -> Decision:
+        return understand(text, html, LIGHT, verbs())
+
+    approve = Execute(verb=Verb.APPROVE)
+    assert both("approve", "approve") == approve
+    assert both("approve", None) == approve
+    assert both("", "approve") == approve  # a mail with an HTML part only
+    assert both("approve", "Approve\u00a0\n\nThanks, Ann") == approve
+    for html in ("reject", "", "approve if", "approve 731204", "ok why"):
+        assert isinstance(both("approve", html), Unclear)
+    assert isinstance(both("reject", "reject wrong entity"), Unclear)
+
+
+@pytest.mark.parametrize("name", ["No", "Not Ann", "Wait", "If", "Reject", "731204", "But Lee"])
+def test_a_name_that_means_something_is_no_name(name: str) -> None:
+    word = name.lower().partition(" ")[0]
+    shown = LIGHT.model_copy(update={"names": (name,)})
+    text = f"approve {word}"
+    if word != "not":
+        assert say(text, shown) != Execute(verb=Verb.APPROVE)
+
+
+def test_an_unknown_list_in_the_table_is_an_error() -> None:
+    with pytest.raises(ConfigInvalid, match=r"verbs.toml: en.aprove"):
+        verbs_from({"en": {"aprove": ["x"]}})
+
+
+def test_no_word_both_releases_and_holds_back() -> None:
+    v = verbs()
+    releasing = v.approve | v.light | v.undo | v.courtesies | v.objects | v.greetings
+    assert not releasing & (v.conditions | v.changes | v.reject | v.no)
+    commands = {phrase for phrase, _ in v.commands}
+    assert not (v.approve | v.light | v.reject | v.no) & commands
+
+
+TABLE_WORDS = sorted(
+    {
+        word
+        for role in ("greetings", "courtesies", "objects", "approve", "light", "reject", "no")
+        for phrase in getattr(verbs(), role)
+        for word in phrase.split()
+    }
+    | {w for p in verbs().conditions | verbs().changes for w in p.split()}
+    | {"4F7Q", "731204", "731", "204", "?", ":", "3", "\n", "not", "-", "Ann", "payment"}
+)
+anything = st.one_of(
+    st.text(max_size=60),
+    st.lists(st.sampled_from(TABLE_WORDS), max_size=6).map(" ".join),
+    st.lists(st.one_of(st.sampled_from(TABLE_WORDS), st.text(max_size=5)), max_size=6).map(
+        " ".join
+    ),
+)
+
+
+def vocabulary() -> frozenset[str]:
+    """Every word that an approval may be made of."""
+    v = verbs()
+    phrases = v.greetings | v.courtesies | v.objects | v.approve | v.light | v.code | v.reference
+    words = {word for phrase in phrases for word in phrase.split()}
+    return frozenset(words | {"ops", "4f7q", "[", "]", "ann", "lee", "mailagent"})
+
+
+VOCABULARY = vocabulary()
+
+
+@given(anything, st.sampled_from([LIGHT, HEAVY, RECEIPT, QUESTION]))
+def test_only_the_closed_grammar_releases(text: str, shown: Shown) -> None:
+    decision = say(text, shown)
+    if not isinstance(decision, Execute):
+        return
+    words = [word.folded for word in words_of(text)]
+    if decision.verb is Verb.REJECT:
+        phrases = verbs().reject | verbs().no
+        assert any(phrase in " ".join(words) for phrase in phrases)
+        return
+    releasing = verbs().undo if decision.verb is Verb.UNDO else verbs().approve | verbs().light
+    assert any(phrase in " ".join(words) for phrase in releasing)
+    numbers = [word for word in words if word.isdigit()]
+    assert "".join(numbers) == decision.code
+    rest = {w for w in words if not w.replace("-", "").isdigit()}
+    known = VOCABULARY | {w for phrase in verbs().undo for w in phrase.split()}
+    assert rest <= known
+
+
+@given(
+    st.sampled_from([a.replace("\\n", "\n") for a in APPROVALS]),
+    st.sampled_from(
+        sorted(verbs().conditions | verbs().changes | {"not", "never", "?", "pay 900"})
+    ),
+    st.booleans(),
+)
+def test_a_condition_beside_an_approval_releases_nothing(
+    text: str, condition: str, before: bool
+) -> None:
+    changed = f"{condition} {text}" if before else f"{text} {condition}"
+    decision = say(changed)
+    assert not (isinstance(decision, Execute) and decision.verb is Verb.APPROVE)
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_parts_that_say_different_things_release_nothing(text: str, html: str) -> None:
+    decision = understand(text, html, LIGHT, verbs())
+    if isinstance(decision, Execute) and text.strip():
+        assert decision == say(html)
