@@ -5,6 +5,7 @@ import ipaddress
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -38,7 +39,7 @@ ssl_cert = <{dir}/cert.pem
 ssl_key = <{dir}/key.pem
 auth_mechanisms = plain login
 auth_failure_delay = 0
-mail_location = maildir:~/Maildir
+mail_location = sdbox:~/mail
 mail_fsync = never
 first_valid_uid = {uid}
 last_valid_uid = {uid}
@@ -153,6 +154,7 @@ error     unix - - n -  - error
 retry     unix - - n -  - error
 lmtp      unix - - n -  - lmtp
 anvil     unix - - n -  1 anvil
+scache    unix - - n -  1 scache
 postlog   unix-dgram n - n - 1 postlogd
 """
 
@@ -179,7 +181,7 @@ class MailStack:
         self.dir = Path(tempfile.mkdtemp(prefix="mailstack-"))
         names = ("imap", "imaps", "lmtp", "smtp", "submission", "submissions")
         self.ports = dict(zip(names, free_ports(len(names)), strict=True))
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
     @property
     def ca(self) -> Path:
@@ -192,20 +194,25 @@ class MailStack:
         self._configure_postfix()
         self.start_dovecot()
         postfix = self._daemons() / "master"
-        self._run([str(postfix), "-c", str(self.dir / "postfix"), "-d"])
+        self._run("postfix", [str(postfix), "-c", str(self.dir / "postfix"), "-d"])
         for name in ("smtp", "submission"):
             await_greeting(self.ports[name])
 
     def start_dovecot(self) -> None:
         dovecot = shutil.which("dovecot", path=_SBIN) or "dovecot"
-        self._run([dovecot, "-F", "-c", str(self.dir / "dovecot.conf")])
+        self._run("dovecot", [dovecot, "-F", "-c", str(self.dir / "dovecot.conf")])
         for name in ("imap", "lmtp"):
             await_greeting(self.ports[name])
 
+    def kill_dovecot(self) -> None:
+        """Ends it with all its children; `start_dovecot` brings it back."""
+        os.killpg(self._processes["dovecot"].pid, signal.SIGKILL)
+        self._processes["dovecot"].wait(10)
+
     def stop(self) -> None:
-        for process in self._processes:
+        for process in self._processes.values():
             process.terminate()
-        for process in self._processes:
+        for process in self._processes.values():
             process.wait(10)
         shutil.rmtree(self.dir, ignore_errors=True)
 
@@ -217,10 +224,10 @@ class MailStack:
         self._make_home()
         shutil.rmtree(gone, ignore_errors=True)
 
-    def _run(self, command: list[str]) -> None:
+    def _run(self, name: str, command: list[str]) -> None:
         with (self.dir / "processes.log").open("ab") as log:
-            self._processes.append(
-                subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            self._processes[name] = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
             )
 
     def _make_home(self) -> None:

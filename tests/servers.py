@@ -181,7 +181,7 @@ def mail_stack() -> Iterator[MailStack]:
 def real_servers(mail_stack: MailStack) -> MailServers:
     """Dovecot and Postfix with empty mailboxes; mark the test `servers`."""
     mail_stack.empty()
-    servers = MailServers(
+    return MailServers(
         kind="dovecot+postfix",
         imap_port=mail_stack.ports["imap"],
         smtp_port=mail_stack.ports["submission"],
@@ -189,10 +189,6 @@ def real_servers(mail_stack: MailStack) -> MailServers:
         security=Security.STARTTLS,
         ca=mail_stack.ca,
     )
-    for user in USERS:
-        # Dovecot makes a mailbox at the first touch; two at the same time cost it a second.
-        servers.mails(user)
-    return servers
 
 
 @pytest.fixture(

@@ -1,7 +1,7 @@
 """A wire between a client and a server that a test can cut, mute, or speak on."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
 from tests.mailstack import HOST
@@ -59,22 +59,20 @@ class Wire:
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         self._clients.add(writer)
-        server_reader, server_writer = await asyncio.open_connection(HOST, self.target)
-        ways = [
-            asyncio.ensure_future(self._forth(reader, server_writer)),
-            asyncio.ensure_future(self._back(server_reader, writer)),
-        ]
-        try:
-            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            self._clients.discard(writer)
-            for way in ways:
-                way.cancel()
-            await asyncio.gather(*ways, return_exceptions=True)
-            for end in (writer, server_writer):
-                end.close()
-                with suppress(OSError):
-                    await end.wait_closed()
+        async with _closing(writer):
+            server_reader, server_writer = await asyncio.open_connection(HOST, self.target)
+            async with _closing(server_writer):
+                ways = [
+                    asyncio.ensure_future(self._forth(reader, server_writer)),
+                    asyncio.ensure_future(self._back(server_reader, writer)),
+                ]
+                try:
+                    await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    self._clients.discard(writer)
+                    for way in ways:
+                        way.cancel()
+                    await asyncio.gather(*ways, return_exceptions=True)
 
     async def _forth(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         said = b""
@@ -95,6 +93,42 @@ class Wire:
             await self._sound.wait()
             writer.write(words)
             await writer.drain()
+
+
+@asynccontextmanager
+async def _closing(end: asyncio.StreamWriter) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        end.close()
+        with suppress(OSError):
+            await end.wait_closed()
+
+
+Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+@asynccontextmanager
+async def serving(talk: Talk) -> AsyncIterator[int]:
+    """A server of a few lines on a port of its own."""
+    talks: set[asyncio.Task[None]] = set()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if task := asyncio.current_task():
+            talks.add(task)
+        with suppress(asyncio.CancelledError, ConnectionError):
+            async with _closing(writer):
+                await talk(reader, writer)
+
+    server = await asyncio.start_server(serve, HOST, 0)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
+        for task in talks:
+            task.cancel()
+        await asyncio.gather(*talks)
+        await server.wait_closed()
 
 
 @asynccontextmanager

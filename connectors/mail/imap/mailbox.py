@@ -40,7 +40,7 @@ class ImapMailbox:
             async with asyncio.timeout(seconds):
                 await self._news.wait()
         self._news.clear()
-        if watch.ended:
+        if watch.ended or self._closed:
             self._watch = None
             raise watch.trouble
 
