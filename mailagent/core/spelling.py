@@ -9,9 +9,6 @@ from babel.numbers import format_decimal
 
 from mailagent.core.money import Money
 
-# Two decimals, and every further one that there is: what is shown is never rounded.
-_ALL_DIGITS = "#,##0.00" + "#" * 16
-
 
 @lru_cache(maxsize=64)
 def _locale(name: str) -> Locale:
@@ -19,8 +16,12 @@ def _locale(name: str) -> Locale:
 
 
 def spell_money(money: Money, locale: str) -> str:
-    """EUR 1,234.56: the currency's code first, so that it can never be mistaken."""
-    number = format_decimal(money.amount, _ALL_DIGITS, locale=_locale(locale))
+    """EUR 1,234.56: the currency's code first, so that it can never be mistaken.
+
+    Two decimals, and every further one that there is: what is shown is never rounded.
+    """
+    where = _locale(locale)
+    number = format_decimal(money.amount, "#,##0.00", where, decimal_quantization=False)
     return f"{money.currency} {number}"
 
 
