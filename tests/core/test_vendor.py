@@ -1,0 +1,66 @@
+"""When two vendors are the same, and what a name becomes in a path."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mailagent.core.vendor import plain, slug, vendor_key
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Acme GmbH", "ACME"),
+        ("Acme GmbH", "acme gmbh."),
+        ("Müller & Söhne KG", "Muller Sohne"),
+        ("Straße AG", "STRASSE"),
+        ("Acme  Sp. z o.o.", "Acme"),
+        ("Café Noir SARL", "cafe noir"),
+        ("\N{FULLWIDTH LATIN CAPITAL LETTER A}cme", "acme"),
+    ],
+)
+def test_these_names_are_one_vendor(one: str, two: str) -> None:
+    assert vendor_key(one) == vendor_key(two)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [("Acme", "Acne"), ("Acme East", "Acme West"), ("AG", "SE"), ("株式会社", "有限会社")],
+)
+def test_these_names_are_two_vendors(one: str, two: str) -> None:
+    assert vendor_key(one) != vendor_key(two)
+
+
+def test_the_tax_number_counts_more_than_the_name() -> None:
+    assert vendor_key("Acme", "DE 123.456.789") == vendor_key("Other", "de123456789")
+    assert vendor_key("Acme", "DE123456789") != vendor_key("Acme", "DE987654321")
+
+
+@pytest.mark.parametrize("vat", ["", "n/a", "-", "DE", "12345"])
+def test_a_tax_number_that_is_none_is_not_used(vat: str) -> None:
+    assert vendor_key("Acme", vat) == "name:acme"
+
+
+def test_a_name_cannot_pass_for_a_tax_number() -> None:
+    assert vendor_key("vat:DE123456789") != vendor_key("", "DE123456789")
+
+
+@given(name=st.text())
+def test_a_plain_name_holds_no_punctuation_and_stays_as_it_is(name: str) -> None:
+    made = plain(name)
+    assert made == " ".join(made.split())
+    assert all(c.isalnum() or c == " " for c in made)
+
+
+@given(name=st.text())
+def test_a_slug_is_one_short_path_component(name: str) -> None:
+    assert re.fullmatch(r"[0-9a-z-]{1,60}", slug(name))
+
+
+@pytest.mark.parametrize("name", ["", "..", "../../etc", "\0", "株式会社", "---", "a" * 500])
+def test_no_name_makes_a_slug_leave_its_folder(name: str) -> None:
+    assert slug(name).strip("-")
+    assert "/" not in slug(name)
+    assert "." not in slug(name)

@@ -1,0 +1,140 @@
+"""Builders of the core's values: all that matters to a test is given, the rest is plain."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from mailagent.core.capability import (
+    CancelReminder,
+    Payload,
+    RecordBill,
+    RemoveFile,
+    SetReminder,
+    StoreFile,
+    VoidBill,
+)
+from mailagent.core.case import Case, State
+from mailagent.core.document import Document
+from mailagent.core.people import Address, Company, Person, Pin, Proof
+from mailagent.core.proposal import Action, Proposal
+from mailagent.core.reading import Check, Evidence, Field, Kind, Reading, Source
+from mailagent.core.value import sha256
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+PDF = b"%PDF-1.7 a bill"
+COMPANY = Company(
+    id="corp", name="Corp Ltd", domain="corp.test", ops_address="ops@corp.test", country="GB"
+)
+OTHER_COMPANY = COMPANY.model_copy(update={"id": "rival", "name": "Rival Ltd"})
+
+
+def person(name: str = "ann", **changes: Any) -> Person:
+    """Known by what the receiving server says of the mail."""
+    address = f"{name}@corp.test"
+    pin = Pin(method=Proof.SERVER, domain="corp.test", authserv_id="mx.corp.test", login=address)
+    given = {
+        "id": name,
+        "name": name.title(),
+        "addresses": (Address(address=address, pin=pin),),
+    }
+    return Person(**{**given, **changes})
+
+
+def field(value: str) -> Field:
+    return Field(value=value, confidence=1.0, source=Source.XML, evidence=Evidence(quote=value))
+
+
+BILL_FIELDS = {
+    "seller_name": "Acme GmbH",
+    "seller_vat": "DE123456789",
+    "buyer_name": "Corp Ltd",
+    "invoice_number": "R-2026-7",
+    "issue_date": "2026-11-18",
+    "due_date": "2026-12-02",
+    "net": "100.00",
+    "tax": "19.00",
+    "total": "119.00",
+    "currency": "EUR",
+    "iban": "DE02120300000000202051",
+}
+
+
+def reading(
+    kind: Kind = Kind.INVOICE, *, checks: tuple[Check, ...] = (), **changes: str
+) -> Reading:
+    """An invoice as it is read; an empty value is a field that was not found."""
+    fields = {name: field(v) for name, v in {**BILL_FIELDS, **changes}.items() if v}
+    return Reading(kind=kind, confidence=1.0, fields=fields, checks=checks, pages=1)
+
+
+def document(content: bytes = PDF, **changes: Any) -> Document:
+    given = {
+        "name": "bill.pdf",
+        "media_type": "application/pdf",
+        "sha256": sha256(content),
+        "size": len(content),
+    }
+    return Document(**{**given, **changes})
+
+
+def case(state: State = State.RECEIVED, **changes: Any) -> Case:
+    given = {
+        "id": 1,
+        "company": "corp",
+        "ref": "4F7Q",
+        "message": 1,
+        "document": document(),
+        "task": "bills",
+        "state": state,
+    }
+    return Case(**{**given, **changes})
+
+
+def record_bill(**changes: Any) -> RecordBill:
+    given = {
+        "vendor": "Acme GmbH",
+        "vendor_vat": "DE123456789",
+        "number": "R-2026-7",
+        "issued": date(2026, 11, 18),
+        "due": date(2026, 12, 2),
+        "net": Decimal("100.00"),
+        "tax": Decimal("19.00"),
+        "total": Decimal("119.00"),
+        "currency": "EUR",
+        "book_to": "4980",
+        "iban": "DE02120300000000202051",
+        "document": sha256(PDF),
+    }
+    return RecordBill(**{**given, **changes})
+
+
+def store_file(**changes: Any) -> StoreFile:
+    given = {"folder": "bills/2026/acme", "name": "bill.pdf", "content": sha256(PDF)}
+    return StoreFile(**{**given, **changes})
+
+
+def set_reminder(**changes: Any) -> SetReminder:
+    given = {"person": "ann", "day": date(2026, 12, 2), "text": "EUR 119.00 Acme GmbH"}
+    return SetReminder(**{**given, **changes})
+
+
+PAYLOADS: tuple[Payload, ...] = (
+    record_bill(),
+    VoidBill(bill="1", vendor="Acme GmbH", number="R-2026-7"),
+    store_file(),
+    RemoveFile(path="bills/2026/acme/bill.pdf", content=sha256(PDF)),
+    set_reminder(),
+    CancelReminder(reminder="1", text="EUR 119.00 Acme GmbH"),
+)
+
+
+def proposal(*payloads: Payload, **changes: Any) -> Proposal:
+    given = {
+        "case": 1,
+        "version": 1,
+        "task": "bills",
+        "title": "EUR 119.00 Acme GmbH",
+        "reading": reading(),
+        "actions": tuple(Action(number=n, payload=p) for n, p in enumerate(payloads, 1)),
+    }
+    return Proposal(**{**given, **changes})
