@@ -252,8 +252,10 @@ class _Reading:
     def _reject_because(self, at: int) -> Decision | None:
         code, after = self._code(at) if self._shown.heavy else ("", at)
         verbs = self._verbs
-        other = verbs.approve | verbs.light | verbs.conditions | frozenset({"?"})
-        if self._holds(other, after) or self._names_actions(after):
+        other = verbs.approve | verbs.conditions | frozenset({"?"})
+        if self._holds(other, after) or self._phrase(after, verbs.light):
+            return None
+        if self._names_actions(after):
             return None
         return Execute(verb=Verb.REJECT, reason=self._text_from(after), code=code)
 

@@ -65,13 +65,12 @@ _AWAY = (
 _AWAY_SUBJECT = re.compile(rf"(?:{_AWAY})\s*(?:$|[:!.,(\[\u2013-]|re:|aw:|fwd?:|from\b|auto)")
 _CALENDAR_SUBJECT = re.compile(
     r"(?:accepted|declined|tentative(?:ly accepted)?|zugesagt|abgelehnt|mit vorbehalt|accepté"
-    r"|refusé"
-    r"|provisoire|aceptad[oa]|rechazad[oa]|provisional|accettato|rifiutato|provvisorio|geaccepteerd"
-    r"|geweigerd|voorlopig|aceit[oe]|recusado|provisório)\s?:"
+    r"|refusé|provisoire|aceptad[oa]|rechazad[oa]|provisional|accettato|rifiutato|provvisorio"
+    r"|geaccepteerd|geweigerd|voorlopig|aceit[oe]|recusado|provisório)\s?:"
 )
 _BOUNCE_SUBJECT = re.compile(
-    r"undeliver(?:able|ed)\b|returned (?:e?-?mail|to sender)\b|mail delivery (?:failed|failure"
-    r"|system)"
+    r"undeliver(?:able|ed)\b|returned (?:e?-?mail|to sender)\b"
+    r"|mail delivery (?:failed|failure|warning|system)"
     r"|delivery (?:status )?(?:failure )?notification|delivery failure$|delivery has failed"
     r"|(?:e?-?mail|message) (?:could not be delivered|delivery (?:failed|failure|delayed))"
     r"|failure notice|warning: (?:could not send|message)|unzustellbar|unable to deliver"

@@ -68,11 +68,13 @@ _FIELDS: dict[str, str] = {
     "to": "to|an|à|a|para|per|aan|till|til|do|komu|кому|vastaanottaja|címzett|kime|alıcı"
     "|destinataire|destinatario|empfänger|către|收件人|宛先|받는 사람|받는사람|אל|إلى|προς"
     "|cc|kopie|copie|copia|kopia|kopi|копия|dw|másolat|抄送|副本|참조|bcc",
-    "date": "date|sent|datum|gesendet|gesendet am|envoyé|envoyé le|enviado|enviado el|enviada em"
-    "|enviado em|enviada|inviato|data|fecha|verzonden|skickat|sendt|dato|dataen|wysłano|wysłane"
-    "|odesláno|odoslané|dátum|elküldve|tarih|gönderme tarihi|lähetetty|päivä|päivämäärä|дата"
-    "|отправлено|trimis|发送时间|發送時間|寄件日期|日期|時間|时间|送信日時|日時"
-    "|보낸 날짜|날짜|sent on|נשלח",
+    "date": "date|datum|data|fecha|dato|dataen|dátum|tarih|päivä|päivämäärä|дата|日期|時間|时间|日時"
+    "|날짜",
+    # nobody types these to change a value
+    "sent": "sent|sent on|gesendet|gesendet am|envoyé|envoyé le|enviado|enviado el|enviada em"
+    "|enviado em|enviada|inviato|verzonden|skickat|sendt|wysłano|wysłane|odesláno|odoslané"
+    "|elküldve|gönderme tarihi|lähetetty|отправлено|trimis|发送时间|發送時間|送信日時"
+    "|寄件日期|보낸 날짜|נשלח",
     "subject": "subject|betreff|objet|asunto|oggetto|onderwerp|assunto|ämne|emne|temat|předmět"
     "|předmet|tárgy|konu|aihe|тема|subiect|主题|主旨|主題|件名|제목|נושא|الموضوع|θέμα|sujet",
 }
@@ -81,9 +83,8 @@ _FIELD = re.compile(
     + "|".join(f"(?P<{kind}>(?:{names}))" for kind, names in _FIELDS.items())
     + r")[\s*_]*[:\uff1a]"
 )
-_FROM_AND_DATE = re.compile(
-    r"[^@]*@\S*\s+\*?(?:date|sent|gesendet|datum|envoyé|enviado|inviato):.*\d"
-)
+# People do not type the seconds and the zone; mail programs do.
+_STAMP = re.compile(r"\d\d:\d\d:\d\d\s+(?:[+-]\d{4}|gmt|utc|\(?[a-z]{3,4}\b)", re.IGNORECASE)
 _FIELD_LINES = 12  # a block of quoted fields, with its folded values and empty lines
 
 
@@ -149,35 +150,37 @@ def begins_fields(lines: list[str], at: int) -> bool:
 
 def _is_run(line: str) -> bool:
     """From, with an address, and Date or Sent on one line, as flattened HTML has them."""
-    start = line[:_LONGEST].lower()
-    return field_kind(line) == "from" and bool(_FROM_AND_DATE.match(start))
+    address, at, rest = line[:_LONGEST].partition("@")
+    return field_kind(address) == "from" and bool(at) and bool(_STAMP.search(rest))
 
 
 def _is_pair(lines: list[str]) -> bool:
-    """From with an address and a Date, or a Date with its time and To with an address."""
-    said = {field_kind(line): line for line in lines}
-    date = said.get("date", "")
-    if not re.search(r"\d:\d\d", date):
+    """A Date as a program writes it, beside From or To with an address."""
+    said = {field_kind(line): line[:_LONGEST] for line in lines}
+    if not _STAMP.search(said.get("date", said.get("sent", ""))):
         return False
     return "@" in said.get("from", "") or "@" in said.get("to", "")
 
 
 def _is_block(lines: list[str]) -> bool:
+    """From and two more, of which one nobody types: an address, or when it was sent."""
     kinds: set[str] = set()
+    addressed = False
     between = 0
     for line in lines:
         kind = field_kind(line)
         if kind is not None:
             kinds.add(kind)
+            addressed = addressed or (kind in ("from", "to") and "@" in line[:_LONGEST])
             between = 0
         elif line.strip():
             between += 1
         if between > 2:
             break
-    return "from" in kinds and len(kinds) >= 3
+    return "from" in kinds and len(kinds) >= (3 if addressed or "sent" in kinds else 4)
 
 
 def field_kind(line: str) -> str | None:
-    """from, to, date or subject, if the line starts as such a field does."""
+    """from, to, date, sent or subject, if the line starts as such a field does."""
     match = _FIELD.match(line[:60].lower())
     return match.lastgroup if match else None

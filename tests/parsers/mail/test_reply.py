@@ -147,7 +147,8 @@ def test_signatures(signature: str) -> None:
         "total: 1200\nfrom: account 2\ndate: 15 Dec",
         "On Monday we pay.\nOn Tuesday we rest.",
         "He wrote:\nnothing of use",
-        "From: Berlin\nTo: Hamburg",
+        "From: Berlin\nTo: Hamburg\nDate: 3 Dec",
+        "approve\ndate: 15 Dec 2026 10:30\nto: ben@corp.example",
         "the reply is above the line of what I expected",
     ],
 )
