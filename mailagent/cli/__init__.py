@@ -6,6 +6,7 @@ from typing import NoReturn
 import typer
 
 from mailagent.cli.audit import audit_app
+from mailagent.cli.demo import demo
 from mailagent.cli.doctor import doctor
 from mailagent.cli.enroll import enroll
 from mailagent.cli.init import init
@@ -34,6 +35,7 @@ app.command()(queue)
 app.add_typer(case_app, name="case")
 app.add_typer(audit_app, name="audit")
 app.command()(enroll)
+app.command()(demo)
 app.command()(doctor)
 app.command()(version)
 
