@@ -20,6 +20,9 @@ _TECHNICAL = frozenset(
         "application/pgp-signature",
         "application/pgp-keys",
         "text/x-amp-html",
+        "message/delivery-status",
+        "message/disposition-notification",
+        "text/rfc822-headers",
     }
 )
 _SHOWN_INLINE = ("image/", "text/")
@@ -42,13 +45,20 @@ async def sort(office: Office, job: Job) -> None:
     except Unreadable as error:
         await _park(office, kept, str(error))
         return
-    found = _documents(message)
+    found = _documents(await _without_ours(office, message))
     await office.blobs.put_many(f.content for f in found)
     async with office.store.begin(office.company.id) as tx:
         await tx.describe(kept.id, message)
         await _dispose(tx, kept, message, [f.document for f in found])
         office.probe("sort: before commit")
     office.probe("sort: committed")
+
+
+async def _without_ours(office: Office, message: Message) -> Message:
+    """A mail of ours that comes back inside another, as in a bounce, is nothing new to read."""
+    async with office.store.begin(office.company.id) as tx:
+        theirs = [m for m in message.nested if not await tx.is_ours(m.message_id)]
+    return message.model_copy(update={"nested": tuple(theirs)})
 
 
 async def _dispose(

@@ -11,6 +11,7 @@ from typing import Any
 from mailparser import MailParser
 
 from mailagent.core.message import Attachment, Message
+from parsers.mail.automatic import why_automatic
 from parsers.mail.parts import Part, Walk, fields, split_header
 from parsers.text.charset import clean, decode
 from parsers.text.html import html_text
@@ -39,7 +40,7 @@ logging.getLogger("mailparser").setLevel(logging.CRITICAL)  # its log quotes the
 
 def read_message(raw: bytes) -> Message:
     """The mail, its attachments by content and the mails inside it."""
-    return _read(raw, NESTED)
+    return _read(raw, NESTED).model_copy(update={"automatic": why_automatic(raw) or ""})
 
 
 def _read(raw: bytes, levels: int) -> Message:
@@ -107,7 +108,7 @@ class _Bodies:
         elif found == "message/rfc822" and name.lower().endswith(".eml") and self.levels:
             self.nested.append(_read(content, self.levels - 1))
             return
-        if found in (UNKNOWN, "text/plain") and part.label.startswith("text/"):
+        if found in (UNKNOWN, "text/plain") and part.label.startswith(("text/", "message/")):
             found = part.label  # the bytes do not tell one kind of text from another
         self.attachments.append(
             Attachment(name=name, media_type=found, content=content, inline=_is_inline(part))

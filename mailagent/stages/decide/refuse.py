@@ -17,24 +17,28 @@ _UNTOLD = frozenset({Gate.PLACE, Gate.PERSON})
 
 async def refuse(office: Office, tx: Transaction, heard: Heard) -> str:
     """What the owner is told, if anything."""
-    verdicts = heard.verdicts
-    if verdicts.only(Gate.NOW) and verdicts.candidate is not None:
-        await _late(tx, verdicts.candidate.draft)
+    verdicts, refusal = heard.verdicts, heard.verdicts.refusal
+    candidate = verdicts.candidate
+    if verdicts.only(Gate.NOW) and candidate and await _late(tx, candidate.draft):
         return "late"
-    refusal = verdicts.refusal
     if verdicts.owner is not None and refusal is not None and refusal.gate not in _UNTOLD:
         await _tell(office, tx, heard, verdicts.owner, refusal.reason)
     return "refused"
 
 
-async def _late(tx: Transaction, draft: Draft) -> None:
-    """Genuine, but its token no longer counts: the receipt once more, or the current version."""
+async def _late(tx: Transaction, draft: Draft) -> bool:
+    """Genuine, but its token no longer counts: the receipt once more, or the current version.
+
+    False: there is neither, as with an undo that comes too late.
+    """
     if draft.state is DraftState.USED:
         await tx.send_again(f"receipt/{draft.id}")
-        return
+        return True
     case = await tx.case(draft.case)
-    if case.state in (State.PROPOSED, State.NEEDS_OWNER):
-        await tx.defer(Job(stage=Stage.PROPOSE, subject=case.id, version=case.version))
+    if case.state not in (State.PROPOSED, State.NEEDS_OWNER):
+        return False
+    await tx.defer(Job(stage=Stage.PROPOSE, subject=case.id, version=case.version))
+    return True
 
 
 async def _tell(office: Office, tx: Transaction, heard: Heard, owner: Person, reason: str) -> None:
