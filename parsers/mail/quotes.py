@@ -68,8 +68,8 @@ _FIELDS: dict[str, str] = {
     "to": "to|an|à|a|para|per|aan|till|til|do|komu|кому|vastaanottaja|címzett|kime|alıcı"
     "|destinataire|destinatario|empfänger|către|收件人|宛先|받는 사람|받는사람|אל|إلى|προς"
     "|cc|kopie|copie|copia|kopia|kopi|копия|dw|másolat|抄送|副本|참조|bcc",
-    "date": "date|datum|data|fecha|dato|dataen|dátum|tarih|päivä|päivämäärä|дата|日期|時間|时间|日時"
-    "|날짜",
+    "date": "date|datum|data|fecha|dato|dataen|dátum|tarih|päivä|päivämäärä|дата|日期|時間|时间"
+    "|日時|날짜",
     # nobody types these to change a value
     "sent": "sent|sent on|gesendet|gesendet am|envoyé|envoyé le|enviado|enviado el|enviada em"
     "|enviado em|enviada|inviato|verzonden|skickat|sendt|wysłano|wysłane|odesláno|odoslané"

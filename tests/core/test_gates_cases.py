@@ -599,6 +599,14 @@ def test_only_a_live_token_of_one_s_own_counts_towards_freezing() -> None:
         assert not hear(raw, world).verdicts.suspicious
 
 
+def test_a_dead_token_cannot_freeze_anything() -> None:
+    t = token()
+    used = World((candidate(draft_for(ANN, t, state=DraftState.USED)),))
+    heard = hear(mail(answers=t), used)
+    assert heard.gate == "G5"
+    assert not heard.verdicts.suspicious
+
+
 def test_the_changed_body_names_the_way_out() -> None:
     """A60."""
     raw, world = next(CASES["A60"][0]())
