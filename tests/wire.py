@@ -77,7 +77,7 @@ class Wire:
     async def _forth(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         said = b""
         while words := await reader.read(65536):
-            said = said[-100:] + words
+            said = said[1 - len(self.cut_after) :] + words if self.cut_after else b""
             fatal = bool(self.cut_after) and self.cut_after in said
             if fatal:
                 self.mute()

@@ -77,4 +77,6 @@ class ImapMailbox:
         if self._watch is not None:
             await asyncio.to_thread(self._watch.stop, _GRACE)
             self._news.set()
-        await asyncio.wait([closing], timeout=_GRACE)
+        done, _ = await asyncio.wait([closing], timeout=_GRACE)
+        if done:
+            self._worker.shutdown()
