@@ -8,11 +8,8 @@ from hypothesis import strategies as st
 
 from mailagent.core.routine import Routine
 
-MOMENTS = st.datetimes(
-    min_value=datetime.min.replace(year=2000),
-    max_value=datetime.min.replace(year=2100),
-    timezones=st.just(UTC),
-)
+START = datetime(2000, 1, 1, tzinfo=UTC)
+MOMENTS = st.timedeltas(timedelta(0), timedelta(days=36_500)).map(lambda later: START + later)
 EVERY = st.sampled_from([timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=24)])
 
 

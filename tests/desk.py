@@ -1,0 +1,306 @@
+"""A company's desk for tests of store, engine and stages: real store, everything else a fake.
+
+A mail here is the JSON of what a reader makes of it, and a document the JSON of its reading, so
+that a test says what was read without writing MIME or PDF.
+"""
+
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from connectors.files.local import LocalFiles
+from mailagent.bootstrap import STAGES, TASKS, shipped_verbs
+from mailagent.core.audit import AuditEntry, Entry, first_break
+from mailagent.core.case import Case
+from mailagent.core.document import Document
+from mailagent.core.errors import Unreadable
+from mailagent.core.job import Job
+from mailagent.core.letter import DraftLetter, Letter, OutgoingMail
+from mailagent.core.message import Arrival, Attachment, Message
+from mailagent.core.people import Company, Person
+from mailagent.core.reading import Reading
+from mailagent.core.reply import Reply, ServerResult, ServerVerdict, Signature
+from mailagent.core.value import sha256
+from mailagent.engine.embedded import EmbeddedEngine
+from mailagent.ports import Office
+from mailagent.routines import ROUTINES
+from mailagent.stages.ingest import ingest
+from mailagent.stages.park import park
+from mailagent.store.board import SqlJobBoard
+from mailagent.store.ledger import EmbeddedLedger
+from mailagent.store.reminders import EmbeddedReminders
+from mailagent.store.store import SqlStore, SqlTransaction
+from mailagent.testing import FakeClock, FakeKeys, FakeMailbox, FakePost
+from tests.values import COMPANY, NOW, person, reading
+
+_LETTER: TypeAdapter[Letter] = TypeAdapter(Letter)
+VERBS = shipped_verbs()
+
+
+class MemoryBlobs:
+    """Contents in a dictionary."""
+
+    def __init__(self) -> None:
+        self.contents: dict[str, bytes] = {}
+
+    async def put_many(self, contents: Iterable[bytes]) -> list[str]:
+        given = list(contents)
+        names = [sha256(content) for content in given]
+        for name, content in zip(names, given, strict=True):
+            self.contents.setdefault(name, content)
+        return names
+
+    async def get(self, sha256: str) -> bytes:
+        if sha256 not in self.contents:
+            raise FileNotFoundError(sha256)
+        return self.contents[sha256]
+
+
+class JsonReader:
+    """Reads JSON; dies over what is in `deadly`."""
+
+    def __init__(self) -> None:
+        self.deadly: set[bytes] = set()
+        self.before_picture: Callable[[], Any] | None = None
+        self.checked: list[Mapping[str, str]] = []
+
+    async def open(self, raw: bytes) -> Message:
+        return Message.model_validate_json(self._alive(raw))
+
+    async def read(self, content: bytes, document: Document) -> Reading:
+        return Reading.model_validate_json(self._alive(content))
+
+    async def reply(self, arrival: Arrival) -> Reply:
+        said = Reply.model_validate_json(self._alive(arrival.raw))
+        return said.model_copy(update={"arrived_at": arrival.received_at})
+
+    async def signatures(self, raw: bytes, keys: Mapping[str, str]) -> tuple[Signature, ...]:
+        self.checked.append(keys)
+        return ()
+
+    async def picture(self, content: bytes, document: Document, reading: Reading) -> bytes | None:
+        if self.before_picture:
+            await self.before_picture()
+        self._alive(content)
+        return None
+
+    async def close(self) -> None: ...
+
+    def _alive(self, content: bytes) -> bytes:
+        if content in self.deadly:
+            raise Unreadable("the reader died over it")
+        return content
+
+
+class JsonRenderer:
+    """A mail is the letter itself."""
+
+    def __call__(self, letter: Letter) -> OutgoingMail:
+        return OutgoingMail(
+            kind=letter.says,
+            recipient=letter.envelope.person.main_address,
+            message_id=letter.envelope.message_id,
+            raw=letter.model_dump_json().encode() + b"\r\n",
+        )
+
+
+@dataclass
+class Probe:
+    """Dies at a commit point when told to, as a killed process would."""
+
+    seen: list[str] = field(default_factory=list)
+    deadly: str = ""
+
+    def __call__(self, point: str) -> None:
+        self.seen.append(point)
+        if point == self.deadly:
+            raise Killed(point)
+
+
+class Killed(BaseException):
+    """kill -9: no handler of ours runs."""
+
+
+@dataclass
+class Desk:
+    """An office with its fakes, and an engine that runs its jobs."""
+
+    office: Office
+    store: SqlStore
+    engine: EmbeddedEngine
+    clock: FakeClock
+    mailbox: FakeMailbox
+    post: FakePost
+    keys: FakeKeys
+    blobs: MemoryBlobs
+    reader: JsonReader
+    probe: Probe
+    files: Path
+
+    def begin(self) -> Any:
+        return self.store.begin(self.office.company.id)
+
+    async def take_in(self, *mails: bytes) -> None:
+        """Mails arrive, and all is done that is due."""
+        for raw in mails:
+            self.mailbox.arrive(raw)
+        await ingest(self.office)
+        await self.engine.drain()
+
+    def letters(self, kind: str = "") -> list[Any]:
+        """What was sent, as it was meant."""
+        said = [_LETTER.validate_json(mail.raw) for mail in self.post.sent]
+        return [letter for letter in said if not kind or letter.says == kind]
+
+    def draft(self) -> DraftLetter:
+        """The newest one."""
+        found: DraftLetter = self.letters("draft")[-1]
+        return found
+
+    async def cases(self) -> list[Case]:
+        async with self.begin() as tx:
+            shown = [*await tx.queue(), *await tx.queue(ended=True)]
+        return sorted((queued.case for queued in shown), key=lambda case: case.id)
+
+    async def case(self) -> Case:
+        """The only one."""
+        (found,) = await self.cases()
+        return found
+
+    async def entries(self, what: str = "") -> list[AuditEntry]:
+        async with self.begin() as tx:
+            found = await tx.entries()
+        assert first_break(found) is None
+        return [entry for entry in found if entry.what.startswith(what)]
+
+    async def jobs(self) -> list[Job]:
+        """All that is on the board, due or not."""
+        everything = await SqlJobBoard(self.store).due(NOW.replace(year=9999), 1000, ())
+        return [waiting.job for waiting in everything]
+
+
+@asynccontextmanager
+async def open_desk(
+    folder: Path,
+    *,
+    company: Company = COMPANY,
+    people: tuple[Person, ...] = (person(),),
+    busy_ms: int = 200,
+    **instead: Any,
+) -> AsyncIterator[Desk]:
+    """A desk with people at it."""
+    clock, blobs, reader = FakeClock(NOW), MemoryBlobs(), JsonReader()
+    renderer, ledger, probe = JsonRenderer(), EmbeddedLedger(), Probe()
+    mailbox, post, keys = FakeMailbox(clock=clock), FakePost(), FakeKeys()
+    url = f"sqlite+aiosqlite:///{folder / 'mailagent.db'}"
+    store = SqlStore(url, clock=clock, blobs=blobs, renderer=renderer, busy_ms=busy_ms)
+    systems = {
+        "ledger": ledger,
+        "files": LocalFiles(folder / "files", blobs),
+        "reminders": EmbeddedReminders(),
+    }
+    given: dict[str, Any] = {
+        "company": company,
+        "store": store,
+        "blobs": blobs,
+        "mailbox": mailbox,
+        "post": post,
+        "reader": reader,
+        "renderer": renderer,
+        "keys": keys,
+        "clock": clock,
+        "systems": systems,
+        "ledger": ledger,
+        "tasks": TASKS,
+        "routines": ROUTINES,
+        "approvers": {},
+        "rules": (),
+        "verbs": VERBS,
+        "probe": probe,
+    }
+    office = Office(**{**given, **instead})
+    engine = engine_of(store, office)
+    await store.open()
+    try:
+        async with store.begin(company.id) as tx:
+            await enrol(tx, *people)
+        yield Desk(
+            office,
+            store,
+            engine,
+            clock,
+            mailbox,
+            post,
+            keys,
+            blobs,
+            reader,
+            probe,
+            folder / "files",
+        )
+    finally:
+        await store.close()
+
+
+def engine_of(store: SqlStore, office: Office) -> EmbeddedEngine:
+    """As bootstrap wires it."""
+
+    async def handle(_company: str, job: Job) -> None:
+        await STAGES[job.stage](office, job)
+
+    async def set_aside(_company: str, job: Job, trace: str) -> None:
+        await park(office, job, trace)
+
+    return EmbeddedEngine(SqlJobBoard(store), office.clock, handle, set_aside)
+
+
+async def enrol(tx: SqlTransaction, *people: Person) -> None:
+    for one in people:
+        await tx.save_person(one, Entry(actor="test", what="person.known"))
+
+
+def bill_mail(
+    what: Reading | None = None, *, sender: str = "bills@acme.test", **changes: Any
+) -> bytes:
+    """A mail with one document in it."""
+    document = (what or reading()).model_dump_json().encode()
+    given = {
+        "subject": "Your bill",
+        "sender": f"Acme <{sender}>",
+        "sender_address": sender,
+        "message_id": "<bill-1@acme.test>",
+        "attachments": (
+            Attachment(name="bill.pdf", media_type="application/pdf", content=document),
+        ),
+    }
+    return Message(**{**given, **changes}).model_dump_json().encode()
+
+
+def reply_mail(letter: Letter, own: str = "approve", **changes: Any) -> bytes:
+    """What a person answers to a mail of ours, vouched for by the receiving server."""
+    envelope = letter.envelope
+    sender = changes.pop("sender", envelope.person.main_address)
+    name = sha256(f"{envelope.message_id}{own}{changes}".encode())[:12]
+    header = f"From: {sender}\r\nDate: today\r\nMessage-ID: <{name}@mail.test>\r\n\r\n".encode()
+    dmarc = ServerResult(method="dmarc", result="pass", properties=(("header.from", "corp.test"),))
+    given = {
+        "header": header,
+        "size": 1000,
+        "folder": "INBOX",
+        "arrived_at": NOW,
+        "fields": (("in-reply-to", f"<{envelope.message_id}>"),),
+        "sender": sender,
+        "subject": f"Re: {envelope.subject} [ops {envelope.ref}]",
+        "date": envelope.at,
+        "message_id": f"{name}@mail.test",
+        "routing": (envelope.reply_to, f"<{envelope.message_id}>"),
+        "claims": (),
+        "server": ServerVerdict(authserv_id="mx.corp.test", results=(dmarc,)),
+        "media_type": "text/plain",
+        "own": own,
+        "own_html": None,
+    }
+    return Reply(**{**given, **changes}).model_dump_json().encode()

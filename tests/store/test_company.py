@@ -1,0 +1,281 @@
+"""Every row belongs to a company, and no statement forgets it."""
+
+import json
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint, event, select, text
+
+from mailagent.core.audit import Entry
+from mailagent.core.capability import Outcome
+from mailagent.core.case import State
+from mailagent.core.draft import DraftState
+from mailagent.core.effect import Effect, EffectState
+from mailagent.core.job import Job, Stage
+from mailagent.core.message import Arrival, Disposition, Message, Place
+from mailagent.core.policy import Judgement, Verdict
+from mailagent.core.question import AskVendor
+from mailagent.ports import Stale
+from mailagent.store.ledger import EmbeddedLedger
+from mailagent.store.scope import Scope
+from mailagent.store.store import SqlTransaction
+from mailagent.store.tables import drafts, metadata
+from tests.desk import Desk, bill_mail, open_desk, reply_mail
+from tests.values import NOW, document, person, proposal, reading, record_bill
+
+_FREE = ("BEGIN", "SAVEPOINT", "COMMIT", "ROLLBACK", "PRAGMA")
+
+
+@contextmanager
+def listening(desk: Desk) -> Iterator[list[str]]:
+    """All statements that reach the database."""
+    said: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        said.append(statement)
+
+    event.listen(desk.store.engine.sync_engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        event.remove(desk.store.engine.sync_engine, "before_cursor_execute", note)
+
+
+def bound(statement: str) -> bool:
+    """Whether a statement is about one company; the job board alone looks over all of them."""
+    words = " ".join(statement.split())
+    if words.startswith(_FREE):
+        return True
+    if " FROM jobs " in f"{words} " or words.startswith(("UPDATE jobs", "DELETE FROM jobs")):
+        return "jobs.id" in words
+    if words.startswith("INSERT"):
+        return "(company," in words or ", company" in words
+    return ".company = ?" in words
+
+
+async def conversation(desk: Desk) -> None:
+    """As many kinds of steps as one test can take."""
+    await desk.take_in(bill_mail())
+    await desk.take_in(reply_mail(desk.draft(), "approve"))
+    await desk.take_in(reply_mail(desk.letters("receipt")[-1], "undo"))
+    await desk.take_in(bill_mail(reading(invoice_number="R-8"), message_id="<b2@acme.test>"))
+    await desk.take_in(reply_mail(desk.draft(), "what is this"))
+    await desk.take_in(reply_mail(desk.draft(), "reject", subject="forged"))
+    desk.clock.advance(timedelta(days=30))
+    async with desk.begin() as tx:
+        await tx.defer(
+            *(Job(stage=Stage.ROUTINE, subject=0, routine=r) for r in desk.office.routines)
+        )
+    await desk.engine.drain()
+
+
+async def test_no_statement_of_a_whole_conversation_forgets_the_company(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        with listening(desk) as said:
+            await conversation(desk)
+        assert len(said) > 200
+        assert [statement for statement in said if not bound(statement)] == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT cases.id FROM cases WHERE cases.id = ?",
+        "UPDATE cases SET state=? WHERE cases.id = ?",
+        "DELETE FROM people WHERE people.person = ?",
+        "INSERT INTO cases (ref) VALUES (?)",
+        "SELECT count(*) FROM messages",
+    ],
+)
+def test_a_statement_that_forgets_the_company_would_be_found(statement: str) -> None:
+    assert not bound(statement)
+
+
+def test_every_table_and_every_key_starts_with_the_company() -> None:
+    for table in metadata.tables.values():
+        assert not table.c.company.nullable
+        for constraint in table.constraints:
+            assert isinstance(constraint, PrimaryKeyConstraint | UniqueConstraint)
+            names = [column.name for column in constraint.columns]
+            assert names[0] in ("company", "id"), (table.name, names)
+
+
+# -- two companies in one database -----------------------------------------------------------
+
+ENTRY = Entry(actor="test", what="test")
+PLACE = Place(folder="INBOX", uidvalidity=1000, uid=1)
+EFFECT = Effect(
+    key="k", case=1, version=1, number=9, payload=record_bill(), state=EffectState.INTENDED
+)
+Call = Callable[[SqlTransaction], Awaitable[Any]]
+
+
+def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
+    """Every method, called by the rival with the numbers and names of the other company."""
+    case = 1
+    theirs = {"id": case, "company": "rival", "ref": "XXXX", "message": 1, "task": "bills"}
+    letter = desk.draft()
+
+    async def advance(tx: SqlTransaction) -> Any:
+        from tests.values import case as made
+
+        return await tx.advance(made(State.DONE, **{**theirs, "version": 2}), State.APPROVED, ENTRY)
+
+    job = Job(stage=Stage.READ, subject=1)
+    arrival = Arrival(place=PLACE, raw=b"x", received_at=NOW)
+    return {
+        "audit": lambda tx: tx.audit(ENTRY),
+        "head": lambda tx: tx.head(),
+        "chain_head": lambda tx: tx.chain_head(),
+        "watermark": lambda tx: tx.watermark(desk.mailbox.name),
+        "keep": lambda tx: tx.keep(desk.mailbox.name, [(arrival, "ab" * 32, job)], None),
+        "message": lambda tx: tx.message(1),
+        "describe": lambda tx: tx.describe(1, Message(subject="mine now")),
+        "dispose": lambda tx: tx.dispose(1, Disposition.PARKED, ENTRY),
+        "moved": lambda tx: tx.moved(1, PLACE),
+        "case_states": lambda tx: tx.case_states(1),
+        "open_case": lambda tx: tx.open_case(1, document(), "other", "mine"),
+        "case": lambda tx: tx.case(case),
+        "case_by_ref": lambda tx: tx.case_by_ref(letter.envelope.ref),
+        "advance": advance,
+        "save_reading": lambda tx: tx.save_reading(case, reading()),
+        "reading": lambda tx: tx.reading(case),
+        "save_proposal": lambda tx: tx.save_proposal(
+            proposal(), "digest", Judgement(verdict=Verdict.ASK)
+        ),
+        "proposal": lambda tx: tx.proposal(case, 1),
+        "known_tokens": lambda tx: tx.known_tokens([token_hash]),
+        "drafts_by_token": lambda tx: tx.drafts_by_token([token_hash]),
+        "open_drafts": lambda tx: tx.open_drafts(case),
+        "issue_draft": lambda tx: _issue(tx, token_hash),
+        "use_draft": lambda tx: tx.use_draft(2),
+        "used_draft": lambda tx: tx.used_draft(case, 1),
+        "supersede_drafts": lambda tx: tx.supersede_drafts(case),
+        "late_drafts": lambda tx: tx.late_drafts(NOW + timedelta(days=999)),
+        "expire_draft": lambda tx: tx.expire_draft(2),
+        "note_decision": lambda tx: tx.note_decision(2, None, {}, "mine"),
+        "effects": lambda tx: tx.effects(case, 1),
+        "intend": lambda tx: tx.intend(EFFECT),
+        "settle": lambda tx: tx.settle(key, EffectState.FAILED, Outcome(reference="x"), "", ENTRY),
+        "post": lambda tx: tx.post("draft/1", None, lambda _head: letter),
+        "mail": lambda tx: tx.mail(1),
+        "mail_sent": lambda tx: tx.mail_sent(1),
+        "mail_refused": lambda tx: tx.mail_refused(1, "mine"),
+        "is_ours": lambda tx: tx.is_ours(letter.envelope.message_id),
+        "send_again": lambda tx: tx.send_again("draft/1"),
+        "people": lambda tx: tx.people(),
+        "person": lambda tx: tx.person("ann"),
+        "save_person": lambda tx: tx.save_person(person(name="Eve", id="ann"), ENTRY),
+        "remove_person": lambda tx: tx.remove_person("ann", ENTRY),
+        "open_enrolment": lambda tx: tx.open_enrolment("ENROLL-1", "a@b", NOW),
+        "meet_enrolment": lambda tx: tx.meet_enrolment("ENROLL-X", 1),
+        "enrolment_mail": lambda tx: tx.enrolment_mail("ENROLL-X"),
+        "defer": lambda tx: tx.defer(job),
+        "due_reminders": lambda tx: tx.due_reminders("9999-01-01"),
+        "reminder_sent": lambda tx: tx.reminder_sent(1),
+        "reconcile": lambda tx: tx.reconcile(NOW + timedelta(days=999)),
+        "tick": lambda tx: tx.tick("expiry", NOW, NOW, job),
+        "queue": lambda tx: tx.queue(),
+        "entries": lambda tx: tx.entries(),
+        "bills": lambda tx: tx.bills(),
+    }
+
+
+async def _issue(tx: SqlTransaction, token_hash: str) -> Any:
+    from mailagent.core.draft import Draft
+
+    mine = Draft(
+        id=0,
+        case=1,
+        version=1,
+        ref="MINE",
+        person="ann",
+        token_hash=token_hash,
+        digest="d",
+        issued_at=NOW,
+        expires_at=NOW,
+        state=DraftState.USED,
+    )
+    return await tx.issue_draft(mine)
+
+
+# What these give back is their own row, made a moment ago.
+_MAKE_THEIR_OWN = {"audit", "open_case", "issue_draft"}
+
+
+def methods() -> set[str]:
+    """All that can be asked of a transaction, beside the statements it is built of."""
+    everything = {name for name in dir(SqlTransaction) if not name.startswith("_")}
+    return everything - set(dir(Scope))
+
+
+async def rows_of(desk: Desk, company: str) -> str:
+    """All that a company has, in one text."""
+    found = {}
+    async with desk.store.engine.begin() as connection:
+        for table in metadata.sorted_tables:
+            where = select(table).where(table.c.company == company)
+            found[table.name] = [list(map(str, row)) for row in await connection.execute(where)]
+    return json.dumps(found)
+
+
+async def test_a_rival_in_the_same_database_sees_and_changes_nothing(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.take_in(bill_mail())
+        await desk.take_in(reply_mail(desk.draft(), "approve"))
+        async with desk.begin() as tx:
+            await tx.open_enrolment("ENROLL-X", "x@corp.test", NOW + timedelta(days=1))
+            await tx.tick("expiry", NOW, NOW, Job(stage=Stage.ROUTINE, subject=0))
+            (token,) = [d.token_hash for d in await tx._drafts(drafts.c.id == 2)]
+            key = (await tx.effects(1, 1))[1].key
+        before = await rows_of(desk, "corp")
+        calls = rival_calls(desk, token, key)
+        assert set(calls) == methods(), "a new method belongs into the list above"
+        for name, call in calls.items():
+            answer = await _asked(desk, call)
+            if name not in _MAKE_THEIR_OWN:
+                assert "corp" not in repr(answer), name
+                assert "Acme" not in repr(answer), name
+        for name, call in calls.items():
+            with suppress(LookupError, Stale):
+                async with desk.store.begin("rival") as tx:
+                    await call(tx)
+            assert await rows_of(desk, "corp") == before, name
+
+
+async def _asked(desk: Desk, call: Call) -> Any:
+    """The answer inside a transaction that is never kept."""
+    answer = None
+    with suppress(LookupError, Stale):
+        async with desk.store.begin("rival") as tx:
+            answer = await call(tx)
+            raise LookupError
+    return answer
+
+
+async def test_the_books_of_one_company_are_not_those_of_another(tmp_path: Path) -> None:
+    ledger = EmbeddedLedger()
+    question = AskVendor(vendor="Acme GmbH", vat="DE123456789", number="R-2026-7")
+    async with open_desk(tmp_path) as desk:
+        async with desk.begin() as tx:
+            await ledger.perform(tx, 1, record_bill(), "k")
+            assert (await ledger.vendor(tx, question)).bills == 1
+        async with desk.store.begin("rival") as tx:
+            assert (await ledger.vendor(tx, question)).bills == 0
+            assert await ledger.find(tx, record_bill(), "k") is None
+
+
+async def test_each_company_has_a_chain_of_its_own(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        for company in ("corp", "rival", "corp", "rival", "rival"):
+            async with desk.store.begin(company) as tx:
+                await tx.audit(ENTRY)
+        async with desk.store.begin("rival") as tx:
+            assert [entry.seq for entry in await tx.entries()] == [1, 2, 3]
+        async with desk.store.engine.begin() as connection:
+            counted = await connection.execute(text("SELECT count(*) FROM audit"))
+            assert counted.scalar() == 6
