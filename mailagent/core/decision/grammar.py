@@ -1,124 +1,33 @@
-"""The one grammar: what a person's own words say about what they were shown.
-
-    [greeting] verb [code] [reference] [argument] [courtesy]
-
-It is closed: an Execute comes only from a text of which every word was recognised. Everything
-else is a change (Revise), a Command, or Unclear, and none of these releases anything.
-"""
+"""A text read against the tables: what its words say."""
 
 import re
-from collections.abc import Iterator, Mapping
-from enum import StrEnum
-from typing import Any, Literal, NamedTuple
+from typing import NamedTuple
 
-from mailagent.core.errors import ConfigInvalid
+from mailagent.core.decision.types import (
+    Command,
+    Decision,
+    Execute,
+    Revise,
+    Shown,
+    Unclear,
+    Verb,
+)
+from mailagent.core.decision.verbs import SETS, Verbs
 from mailagent.core.proposal import Purpose
-from mailagent.core.value import Value
 from mailagent.core.wording import Word, oddity, plain, words_of
 
 
-class Verb(StrEnum):
-    """The words that release something."""
+def understand(
+    own: str,
+    own_html: str | None,
+    shown: Shown,
+    verbs: Verbs,
+    quoted: str = "",  # noqa: ARG001
+) -> Decision:
+    """What the person's own words say; `own_html` is the HTML part's version of them.
 
-    APPROVE = "approve"
-    REJECT = "reject"
-    UNDO = "undo"
-
-
-class Execute(Value):
-    """Do what was shown, all of it."""
-
-    says: Literal["execute"] = "execute"
-    verb: Verb
-    reason: str = ""  # of a reject, as it was written
-    code: str = ""  # six digits
-
-
-class Revise(Value):
-    """A change: a new version, never an execution."""
-
-    says: Literal["revise"] = "revise"
-    text: str
-
-
-class Command(Value):
-    """Something else than a decision: why, later, ask ..."""
-
-    says: Literal["command"] = "command"
-    name: str
-    argument: str = ""
-
-
-class Unclear(Value):
-    """Not understood: nothing happens, and the person is asked with two answers ready."""
-
-    says: Literal["unclear"] = "unclear"
-    why: str  # in a sentence
-    likely: tuple[str, str]
-
-
-Decision = Execute | Revise | Command | Unclear
-
-
-class Shown(Value):
-    """What the person had before them when they answered."""
-
-    purpose: Purpose = Purpose.DO
-    ref: str  # 4F7Q
-    numbers: tuple[int, ...] = ()  # of the actions
-    heavy: bool = False  # the word alone is not enough: a code is expected
-    names: tuple[str, ...] = ()  # who signs with them: the person's own, and the assistant's
-
-
-class Verbs(Value):
-    """The words of all languages together: people answer in whichever they like."""
-
-    greetings: frozenset[str]
-    courtesies: frozenset[str]
-    objects: frozenset[str]  # what may stand after approve: it, this bill
-    approve: frozenset[str]
-    light: frozenset[str]  # enough for a light version only: ok, yes
-    reject: frozenset[str]
-    no: frozenset[str]  # rejects when it stands alone
-    undo: frozenset[str]
-    conditions: frozenset[str]  # if, but, unless: nothing is released beside these
-    changes: frozenset[str]  # make, instead, not: these words ask for another version
-    commands: tuple[tuple[str, str], ...]  # phrase, name
-    code: frozenset[str]  # what may stand before a code: code, pin
-    reference: frozenset[str]  # and before a reference: draft, ref
-
-
-_SETS = tuple(name for name in Verbs.model_fields if name != "commands")
-
-
-def verbs_from(table: Mapping[str, Mapping[str, Any]]) -> Verbs:
-    """The words of config/verbs.toml: a table a language, a list of phrases a role."""
-    for language, words in table.items():
-        unknown = sorted(set(words) - {*_SETS, "commands"})
-        if unknown:
-            raise ConfigInvalid(f"verbs.toml: {language}.{unknown[0]} is no list of the grammar")
-    roles: dict[str, Any] = {
-        role: frozenset(phrase for words in table.values() for phrase in _folded(words, role))
-        for role in _SETS
-    }
-    commands = sorted(
-        {
-            (" ".join(word.folded for word in words_of(phrase)), name)
-            for words in table.values()
-            for name, phrases in words.get("commands", {}).items()
-            for phrase in phrases
-        }
-    )
-    return Verbs(**roles, commands=tuple(commands))
-
-
-def _folded(words: Mapping[str, Any], role: str) -> Iterator[str]:
-    for phrase in words.get(role, ()):
-        yield " ".join(word.folded for word in words_of(phrase))
-
-
-def understand(own: str, own_html: str | None, shown: Shown, verbs: Verbs) -> Decision:
-    """What the person's own words say; `own_html` is the HTML part's version of them."""
+    `quoted` is what came back of the mail that was sent: values may be changed in it.
+    """
     said = _understand_one(own if own.strip() or own_html is None else own_html, shown, verbs)
     if own_html is None or not own.strip() or _same_words(own, own_html):
         return said
@@ -147,7 +56,7 @@ def _unclear(why: str, shown: Shown) -> Unclear:
 
 
 def _likely(shown: Shown) -> tuple[str, str]:
-    if shown.purpose is Purpose.UNDO:
+    if shown.is_receipt:
         return ("undo", "why")
     if shown.purpose is Purpose.ASK:
         return ("reject", "why")
@@ -209,7 +118,7 @@ class _Reading:
     # -- the three verbs
 
     def _undo(self) -> Decision | None:
-        if self._shown.purpose is not Purpose.UNDO:
+        if not self._shown.is_receipt:
             return None
         found = self._phrase(self._start, self._verbs.undo)
         code = self._ending(found.end) if found else None
@@ -236,7 +145,7 @@ class _Reading:
         return Execute(verb=Verb.APPROVE, code=code)
 
     def _reject(self) -> Decision | None:
-        if self._shown.purpose is Purpose.UNDO:
+        if self._shown.is_receipt:
             return None
         alone = self._phrase(self._start, self._verbs.no)
         if alone and self._ending(alone.end) is not None:
@@ -337,7 +246,7 @@ def _own_names(shown: Shown, verbs: Verbs) -> frozenset[str]:
     """The words of their names, as far as they can mean nothing else."""
     taken = {
         word
-        for role in _SETS
+        for role in SETS
         if role not in ("greetings", "courtesies", "objects")
         for phrase in getattr(verbs, role)
         for word in phrase.split()
