@@ -60,7 +60,7 @@ def _small(picture: Image.Image) -> bytes:
     while True:
         out = io.BytesIO()
         palette = picture.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE)
-        palette.save(out, "PNG", optimize=True)
+        palette.save(out, "PNG")  # `optimize` takes five times the time for 3 % less
         if out.tell() < _BYTES or min(picture.size) < 200:
             return out.getvalue()
         picture = picture.resize((picture.width * 4 // 5, picture.height * 4 // 5))
