@@ -9,21 +9,28 @@ from mailagent.store.tables import audit, companies, jobs
 class Chain(Scope):
     """Entries and jobs, both part of the transaction that they belong to."""
 
+    _newest: AuditEntry | None = None  # of this transaction: nobody else writes meanwhile
+
     async def audit(self, entry: Entry) -> AuditEntry:
         """Adds a link; the head moves with it."""
         made = link(self.company, await self.chain_head(), entry, self._clock.now())
         await self.run(self.add(audit, **made.model_dump(exclude={"company"})))
         await self.run(self.add_or_change(companies, [], head_seq=made.seq, head_hash=made.hash))
+        self._newest = made
         return made
 
     async def head(self) -> AuditEntry | None:
         """The newest link."""
+        if self._newest is not None:
+            return self._newest
         seq, _ = await self.chain_head()
         row = await self.one(self.rows(audit, audit.c.seq == seq))
         return AuditEntry.model_validate(row._asdict()) if row else None
 
     async def chain_head(self) -> tuple[int, str]:
         """Number and hash of the newest link, as noted beside the chain."""
+        if self._newest is not None:
+            return self._newest.seq, self._newest.hash
         row = await self.one(self.rows(companies))
         return (row.head_seq, row.head_hash) if row else (0, GENESIS)
 

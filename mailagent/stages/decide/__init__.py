@@ -3,7 +3,8 @@
 from mailagent.core.decision import Execute
 from mailagent.core.gates import Gate
 from mailagent.core.job import Job
-from mailagent.core.message import Disposition
+from mailagent.core.message import Disposition, Message
+from mailagent.core.reply import Reply
 from mailagent.ports import Office, Stale, Transaction
 from mailagent.stages.decide.hear import Heard, fetch, hear
 from mailagent.stages.decide.obey import obey
@@ -13,7 +14,7 @@ from mailagent.stages.decide.refuse import refuse
 
 async def decide(office: Office, job: Job) -> None:
     """Hears a reply, and commits what follows from it in one go."""
-    async with office.store.begin(office.company.id) as tx:
+    async with office.store.look(office.company.id) as tx:
         kept = await tx.message(job.subject)
         people = tuple(await tx.people())
     if kept.disposition is not Disposition.ARRIVED:
@@ -24,10 +25,17 @@ async def decide(office: Office, job: Job) -> None:
         outcome = await _follow(office, tx, heard)
         candidate = heard.verdicts.candidate
         draft = candidate.draft.id if candidate else None
+        await tx.describe(kept.id, _described(reply))
         await tx.note_decision(kept.id, draft, heard.verdicts.record(), outcome)
         await tx.dispose(kept.id, Disposition.DECISION, heard.entry(outcome))
         office.probe("decide: before commit")
     office.probe("decide: committed")
+
+
+def _described(reply: Reply) -> Message:
+    """What people see of it in a list, and the name by which it is found where it was moved to."""
+    name = f"<{reply.message_id}>" if reply.message_id else ""
+    return Message(subject=reply.subject, sender=reply.sender, message_id=name)
 
 
 async def _follow(office: Office, tx: Transaction, heard: Heard) -> str:
