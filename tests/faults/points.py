@@ -1,0 +1,75 @@
+"""Every commit point of the agent, as the places where it is killed."""
+
+from typing import NamedTuple
+
+
+class Point(NamedTuple):
+    """The n-th time that a probe is passed."""
+
+    name: str
+    passing: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.passing})" if self.passing > 1 else self.name
+
+
+def _around_mail(kind: str) -> list[Point]:
+    steps = ("before", "accepted", "before commit", "committed")
+    return [Point(f"send: {kind} {step}") for step in steps]
+
+
+def _intake(passing: int) -> list[Point]:
+    steps = ("fetched", "before commit", "committed")
+    return [Point(f"ingest: {step}", passing) for step in steps]
+
+
+def _action(number: int) -> list[Point]:
+    return [
+        Point(f"execute: before intent {number} commit"),
+        Point(f"execute: intended {number}"),
+        Point(f"execute: called {number}"),
+        Point(f"execute: before outcome {number} commit"),
+        Point(f"execute: outcome {number}"),
+    ]
+
+
+# From a bill in the mailbox to the receipt and the tidy folders.
+APPROVED_BILL = [
+    *_intake(1),
+    Point("sort: before commit"),
+    Point("sort: committed"),
+    Point("read: before commit"),
+    Point("read: committed"),
+    Point("propose: before commit"),
+    Point("propose: committed"),
+    *_around_mail("draft"),
+    Point("shelve: moved", 1),  # the bill, to Ops/Waiting
+    Point("shelve: committed", 1),
+    *_intake(2),
+    Point("decide: before commit"),
+    Point("decide: committed"),
+    Point("execute: before begin commit"),
+    Point("execute: begun"),
+    *_action(1),
+    *_action(2),
+    *_action(3),
+    Point("execute: before receipt commit"),
+    Point("execute: receipt"),
+    *_around_mail("receipt"),
+    Point("shelve: moved", 2),  # the reply and the bill, to Ops/Done
+    Point("shelve: committed", 2),
+    Point("shelve: moved", 3),
+    Point("shelve: committed", 3),
+]
+
+# A reminder on its day.
+REMINDER = [
+    Point("routine: reminders before commit"),
+    Point("routine: reminders committed"),
+    *_around_mail("reminder"),
+]
+
+# A case that nothing can handle.
+POISON = [Point("park: before commit"), Point("park: committed")]
+
+EVERYWHERE = [*APPROVED_BILL, *REMINDER, *POISON]

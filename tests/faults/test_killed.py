@@ -1,0 +1,92 @@
+"""kill -9 at every commit point: nothing is lost, nothing is done twice."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from mailagent.bootstrap import build
+from mailagent.cli.audit import prove
+from mailagent.core.job import Job, Stage
+from mailagent.settings import read_settings
+from tests.agent import COMPANY
+from tests.documents import Bill, factur_x
+from tests.faults.crash import Site
+from tests.faults.points import APPROVED_BILL, POISON, REMINDER, Point
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("point", APPROVED_BILL, ids=str)
+def test_an_approved_bill_survives_a_kill_at(site: Site, point: Point) -> None:
+    bill = site.bill_arrives()
+    site.dies_at(*point)
+    site.goes_on(lambda: _is_told(site) and site.folder("Ops/Done") == 2)
+    _everything_happened_once(site, bill)
+
+
+def _is_told(site: Site) -> bool:
+    return site.rows("SELECT state FROM outbox WHERE kind = 'receipt'") == [("sent",)]
+
+
+def _everything_happened_once(site: Site, bill: Bill) -> None:
+    kinds = site.rows("SELECT kind, state FROM outbox ORDER BY id")
+    assert kinds == [("draft", "sent"), ("receipt", "sent")]
+    # the same mail twice is allowed, a second Message-ID is not
+    assert len(site.mail_ids()) == 2
+    assert site.rows("SELECT number, voided_by FROM bills") == [(bill.number, None)]
+    assert site.files() == [factur_x(bill)]
+    assert site.rows("SELECT state FROM reminders") == [("set",)]
+    assert site.rows("SELECT state FROM effects") == [("done",)] * 3
+    for what in ("effect.intended", "effect.done"):
+        assert site.count(f"audit WHERE what = '{what}'") == 3
+    _nothing_is_lost(site)
+
+
+def _nothing_is_lost(site: Site) -> None:
+    assert site.rows("SELECT state FROM cases") == [("done",)]
+    kept = site.rows("SELECT disposition, folder FROM messages ORDER BY id")
+    assert kept == [("documents", "Ops/Done"), ("decision", "Ops/Done")]
+    assert site.folder("INBOX") == site.folder("Ops/Waiting") == 0
+    assert prove(site.home)[0] is None
+
+
+@pytest.mark.parametrize("point", REMINDER, ids=str)
+def test_a_reminder_survives_a_kill_at(site: Site, point: Point) -> None:
+    site.bill_arrives()
+    site.goes_on(lambda: _is_told(site) and site.folder("Ops/Done") == 2)
+    _its_day_comes(site)
+    site.dies_at(*point)
+    site.goes_on(lambda: site.count("outbox WHERE kind = 'reminder' AND state = 'sent'") == 1)
+    assert site.rows("SELECT state FROM reminders") == [("sent",)]
+    assert len(site.mail_ids()) == 3
+    assert prove(site.home)[0] is None
+
+
+def _its_day_comes(site: Site) -> None:
+    site.change("UPDATE reminders SET day = '2000-01-01'")
+
+    async def tick() -> None:
+        app = build(read_settings(site.home))
+        async with app.opened(), app.store.begin(COMPANY) as tx:
+            await tx.defer(Job(stage=Stage.ROUTINE, subject=0, routine="reminders"))
+
+    asyncio.run(tick())
+
+
+@pytest.mark.parametrize("point", POISON, ids=str)
+def test_a_case_that_is_parked_survives_a_kill_at(site: Site, point: Point) -> None:
+    site.bill_arrives()
+    site.dies_at("sort: committed", 1)
+    _document(site).unlink()  # whatever reads it now fails in a way that nobody foresaw
+    site.dies_at(*point)
+    site.goes_on(lambda: site.folder("Ops/Parked") == 1)
+    assert site.rows("SELECT state FROM cases") == [("parked",)]
+    assert site.rows("SELECT kind, state FROM outbox") == [("notice", "sent")]
+    assert len(site.mail_ids()) == 1
+    assert prove(site.home)[0] is None
+
+
+def _document(site: Site) -> Path:
+    ((name,),) = site.rows("SELECT json_extract(document, '$.sha256') FROM cases")
+    return site.home / "blobs" / name[:2] / name
