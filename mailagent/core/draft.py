@@ -1,5 +1,6 @@
 """One version of a proposal, sent to one person."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -35,6 +36,12 @@ class Draft(Value):
     issued_at: datetime
     expires_at: datetime
     state: DraftState = DraftState.OPEN
+
+
+def live_draft(drafts: Sequence[Draft], person: str, now: datetime) -> Draft | None:
+    """The draft that this person can answer now."""
+    live = [d for d in drafts if d.person == person and d.state is DraftState.OPEN]
+    return next((draft for draft in live if now < draft.expires_at), None)
 
 
 def new_draft(

@@ -2,7 +2,7 @@
 
 from mailagent.core.audit import AuditEntry
 from mailagent.core.case import State
-from mailagent.core.draft import Draft, DraftState
+from mailagent.core.draft import Draft, DraftState, live_draft
 from mailagent.core.gates import Gate
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter
@@ -19,14 +19,14 @@ async def refuse(office: Office, tx: Transaction, heard: Heard) -> str:
     """What the owner is told, if anything."""
     verdicts, refusal = heard.verdicts, heard.verdicts.refusal
     candidate = verdicts.candidate
-    if verdicts.only(Gate.NOW) and candidate and await _late(tx, candidate.draft):
+    if verdicts.only(Gate.NOW) and candidate and await _late(office, tx, candidate.draft):
         return "late"
     if verdicts.owner is not None and refusal is not None and refusal.gate not in _UNTOLD:
         await _tell(office, tx, heard, verdicts.owner, refusal.reason)
     return "refused"
 
 
-async def _late(tx: Transaction, draft: Draft) -> bool:
+async def _late(office: Office, tx: Transaction, draft: Draft) -> bool:
     """Genuine, but its token no longer counts: the receipt once more, or the current version.
 
     False: there is neither, as with an undo that comes too late.
@@ -37,7 +37,11 @@ async def _late(tx: Transaction, draft: Draft) -> bool:
     case = await tx.case(draft.case)
     if case.state not in (State.PROPOSED, State.NEEDS_OWNER):
         return False
-    await tx.defer(Job(stage=Stage.PROPOSE, subject=case.id, version=case.version))
+    live = live_draft(await tx.open_drafts(case.id), draft.person, office.clock.now())
+    if live is not None:
+        await tx.send_again(f"draft/{live.id}")
+    else:
+        await tx.defer(Job(stage=Stage.PROPOSE, subject=case.id, version=case.version))
     return True
 
 
