@@ -5,7 +5,7 @@ from typing import NamedTuple
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.case import Case, State
 from mailagent.core.document import Origin as From
-from mailagent.core.draft import Draft, new_draft
+from mailagent.core.draft import Draft, live_draft, new_draft
 from mailagent.core.errors import OutsideItsTask, Unreadable
 from mailagent.core.job import Job
 from mailagent.core.letter import DraftLetter, Letter, Origin, Original
@@ -46,7 +46,7 @@ async def propose(office: Office, job: Job) -> None:
     original = await _original(office, case)
     async with office.store.begin(office.company.id) as tx:
         case = await tx.case(job.subject)  # it may have moved on while the page was drawn
-        if case.version == job.version and await _still_asked(tx, case):
+        if case.version == job.version and await _still_asked(office, tx, case, person):
             proposal, _, judgement = await tx.proposal(case.id, case.version)
         elif case.state is State.READ and job.version == case.version + 1:
             proposal = await _make(office, tx, case, kept, reading, person)
@@ -63,11 +63,14 @@ async def propose(office: Office, job: Job) -> None:
     office.probe("propose: committed")
 
 
-async def _still_asked(tx: Transaction, case: Case) -> bool:
-    """Proposed and not decided: it may be sent anew, with a fresh token.
+async def _still_asked(office: Office, tx: Transaction, case: Case, person: Person) -> bool:
+    """Proposed, not decided and nowhere to be answered: it may be sent anew, with a fresh token.
 
+    While a draft of it counts this very job was done before, and nobody is to get a second one.
     A case that stands still half way needs its owner as well, but its version was decided.
     """
+    if live_draft(await tx.open_drafts(case.id), person.id, office.clock.now()):
+        return False
     if case.state is not State.NEEDS_OWNER:
         return case.state is State.PROPOSED
     proposal, _, _ = await tx.proposal(case.id, case.version)
