@@ -1,0 +1,68 @@
+"""What the clock finds to do."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from mailagent.core.case import State
+from mailagent.core.draft import new_draft
+from mailagent.core.routine import Counts, Expire, Remind, Reminder, Report, View
+from mailagent.routines import ROUTINES, expiry, reconciliation, reminders
+from tests.values import NOW, case, person
+
+NOTHING = Counts(by={})
+
+
+def view(**changes: Any) -> View:
+    return View(**{"now": NOW, "people": (person(),), "counts": NOTHING, **changes})
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "due"),
+    [
+        ("UTC", "2026-12-02T06:59", False),
+        ("UTC", "2026-12-02T07:00", True),
+        ("UTC", "2026-12-03T00:01", True),  # the day went by: better late than never
+        ("UTC", "2026-12-01T23:59", False),
+        ("Pacific/Auckland", "2026-12-01T17:59", False),
+        ("Pacific/Auckland", "2026-12-01T18:00", True),
+        ("America/Los_Angeles", "2026-12-02T14:59", False),
+        ("America/Los_Angeles", "2026-12-02T15:00", True),
+    ],
+)
+def test_a_reminder_comes_in_the_persons_own_morning(zone: str, now: str, due: bool) -> None:
+    reminder = Reminder(id=1, person="ann", case=1, day="2026-12-02", text="t")
+    ann = person(timezone=zone)
+    seen = view(now=datetime.fromisoformat(f"{now}+00:00"), people=(ann,), reminders=(reminder,))
+    assert reminders.due(seen) == ([Remind(reminder=reminder, person=ann)] if due else [])
+
+
+def test_nobody_is_reminded_who_is_not_there_any_more() -> None:
+    gone = Reminder(id=1, person="gone", case=1, day="2026-01-01", text="t")
+    assert reminders.due(view(reminders=(gone,))) == []
+
+
+def test_every_draft_past_its_time_expires() -> None:
+    draft, _ = new_draft(case(State.PROPOSED), 1, "ab" * 32, person(), NOW)
+    assert expiry.due(view(expired=(draft, draft))) == [Expire(draft=draft)] * 2
+
+
+def test_a_count_that_comes_out_is_reported_without_trouble() -> None:
+    assert reconciliation.due(view()) == [Report(counts=NOTHING, trouble="")]
+
+
+def test_what_stands_still_is_named() -> None:
+    refs = tuple(f"R{n}" for n in range(12))
+    (report,) = reconciliation.due(view(counts=Counts(by={}, unsorted=(1, 2), standing=refs)))
+    assert isinstance(report, Report)
+    assert report.trouble == (
+        "2 mails were kept but not sorted; these cases do not move on: "
+        "R0, R1, R2, R3, R4, R5, R6, R7, R8, R9"
+    )
+
+
+def test_each_routine_is_known_by_its_name() -> None:
+    assert set(ROUTINES) == {"reminders", "expiry", "reconciliation"}
+    assert all(name == routine.name for name, routine in ROUTINES.items())
+    assert min(r.every for r in ROUTINES.values()) >= timedelta(minutes=1)

@@ -1,0 +1,182 @@
+"""Mail out, mails into folders, and what the clock starts."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from mailagent.core.case import State
+from mailagent.core.errors import (
+    MailboxRefused,
+    MailboxUnavailable,
+    MailRefused,
+    OutcomeUnknown,
+    SendingUnavailable,
+)
+from mailagent.core.job import Job, Stage
+from mailagent.core.letter import Notice
+from tests.desk import Desk, bill_mail, open_desk, reply_mail
+from tests.values import reading
+
+HOUR = timedelta(hours=1)
+
+
+async def later(desk: Desk, time: timedelta) -> None:
+    desk.clock.advance(time)
+    await desk.engine.drain()
+
+
+async def run(desk: Desk, routine: str, times: int = 1) -> None:
+    for _ in range(times):
+        async with desk.begin() as tx:
+            await tx.defer(Job(stage=Stage.ROUTINE, subject=0, routine=routine))
+        await desk.engine.drain()
+
+
+# -- send
+
+
+@pytest.mark.parametrize(
+    "error", [SendingUnavailable("away"), MailboxRefused("wrong password")], ids=str
+)
+async def test_a_draft_waits_in_the_outbox_until_it_can_go(
+    tmp_path: Path, error: Exception
+) -> None:
+    async with open_desk(tmp_path) as desk:
+        desk.post.faults.add(error, error)
+        await desk.take_in(bill_mail())
+        assert desk.post.sent == []
+        await later(desk, HOUR)
+        await later(desk, HOUR)
+        assert [mail.kind for mail in desk.post.sent] == ["draft"]
+        assert len(await desk.entries("mail.sent")) == 1
+
+
+async def test_an_uncertain_mail_goes_again_with_the_same_bytes(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        desk.post.lose_reply()
+        await desk.take_in(bill_mail())
+        await later(desk, HOUR)
+        first, second = desk.post.sent
+        assert first == second
+        assert len(await desk.entries("mail.sent")) == 1
+
+
+@pytest.mark.parametrize("error", [MailRefused("no"), OutcomeUnknown("broke")], ids=str)
+async def test_a_mail_that_is_refused_for_good_is_not_tried_again(
+    tmp_path: Path, error: Exception
+) -> None:
+    async with open_desk(tmp_path) as desk:
+        desk.post.faults.add(error)
+        await desk.take_in(bill_mail())
+        await later(desk, HOUR)
+        refused = isinstance(error, MailRefused)
+        assert len(desk.post.sent) == (0 if refused else 1)
+        assert len(await desk.entries("mail.refused")) == refused
+        assert (await desk.case()).state is State.PROPOSED
+
+
+# -- shelve
+
+
+@pytest.mark.parametrize("error", [MailboxUnavailable("away"), MailboxRefused("password")], ids=str)
+async def test_a_mail_is_moved_when_the_mailbox_lets_us(tmp_path: Path, error: Exception) -> None:
+    async with open_desk(tmp_path) as desk:
+        real = desk.mailbox.move
+        desk.mailbox.move = _refusing(error)  # type: ignore[method-assign,assignment]
+        await desk.take_in(bill_mail())
+        assert len(desk.mailbox.mails("INBOX")) == 1
+        assert desk.letters("notice") == []
+        desk.mailbox.move = real  # type: ignore[method-assign]
+        await later(desk, HOUR)
+        assert len(desk.mailbox.mails("Ops/Waiting")) == 1
+
+
+def _refusing(error: Exception) -> object:
+    async def move(*_given: object) -> None:
+        raise error
+
+    return move
+
+
+async def test_a_mail_that_somebody_took_away_is_theirs(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        desk.mailbox.move = _gone  # type: ignore[method-assign,assignment]
+        await desk.take_in(bill_mail())
+        assert await desk.jobs() == []
+        assert (await desk.case()).state is State.PROPOSED
+
+
+async def _gone(*_given: object) -> None:
+    return None
+
+
+# -- routines
+
+
+@pytest.mark.parametrize("currency", ["EUR", ""], ids=["proposed", "asked"])
+async def test_a_draft_that_ran_out_is_asked_again_with_a_fresh_token(
+    tmp_path: Path, currency: str
+) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.take_in(bill_mail(reading(currency=currency)))
+        await run(desk, "expiry", 2)
+        assert len(desk.letters("draft")) == 1
+        desk.clock.advance(timedelta(days=8))
+        await run(desk, "expiry", 2)
+        first, second = desk.letters("draft")
+        assert first.proposal == second.proposal
+        assert first.envelope.message_id != second.envelope.message_id
+        await desk.take_in(reply_mail(second, "reject"))
+        assert (await desk.case()).state is State.REJECTED
+
+
+async def test_a_way_back_that_ran_out_is_not_asked_again(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.take_in(bill_mail())
+        await desk.take_in(reply_mail(desk.draft()))
+        desk.clock.advance(timedelta(days=8))
+        await run(desk, "expiry")
+        assert len(desk.letters()) == 2
+        assert len(await desk.entries("draft.expired")) == 1
+        await desk.take_in(reply_mail(desk.letters("receipt")[0], "undo"))
+        async with desk.begin() as tx:
+            assert [recorded.void for recorded in await tx.bills()] == [False]
+
+
+async def test_a_reminder_goes_out_once_on_its_day(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.take_in(bill_mail())
+        await desk.take_in(reply_mail(desk.draft()))
+        await run(desk, "reminders")
+        assert desk.letters("reminder") == []
+        desk.clock.advance(timedelta(days=12))
+        await run(desk, "reminders", 3)
+        (told,) = desk.letters("reminder")
+        assert told.day.isoformat() == "2026-12-02"
+        assert told.envelope.in_reply_to == "<bill-1@acme.test>"
+
+
+async def test_a_count_that_does_not_come_out_is_told_once_a_day(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.take_in(bill_mail())
+        await run(desk, "reconciliation")
+        assert desk.letters("notice") == []
+        async with desk.store.engine.begin() as connection:
+            await connection.exec_driver_sql("UPDATE cases SET state = 'read'")
+        desk.clock.advance(3 * HOUR)
+        await run(desk, "reconciliation", 2)
+        (told,) = desk.letters("notice")
+        assert told.notice is Notice.TROUBLE
+        assert "do not move on" in told.what
+        counted = await desk.entries("reconciled")
+        assert counted[0].details["by"] == {"messages documents": 1, "cases proposed": 1}
+
+
+async def test_a_routine_that_fails_is_told_every_day_anew(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, routines={}) as desk:
+        await run(desk, "expiry", 2)
+        assert len(desk.letters("notice")) == 1
+        desk.clock.advance(timedelta(days=1))
+        await run(desk, "expiry")
+        assert len(desk.letters("notice")) == 2

@@ -1,0 +1,175 @@
+"""Bills: what a careful bookkeeper would propose, notice, and refuse to guess."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from mailagent.core.capability import CATALOGUE, RecordBill, SetReminder, StoreFile
+from mailagent.core.proposal import Proposal, Purpose
+from mailagent.core.question import AskVendor, KnownVendor
+from mailagent.core.reading import Check, Kind, Reading
+from mailagent.core.task import Work
+from mailagent.tasks import bills, other
+from tests.values import COMPANY, case, document, person, reading, record_bill
+
+TODAY = date(2026, 11, 20)
+KNOWN = KnownVendor(
+    bills=3, book_to="4980", accounts=("DE02120300000000202051",), since=date(2025, 1, 1)
+)
+
+
+def proposed(what: Reading | None = None, known: KnownVendor = KNOWN, **changes: Any) -> Proposal:
+    given = {"company": COMPANY, "person": person(), "case": case(), "version": 1, "today": TODAY}
+    given |= {"reading": what or reading(), "answers": (known,), "subject": "Your bill"}
+    return bills.propose(Work(**{**given, **changes}))
+
+
+def bill_of(proposal: Proposal) -> RecordBill:
+    payload = proposal.actions[0].payload
+    assert isinstance(payload, RecordBill)
+    return payload
+
+
+def test_a_plain_bill_is_recorded_filed_and_remembered() -> None:
+    made = proposed()
+    record, store, remind = (action.payload for action in made.actions)
+    assert record == record_bill()
+    assert isinstance(store, StoreFile)
+    assert (store.folder, store.name) == ("bills/2026/acme", "2026-11-18 acme r-2026-7.pdf")
+    assert isinstance(remind, SetReminder)
+    assert (remind.person, remind.day) == ("ann", date(2026, 12, 2))
+    assert made.title == "EUR 119.00 Acme GmbH, due 2 Dec"
+    assert made.failed_checks == ()
+    assert made.notes == ()
+    assert made.purpose is Purpose.DO
+
+
+def test_it_stays_within_what_it_may() -> None:
+    assert bills.TASK.may <= set(CATALOGUE)
+    assert {a.payload.capability for a in proposed().actions} == bills.TASK.may
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"seller_name": ""}, "who sent it"),
+        ({"invoice_number": ""}, "its number"),
+        ({"issue_date": ""}, "its date"),
+        ({"total": ""}, "its total"),
+        ({"currency": ""}, "its currency"),
+        ({"issue_date": "", "total": "", "currency": ""}, "its date, its total, its currency"),
+        ({"currency": "Euro"}, "makes no sense"),
+        ({"total": "much"}, "makes no sense"),
+        ({"total": "NaN"}, "makes no sense"),
+        ({"issue_date": "soon"}, "makes no sense"),
+        ({"due_date": "2026-02-30"}, "makes no sense"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_booked_is_asked_and_nothing_is_guessed(
+    fields: dict[str, Any], words: str
+) -> None:
+    made = proposed(reading(**fields))
+    assert made.purpose is Purpose.ASK
+    assert made.actions == ()
+    assert words in made.question
+    assert made.title == "Your bill"
+
+
+@pytest.mark.parametrize("total", ["119.00", "-119.00"])
+def test_a_credit_note_takes_off_however_it_is_written(total: str) -> None:
+    bill = bill_of(proposed(reading(Kind.CREDIT_NOTE, total=total, net="100.00", tax="-19.00")))
+    assert (bill.total, bill.net, bill.tax) == (Decimal(-119), Decimal(-100), Decimal(-19))
+
+
+def test_a_correction_stays_as_it_was_written() -> None:
+    assert bill_of(proposed(reading(total="-5.00"))).total == Decimal("-5.00")
+
+
+@pytest.mark.parametrize(
+    ("what", "note"),
+    [
+        (reading(due_date=""), "no due date on it, so no reminder"),
+        (reading(due_date="2026-11-20"), "already due, so no reminder"),
+        (reading(due_date="2026-11-19"), "already due, so no reminder"),
+        (reading(Kind.CREDIT_NOTE), None),
+    ],
+    ids=["none", "today", "past", "credit"],
+)
+def test_there_is_no_reminder_without_a_day_to_pay_on(what: Reading, note: str | None) -> None:
+    made = proposed(what)
+    assert len(made.actions) == 2
+    assert made.notes == ((note,) if note else ())
+
+
+def test_a_new_vendor_is_noted() -> None:
+    assert "first bill from this vendor" in proposed(known=KnownVendor()).notes
+
+
+@pytest.mark.parametrize(
+    ("fields", "known", "failed"),
+    [
+        ({}, {}, []),
+        ({}, {"same_number": ("2026-01-01 (R-2026-7)",)}, ["duplicate"]),
+        ({"iban": "GB33BUKB20201555555555"}, {}, ["bank_account"]),
+        ({"iban": ""}, {}, []),
+        ({"iban": "GB33BUKB20201555555555"}, {"accounts": ()}, []),
+        ({"issue_date": "2024-11-01"}, {}, ["dates"]),
+        ({"issue_date": "2027-01-01", "due_date": "2027-01-15"}, {}, ["dates"]),
+        ({"due_date": "2026-11-01"}, {}, ["dates"]),  # before it was written
+        ({"due_date": "2028-11-01"}, {}, ["dates"]),
+        ({"buyer_name": "Somebody Else"}, {}, ["buyer"]),
+        ({"buyer_name": ""}, {}, []),
+    ],
+    ids=str,
+)
+def test_checks(fields: dict[str, Any], known: dict[str, Any], failed: list[str]) -> None:
+    made = proposed(reading(**fields), KNOWN.model_copy(update=known))
+    assert [check.name for check in made.failed_checks] == failed
+    assert all(check.detail for check in made.failed_checks)
+
+
+@pytest.mark.parametrize(
+    ("buyer", "ok"),
+    [("NORTHWIND Limited, London", True), ("Northwind", True), ("Southwind Ltd", False)],
+)
+def test_a_bill_has_to_be_addressed_to_us(buyer: str, ok: bool) -> None:
+    ours = COMPANY.model_copy(update={"name": "Northwind Ltd"})
+    made = proposed(reading(buyer_name=buyer), company=ours)
+    assert [c.ok for c in made.checks if c.name == "buyer"] == [ok]
+
+
+def test_what_the_reader_found_wrong_is_shown_as_well() -> None:
+    wrong = Check(name="totals", ok=False, detail="100 + 19 is not 120")
+    assert wrong in proposed(reading(checks=(wrong,))).failed_checks
+
+
+def test_the_person_reads_it_in_their_own_language() -> None:
+    ann = person(language="de", locale="de_DE")
+    assert proposed(person=ann).title == "EUR 119,00 Acme GmbH, fällig 2. Dez"
+
+
+def test_the_file_keeps_the_kind_of_the_document() -> None:
+    for media_type, ending in (("text/xml", ".xml"), ("image/png", "")):
+        made = proposed(case=case(document=document(media_type=media_type)))
+        store = made.actions[1].payload
+        assert isinstance(store, StoreFile)
+        assert store.name == f"2026-11-18 acme r-2026-7{ending}"
+
+
+def test_it_asks_the_books_about_the_vendor() -> None:
+    (question,) = bills.asks(reading(), COMPANY)
+    assert question == AskVendor(vendor="Acme GmbH", vat="DE123456789", number="R-2026-7")
+    assert bills.asks(reading(seller_name=""), COMPANY) == ()
+
+
+def test_what_no_task_knows_is_only_asked() -> None:
+    given = {"company": COMPANY, "person": person(), "case": case(), "version": 1, "today": TODAY}
+    work = Work.model_validate({**given, "reading": Reading(kind=Kind.OTHER, confidence=1.0)})
+    made = other.propose(work)
+    assert (made.purpose, made.actions, made.title) == (Purpose.ASK, (), "bill.pdf")
+    assert other.TASK.may == frozenset()
+    assert other.TASK.kinds == set(Kind)
+    assert other.asks(reading(), COMPANY) == ()
