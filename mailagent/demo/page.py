@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from email.message import EmailMessage
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from mailagent.demo.record import Passed, Record, Way
 from mailagent.demo.result import Result
 
 _HERE = Path(__file__).parent
+_LONG_TAG = re.compile(r"(\+[^@]{6})[^@]+")  # ops+token@: its beginning says enough
 _PICTURES = ("image/png", "image/jpeg", "image/gif")
 
 
@@ -96,7 +98,7 @@ def _shown(event: Passed | str, folder: Path) -> Shown | str:
         number=event.number,
         way=event.way,
         sender=str(mail["From"]),
-        recipient=str(mail["To"]),
+        recipient=_LONG_TAG.sub(r"\1…", str(mail["To"])),
         subject=str(mail["Subject"]),
         at=f"{at:%H:%M:%S}" if at else "",
         seconds=f"{event.seconds:.1f} s later" if event.way is Way.AGENT else "",
