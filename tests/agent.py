@@ -295,11 +295,17 @@ def signer() -> Signer:
 
 @asynccontextmanager
 async def firm_on(
-    home: Path, servers: MailServers, proof: Proof, signer: Signer, **instead: Any
+    home: Path,
+    servers: MailServers,
+    proof: Proof,
+    signer: Signer,
+    *,
+    through: MailServers | None = None,
+    **instead: Any,
 ) -> AsyncIterator[Firm]:
-    """A firm whose agent works until the block ends."""
+    """A firm whose agent works until the block ends; it sees the servers `through` others."""
     clock, keys = MovableClock(), FakeKeys(signer.records)
-    settings = write_home(home, servers)
+    settings = write_home(home, through or servers)
     app = build(settings, PASSWORDS, clock=clock, keys=keys, **instead)
     async with app.opened():
         await enrol(app, servers.address("owner"), pin_for(proof, servers))
