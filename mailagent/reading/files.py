@@ -58,7 +58,7 @@ async def read_files(
 
 async def _read_file(pool: Pool, path: Path, wish: Wish) -> FileReading:
     try:
-        content = _content(path)
+        content = content_of(path)
     except OSError as error:
         return FileReading(path, UNREADABLE, error.strerror or type(error).__name__)
     try:
@@ -69,7 +69,8 @@ async def _read_file(pool: Pool, path: Path, wish: Wish) -> FileReading:
         return FileReading(path, UNREADABLE, error.what)
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """The bytes of a file. Raises OSError, also where it is too large."""
     if path.is_dir():
         raise IsADirectoryError(21, "a folder: name the files in it")
     with path.open("rb") as file:

@@ -6,7 +6,9 @@ It is closed: an Execute comes only from a text of which every word was recognis
 else is a change (Revise), a Command, or Unclear, and none of these releases anything.
 """
 
+from mailagent.core.decision.fields import shown_fields
 from mailagent.core.decision.grammar import understand
+from mailagent.core.decision.told import blank, told
 from mailagent.core.decision.types import (
     Command,
     Decision,
@@ -39,6 +41,9 @@ __all__ = [
     "Unclear",
     "Verb",
     "Verbs",
+    "blank",
+    "shown_fields",
+    "told",
     "understand",
     "verbs_from",
 ]
