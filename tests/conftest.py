@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from _pytest.terminal import TerminalReporter
 
+pytest_plugins = ["tests.servers", "tests.agent"]
+
 _LEFT_OUT = "needs Dovecot and Postfix"
 _SBIN = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 

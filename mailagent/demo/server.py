@@ -18,6 +18,7 @@ from weakref import WeakSet
 
 from connectors.server import Security
 from mailagent.core.errors import ConfigInvalid
+from mailagent.demo.idle import tell_everything
 
 try:
     from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
@@ -83,6 +84,7 @@ class MailServer:
 
     async def start(self) -> None:
         """Listens; when it returns, the ports are known and open."""
+        tell_everything()
         # It warns at every login that it still sets an attribute which nobody here reads.
         logging.getLogger("mail.log").setLevel(logging.ERROR)
         MailboxData.permanent_flags = property(_permanent_flags)  # type: ignore[assignment]

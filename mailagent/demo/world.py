@@ -14,7 +14,6 @@ from mailagent.bootstrap import App, build
 from mailagent.core.errors import Permanent
 from mailagent.demo import cast
 from mailagent.demo.client import MailClient
-from mailagent.demo.idle import tell_everything
 from mailagent.demo.server import MailServer
 from mailagent.settings import read_settings
 from mailagent.settings.passwords import Passwords
@@ -67,7 +66,6 @@ class World:
 @asynccontextmanager
 async def opened(home: Path) -> AsyncIterator[World]:
     """Everything started; everything ended when the block is left."""
-    tell_everything()
     server = MailServer(cast.DOMAIN, {"ops": cast.PASSWORD, "ann": cast.PASSWORD})
     await server.start()
     world = _built(home, server)
