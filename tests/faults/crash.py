@@ -27,7 +27,7 @@ from tests.documents import Bill
 from tests.faults.agents import Order
 from tests.servers import MailServers
 
-PATIENCE = 20.0
+PATIENCE = 40.0
 
 
 class Agents:
@@ -83,10 +83,16 @@ class Agent:
 
     def end(self) -> None:
         """Told to stop; killed when it does not."""
-        for told in (signal.SIGTERM, signal.SIGKILL):
-            if self.lives():
-                os.kill(self.pid, told)
-                _await(lambda: not self.lives(), 5.0)
+        try:
+            self._told(signal.SIGTERM)
+        except AssertionError:
+            self._told(signal.SIGKILL)
+            raise
+
+    def _told(self, what: signal.Signals) -> None:
+        if self.lives():
+            os.kill(self.pid, what)
+            await_that(lambda: not self.lives(), 5.0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,9 +182,11 @@ class Site:
         return (self.home / "agent.log").read_text()
 
 
-def _await(done: Callable[[], bool], seconds: float) -> None:
+def await_that(it_is_so: Callable[[], bool], seconds: float = 10.0) -> None:
+    """Returns when it is so."""
     patience = time.monotonic() + seconds
-    while not done() and time.monotonic() < patience:
+    while not it_is_so():
+        assert time.monotonic() < patience, "it did not come"
         time.sleep(0.01)
 
 

@@ -89,4 +89,4 @@ def test_a_case_that_is_parked_survives_a_kill_at(site: Site, point: Point) -> N
 
 def _document(site: Site) -> Path:
     ((name,),) = site.rows("SELECT json_extract(document, '$.sha256') FROM cases")
-    return site.home / "blobs" / name[:2] / name
+    return Path(site.home / "blobs" / name[:2] / name)

@@ -49,7 +49,8 @@ async def test_what_fails_for_good_is_told_and_nothing_after_it_is_tried(firm: F
     assert "Not done: 2, 3." in receipt.text
     assert "the folder is read-only" in receipt.text
     assert firm.states() == ["needs_owner"]
-    assert firm.files() == firm.reminders() == []
+    assert firm.files() == []
+    assert firm.reminders() == []
 
 
 async def test_what_was_done_before_a_failure_can_be_taken_back(firm: Firm) -> None:
