@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 
 class Word(NamedTuple):
-    """A word as it is compared, and where it starts in the text."""
+    """A word as it is compared, and where it stands in the text."""
 
     folded: str
     start: int
+    end: int
 
 
 # A word is letters and digits, held together by an apostrophe, a hyphen or a dot between digits.
@@ -47,7 +48,7 @@ def plain(text: str) -> str:
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text, case ignored; `?`, `:` and the like count as words."""
     return tuple(
-        Word(match.group().replace("\u2019", "'").casefold(), match.start())
+        Word(match.group().replace("\u2019", "'").casefold(), match.start(), match.end())
         for match in _WORD.finditer(plain(text))
         if match.group() not in _SILENT
     )

@@ -7,6 +7,8 @@ from mailagent.core.errors import ConfigInvalid
 from mailagent.core.value import Value
 from mailagent.core.wording import words_of
 
+Names = tuple[tuple[str, str], ...]  # phrase, what it means
+
 
 class Verbs(Value):
     """The words of all languages together: people answer in whichever they like."""
@@ -20,34 +22,55 @@ class Verbs(Value):
     no: frozenset[str]  # rejects when it stands alone
     undo: frozenset[str]
     conditions: frozenset[str]  # if, but, unless: nothing is released beside these
-    changes: frozenset[str]  # make, instead, not: these words ask for another version
-    commands: tuple[tuple[str, str], ...]  # phrase, name
+    changes: frozenset[str]  # make, should be: these words ask for another version
+    without: frozenset[str] = frozenset()  # leaves out the numbers after it
+    joins: frozenset[str] = frozenset()  # and
+    numbers: frozenset[str] = frozenset()  # may stand before a number: the, no, item
+    rest: frozenset[str] = frozenset()  # of a brief: what was not named
+    all: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
+    buts: frozenset[str] = frozenset()
+    ors: frozenset[str] = frozenset()
+    instead: frozenset[str] = frozenset()  # may stand before the old value
+    reasons: frozenset[str] = frozenset()  # because: what follows changes nothing
+    fillers: frozenset[str] = frozenset()  # may stand around a field and its value
     code: frozenset[str]  # what may stand before a code: code, pin
     reference: frozenset[str]  # and before a reference: draft, ref
+    commands: Names
+    fields: Names = ()  # by what a field is called, its name
+    days: Names = ()  # by how a day is told, what is told: today, next, week
 
 
-SETS = tuple(name for name in Verbs.model_fields if name != "commands")
+_NAMED = ("commands", "fields", "days")
+SETS = tuple(name for name in Verbs.model_fields if name not in _NAMED)
 
 
 def verbs_from(table: Mapping[str, Mapping[str, Any]]) -> Verbs:
     """The words of config/verbs.toml: a table a language, a list of phrases a role."""
     for language, words in table.items():
-        unknown = sorted(set(words) - {*SETS, "commands"})
+        unknown = sorted(set(words) - {*SETS, *_NAMED})
         if unknown:
             raise ConfigInvalid(f"verbs.toml: {language}.{unknown[0]} is no list of the grammar")
     roles: dict[str, Any] = {
         role: frozenset(phrase for words in table.values() for phrase in _folded(words, role))
         for role in SETS
     }
-    commands = sorted(
-        {
-            (" ".join(word.folded for word in words_of(phrase)), name)
-            for words in table.values()
-            for name, phrases in words.get("commands", {}).items()
-            for phrase in phrases
-        }
+    named = {kind: _named(table, kind) for kind in _NAMED}
+    return Verbs(**roles, **named)
+
+
+def _named(table: Mapping[str, Mapping[str, Any]], kind: str) -> Names:
+    """All phrases of one kind of table. One phrase may have two meanings in two languages."""
+    return tuple(
+        sorted(
+            {
+                (" ".join(word.folded for word in words_of(phrase)), name)
+                for words in table.values()
+                for name, phrases in words.get(kind, {}).items()
+                for phrase in phrases
+            }
+        )
     )
-    return Verbs(**roles, commands=tuple(commands))
 
 
 def _folded(words: Mapping[str, Any], role: str) -> Iterator[str]:
