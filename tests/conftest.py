@@ -7,10 +7,15 @@ from collections.abc import Generator
 from ipaddress import ip_address
 from typing import Any
 
+import hypothesis
 import pytest
 from _pytest.terminal import TerminalReporter
 
 pytest_plugins = ["tests.servers", "tests.agent"]
+
+# Bounded by the time of the whole test, not of one example: other tests run beside it.
+hypothesis.settings.register_profile("mailagent", deadline=None)
+hypothesis.settings.load_profile("mailagent")
 
 _LEFT_OUT = "needs Dovecot and Postfix"
 _SBIN = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
