@@ -4,6 +4,7 @@ A pytest plugin. A test that asks for `firm` runs on each mail server and with e
 """
 
 import asyncio
+import shutil
 import sqlite3
 import time
 from collections.abc import AsyncIterator
@@ -18,15 +19,18 @@ import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 
-from mailagent.bootstrap import App, SystemClock, build
+from mailagent.bootstrap import App, SystemClock, build, shipped_verbs
 from mailagent.core.audit import Entry, first_break
 from mailagent.core.people import Address, Pin, Proof
 from mailagent.core.routine import Routine
 from mailagent.reading.limits import Limits
 from mailagent.reading.pool import Pool
+from mailagent.render.mail import Render
 from mailagent.routines import ROUTINES
 from mailagent.settings import Settings, read_settings
 from mailagent.settings.passwords import Passwords
+from mailagent.shipped import shipped
+from mailagent.store.migrate import migrate
 from mailagent.testing import FakeKeys
 from tests.clients import Client, Mail, Signer
 from tests.documents import Bill, Letterhead, bill_mail, factur_x
@@ -289,6 +293,22 @@ async def warm_reader() -> AsyncIterator[SharedPool]:
 
 
 @pytest.fixture(scope="session")
+def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrated, and empty: copied for each firm."""
+    file = tmp_path_factory.mktemp("blank") / "mailagent.db"
+    migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def warm(warm_reader: SharedPool, blank_database: Path) -> dict[str, Any]:
+    """What every firm of a session shares, because it costs time and knows no firm."""
+    renderer, verbs = Render(shipped("templates")), shipped_verbs()
+    shared = {"reader": warm_reader, "renderer": renderer, "verbs": verbs}
+    return shared | {"blank": blank_database}
+
+
+@pytest.fixture(scope="session")
 def signer() -> Signer:
     return Signer(DOMAIN)
 
@@ -300,12 +320,14 @@ async def firm_on(
     proof: Proof,
     signer: Signer,
     *,
+    blank: Path,
     through: MailServers | None = None,
     **instead: Any,
 ) -> AsyncIterator[Firm]:
     """A firm whose agent works until the block ends; it sees the servers `through` others."""
     clock, keys = MovableClock(), FakeKeys(signer.records)
     settings = write_home(home, through or servers)
+    shutil.copy(blank, settings.database)
     app = build(settings, PASSWORDS, clock=clock, keys=keys, **instead)
     async with app.opened():
         await enrol(app, servers.address("owner"), pin_for(proof, servers))
@@ -321,7 +343,9 @@ async def firm_on(
 
 
 EMBEDDED_DKIM = pytest.param(("embedded_servers", Proof.DKIM), id="embedded-dkim")
-EMBEDDED_SERVER = pytest.param(("embedded_servers", Proof.SERVER), id="embedded-server")
+EMBEDDED_SERVER = pytest.param(
+    ("embedded_servers", Proof.SERVER), id="embedded-server", marks=pytest.mark.slow
+)
 DOVECOT_DKIM = pytest.param(
     ("real_servers", Proof.DKIM), id="dovecot-dkim", marks=pytest.mark.servers
 )
@@ -335,10 +359,10 @@ with_server = pytest.mark.parametrize("firm", [EMBEDDED_SERVER, DOVECOT_SERVER],
 
 @pytest_asyncio.fixture(loop_scope="session", params=[EMBEDDED_DKIM, EMBEDDED_SERVER, DOVECOT_DKIM])
 async def firm(
-    request: pytest.FixtureRequest, tmp_path: Path, signer: Signer, warm_reader: SharedPool
+    request: pytest.FixtureRequest, tmp_path: Path, signer: Signer, warm: dict[str, Any]
 ) -> AsyncIterator[Firm]:
     """The same conversation on both servers, and with both proofs."""
     backend, proof = request.param
     servers = request.getfixturevalue(backend)
-    async with firm_on(tmp_path / "home", servers, proof, signer, reader=warm_reader) as made:
+    async with firm_on(tmp_path / "home", servers, proof, signer, **warm) as made:
         yield made

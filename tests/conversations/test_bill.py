@@ -51,16 +51,15 @@ async def test_our_mails_hang_on_the_mail_that_began_it(firm: Firm) -> None:
     assert len({draft.message_id, receipt.message_id, undone.message_id}) == 3
 
 
-@pytest.mark.parametrize("style", [gmail, outlook, apple])
 @pytest.mark.parametrize(
-    "own",
+    ("style", "own"),
     [
-        "Approve.",  # A02
-        "APPROVE",
-        "approve\n\n-- \nAnn Lee\nCorp Ltd",
-        "Approved, thanks!",  # A66
-        "Hi, approve please",
-        "ok",  # A44
+        (gmail, "Approve."),  # A02
+        (outlook, "APPROVE"),
+        (apple, "approve\n\n-- \nAnn Lee\nCorp Ltd"),
+        (outlook, "Approved, thanks!"),  # A66
+        (gmail, "Hi, approve please"),
+        (apple, "ok"),  # A44
     ],
 )
 @with_dkim

@@ -5,7 +5,7 @@ import os
 import sqlite3
 import subprocess
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,12 @@ from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
 from mailagent.core.people import Proof
-from tests.agent import Firm, SharedPool, due_bill, firm_on, mail_with, with_dkim
+from tests.agent import Firm, due_bill, firm_on, mail_with, with_dkim
 from tests.clients import Signer
 from tests.faults.patience import until
 from tests.servers import MailServers
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 Log = list[EventDict]
 
@@ -57,66 +57,73 @@ def _all_happened_once(firm: Firm) -> None:
 # --- the database
 
 
-@contextmanager
-def _connections_say(firm: Firm, pragma: str) -> Iterator[None]:
-    """Every connection of the agent is set so when it is taken out of the pool."""
-    engine = firm.app.store.engine.sync_engine
+class Connections:
+    """Those of the agent to its database: set anew each time when one is taken out of the pool."""
 
-    def say(connection: Any, _record: object, _proxy: object) -> None:
-        connection.cursor().execute(f"PRAGMA {pragma}")
+    def __init__(self, firm: Firm, pragma: str) -> None:
+        self.pragma = pragma
+        event.listen(firm.app.store.engine.sync_engine, "checkout", self._set)
 
-    event.listen(engine, "checkout", say)
+    def _set(self, connection: Any, _record: object, _proxy: object) -> None:
+        connection.cursor().execute(f"PRAGMA {self.pragma}")
+
+
+IMPATIENT = "busy_timeout = 50"
+NO_ROOM = "max_page_count = 1"  # not below what is there
+ROOM = "max_page_count = 1000000"
+
+
+@asynccontextmanager
+async def _locked(home: Path) -> AsyncIterator[None]:
+    """Another program holds the database."""
+
+    def take() -> sqlite3.Connection:
+        file = home / "mailagent.db"
+        other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+        return other
+
+    # in a thread: the agent may hold it now, and has to get on to let go of it
+    other = await asyncio.to_thread(take)
     try:
         yield
     finally:
-        event.remove(engine, "checkout", say)
-
-
-class Lock:
-    """Another program that holds the database."""
-
-    def __init__(self, home: Path) -> None:
-        self._connection = sqlite3.connect(home / "mailagent.db", isolation_level=None)
-        self._connection.execute("BEGIN IMMEDIATE")
-
-    def release(self) -> None:
-        self._connection.close()
+        other.close()
 
 
 @with_dkim
 async def test_a_full_database_loses_no_mail(firm: Firm, log: Log) -> None:
-    with _connections_say(firm, "max_page_count = 1"):  # not below what is there
-        await _bill_arrives(firm)
-        await until(lambda: _said(log, "the disk of the database is full"))
-    with _connections_say(firm, "max_page_count = 1000000"):
-        await firm.settled()
-        await _approval_arrives(firm)
-        await firm.settled()
+    connections = Connections(firm, NO_ROOM)
+    await _bill_arrives(firm)
+    await until(lambda: _said(log, "the disk of the database is full"))
+    connections.pragma = ROOM
+    await firm.settled()
+    await _approval_arrives(firm)
+    await firm.settled()
     _all_happened_once(firm)
 
 
 @with_dkim
 async def test_a_full_database_loses_no_decision(firm: Firm, log: Log) -> None:
     await firm.arrives(mail_with(due_bill()))
-    with _connections_say(firm, "max_page_count = 1"):
-        await _approval_arrives(firm)
-        await until(lambda: _said(log, "the disk of the database is full"))
-    with _connections_say(firm, "max_page_count = 1000000"):
-        await firm.settled()
+    connections = Connections(firm, NO_ROOM)
+    await _approval_arrives(firm)
+    await until(lambda: _said(log, "the disk of the database is full"))
+    connections.pragma = ROOM
+    await firm.settled()
     _all_happened_once(firm)
     assert await firm.chain_break() is None
 
 
 @with_dkim
 async def test_a_locked_database_is_waited_for(firm: Firm, log: Log) -> None:
-    with _connections_say(firm, "busy_timeout = 50"):
-        lock = Lock(firm.app.settings.home)
+    Connections(firm, IMPATIENT)
+    async with _locked(firm.app.settings.home):
         await _bill_arrives(firm)
         await until(lambda: _said(log, "the database is locked by another program"))
-        lock.release()
-        await firm.settled()
-        await _approval_arrives(firm)
-        await firm.settled()
+    await firm.settled()
+    await _approval_arrives(firm)
+    await firm.settled()
     _all_happened_once(firm)
 
 
@@ -128,23 +135,28 @@ async def test_a_lock_in_the_middle_of_the_work_is_waited_for(
     tmp_path: Path,
     embedded_servers: MailServers,
     signer: Signer,
-    warm_reader: SharedPool,
+    warm: dict[str, Any],
     log: Log,
     point: str,
 ) -> None:
     home = tmp_path / "home"
+    accidents: list[asyncio.Task[None]] = []
+
+    async def accident() -> None:
+        async with _locked(home):
+            await until(lambda: _said(log, "the database is locked by another program"))
 
     def probe(passed: str) -> None:
-        if passed == point and not _said(log, "locked"):
-            asyncio.get_running_loop().call_later(0.5, Lock(home).release)
+        if passed == point and not accidents:
+            accidents.append(asyncio.create_task(accident()))
 
     world = (home, embedded_servers, Proof.DKIM, signer)
-    async with firm_on(*world, reader=warm_reader, probe=probe) as firm:
-        with _connections_say(firm, "busy_timeout = 50"):
-            await firm.arrives(mail_with(due_bill()))
-            await _approval_arrives(firm)
-            await firm.settled()
-        assert _said(log, "the database is locked by another program")
+    async with firm_on(*world, probe=probe, **warm) as firm:
+        Connections(firm, IMPATIENT)
+        await firm.arrives(mail_with(due_bill()))
+        await _approval_arrives(firm)
+        await firm.settled()
+        await accidents[0]
         _all_happened_once(firm)
         assert await firm.chain_break() is None
 
@@ -204,14 +216,14 @@ async def test_a_whole_home_on_a_full_disk_goes_on_when_there_is_room(
     tmp_path: Path,
     embedded_servers: MailServers,
     signer: Signer,
-    warm_reader: SharedPool,
+    warm: dict[str, Any],
     log: Log,
 ) -> None:
     home = tmp_path / "home"
     with _full_disk(home) as first_ballast:
         first_ballast.unlink()
         world = (home, embedded_servers, Proof.DKIM, signer)
-        async with firm_on(*world, reader=warm_reader) as firm:
+        async with firm_on(*world, **warm) as firm:
             await firm.arrives(mail_with(due_bill()))
             ballast = _fill(home)
             await _approval_arrives(firm)

@@ -5,6 +5,7 @@ import dataclasses
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -12,13 +13,13 @@ from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
 from mailagent.core.people import Proof
-from tests.agent import Firm, SharedPool, due_bill, firm_on, mail_with
+from tests.agent import Firm, due_bill, firm_on, mail_with
 from tests.clients import Signer
 from tests.faults.patience import until
 from tests.servers import MailServers
 from tests.wire import Wire, wire_to
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,11 +51,11 @@ async def home(tmp_path: Path) -> Path:
 
 @asynccontextmanager
 async def firm_over(
-    lines: Lines, home: Path, servers: MailServers, signer: Signer, reader: SharedPool
+    lines: Lines, home: Path, servers: MailServers, signer: Signer, warm: dict[str, Any]
 ) -> AsyncIterator[Firm]:
     """A firm whose agent reaches its servers over these lines."""
     wired = dataclasses.replace(servers, imap_port=lines.imap.port, smtp_port=lines.smtp.port)
-    async with firm_on(home, servers, Proof.DKIM, signer, through=wired, reader=reader) as firm:
+    async with firm_on(home, servers, Proof.DKIM, signer, through=wired, **warm) as firm:
         yield firm
 
 
@@ -64,9 +65,9 @@ async def firm(
     home: Path,
     embedded_servers: MailServers,
     signer: Signer,
-    warm_reader: SharedPool,
+    warm: dict[str, Any],
 ) -> AsyncIterator[Firm]:
-    async with firm_over(lines, home, embedded_servers, signer, warm_reader) as made:
+    async with firm_over(lines, home, embedded_servers, signer, warm) as made:
         yield made
 
 
@@ -75,10 +76,10 @@ async def test_an_imap_server_that_is_away_at_the_start_is_waited_for(
     home: Path,
     embedded_servers: MailServers,
     signer: Signer,
-    warm_reader: SharedPool,
+    warm: dict[str, Any],
 ) -> None:
     await lines.imap.close()
-    async with firm_over(lines, home, embedded_servers, signer, warm_reader) as firm:
+    async with firm_over(lines, home, embedded_servers, signer, warm) as firm:
         await until(lambda: lines.said("nothing can be taken in", "cannot be used"))
         await lines.imap.open()
         draft = await firm.draft_of(mail_with(due_bill()))
