@@ -190,9 +190,6 @@ class Store(Protocol):
     def begin(self, company: str) -> AbstractAsyncContextManager[Transaction]:
         """A transaction. It takes hold of the database with its first statement."""
 
-    def look(self, company: str) -> AbstractAsyncContextManager[Transaction]:
-        """What is committed, to be read only. It waits for no writer, and no writer for it."""
-
 
 class System(Protocol):
     """Something that actions are done in: a ledger, a file tree, a calendar.

@@ -21,7 +21,7 @@ async def ingest(office: Office) -> int:
     Headers first: a word from the owner is taken in before any other body is fetched. The
     watermark only follows the rest, oldest first, so nothing can fall between.
     """
-    async with office.store.look(office.company.id) as tx:
+    async with office.store.begin(office.company.id) as tx:
         mark = await tx.watermark(office.mailbox.name)
     uidvalidity, headers = await office.mailbox.sweep(mark.uidvalidity, mark.uid)
     replies = await _replies(office, headers)
@@ -41,7 +41,7 @@ async def _replies(office: Office, headers: Sequence[Header]) -> list[Header]:
     """Those that carry a token of ours, newest first."""
     hashes = {h.place.uid: [t.hash for t in tokens_in(_text(h))] for h in headers}
     asked = [token for tokens in hashes.values() for token in tokens]
-    async with office.store.look(office.company.id) as tx:
+    async with office.store.begin(office.company.id) as tx:
         known = await tx.known_tokens(asked)
     return [h for h in headers if known.intersection(hashes[h.place.uid])]
 

@@ -35,7 +35,7 @@ class _Ready(NamedTuple):
 
 async def propose(office: Office, job: Job) -> None:
     """Makes the version that the job asks for, or sends the current one once more."""
-    async with office.store.look(office.company.id) as tx:
+    async with office.store.begin(office.company.id) as tx:
         case = await tx.case(job.subject)
         kept = await tx.message(case.message)
         reading = await tx.reading(case.id)

@@ -11,7 +11,7 @@ from mailagent.ports import Office, Stale
 
 async def read(office: Office, job: Job) -> None:
     """Reads, and hands the case to the task for its kind."""
-    async with office.store.look(office.company.id) as tx:
+    async with office.store.begin(office.company.id) as tx:
         case = await tx.case(job.subject)
     if case.state is not State.RECEIVED:
         raise Stale(f"case {case.ref} is {case.state}")

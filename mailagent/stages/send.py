@@ -13,7 +13,7 @@ from mailagent.ports import Office, Stale
 
 async def send(office: Office, job: Job) -> None:
     """To our own people an uncertain mail is sent again: at least once, counted as one."""
-    async with office.store.look(office.company.id) as tx:
+    async with office.store.begin(office.company.id) as tx:
         kept = await tx.mail(job.subject)
     if kept.sent:
         raise Stale(f"mail {kept.id} went out already")

@@ -16,7 +16,7 @@ _FOLDERS = {
 
 async def shelve(office: Office, job: Job) -> None:
     """The folder is a hint for people; the truth is in the store."""
-    async with office.store.look(office.company.id) as tx:
+    async with office.store.begin(office.company.id) as tx:
         kept = await tx.message(job.subject)
         states = await tx.case_states(kept.id)
     if kept.disposition is Disposition.ARRIVED:

@@ -35,7 +35,7 @@ class _Found(NamedTuple):
 
 async def sort(office: Office, job: Job) -> None:
     """Opens the mail in a child and decides what it is."""
-    async with office.store.look(office.company.id) as tx:
+    async with office.store.begin(office.company.id) as tx:
         kept = await tx.message(job.subject)
     if kept.disposition is not Disposition.ARRIVED:
         raise Stale(f"message {kept.id} is {kept.disposition}")

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, delete, func, select, update
 
 from mailagent.core.job import Job
 from mailagent.ports import WaitingJob
-from mailagent.store.database import connection, looking
+from mailagent.store.database import connection
 from mailagent.store.store import SqlStore
 from mailagent.store.tables import jobs
 
@@ -31,13 +31,13 @@ class SqlJobBoard:
             .order_by(jobs.c.lane, jobs.c.not_before, jobs.c.id)
             .limit(at_most)
         )
-        async with looking(self._store.engine) as made:
+        async with self._store.writing(), connection(self._store.engine) as made:
             return [_waiting(row) for row in (await made.execute(statement)).all()]
 
     async def next_due(self, running: Sequence[int]) -> datetime | None:
         """When the next job falls due."""
         statement = select(func.min(jobs.c.not_before)).where(jobs.c.id.not_in(running))
-        async with looking(self._store.engine) as made:
+        async with self._store.writing(), connection(self._store.engine) as made:
             found: datetime | None = (await made.execute(statement)).scalar()
             return found
 

@@ -14,9 +14,6 @@ from mailagent.core.errors import DiskFull, StoreBusy
 
 # How long to wait for another program (a backup, `mailagent queue`) before saying so.
 BUSY_MS = 5_000
-_LOOKS = "looks"
-# One writes, the others look: each job of the engine, the engine itself, and the intake.
-_CONNECTIONS = 12
 
 
 @contextmanager
@@ -41,7 +38,7 @@ def database_file(url: str) -> Path | None:
 
 def open_engine(url: str, busy_ms: int = BUSY_MS) -> AsyncEngine:
     """An engine whose transactions begin at once as writers, and are durable when committed."""
-    engine = create_async_engine(url, pool_size=_CONNECTIONS, max_overflow=0)
+    engine = create_async_engine(url, pool_size=4, max_overflow=0)
     if engine.dialect.name == "sqlite":
         prepare_sqlite(engine.sync_engine, busy_ms)
     return engine
@@ -67,8 +64,7 @@ def prepare_sqlite(engine: Engine, busy_ms: int = BUSY_MS) -> None:
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
         # IMMEDIATE: a reader that turns writer half way could only fail.
-        looks = connection.get_execution_options().get(_LOOKS)
-        connection.exec_driver_sql("BEGIN" if looks else "BEGIN IMMEDIATE")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @asynccontextmanager
@@ -77,11 +73,3 @@ async def connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     with database_errors():
         async with engine.begin() as made:
             yield made
-
-
-@asynccontextmanager
-async def looking(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """A look at what is committed: it waits for no writer, and no writer waits for it."""
-    with database_errors():
-        async with engine.connect() as made:
-            yield await made.execution_options(**{_LOOKS: True})

@@ -22,28 +22,20 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from mailagent.ports import Blobs, Clock, Renderer, Transaction
-from mailagent.store.database import connection, database_errors, looking
+from mailagent.store.database import connection, database_errors
 
 
 class Scope:
     """A lazily begun transaction of one company."""
 
     def __init__(
-        self,
-        company: str,
-        engine: AsyncEngine,
-        clock: Clock,
-        blobs: Blobs,
-        renderer: Renderer,
-        *,
-        writes: bool = True,
+        self, company: str, engine: AsyncEngine, clock: Clock, blobs: Blobs, renderer: Renderer
     ) -> None:
         self.company = company
         self._engine = engine
         self._clock = clock
         self._blobs = blobs
         self._renderer = renderer
-        self._writes = writes
         self._stack = AsyncExitStack()
         self._connection: AsyncConnection | None = None
         self.deferred = False  # whether this transaction made jobs
@@ -87,11 +79,8 @@ class Scope:
 
     async def run(self, statement: Executable) -> CursorResult[Any]:
         """Executes; begins the transaction if it has not begun."""
-        if not (self._writes or isinstance(statement, Select)):
-            raise TypeError("what was opened to look at cannot be written to")
         if self._connection is None:
-            opened = connection if self._writes else looking
-            self._connection = await self._stack.enter_async_context(opened(self._engine))
+            self._connection = await self._stack.enter_async_context(connection(self._engine))
         with database_errors():
             result = await self._connection.execute(statement)
         return cast("CursorResult[Any]", result)

@@ -63,22 +63,11 @@ class SqlStore:
         return self._writing
 
     @asynccontextmanager
-    async def look(self, company: str) -> AsyncIterator[SqlTransaction]:
-        """What is committed, to be read only."""
-        made = self._transaction(company, writes=False)
-        async with made:
-            yield made
-
-    @asynccontextmanager
     async def begin(self, company: str) -> AsyncIterator[SqlTransaction]:
         """A transaction of one company."""
-        made = self._transaction(company, writes=True)
+        made = SqlTransaction(company, self.engine, self._clock, self._blobs, self._renderer)
         async with self._writing, made:
             yield made
         if made.deferred:
             for listener in self._listeners:
                 listener()
-
-    def _transaction(self, company: str, *, writes: bool) -> SqlTransaction:
-        world = (self._clock, self._blobs, self._renderer)
-        return SqlTransaction(company, self.engine, *world, writes=writes)

@@ -14,7 +14,7 @@ from mailagent.stages.decide.refuse import refuse
 
 async def decide(office: Office, job: Job) -> None:
     """Hears a reply, and commits what follows from it in one go."""
-    async with office.store.look(office.company.id) as tx:
+    async with office.store.begin(office.company.id) as tx:
         kept = await tx.message(job.subject)
         people = tuple(await tx.people())
     if kept.disposition is not Disposition.ARRIVED:
