@@ -216,8 +216,18 @@ def enrolled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(
     tmp_path: Path, agents: Agents, enrolled_home: Path, embedded_servers: MailServers
 ) -> Site:
-    home = tmp_path / "home"
-    shutil.copytree(enrolled_home, home)
-    write_home(home, embedded_servers)
-    owner = Client(servers=embedded_servers, user="owner", clock=MovableClock())
-    return Site(home=home, servers=embedded_servers, agents=agents, owner=owner)
+    return _site_of(tmp_path / "home", agents, enrolled_home, embedded_servers)
+
+
+@pytest.fixture
+def dovecot_site(
+    tmp_path: Path, agents: Agents, enrolled_home: Path, real_servers: MailServers
+) -> Site:
+    return _site_of(tmp_path / "home", agents, enrolled_home, real_servers)
+
+
+def _site_of(home: Path, agents: Agents, enrolled: Path, servers: MailServers) -> Site:
+    shutil.copytree(enrolled, home)
+    write_home(home, servers)
+    owner = Client(servers=servers, user="owner", clock=MovableClock())
+    return Site(home=home, servers=servers, agents=agents, owner=owner)

@@ -62,6 +62,15 @@ APPROVED_BILL = [
     Point("shelve: committed", 3),
 ]
 
+# Where the mail servers have a part in it: these are passed on Dovecot and Postfix as well.
+WITH_SERVERS = [
+    Point("ingest: committed"),
+    Point("send: draft accepted"),
+    Point("send: receipt accepted"),
+    Point("shelve: moved", 1),
+    Point("shelve: moved", 3),
+]
+
 # A reminder on its day.
 REMINDER = [
     Point("routine: reminders before commit"),

@@ -12,7 +12,7 @@ from mailagent.settings import read_settings
 from tests.agent import COMPANY
 from tests.documents import Bill, factur_x
 from tests.faults.crash import Site
-from tests.faults.points import APPROVED_BILL, POISON, REMINDER, Point
+from tests.faults.points import APPROVED_BILL, POISON, REMINDER, WITH_SERVERS, Point
 
 pytestmark = pytest.mark.slow
 
@@ -23,6 +23,14 @@ def test_an_approved_bill_survives_a_kill_at(site: Site, point: Point) -> None:
     site.dies_at(*point)
     site.goes_on(lambda: _is_told(site) and site.folder("Ops/Done") == 2)
     _everything_happened_once(site, bill)
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize("point", WITH_SERVERS, ids=str)
+def test_an_approved_bill_on_real_servers_survives_a_kill_at(
+    dovecot_site: Site, point: Point
+) -> None:
+    test_an_approved_bill_survives_a_kill_at(dovecot_site, point)
 
 
 def _is_told(site: Site) -> bool:
