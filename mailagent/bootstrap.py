@@ -82,8 +82,8 @@ class App:
     @asynccontextmanager
     async def opened(self) -> AsyncIterator["App"]:
         """The store is up to date and the people are known; everything is closed at the end."""
-        await self.store.open()
         try:
+            await self.store.open()
             async with self.store.begin(self.office.company.id) as tx:
                 await _know_people(tx, [p.person() for p in self.settings.people])
             yield self

@@ -9,7 +9,7 @@ from functools import partial
 import structlog
 
 from mailagent.core.errors import Transient
-from mailagent.core.job import RETRIES, Job
+from mailagent.core.job import RETRIES, Job, Lane
 from mailagent.core.retry import PATIENT
 from mailagent.ports import Clock, Stale
 from mailagent.ports.engine import JobBoard, WaitingJob
@@ -21,6 +21,9 @@ Poisoned = Callable[[str, Job, str], Awaitable[None]]
 
 # How many jobs are worked on at once: they wait for children and servers more than they compute.
 CONCURRENT = 8
+# Of these, so many are kept for decisions and mail: a burst of bills never delays an approval.
+RESERVED = 2
+_URGENT, _SLOW = (Lane.DECISIONS, Lane.MAIL), (Lane.DOCUMENTS, Lane.TIDYING)
 
 
 class EmbeddedEngine:
@@ -56,18 +59,23 @@ class EmbeddedEngine:
             await asyncio.wait(self._running.values(), return_when=asyncio.FIRST_COMPLETED)
 
     async def _start_due(self) -> None:
-        free = CONCURRENT - len(self._running)
-        if free <= 0:
-            return
-        try:
-            due = await self._board.due(self._clock.now(), free, tuple(self._running))
-        except Transient as error:
-            log.warning("the job list cannot be read", why=str(error))
-            return
-        for waiting in due:
-            task = asyncio.create_task(self._work(waiting))
-            self._running[waiting.id] = task
-            task.add_done_callback(partial(self._ended, waiting.id))
+        """The urgent ones first; the slow ones never take the last places."""
+        for lanes, places in ((_URGENT, CONCURRENT), (_SLOW, CONCURRENT - RESERVED)):
+            free = places - len(self._running)
+            if free <= 0:
+                continue
+            try:
+                due = await self._board.due(self._clock.now(), free, tuple(self._running), lanes)
+            except Transient as error:
+                log.warning("the job list cannot be read", why=str(error))
+                return
+            for waiting in due:
+                self._start(waiting)
+
+    def _start(self, waiting: WaitingJob) -> None:
+        task = asyncio.create_task(self._work(waiting))
+        self._running[waiting.id] = task
+        task.add_done_callback(partial(self._ended, waiting.id))
 
     def _ended(self, number: int, _task: asyncio.Task[None]) -> None:
         self._running.pop(number, None)
@@ -79,7 +87,9 @@ class EmbeddedEngine:
             await self._wake.wait()  # what is due has to wait for one to end
             return
         try:
-            falls_due = await self._board.next_due(tuple(self._running))
+            crowded = len(self._running) >= CONCURRENT - RESERVED
+            lanes = _URGENT if crowded else (*Lane,)
+            falls_due = await self._board.next_due(tuple(self._running), lanes)
         except Transient:
             falls_due = self._clock.now() + timedelta(seconds=1)
         seconds = _seconds_until(falls_due, self._clock.now())

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from mailagent.core.job import Job
+from mailagent.core.job import Job, Lane
 
 
 class WaitingJob(NamedTuple):
@@ -30,9 +30,15 @@ class JobBoard(Protocol):
         """Calls `listener` after each commit that made jobs."""
 
     async def due(
-        self, now: datetime, at_most: int, running: Sequence[int]
-    ) -> list[WaitingJob]: ...
-    async def next_due(self, running: Sequence[int]) -> datetime | None: ...
+        self, now: datetime, at_most: int, running: Sequence[int], lanes: Sequence[Lane] = (*Lane,)
+    ) -> list[WaitingJob]:
+        """What may start now, in these lanes, the most urgent lane first."""
+
+    async def next_due(
+        self, running: Sequence[int], lanes: Sequence[Lane] = (*Lane,)
+    ) -> datetime | None:
+        """When the next job in these lanes falls due."""
+
     async def postpone(self, job: int, until: datetime, error: str) -> None: ...
     async def finish(self, job: WaitingJob) -> None:
         """It is done, unless it was asked for again meanwhile."""

@@ -23,6 +23,7 @@ from mailagent.reading.jobs import (
 )
 from mailagent.reading.limits import Limits
 from mailagent.reading.process import PROGRAM, Child
+from mailagent.reading.turns import Turns
 
 _SIGNATURES: TypeAdapter[tuple[Signature, ...]] = TypeAdapter(tuple[Signature, ...])
 _V = TypeVar("_V", bound=Value)
@@ -38,7 +39,7 @@ class Pool:
         self.size = size
         self._limits = limits or Limits()
         self._program = program
-        self._slots = asyncio.Semaphore(size)
+        self._turns = Turns(size)
         self._idle: list[Child] = []
         self._busy: set[Child] = set()
         self._closed = False
@@ -67,11 +68,11 @@ class Pool:
     async def reply(self, arrival: Arrival) -> Reply:
         """The facts of a mail that may be a decision."""
         job = ReadReply(place=arrival.place, received_at=arrival.received_at)
-        return _valid(Reply, await self._ask(job, arrival.raw))
+        return _valid(Reply, await self._ask(job, arrival.raw, urgent=True))
 
     async def signatures(self, raw: bytes, keys: Mapping[str, str]) -> tuple[Signature, ...]:
         """The mail's DKIM signatures, checked against these keys."""
-        value = await self._ask(CheckSignatures(keys=dict(keys)), raw)
+        value = await self._ask(CheckSignatures(keys=dict(keys)), raw, urgent=True)
         try:
             return _SIGNATURES.validate_json(value)
         except ValidationError as error:
@@ -91,8 +92,8 @@ class Pool:
         self._idle.clear()
         await asyncio.gather(*(child.gone() for child in children))
 
-    async def _ask(self, job: Job, body: bytes) -> bytes:
-        async with self._slots:
+    async def _ask(self, job: Job, body: bytes, *, urgent: bool = False) -> bytes:
+        async with self._turns.turn(urgent=urgent):
             child = self._take()
             try:
                 return await child.ask(job, body)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, func, select, update
 
-from mailagent.core.job import Job
+from mailagent.core.job import Job, Lane
 from mailagent.ports import WaitingJob
 from mailagent.store.database import connection
 from mailagent.store.store import SqlStore
@@ -23,20 +23,26 @@ class SqlJobBoard:
         """After each commit that made jobs."""
         self._store.on_jobs(listener)
 
-    async def due(self, now: datetime, at_most: int, running: Sequence[int]) -> list[WaitingJob]:
-        """What may start now, most urgent lane first."""
+    async def due(
+        self, now: datetime, at_most: int, running: Sequence[int], lanes: Sequence[Lane] = (*Lane,)
+    ) -> list[WaitingJob]:
+        """What may start now, in these lanes, the most urgent lane first."""
         statement = (
             select(jobs)
-            .where(jobs.c.not_before <= now, jobs.c.id.not_in(running))
+            .where(jobs.c.not_before <= now, jobs.c.id.not_in(running), jobs.c.lane.in_(lanes))
             .order_by(jobs.c.lane, jobs.c.not_before, jobs.c.id)
             .limit(at_most)
         )
         async with self._store.writing(), connection(self._store.engine) as made:
             return [_waiting(row) for row in (await made.execute(statement)).all()]
 
-    async def next_due(self, running: Sequence[int]) -> datetime | None:
-        """When the next job falls due."""
-        statement = select(func.min(jobs.c.not_before)).where(jobs.c.id.not_in(running))
+    async def next_due(
+        self, running: Sequence[int], lanes: Sequence[Lane] = (*Lane,)
+    ) -> datetime | None:
+        """When the next job in these lanes falls due."""
+        statement = select(func.min(jobs.c.not_before)).where(
+            jobs.c.id.not_in(running), jobs.c.lane.in_(lanes)
+        )
         async with self._store.writing(), connection(self._store.engine) as made:
             found: datetime | None = (await made.execute(statement)).scalar()
             return found
