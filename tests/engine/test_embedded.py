@@ -64,7 +64,7 @@ class Floor:
 async def floor_in(folder: Path) -> AsyncIterator[Floor]:
     clock = FakeClock()
     url = f"sqlite+aiosqlite:///{folder / 'mailagent.db'}"
-    store = SqlStore(url, clock=clock, blobs=MemoryBlobs(), renderer=JsonRenderer(), busy_ms=50)
+    store = SqlStore(url, clock=clock, blobs=MemoryBlobs(), renderer=JsonRenderer(), busy_ms=500)
     await store.open()
     try:
         yield Floor(store, clock)
