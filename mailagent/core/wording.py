@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+|(?<=\d)[.,:/](?=\d)[^\W_]+)*|[^
 # What may stand between or around words without meaning anything.
 # A quote mark, a strike-through, a question mark and brackets do mean something.
 _SILENT = frozenset(
-    ".,;!\"'()*_-/#\u2026\u201c\u201d\u201e\u2018\u2019\xab\xbb\u2013\u2014\xb7\u2022"
+    ".,;!\u00a1\u00bf\"'()*_-/#\u2026\u201c\u201d\u201e\u2018\u2019\xab\xbb\u2013\u2014\xb7\u2022"
 )
 _JOINERS = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")  # emoji presentation and skin tones
 # Editors leave these around words; between the letters of one they are a trick.

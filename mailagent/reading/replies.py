@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, Literal
 
@@ -106,7 +107,14 @@ def heard(reply: Reply, sent: Sent, at: datetime | None, verbs: Verbs) -> dict[s
     if why:
         return blank("unclear", why)
     shown = sent.shown(at or reply.date, verbs)
+    shown = shown.model_copy(update={"names": (*shown.names, _display_name(reply))})
     return told(understood(reply, shown, verbs), shown)
+
+
+def _display_name(reply: Reply) -> str:
+    """How the person signs, as far as the mail tells: by their first or whole name."""
+    sender = next((value for name, value in reply.fields if name == "from"), "")
+    return parseaddr(sender)[0][:100]
 
 
 def understood(reply: Reply, shown: Shown, verbs: Verbs) -> Decision:

@@ -3,12 +3,8 @@
 from tests.language.suite import cases, is_dangerous, is_right, outcome
 
 
-def test_score() -> None:
+def test_every_reply_is_understood_as_it_is_meant() -> None:
     found = [(case, outcome(case)) for case in cases()]
-    dangerous = [f"{c.name} {got}" for c, got in found if is_dangerous(c, got)]
-    wrong = [f"{c.name} {got}" for c, got in found if not is_right(c, got)]
-    print(*wrong, sep="\n")  # noqa: T201 - shown where the test fails
-    print(f"{len(found) - len(wrong)} of {len(found)}")  # noqa: T201
-    print(*dangerous, sep="\n")  # noqa: T201
-    assert len(dangerous) <= 99  # to be 0
-    assert len(wrong) <= 0.7 * len(found)
+    assert len(found) >= 300
+    assert not [f"{case.name} {got}" for case, got in found if is_dangerous(case, got)]
+    assert not [f"{case.name} {got}" for case, got in found if not is_right(case, got)]

@@ -55,8 +55,8 @@ def verbs_from(table: Mapping[str, Mapping[str, Any]]) -> Verbs:
         role: frozenset(phrase for words in table.values() for phrase in _folded(words, role))
         for role in SETS
     }
-    named = {kind: _named(table, kind) for kind in _NAMED}
-    return Verbs(**roles, **named)
+    roles |= {kind: _named(table, kind) for kind in _NAMED}
+    return Verbs(**roles)
 
 
 def _named(table: Mapping[str, Mapping[str, Any]], kind: str) -> Names:
