@@ -1,6 +1,8 @@
 """A company on loopback: Dovecot, Postfix, the agent with its clockwork laid open, its people."""
 
 import asyncio
+import os
+import shutil
 import smtplib
 import ssl
 import tempfile
@@ -53,6 +55,7 @@ user = "{ops}"
 @contextmanager
 def real_servers() -> Iterator[MailServers]:
     """Dovecot and Postfix, as in the tests, with mailboxes that exist."""
+    _ask_for_servers()
     stack = MailStack(DOMAIN, USERS, PASSWORD)
     try:
         stack.start()
@@ -69,6 +72,13 @@ def real_servers() -> Iterator[MailServers]:
         yield servers
     finally:
         stack.stop()
+
+
+def _ask_for_servers() -> None:
+    path = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
+    missing = [name for name in ("dovecot", "postfix") if not shutil.which(name, path=path)]
+    if missing or os.geteuid() != 0:
+        raise SystemExit("This needs Dovecot, Postfix, and root to start them: make servers")
 
 
 @asynccontextmanager
