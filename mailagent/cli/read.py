@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from mailagent.cli.read_reply import read_replies_command
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from mailagent.reading.files import FileReading, Wish
 
 _QUOTE_LENGTH = 60
+_REPLY = "reply"
 
 
 def read_command(
@@ -24,18 +27,30 @@ def read_command(
         typer.Argument(metavar="PATH...", help="Documents or mails (.eml).", show_default=False),
     ],
     as_kind: Annotated[
-        str | None, typer.Option("--as", metavar="KIND", help="What the files are: invoice ...")
+        str | None,
+        typer.Option("--as", metavar="KIND", help="What the files are: invoice ... or reply."),
     ] = None,
     page_text_only: Annotated[
         bool, typer.Option("--page-text-only", help="Ignore XML inside a PDF.")
     ] = False,
+    shown: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="With --as reply: what the person was sent, as JSON."),
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option(metavar="TIME", help="With --as reply: when it was written.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Read files the way the agent would."""
     from mailagent.reading.files import Wish
 
-    wish = Wish(_kind(as_kind), page_text_only)
-    if not asyncio.run(_read(paths, wish, as_json=as_json)):
+    if as_kind == _REPLY:
+        good = read_replies_command(paths, shown, at, as_json=as_json)
+    else:
+        wish = Wish(_kind(as_kind), page_text_only)
+        good = asyncio.run(_read(paths, wish, as_json=as_json))
+    if not good:
         raise typer.Exit(1)
 
 
@@ -47,7 +62,7 @@ def _kind(name: str | None) -> Any:
     try:
         return Kind(name)
     except ValueError:
-        known = ", ".join(Kind)
+        known = ", ".join((*Kind, _REPLY))
         raise typer.BadParameter(f"{name!r} is none of {known}", param_hint="--as") from None
 
 
