@@ -13,6 +13,7 @@ from mailagent.cli.init import init
 from mailagent.cli.queue import case_app, queue
 from mailagent.cli.read import read_command
 from mailagent.cli.run import run
+from mailagent.cli.unfreeze import unfreeze
 from mailagent.cli.version import version
 from mailagent.core.errors import ConfigInvalid, MailagentError, Transient
 
@@ -35,6 +36,7 @@ app.command()(queue)
 app.add_typer(case_app, name="case")
 app.add_typer(audit_app, name="audit")
 app.command()(enroll)
+app.command()(unfreeze)
 app.command()(demo)
 app.command()(doctor)
 app.command()(version)

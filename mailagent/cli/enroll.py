@@ -20,8 +20,11 @@ _LOOK_EVERY = 1.0  # second
 def enroll(
     address: Annotated[str, typer.Argument(help="An address of a person in mailagent.toml.")],
     home: Home = None,
+    code: Annotated[
+        bool, typer.Option("--code", help="Only an authenticator app, also a new one.")
+    ] = False,
 ) -> None:
-    """Tie an address to the proof that arrives with its mail."""
+    """Tie an address to its proof, and its person to an app."""
     from mailagent.bootstrap import build
     from mailagent.log import configure_log
     from mailagent.settings import find_home, read_settings
@@ -30,7 +33,14 @@ def enroll(
     settings = read_settings(find_home(home))
     configure_log(settings.log.form, "error")
     app = build(settings, read_passwords(settings))
-    asyncio.run(_enroll(app, address.lower()))
+    asyncio.run(_enrol_code(app, address.lower()) if code else _enroll(app, address.lower()))
+
+
+async def _enrol_code(app: "App", address: str) -> None:
+    from mailagent.cli.authenticator import enrol_app
+
+    async with app.opened():
+        await enrol_app(app, await _person(app, address))
 
 
 async def _enroll(app: "App", address: str) -> None:
@@ -58,7 +68,21 @@ async def _enroll(app: "App", address: str) -> None:
         _show(pin, address)
         typer.confirm("Pin this?", abort=True)
         await _pin(app, person, address, pin)
-    typer.echo(f"{person.name} is enrolled with {address}.")
+        typer.echo(f"{person.name} is enrolled with {address}.")
+        await _offer_app(app, person, pin)
+
+
+async def _offer_app(app: "App", person: "Person", pin: "Pin") -> None:
+    """Not asked of whoever has one: it serves all addresses."""
+    from mailagent.cli.authenticator import enrol_app
+    from mailagent.core.people import Proof
+
+    async with app.store.begin(app.office.company.id) as tx:
+        if await tx.authenticator(person.id):
+            return
+    typer.echo("Heavy decisions, as over a changed bank account, need an authenticator app.")
+    if pin.method is Proof.CODE or typer.confirm("Enrol one now?", default=True):
+        await enrol_app(app, person)
 
 
 async def _person(app: "App", address: str) -> "Person":
@@ -130,8 +154,7 @@ def _show(pin: "Pin", address: str) -> None:
         case Proof.CODE:
             typer.echo(
                 "Nothing in it proves who sent it. Pinned like this, every decision needs a code\n"
-                "of an authenticator app, which this version cannot enrol yet: nothing can be\n"
-                "approved from this address. Sign outgoing mail with DKIM, then enrol again."
+                "of an authenticator app. Better: sign outgoing mail with DKIM, then enrol again."
             )
 
 

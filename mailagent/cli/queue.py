@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailagent.cli.options import Home
-from mailagent.cli.store import ask_store
+from mailagent.cli.store import ask_store, reference
 from mailagent.core.errors import ConfigInvalid
 
 if TYPE_CHECKING:
@@ -35,17 +35,17 @@ def queue(
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("case", "state", "since", "what", "from", box=None, pad_edge=False)
+    table = Table("case", "state", "since", "what", "from", "waits for", box=None, pad_edge=False)
     for row in found:
         since = row.received_at.strftime("%d %b %H:%M")
-        table.add_row(row.case.ref, row.case.state, since, row.case.title, row.sender)
+        table.add_row(row.case.ref, row.case.state, since, row.case.title, row.sender, row.waits)
     Console().print(table, markup=False)
 
 
 @case_app.command("show")
 def show(ref: Annotated[str, typer.Argument(help="As in [ops 4F7Q].")], home: Home = None) -> None:
     """Show what was read, proposed and decided in a case."""
-    wanted = ref.strip("[] ").upper().removeprefix("OPS ").strip()
+    wanted = reference(ref)
 
     async def ask(
         tx: "SqlTransaction",

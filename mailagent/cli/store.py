@@ -29,6 +29,11 @@ def built(home: Path | None) -> "App":
     return build(settings)
 
 
+def reference(typed: str) -> str:
+    """A case's reference as the store has it, from `[ops 4F7Q]` or `4f7q`."""
+    return typed.strip("[] ").upper().removeprefix("OPS ").strip()
+
+
 def ask_store(home: Path | None, ask: "Callable[[SqlTransaction], Awaitable[T]]") -> T:
     """Asks one thing in one transaction; works beside a running agent."""
 

@@ -9,6 +9,8 @@ from mailagent.core.people import Person
 from mailagent.core.token import Token, new_token
 from mailagent.core.value import Value
 
+# So many replies that carry a draft's own token and fail freeze it.
+MOST_FAILURES = 5
 # A token expires, a case does not: it returns in the brief with a fresh one.
 LIFETIME = timedelta(days=7)
 
@@ -36,6 +38,7 @@ class Draft(Value):
     issued_at: datetime
     expires_at: datetime
     state: DraftState = DraftState.OPEN
+    failures: int = 0  # replies that carried its token and were not, or not enough, its person's
 
 
 def live_draft(drafts: Sequence[Draft], person: str, now: datetime) -> Draft | None:

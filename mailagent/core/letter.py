@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Literal
 
 from mailagent.core.capability import Payload
+from mailagent.core.gates import Lack
 from mailagent.core.people import Company, Person
 from mailagent.core.policy import Judgement
 from mailagent.core.proposal import Proposal
@@ -103,6 +104,7 @@ class DraftLetter(Value):
     judgement: Judgement
     expires_at: datetime
     origin: Origin
+    approved_by: tuple[str, ...] = ()  # names of those whose word is kept; this is the second
     original: Original | None = None
     picture: bytes | None = None  # PNG of the page, values boxed as `numbered` says
 
@@ -121,6 +123,7 @@ class QuestionLetter(Value):
     they_wrote: str
     why: str  # why it was not enough, in a sentence
     likely: tuple[str, ...]
+    lacks: Lack | None = None  # understood, but it needs a code or another person
 
 
 class Settled(StrEnum):
@@ -160,6 +163,9 @@ class Notice(StrEnum):
     PARKED = "parked"  # a document could not be handled
     TROUBLE = "trouble"  # the agent itself is in trouble
     WELCOME = "welcome"
+    FROZEN = "frozen"  # five failed attempts with a draft's own token
+    FIRST_WORD = "first_word"  # kept until a second person says the same
+    UNREACHABLE = "unreachable"  # a mail of ours did not arrive
 
 
 class NoticeLetter(Value):
@@ -168,7 +174,7 @@ class NoticeLetter(Value):
     says: Literal["notice"] = "notice"
     envelope: Envelope
     notice: Notice
-    what: str  # one sentence: what happened
+    what: str = ""  # one sentence: what happened; empty: the phrase of this notice
     then: str = ""  # one sentence: what happens next, or what to do
     facts: tuple[tuple[str, str], ...] = ()  # label and value; foreign text only here
 

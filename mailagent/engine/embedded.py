@@ -21,6 +21,8 @@ Poisoned = Callable[[str, Job, str], Awaitable[None]]
 
 # How many jobs are worked on at once: they wait for children and servers more than they compute.
 CONCURRENT = 8
+# Commands at the terminal put jobs on the board as well, and cannot wake this process.
+_LONGEST_SLEEP = 30.0  # seconds
 # Of these, so many are kept for decisions and mail: a burst of bills never delays an approval.
 RESERVED = 2
 _URGENT, _SLOW = (Lane.DECISIONS, Lane.MAIL), (Lane.DOCUMENTS, Lane.TIDYING)
@@ -92,7 +94,7 @@ class EmbeddedEngine:
             falls_due = await self._board.next_due(tuple(self._running), lanes)
         except Transient:
             falls_due = self._clock.now() + timedelta(seconds=1)
-        seconds = _seconds_until(falls_due, self._clock.now())
+        seconds = min(_seconds_until(falls_due, self._clock.now()), _LONGEST_SLEEP)
         try:
             await asyncio.wait_for(self._wake.wait(), seconds)
         except TimeoutError:
@@ -151,5 +153,5 @@ class EmbeddedEngine:
             await asyncio.sleep(1)
 
 
-def _seconds_until(moment: datetime | None, now: datetime) -> float | None:
-    return None if moment is None else max(0.0, (moment - now).total_seconds())
+def _seconds_until(moment: datetime | None, now: datetime) -> float:
+    return _LONGEST_SLEEP if moment is None else max(0.0, (moment - now).total_seconds())

@@ -84,7 +84,7 @@ def draft(letter: DraftLetter, words: Words) -> DraftPage:
         failed=failed,
         question=question,
         answers=_answers(letter, words),
-        because=() if letter.stop else _because(letter.judgement),
+        because=(*(() if letter.stop else _because(letter.judgement)), *_second(letter, words)),
         buttons=() if letter.stop else _buttons(letter, words),
         you_wrote=clean(proposal.you_wrote),
         deeds=deeds(proposal.actions, words, letter.envelope.person.id),
@@ -203,6 +203,12 @@ def _answers(letter: DraftLetter, words: Words) -> str:
 def _because(judgement: Judgement) -> tuple[str, ...]:
     """Why more than the word is asked for."""
     return tuple(map(clean, judgement.why)) if judgement.verdict > Verdict.ASK else ()
+
+
+def _second(letter: DraftLetter, words: Words) -> tuple[str, ...]:
+    """Whose word is there already."""
+    names = ", ".join(clean(name, 60) for name in letter.approved_by)
+    return (words("draft.second", name=names),) if names else ()
 
 
 def _buttons(letter: DraftLetter, words: Words) -> tuple[Button, ...]:

@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from mailagent.core.letter import (
     Line,
+    Notice,
     NoticeLetter,
     QuestionLetter,
     ReceiptLetter,
@@ -18,6 +19,8 @@ from mailagent.render.draft import Deed, deeds
 from mailagent.render.foreign import clean, without_accounts
 from mailagent.render.text import Cell
 from mailagent.render.words import Words
+
+_CALM = frozenset({Notice.WELCOME, Notice.FIRST_WORD})
 
 
 class QuestionPage(NamedTuple):
@@ -70,9 +73,10 @@ def question(letter: QuestionLetter, words: Words) -> QuestionPage:
     """The page of a question."""
     likely = tuple(_in_their_words(answer, words) for answer in letter.likely)
     ready = () if stops(letter.proposal) else tuple((answer, _ready(answer)) for answer in likely)
+    why = words(f"lacks.{letter.lacks}") if letter.lacks else clean(letter.why)
     return QuestionPage(
-        headline=words("question.title"),
-        why=clean(letter.why),
+        headline=words("question.not_enough" if letter.lacks else "question.title"),
+        why=why,
         they_wrote=clean(letter.they_wrote),
         likely=likely,
         buttons=buttons(letter.envelope, *ready),
@@ -109,13 +113,17 @@ def receipt(letter: ReceiptLetter, words: Words) -> ReceiptPage:
     )
 
 
-def notice(letter: NoticeLetter, _words: Words) -> NoticePage:
-    """The page of a notice."""
+def notice(letter: NoticeLetter, words: Words) -> NoticePage:
+    """The page of a notice: its own words, or the phrase for this kind of notice."""
+    name = f"notice.{letter.notice}"
     return NoticePage(
-        tone="calm" if letter.notice == "welcome" else "look",
-        headline=clean(letter.what, 300),
-        then=clean(letter.then, 500),
-        facts=tuple((clean(k, 30), clean(without_accounts(v))) for k, v in letter.facts),
+        tone="calm" if letter.notice in _CALM else "look",
+        headline=clean(letter.what, 300) or words.either(name, ""),
+        then=clean(letter.then, 500) or words.either(f"{name}_then", ""),
+        facts=tuple(
+            (words.either(f"fact.{k}", clean(k, 30)), clean(without_accounts(v)))
+            for k, v in letter.facts
+        ),
     )
 
 

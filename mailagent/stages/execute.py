@@ -127,6 +127,7 @@ async def _finish(office: Office, case: Case, proposal: Proposal) -> None:
             version=undo.version if undo else None,
         )
         await _receipt(office, tx, case, proposal, effects, undo)
+        await _tell_the_first(office, tx, case, proposal, effects)
         office.probe("execute: before receipt commit")
     office.probe("execute: receipt")
 
@@ -178,6 +179,30 @@ async def _receipt(
         )
 
     await tx.post(about, case.id, write)
+
+
+async def _tell_the_first(
+    office: Office, tx: Transaction, case: Case, proposal: Proposal, effects: dict[int, Effect]
+) -> None:
+    """Where two approved it, the one who spoke first hears what came of it as well."""
+    decided = await tx.used_draft(case.id, proposal.version)
+    first = await tx.approved_by(case.id, proposal.version)
+    kept = await tx.message(case.message)
+    for person in [p for p in await tx.people() if p.id in first]:
+        if decided is None or person.id == decided.person:
+            continue
+        about = f"receipt/{decided.id}/{person.id}"
+
+        def write(head: AuditEntry, person: Person = person, about: str = about) -> Letter:
+            thread = Thread(subject=proposal.title, ref=case.ref, message_id=kept.message_id)
+            now = office.clock.now()
+            return ReceiptLetter(
+                envelope=envelope(office.company, person, thread, head, now, about=about),
+                verb="approve",
+                lines=tuple(_line(action, effects) for action in proposal.actions),
+            )
+
+        await tx.post(about, case.id, write)
 
 
 async def _way_back(

@@ -31,6 +31,7 @@ class _Ready(NamedTuple):
     person: Person
     original: Original | None
     picture: bytes | None
+    approved_by: tuple[str, ...]
 
 
 async def propose(office: Office, job: Job) -> None:
@@ -39,7 +40,7 @@ async def propose(office: Office, job: Job) -> None:
         case = await tx.case(job.subject)
         kept = await tx.message(case.message)
         reading = await tx.reading(case.id)
-        person = owner_of(_approvers(office, case), await tx.people(), _address(kept.sender))
+        person, approved_by = await _next(office, tx, case, kept)
     if person is None:
         raise LookupError("nobody is enrolled who could be asked")
     picture = await _picture(office, case, reading)
@@ -57,10 +58,22 @@ async def propose(office: Office, job: Job) -> None:
         made = digest(office.company.id, proposal)
         draft, token = new_draft(case, case.version, made, person, office.clock.now())
         draft = await tx.issue_draft(draft)
-        ready = _Ready(draft, token, proposal, judgement, kept, person, original, picture)
+        around = (kept, person, original, picture, approved_by)
+        ready = _Ready(draft, token, proposal, judgement, *around)
         await _post(office, tx, ready)
         office.probe("propose: before commit")
     office.probe("propose: committed")
+
+
+async def _next(
+    office: Office, tx: Transaction, case: Case, kept: KeptMessage
+) -> tuple[Person | None, tuple[str, ...]]:
+    """Who is asked, and the names of those whose word for this version is kept already."""
+    first = await tx.approved_by(case.id, case.version)
+    people = await tx.people()
+    others = [person for person in people if person.id not in first]
+    person = owner_of(_approvers(office, case), others, _address(kept.sender))
+    return person, tuple(p.name for p in people if p.id in first)
 
 
 async def _still_asked(office: Office, tx: Transaction, case: Case, person: Person) -> bool:
@@ -71,6 +84,8 @@ async def _still_asked(office: Office, tx: Transaction, case: Case, person: Pers
     """
     if live_draft(await tx.open_drafts(case.id), person.id, office.clock.now()):
         return False
+    if any(d.person == person.id for d in await tx.frozen_drafts(case.id)):
+        return False  # until a code says so at the terminal
     if case.state is not State.NEEDS_OWNER:
         return case.state is State.PROPOSED
     proposal, _, _ = await tx.proposal(case.id, case.version)
@@ -164,6 +179,7 @@ async def _post(office: Office, tx: Transaction, ready: _Ready) -> None:
             origin=Origin(sender=kept.sender, received_at=kept.received_at),
             original=ready.original,
             picture=ready.picture,
+            approved_by=ready.approved_by,
         )
 
     await tx.post(about, draft.case, write)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row
 from mailagent.core.draft import Draft, DraftState
 from mailagent.ports import Stale
 from mailagent.store.chain import Chain
-from mailagent.store.tables import decisions, drafts
+from mailagent.store.tables import approvals, decisions, drafts
 
 # Databases bound the number of values in one statement.
 _AT_ONCE = 500
@@ -64,6 +64,46 @@ class Drafts(Chain):
     async def supersede_drafts(self, case: int) -> None:
         """No open draft of this case counts any more."""
         await self._close(DraftState.SUPERSEDED, drafts.c.case == case)
+
+    async def fail_draft(self, draft: int) -> int:
+        """Counts a reply that carried its token and failed; how many there were by now."""
+        counted = self.change(drafts, drafts.c.id == draft).values(failures=drafts.c.failures + 1)
+        await self.run(counted)
+        row = await self.one(self.rows(drafts, drafts.c.id == draft))
+        return row.failures if row else 0
+
+    async def freeze_draft(self, draft: int) -> None:
+        """It cannot be answered until a code says so at the terminal."""
+        await self._close(DraftState.FROZEN, drafts.c.id == draft)
+
+    async def frozen_drafts(self, case: int) -> list[Draft]:
+        """The drafts of a case that are frozen."""
+        return await self._drafts(drafts.c.case == case, drafts.c.state == DraftState.FROZEN)
+
+    async def unfreeze_draft(self, draft: int) -> None:
+        """Its token is known to somebody else: it never counts again, a new one may."""
+        thawed = self.change(drafts, drafts.c.id == draft, drafts.c.state == DraftState.FROZEN)
+        result = await self.run(thawed.values(state=DraftState.SUPERSEDED))
+        if result.rowcount != 1:
+            raise Stale(f"draft {draft} is not frozen")
+
+    async def keep_approval(self, draft: Draft) -> None:
+        """A first word, until a second person says the same."""
+        await self.run(
+            self.add_or_keep(
+                approvals,
+                case=draft.case,
+                version=draft.version,
+                person=draft.person,
+                draft=draft.id,
+                at=self._clock.now(),
+            )
+        )
+
+    async def approved_by(self, case: int, version: int) -> frozenset[str]:
+        """Whose word for this very version is kept."""
+        kept = self.rows(approvals, approvals.c.case == case, approvals.c.version == version)
+        return frozenset(row.person for row in await self.all(kept))
 
     async def late_drafts(self, now: datetime) -> list[Draft]:
         """Open drafts that have run out."""

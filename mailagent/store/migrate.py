@@ -31,6 +31,7 @@ _TRIGGERS = {
 
 def migrate(url: str) -> None:
     """Upgrades to the newest schema, or refuses one that is newer than this program."""
+    _keep_private(database_file(url))
     engine = create_engine(make_url(url).set(drivername="sqlite"))
     prepare_sqlite(engine)
     try:
@@ -38,6 +39,12 @@ def migrate(url: str) -> None:
             _migrate(engine, url)
     finally:
         engine.dispose()
+
+
+def _keep_private(path: Path | None) -> None:
+    """A new database holds secrets of authenticator apps: nobody else on the machine reads it."""
+    if path is not None and not path.exists() and path.parent.is_dir():
+        path.touch(mode=0o600)
 
 
 def _migrate(engine: Engine, url: str) -> None:

@@ -3,10 +3,18 @@
 from datetime import datetime
 
 from mailagent.core.audit import Entry
+from mailagent.core.authenticator import Authenticator
 from mailagent.core.people import Person
 from mailagent.ports import KeptMessage
 from mailagent.store.messages import Messages
-from mailagent.store.tables import enrolments, people
+from mailagent.store.tables import (
+    authenticators,
+    enrolments,
+    muted,
+    people,
+    proven_servers,
+    used_codes,
+)
 
 
 class People(Messages):
@@ -32,6 +40,50 @@ class People(Messages):
         """Somebody who decides nothing any more."""
         await self.run(self.drop(people, people.c.person == person))
         await self.audit(entry)
+
+    async def authenticator(self, person: str) -> Authenticator | None:
+        """The person's app, with the steps that it has used up."""
+        row = await self.one(self.rows(authenticators, authenticators.c.person == person))
+        if row is None:
+            return None
+        used = await self.all(self.rows(used_codes, used_codes.c.person == person))
+        return Authenticator(secret=row.secret, used_steps=frozenset(code.step for code in used))
+
+    async def save_authenticator(self, person: str, app: Authenticator, entry: Entry) -> None:
+        """A new app takes the place of the one before."""
+        now = self._clock.now()
+        values = {"person": person, "secret": app.secret, "enrolled_at": now}
+        await self.run(self.add_or_change(authenticators, ["person"], **values))
+        await self.audit(entry)
+
+    async def use_code(self, person: str, step: int) -> None:
+        """This step of the person's app counts never again."""
+        await self.run(self.add(used_codes, person=person, step=step, at=self._clock.now()))
+
+    async def mute(self, sender: str, until: datetime) -> None:
+        """Nobody is told of this sender until then."""
+        await self.run(self.add_or_change(muted, ["sender"], sender=sender, until=until))
+
+    async def is_muted(self, sender: str) -> bool:
+        """Whether people were told of this sender lately."""
+        still = (muted.c.sender == sender, muted.c.until > self._clock.now())
+        return await self.one(self.rows(muted, *still)) is not None
+
+    async def note_server_proof(self, server: str, entry: Entry) -> None:
+        """This server was seen to take forged marks out."""
+        now = self._clock.now()
+        await self.run(self.add_or_change(proven_servers, ["server"], server=server, proven_at=now))
+        await self.audit(entry)
+
+    async def drop_server_proof(self, server: str, entry: Entry) -> None:
+        """It was seen to let them through."""
+        await self.run(self.drop(proven_servers, proven_servers.c.server == server))
+        await self.audit(entry)
+
+    async def proven_servers(self) -> dict[str, datetime]:
+        """Whose marks can be pinned, and since when that is known."""
+        found = await self.all(self.rows(proven_servers))
+        return {row.server: row.proven_at for row in found}
 
     async def open_enrolment(self, code: str, address: str, until: datetime) -> None:
         """Waits for a mail with this code."""

@@ -63,6 +63,36 @@ people = _keyed(
     Column("body", JSON, nullable=False),
 )
 
+# One authenticator app a person, whatever address is written from.
+authenticators = _keyed(
+    "authenticators",
+    Column("person", String, primary_key=True),
+    Column("secret", String, nullable=False),
+    Column("enrolled_at", Utc, nullable=False),
+)
+
+# Each step of an authenticator counts once.
+used_codes = _keyed(
+    "used_codes",
+    Column("person", String, primary_key=True),
+    Column("step", Integer, primary_key=True),
+    Column("at", Utc, nullable=False),
+)
+
+# Mail servers that were seen to take forged marks out of mail from outside.
+proven_servers = _keyed(
+    "proven_servers",
+    Column("server", String, primary_key=True),  # its authserv-id, or the tenant
+    Column("proven_at", Utc, nullable=False),
+)
+
+# Senders that nobody is told of any more for a while.
+muted = _keyed(
+    "muted",
+    Column("sender", String, primary_key=True),
+    Column("until", Utc, nullable=False),
+)
+
 enrolments = _keyed(
     "enrolments",
     Column("code", String, primary_key=True),
@@ -141,9 +171,20 @@ drafts = _numbered(
     Column("issued_at", Utc, nullable=False),
     Column("expires_at", Utc, nullable=False),
     Column("state", String, nullable=False),
+    Column("failures", Integer, nullable=False),  # replies that carried its token and failed
     UniqueConstraint("company", "token_hash"),
     Index("drafts_by_case", "company", "case", "state"),
     Index("drafts_by_expiry", "company", "state", "expires_at"),
+)
+
+# Words that were kept until a second person says the same of this very version.
+approvals = _keyed(
+    "approvals",
+    Column("case", Integer, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("draft", Integer, nullable=False),
+    Column("at", Utc, nullable=False),
 )
 
 decisions = _numbered(

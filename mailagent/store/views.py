@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Row
 from mailagent.core.audit import AuditEntry
 from mailagent.core.capability import RecordBill
 from mailagent.core.case import ENDS, Case
+from mailagent.core.draft import DraftState
 from mailagent.store.cases import Cases
-from mailagent.store.tables import audit, bills, cases, messages
+from mailagent.store.tables import approvals, audit, bills, cases, drafts, messages
 
 # The chain is walked in steps, so that its length costs time and no memory.
 _STEP = 500
@@ -21,6 +22,7 @@ class Queued(NamedTuple):
     case: Case
     sender: str
     received_at: Any
+    waits: str = ""  # for whom, and why it stands
 
 
 class Recorded(NamedTuple):
@@ -42,7 +44,24 @@ class Views(Cases):
     async def _queued(self, row: Row[Any]) -> Queued:
         message = await self.one(self.rows(messages, messages.c.id == row.message))
         case = await self.case(row.id)
-        return Queued(case, message.sender if message else "", row.opened_at)
+        sender = message.sender if message else ""
+        return Queued(case, sender, row.opened_at, await self._waits(case))
+
+    async def _waits(self, case: Case) -> str:
+        """Who is asked, who has spoken, and what cannot be answered."""
+        known = await self.all(self.rows(drafts, drafts.c.case == case.id))
+        spoken = self.rows(
+            approvals, approvals.c.case == case.id, approvals.c.version == case.version
+        )
+        first = sorted(row.person for row in await self.all(spoken))
+        asked = [d.person for d in known if d.state == DraftState.OPEN and d.person not in first]
+        said = [f"{', '.join(asked)} ({', '.join(first)} approved)" if first else ", ".join(asked)]
+        said += [
+            f"frozen, {d.person}: mailagent unfreeze {case.ref}"
+            for d in known
+            if d.state == DraftState.FROZEN
+        ]
+        return "; ".join(filter(None, said))
 
     async def entries(
         self, after: int = 0, *, case: int | None = None, at_most: int = _STEP

@@ -1,5 +1,6 @@
 """The approval channel in small: people, a draft, the mails that answer it, and the judgement."""
 
+import base64
 import tomllib
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -8,10 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from mailagent.core.authenticator import Authenticator
 from mailagent.core.decision import Decision, Shown, Verbs, understand, verbs_from
 from mailagent.core.draft import Draft
 from mailagent.core.gates import (
-    Authenticator,
     Candidate,
     Context,
     Verdicts,
@@ -34,7 +35,7 @@ NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 ISSUED = NOW - timedelta(hours=2)
 DIGEST = "1f" * 32
 SERVER = "mx.corp.example"
-SECRET = b"twenty bytes of key."
+SECRET = base64.b32encode(b"twenty bytes of key.").decode()
 
 ANN = Person(
     id="ann",

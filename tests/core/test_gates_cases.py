@@ -9,10 +9,10 @@ from datetime import timedelta
 
 import pytest
 
+from mailagent.core.authenticator import Authenticator
 from mailagent.core.decision import Execute
 from mailagent.core.draft import DraftState
-from mailagent.core.gates import Authenticator, Gate
-from mailagent.core.gates.weight import totp
+from mailagent.core.gates import Gate
 from mailagent.core.policy import Verdict
 from tests.core.channel import (
     ANN,
@@ -56,7 +56,7 @@ def own(raw: bytes) -> bytes:
 
 
 def code_of(step: int) -> str:
-    return totp(SECRET, step)
+    return Authenticator(secret=SECRET).code(step)
 
 
 @case("A01", says="approve")

@@ -158,11 +158,11 @@ async def test_a_stranger_with_the_token_is_told_to_its_owner(tmp_path: Path) ->
         await desk.take_in(reply_mail(desk.draft(), sender="eve@evil.test"))
         await desk.take_in(reply_mail(desk.draft(), "approve now", sender="eve@evil.test"))
         assert (await desk.case()).state is State.PROPOSED
-        (told,) = desk.letters("notice")  # at most one an hour
+        (told,) = desk.letters("notice")
         assert told.notice is Notice.REFUSED
         assert told.envelope.person.id == "ann"
         assert ("from", "eve@evil.test") in told.facts
-        desk.clock.advance(timedelta(hours=1))
+        desk.clock.advance(timedelta(hours=25))  # until then eve is muted
         await desk.take_in(reply_mail(desk.draft(), "yes", sender="eve@evil.test"))
         assert len(desk.letters("notice")) == 2
 

@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint, event, select, text
 
 from mailagent.core.audit import Entry
+from mailagent.core.authenticator import new_authenticator
 from mailagent.core.capability import Outcome
 from mailagent.core.case import State
-from mailagent.core.draft import DraftState
+from mailagent.core.draft import Draft, DraftState
 from mailagent.core.effect import Effect, EffectState
 from mailagent.core.job import Job, Stage
 from mailagent.core.message import Arrival, Disposition, Message, Place
@@ -155,6 +156,12 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "use_draft": lambda tx: tx.use_draft(2),
         "used_draft": lambda tx: tx.used_draft(case, 1),
         "supersede_drafts": lambda tx: tx.supersede_drafts(case),
+        "fail_draft": lambda tx: tx.fail_draft(2),
+        "freeze_draft": lambda tx: tx.freeze_draft(2),
+        "frozen_drafts": lambda tx: tx.frozen_drafts(case),
+        "unfreeze_draft": lambda tx: tx.unfreeze_draft(2),
+        "keep_approval": lambda tx: _keep_approval(tx, token_hash),
+        "approved_by": lambda tx: tx.approved_by(case, 1),
         "late_drafts": lambda tx: tx.late_drafts(NOW + timedelta(days=999)),
         "expire_draft": lambda tx: tx.expire_draft(2),
         "note_decision": lambda tx: tx.note_decision(2, None, {}, "mine"),
@@ -171,6 +178,14 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "person": lambda tx: tx.person("ann"),
         "save_person": lambda tx: tx.save_person(person(name="Eve", id="ann"), ENTRY),
         "remove_person": lambda tx: tx.remove_person("ann", ENTRY),
+        "authenticator": lambda tx: tx.authenticator("ann"),
+        "save_authenticator": lambda tx: tx.save_authenticator("ann", new_authenticator(), ENTRY),
+        "use_code": lambda tx: tx.use_code("ann", 1),
+        "mute": lambda tx: tx.mute("eve@evil.test", NOW),
+        "is_muted": lambda tx: tx.is_muted("mallory@evil.test"),
+        "proven_servers": lambda tx: tx.proven_servers(),
+        "note_server_proof": lambda tx: tx.note_server_proof("mx.corp.test", ENTRY),
+        "drop_server_proof": lambda tx: tx.drop_server_proof("mx.corp.test", ENTRY),
         "open_enrolment": lambda tx: tx.open_enrolment("ENROLL-1", "a@b", NOW),
         "meet_enrolment": lambda tx: tx.meet_enrolment("ENROLL-X", 1),
         "enrolment_mail": lambda tx: tx.enrolment_mail("ENROLL-X"),
@@ -186,9 +201,15 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
 
 
 async def _issue(tx: SqlTransaction, token_hash: str) -> Any:
-    from mailagent.core.draft import Draft
+    return await tx.issue_draft(_mine(token_hash))
 
-    mine = Draft(
+
+async def _keep_approval(tx: SqlTransaction, token_hash: str) -> None:
+    await tx.keep_approval(_mine(token_hash))
+
+
+def _mine(token_hash: str) -> Draft:
+    return Draft(
         id=0,
         case=1,
         version=1,
@@ -200,7 +221,6 @@ async def _issue(tx: SqlTransaction, token_hash: str) -> Any:
         expires_at=NOW,
         state=DraftState.USED,
     )
-    return await tx.issue_draft(mine)
 
 
 # What these give back is their own row, made a moment ago.
@@ -228,6 +248,11 @@ async def test_a_rival_in_the_same_database_sees_and_changes_nothing(tmp_path: P
         await desk.take_in(bill_mail())
         await desk.take_in(reply_mail(desk.draft(), "approve"))
         async with desk.begin() as tx:
+            await tx.save_authenticator("ann", new_authenticator(), ENTRY)
+            await tx.use_code("ann", 7)
+            await tx.mute("mallory@evil.test", NOW + timedelta(days=1))
+            await tx.note_server_proof("mx.corp.test", ENTRY)
+            await tx.keep_approval((await tx.open_drafts(1))[0])
             await tx.open_enrolment("ENROLL-X", "x@corp.test", NOW + timedelta(days=1))
             await tx.tick("expiry", NOW, NOW, Job(stage=Stage.ROUTINE, subject=0))
             (token,) = [d.token_hash for d in await tx._drafts(drafts.c.id == 2)]

@@ -1,7 +1,6 @@
 """When a reply counts: ten pure gates, and all must pass."""
 
 from mailagent.core.gates.context import (
-    Authenticator,
     Candidate,
     Choice,
     Context,
@@ -11,22 +10,26 @@ from mailagent.core.gates.context import (
     Ruling,
     chosen,
     key_names,
+    sender,
     token_hashes,
 )
 from mailagent.core.gates.judge import Verdicts, judge_reply
+from mailagent.core.gates.weight import Lack, is_pinned_to_code
 
 __all__ = [
-    "Authenticator",
     "Candidate",
     "Choice",
     "Context",
     "Gate",
+    "Lack",
     "Pass",
     "Refusal",
     "Ruling",
     "Verdicts",
     "chosen",
+    "is_pinned_to_code",
     "judge_reply",
     "key_names",
+    "sender",
     "token_hashes",
 ]

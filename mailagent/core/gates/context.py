@@ -4,8 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from pydantic import Field
-
+from mailagent.core.authenticator import Authenticator
 from mailagent.core.draft import Draft, DraftState
 from mailagent.core.people import Address, Person
 from mailagent.core.policy import Verdict
@@ -56,13 +55,6 @@ class Candidate(Value):
     recomputed: str  # the digest of all that will happen, made anew from the store
     verdict: Verdict  # what the policy asks for
     approved_by: frozenset[str] = frozenset()  # people whose word for this very version is kept
-
-
-class Authenticator(Value):
-    """A person's enrolled TOTP secret and the steps that were used up."""
-
-    secret: bytes = Field(repr=False)
-    used_steps: frozenset[int] = frozenset()
 
 
 class Context(Value):

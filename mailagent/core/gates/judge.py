@@ -1,6 +1,6 @@
 """All ten gates, in order, and what follows from their rulings."""
 
-from mailagent.core.decision import Decision, Execute
+from mailagent.core.decision import Decision
 from mailagent.core.gates.context import (
     Candidate,
     Context,
@@ -13,7 +13,14 @@ from mailagent.core.gates.context import (
 )
 from mailagent.core.gates.proof import g3_person, g4_who, g5_really
 from mailagent.core.gates.shape import g1_place, g2_shape
-from mailagent.core.gates.weight import g9_word, g10_weight, needs_code, unused_step
+from mailagent.core.gates.weight import (
+    Lack,
+    code_in,
+    g9_word,
+    g10_weight,
+    lacking,
+    needs_code,
+)
 from mailagent.core.gates.which import g6_which, g7_now, g8_same
 from mailagent.core.people import Person
 from mailagent.core.reply import Reply
@@ -32,6 +39,7 @@ class Verdicts(Value):
     owner: Person | None = None  # whom the draft was sent to: told of a refusal
     is_live: bool = False  # its token could still be used
     step: int | None = None  # the TOTP step that it uses up
+    lacks: Lack | None = None  # what G10 misses in it
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
@@ -57,7 +65,13 @@ class Verdicts(Value):
     def suspicious(self) -> bool:
         """Five of these freeze the draft; anything else that fails mutes the sender."""
         own = self.person is not None and self.person == self.owner and self.is_live
-        return own and self.refusal is not None and self.refusal.gate in _SUSPICIOUS
+        failed = self.refusal is not None and self.refusal.gate in _SUSPICIOUS
+        return own and failed and not self.first_of_two
+
+    @property
+    def first_of_two(self) -> bool:
+        """Whether nothing but the word of a second person is missing."""
+        return self.lacks is Lack.SECOND_PERSON and self.only(Gate.WEIGHT)
 
     def only(self, gate: Gate) -> bool:
         """Whether this gate alone holds it back."""
@@ -99,6 +113,7 @@ def judge_reply(reply: Reply, decision: Decision, context: Context) -> Verdicts:
         owner=_owner(choice.candidate, context) if choice else None,
         is_live=choice is not None and is_live(choice.candidate.draft, context.now),
         step=_step(reply, decision, context),
+        lacks=lacking(reply, decision, context),
     )
 
 
@@ -111,8 +126,6 @@ def _step(reply: Reply, decision: Decision, context: Context) -> int | None:
     choice, who = chosen(reply, context), sender(reply, context)
     if choice is None or who is None or context.authenticator is None or reply.date is None:
         return None
-    if not isinstance(decision, Execute) or not decision.code:
-        return None
     if not needs_code(choice.candidate.verdict, who[1].pin, decision):
         return None
-    return unused_step(decision.code, reply.date, context.authenticator)
+    return context.authenticator.unused_step(code_in(decision), reply.date)

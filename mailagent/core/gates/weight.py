@@ -1,11 +1,11 @@
-"""G9 and G10: the person's own word, and the code where the word alone is not enough."""
+"""G9 and G10: the person's own word, and what it takes where the word alone is not enough."""
 
-import hmac
-from datetime import datetime, timedelta
+from datetime import timedelta
+from enum import StrEnum
 
-from mailagent.core.decision import Decision, Execute, Unclear, Verb
+from mailagent.core.authenticator import Authenticator
+from mailagent.core.decision import Command, Decision, Execute, Items, Unclear, Verb
 from mailagent.core.gates.context import (
-    Authenticator,
     Candidate,
     Context,
     Gate,
@@ -19,8 +19,32 @@ from mailagent.core.people import Pin, Proof
 from mailagent.core.policy import Verdict
 from mailagent.core.reply import Reply
 
-_STEP = 30  # seconds (RFC 6238)
 _FRESH = timedelta(minutes=30)
+
+
+class Lack(StrEnum):
+    """What a word that is otherwise good enough still lacks."""
+
+    PERMISSION = "permission"
+    AUTHENTICATOR = "authenticator"
+    CODE = "code"
+    FRESH_CODE = "fresh_code"
+    RIGHT_CODE = "right_code"
+    UNUSED_CODE = "unused_code"
+    SECOND_PERSON = "second_person"
+    ANOTHER_PERSON = "another_person"
+
+
+_SAID = {
+    Lack.PERMISSION: "the policy forbids it",
+    Lack.AUTHENTICATOR: "it needs a code, and no authenticator is enrolled for this person",
+    Lack.CODE: "it needs the six digits of the authenticator",
+    Lack.FRESH_CODE: "the code did not arrive within 30 minutes of the Date",
+    Lack.RIGHT_CODE: "the code is not the one of its Date",
+    Lack.UNUSED_CODE: "the code was already used",
+    Lack.SECOND_PERSON: "the policy asks for two people, and this is the first",
+    Lack.ANOTHER_PERSON: "the policy asks for two people, and one human is only one",
+}
 
 
 def g9_word(decision: Decision) -> Ruling:
@@ -32,71 +56,70 @@ def g9_word(decision: Decision) -> Ruling:
 
 def g10_weight(reply: Reply, decision: Decision, context: Context) -> Ruling:
     """A heavy action has the code or the second person that it needs."""
-    choice = chosen(reply, context)
-    who = sender(reply, context)
-    if choice is None or who is None:
+    if chosen(reply, context) is None or sender(reply, context) is None:
         return Refusal(gate=Gate.WEIGHT, reason="nobody known decides anything known")
-    why = _lacking(choice.candidate, who[0].id, decision)
-    if not why and needs_code(choice.candidate.verdict, who[1].pin, decision):
-        why = _code_fault(reply, decision, context.authenticator)
-    return Refusal(gate=Gate.WEIGHT, reason=why) if why else Pass(gate=Gate.WEIGHT)
+    lack = lacking(reply, decision, context)
+    return Refusal(gate=Gate.WEIGHT, reason=_SAID[lack]) if lack else Pass(gate=Gate.WEIGHT)
+
+
+def lacking(reply: Reply, decision: Decision, context: Context) -> Lack | None:
+    """What is missing; None: nothing. The second person is asked for when all else is there."""
+    choice, who = chosen(reply, context), sender(reply, context)
+    if choice is None or who is None:
+        return None
+    candidate, (person, address) = choice.candidate, who
+    if releases(decision) and candidate.verdict is Verdict.FORBID:
+        return Lack.PERMISSION
+    if needs_code(candidate.verdict, address.pin, decision):
+        lack = _code_fault(reply, decision, context.authenticator)
+        if lack is not None:
+            return lack
+    return _second(candidate, person.id) if _approves(decision) else None
 
 
 def needs_code(verdict: Verdict, pin: Pin | None, decision: Decision) -> bool:
     """A heavy action needs a code to be released; a person pinned to `code` always."""
-    pinned = pin is None or pin.method is Proof.CODE
-    return pinned or (_releases(decision) and verdict is Verdict.CODE)
+    return is_pinned_to_code(pin) or (releases(decision) and verdict is Verdict.CODE)
 
 
-def _releases(decision: Decision) -> bool:
+def is_pinned_to_code(pin: Pin | None) -> bool:
+    """Whether nothing but a code proves this person."""
+    return pin is None or pin.method is Proof.CODE
+
+
+def releases(decision: Decision) -> bool:
+    """Whether something would be done that was shown."""
     return isinstance(decision, Execute) and decision.verb is not Verb.REJECT
 
 
-def _lacking(candidate: Candidate, person: str, decision: Decision) -> str:
-    if not _releases(decision):
-        return ""
-    if candidate.verdict is Verdict.FORBID:
-        return "the policy forbids it"
-    if candidate.verdict is Verdict.TWO_PEOPLE and not candidate.approved_by - {person}:
-        return "the policy asks for two people, and one human is only one"
-    return ""
+def _approves(decision: Decision) -> bool:
+    """One of two can take back what both approved."""
+    return isinstance(decision, Execute) and decision.verb is Verb.APPROVE
 
 
-def _code_fault(reply: Reply, decision: Decision, authenticator: Authenticator | None) -> str:
-    code = decision.code if isinstance(decision, Execute) else ""
+def code_in(decision: Decision) -> str:
+    """The six digits that came with it."""
+    return decision.code if isinstance(decision, Execute | Command | Items) else ""
+
+
+def _second(candidate: Candidate, person: str) -> Lack | None:
+    if candidate.verdict is not Verdict.TWO_PEOPLE or candidate.approved_by - {person}:
+        return None
+    return Lack.ANOTHER_PERSON if candidate.approved_by else Lack.SECOND_PERSON
+
+
+def _code_fault(
+    reply: Reply, decision: Decision, authenticator: Authenticator | None
+) -> Lack | None:
+    code = code_in(decision)
     if authenticator is None:
-        return "it needs a code, and no authenticator is enrolled for this person"
+        return Lack.AUTHENTICATOR
     if not code:
-        return "it needs the six digits of the authenticator"
+        return Lack.CODE
     if reply.date is None or abs(reply.arrived_at - reply.date) > _FRESH:
-        return "the code did not arrive within 30 minutes of the Date"
-    if step_of(code, reply.date, authenticator.secret) is None:
-        return "the code is not the one of its Date"
-    if unused_step(code, reply.date, authenticator) is None:
-        return "the code was already used"
-    return ""
-
-
-def totp(secret: bytes, step: int) -> str:
-    """The six digits of a step (RFC 6238, SHA-1, as every authenticator app does it)."""
-    digest = hmac.digest(secret, step.to_bytes(8, "big"), "sha1")
-    start = digest[-1] & 0x0F
-    number = int.from_bytes(digest[start : start + 4], "big") & 0x7FFFFFFF
-    return f"{number % 1_000_000:06d}"
-
-
-def step_of(code: str, at: datetime, secret: bytes) -> int | None:
-    """The step, this one or a neighbour, whose code it is; None when it is none of theirs."""
-    now = int(at.timestamp()) // _STEP
-    near = (now, now - 1, now + 1)
-    return next((s for s in near if s >= 0 and _equal(totp(secret, s), code)), None)
-
-
-def unused_step(code: str, at: datetime, authenticator: Authenticator) -> int | None:
-    """The step that this code uses up."""
-    step = step_of(code, at, authenticator.secret)
-    return None if step in authenticator.used_steps else step
-
-
-def _equal(wanted: str, given: str) -> bool:
-    return hmac.compare_digest(wanted.encode(), given.encode())
+        return Lack.FRESH_CODE
+    if authenticator.step_of(code, reply.date) is None:
+        return Lack.RIGHT_CODE
+    if authenticator.unused_step(code, reply.date) is None:
+        return Lack.UNUSED_CODE
+    return None

@@ -6,10 +6,15 @@ from mailagent.core.job import Job
 from mailagent.core.message import Disposition, Message
 from mailagent.core.reply import Reply
 from mailagent.ports import Office, Stale, Transaction
+from mailagent.stages.decide.freeze import freezes
 from mailagent.stages.decide.hear import Heard, fetch, hear
 from mailagent.stages.decide.obey import obey
 from mailagent.stages.decide.question import ask
 from mailagent.stages.decide.refuse import refuse
+from mailagent.stages.decide.second import keep_word, second_person
+
+# What the person can mend with another word, or with a code.
+_ASKED_ABOUT = frozenset({Gate.WORD, Gate.WEIGHT})
 
 
 async def decide(office: Office, job: Job) -> None:
@@ -39,10 +44,17 @@ def _described(reply: Reply) -> Message:
 
 
 async def _follow(office: Office, tx: Transaction, heard: Heard) -> str:
-    """An execution, a question, or a refusal."""
+    """An execution, a word that is kept, a question, or a refusal."""
     verdicts, answer = heard.verdicts, heard.answer
-    if answer is None or not (verdicts.passed or verdicts.only(Gate.WORD)):
+    if await freezes(office, tx, heard):
+        return "frozen"
+    if answer is None or not {refused.gate for refused in verdicts.refusals} <= _ASKED_ABOUT:
         return await refuse(office, tx, heard)
+    if verdicts.step is not None and (verdicts.passed or verdicts.first_of_two):
+        await tx.use_code(answer.person.id, verdicts.step)
+    second = await second_person(office, tx, heard) if verdicts.first_of_two else None
+    if second is not None:
+        return await keep_word(office, tx, heard, answer, second)
     if verdicts.passed and isinstance(heard.decision, Execute):
         return await obey(office, tx, heard, answer, heard.decision)
     return await ask(office, tx, heard, answer)

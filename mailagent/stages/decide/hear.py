@@ -1,7 +1,7 @@
 """Everything that is known of a reply, what it says, and what the gates make of it."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mailagent.core.audit import Entry
 from mailagent.core.case import Case
@@ -14,8 +14,10 @@ from mailagent.core.gates import (
     Context,
     Verdicts,
     chosen,
+    is_pinned_to_code,
     judge_reply,
     key_names,
+    sender,
     token_hashes,
 )
 from mailagent.core.message import Arrival
@@ -27,6 +29,9 @@ from mailagent.core.reply import Reply, Signature
 from mailagent.core.token import Token
 from mailagent.core.value import sha256
 from mailagent.ports import KeptMessage, Office, Transaction
+
+# No code is written down, also a used one.
+_CODES: dict[str, Any] = {"code": True, "rest": {"code"}, "items": {"__all__": {"code"}}}
 
 
 class Answer(NamedTuple):
@@ -59,7 +64,7 @@ class Heard(NamedTuple):
                 "content": self.kept.sha256,
                 "from": self.reply.sender,
                 "version": draft.version if draft else None,
-                "decision": self.decision.model_dump(mode="json", exclude={"code"}),
+                "decision": self.decision.model_dump(mode="json", exclude=_CODES),
                 "gates": self.verdicts.record(),
                 "signatures": [s.model_dump(mode="json") for s in self.signatures],
             },
@@ -124,8 +129,13 @@ async def hear(
         signatures=signatures,
         largest=office.reply_bytes,
     )
-    choice = chosen(reply, context)
+    choice, who = chosen(reply, context), sender(reply, context)
+    if who is not None:
+        app = await tx.authenticator(who[0].id)
+        context = context.model_copy(update={"authenticator": app})
     shown = await _shown(office, tx, choice, people)
+    if who is not None and is_pinned_to_code(who[1].pin):
+        shown = shown.model_copy(update={"heavy": True})
     decision = understand(reply.own, reply.own_html, shown, office.verbs)
     verdicts = judge_reply(reply, decision, context)
     answer = (
@@ -142,9 +152,12 @@ async def _candidate(
     case = await tx.case(draft.case)
     proposal, _, judgement = await tx.proposal(draft.case, draft.version)
     names = office.approvers.get(case.task, ())
+    approvers = tuple(p for p in people if p.id in names or not names)
+    kept = await tx.approved_by(case.id, draft.version)
     return Candidate(
         draft=draft,
-        approvers=tuple(p for p in people if p.id in names or not names),
+        approvers=approvers,
+        approved_by=kept & {p.id for p in approvers},
         recomputed=digest(office.company.id, proposal, await _contents(office, proposal)),
         verdict=judgement.verdict,
     )

@@ -1,13 +1,16 @@
 """A genuine reply that releases nothing: the person is asked once, two answers ready."""
 
 from mailagent.core.audit import AuditEntry
-from mailagent.core.decision import Decision, Unclear
+from mailagent.core.decision import Decision, Execute, Unclear, Verb
+from mailagent.core.gates import Gate, Lack
 from mailagent.core.letter import Letter, QuestionLetter
 from mailagent.core.post import envelope
 from mailagent.core.proposal import Purpose
 from mailagent.ports import Office, Transaction
 from mailagent.stages.decide.hear import Answer, Heard
 
+# What cannot be mended with a code is offered without one.
+_HOPELESS = frozenset({Lack.PERMISSION, Lack.AUTHENTICATOR, Lack.ANOTHER_PERSON})
 _ANSWERS = {Purpose.DO: ("approve", "reject"), Purpose.ASK: ("reject",), Purpose.UNDO: ("undo",)}
 
 
@@ -16,8 +19,14 @@ async def ask(office: Office, tx: Transaction, heard: Heard, answer: Answer) -> 
     draft = answer.draft
     proposal, _, _ = await tx.proposal(draft.case, draft.version)
     case = await tx.case(draft.case)
-    about = f"question/{draft.id}"
+    lacks = heard.verdicts.lacks if heard.verdicts.only(Gate.WEIGHT) else None
+    if lacks is Lack.SECOND_PERSON:  # and there is none
+        lacks = Lack.ANOTHER_PERSON
+    # One question a draft; but every code that was not good enough deserves a word.
+    about = f"question/{draft.id}/{heard.kept.id}" if lacks else f"question/{draft.id}"
     why, likely = _why(heard.decision, proposal.purpose)
+    if lacks:
+        why, likely = "", _with_code(heard.decision, lacks)
 
     def write(head: AuditEntry) -> Letter:
         thread, now = heard.thread(case, proposal), office.clock.now()
@@ -35,10 +44,18 @@ async def ask(office: Office, tx: Transaction, heard: Heard, answer: Answer) -> 
             they_wrote=heard.reply.own.strip()[:500],
             why=why,
             likely=likely,
+            lacks=lacks,
         )
 
     await tx.post(about, case.id, write)
-    return heard.decision.says
+    return "lacking" if lacks else heard.decision.says
+
+
+def _with_code(decision: Decision, lacks: Lack) -> tuple[str, ...]:
+    if lacks in _HOPELESS:
+        return ("reject",)
+    verb = decision.verb if isinstance(decision, Execute) else Verb.APPROVE
+    return (f"{verb} 123 456",)
 
 
 def _why(decision: Decision, purpose: Purpose) -> tuple[str, tuple[str, ...]]:

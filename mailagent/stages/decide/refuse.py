@@ -1,5 +1,7 @@
 """A reply that failed a gate: nothing happens, and only the address on file may hear of it."""
 
+from datetime import timedelta
+
 from mailagent.core.audit import AuditEntry
 from mailagent.core.case import State
 from mailagent.core.draft import Draft, DraftState, live_draft
@@ -7,12 +9,14 @@ from mailagent.core.gates import Gate
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter
 from mailagent.core.people import Person
-from mailagent.core.post import Thread, envelope
+from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.ports import Office, Transaction
 from mailagent.stages.decide.hear import Heard
 
 # A machine's answer and our own mail come back by themselves: nobody has to be told of them.
 _UNTOLD = frozenset({Gate.PLACE, Gate.PERSON})
+# Of one stranger people are told once; for as long as this nobody hears of them again.
+_QUIET = timedelta(hours=24)
 
 
 async def refuse(office: Office, tx: Transaction, heard: Heard) -> str:
@@ -21,8 +25,16 @@ async def refuse(office: Office, tx: Transaction, heard: Heard) -> str:
     candidate = verdicts.candidate
     if verdicts.only(Gate.NOW) and candidate and await _late(office, tx, candidate.draft):
         return "late"
-    if verdicts.owner is not None and refusal is not None and refusal.gate not in _UNTOLD:
-        await _tell(office, tx, heard, verdicts.owner, refusal.reason)
+    if refusal is None or refusal.gate in _UNTOLD:
+        return "refused"
+    people = await tx.people()
+    owner = verdicts.owner or verdicts.person or owner_of((), people, "")
+    stranger = not any(person.address(heard.reply.sender) for person in people)
+    if owner is None or (stranger and await tx.is_muted(heard.reply.sender)):
+        return "refused"
+    told = await _tell(office, tx, heard, owner, refusal.reason)
+    if told and stranger:
+        await tx.mute(heard.reply.sender, office.clock.now() + _QUIET)
     return "refused"
 
 
@@ -31,6 +43,8 @@ async def _late(office: Office, tx: Transaction, draft: Draft) -> bool:
 
     False: there is neither, as with an undo that comes too late.
     """
+    if draft.state is DraftState.FROZEN:
+        return False
     if draft.state is DraftState.USED:
         await tx.send_again(f"receipt/{draft.id}")
         return True
@@ -45,7 +59,7 @@ async def _late(office: Office, tx: Transaction, draft: Draft) -> bool:
     return True
 
 
-async def _tell(office: Office, tx: Transaction, heard: Heard, owner: Person, reason: str) -> None:
+async def _tell(office: Office, tx: Transaction, heard: Heard, owner: Person, reason: str) -> bool:
     now = office.clock.now()
     about = f"refused/{owner.id}/{now:%Y-%m-%dT%H}"  # at most one an hour
     candidate = heard.verdicts.candidate
@@ -67,4 +81,4 @@ async def _tell(office: Office, tx: Transaction, heard: Heard, owner: Person, re
             facts=tuple(facts.items()),
         )
 
-    await tx.post(about, case.id if case else None, write)
+    return await tx.post(about, case.id if case else None, write)

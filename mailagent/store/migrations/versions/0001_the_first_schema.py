@@ -10,6 +10,46 @@ down_revision = None
 def upgrade() -> None:
     """Makes every table, each with its company."""
     op.create_table(
+        "approvals",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("case", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("draft", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "case", "version", "person"),
+    )
+    op.create_table(
+        "authenticators",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("secret", sa.String(), nullable=False),
+        sa.Column("enrolled_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "person"),
+    )
+    op.create_table(
+        "muted",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("sender", sa.String(), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "sender"),
+    )
+    op.create_table(
+        "proven_servers",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("server", sa.String(), nullable=False),
+        sa.Column("proven_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "server"),
+    )
+    op.create_table(
+        "used_codes",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "person", "step"),
+    )
+    op.create_table(
         "audit",
         sa.Column("company", sa.String(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
@@ -98,6 +138,7 @@ def upgrade() -> None:
         sa.Column("issued_at", sa.DateTime(), nullable=False),
         sa.Column("expires_at", sa.DateTime(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("company", "token_hash"),
     )
