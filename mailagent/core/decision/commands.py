@@ -127,6 +127,9 @@ def _dated(
     if len(told.days) != 1:
         return _which_day(text, name, told)
     when = datetime.combine(told.days[0], told.clock or _MORNING, text.shown.zone)
+    now = now_of(text)
+    if now and when <= now:
+        return unclear("That is past already", text.shown, ("later", "later monday"))
     end = max(told.end, at)
     code = text.ending(end)
     if code is None and not words:

@@ -95,6 +95,7 @@ def _only_asks(label: Text) -> bool:
     """`please change:` is no field, and says nothing that is not known."""
     verbs = label.verbs
     known = verbs.changes | verbs.fillers | verbs.approve | verbs.light | verbs.objects
+    known |= frozenset(phrase for phrase, _ in verbs.fields)
     at = label.start
     while found := label.phrase(at, known | verbs.buts):
         at = label.courtesies(found.end)
@@ -144,6 +145,7 @@ class _Scan:
         self._left_out: list[int] = []
         self._doubt = ""
         self._conditional = False
+        self._bare_at: int | None = None  # where the value stands that was just taken alone
         self._unknown: list[int] = []  # places of words that say nothing to us
         self._asked = asked or text.holds(text.verbs.changes) or self._names_old_value()
 
@@ -157,6 +159,9 @@ class _Scan:
 
     def _too_vague(self) -> str:
         unknown = len(self._unknown)
+        words = self._text.words
+        if any(words[at].folded[0].isdigit() for at in self._unknown):
+            return "There is a number in it that I do not understand"
         questioned = any(word.folded in ("?", "\u00bf") for word in self._text.words)
         if unknown and self._conditional:
             return "There is a condition in it"
@@ -187,20 +192,25 @@ class _Scan:
     def _old_value(self, at: int) -> int:
         """`not dec 12`, `instead of 6815`: what was shown, said once more."""
         found = self._text.phrase(at, self._text.verbs.instead)
-        return self._shown_value(found.end) if found else 0
+        name, end = self._shown_value(found.end) if found else ("", 0)
+        if end and self._bare_at is not None and self._typed[-1].field != name:
+            meant = typed_at(self._text, self._bare_at, name, self._fields)
+            self._typed[-1:] = [meant] if meant else []  # 6820 instead of 6815 is no amount
+            self._bare_at = None
+        return end
 
-    def _shown_value(self, at: int) -> int:
-        """Where a value ends that was shown; 0 when none stands here."""
+    def _shown_value(self, at: int) -> tuple[str, int]:
+        """The field whose value stands here, and where it ends; 0 when none does."""
         for name, field in self._text.shown.fields.items():
             typed = typed_at(self._text, at, name, self._fields)
             if typed and field.value in typed.readings:
-                return typed.end
+                return name, typed.end
             words = tuple(word.folded for word in self._text.part(field.value).words)
             for count in range(len(words), 0, -1):
                 there = tuple(word.folded for word in self._text.words[at : at + count])
                 if there == words[:count]:
-                    return at + count
-        return 0
+                    return name, at + count
+        return "", 0
 
     def _names_old_value(self) -> bool:
         return any(self._old_value(at) for at in range(len(self._text)))
@@ -258,6 +268,7 @@ class _Scan:
         found = day_amount_at(self._text, at, self._fields)
         if found is None:
             return 0
+        self._bare_at = at
         if isinstance(found, Told):
             return self._take(FieldType.DATE, tuple(d.isoformat() for d in found.days), found.end)
         if not self._asked or not (found.looks_like_money or found.readings[0] > 31):
@@ -328,8 +339,5 @@ class _Scan:
         return found.end
 
     def _nothing(self, at: int) -> int:
-        word = self._text.words[at].folded
         self._unknown.append(at)
-        if word[0].isdigit() and not self._text.code(at)[0]:
-            self._doubt = self._doubt or "There is a number in it that I do not understand"
         return at + 1

@@ -35,6 +35,10 @@ class _Part(NamedTuple):
     numbers: tuple[str, ...]
     rest: bool
     words: str
+    verb_first: bool = False
+
+
+_NOTHING = _Part((), rest=False, words="")
 
 
 class _Mixed(Exception):
@@ -141,21 +145,35 @@ def _as_draft(shown: Shown, item: ShownItem) -> Shown:
 
 def _parts(text: Text) -> list[_Part]:
     """The answer in parts; numbers alone belong to what follows them."""
-    waiting = _Part((), rest=False, words="")
+    waiting = _NOTHING
     found: list[_Part] = []
     pieces = [_without_courtesy(text, piece) for piece in _PIECE.split(text.own)]
     for piece in filter(None, pieces):
         for part in _of_piece(text, piece):
-            joined = _Part((*waiting.numbers, *part.numbers), waiting.rest or part.rest, part.words)
-            waiting = _Part((), rest=False, words="")
-            if part.words:
-                found.append(joined)
-            else:
-                waiting = joined
-    if waiting.numbers or waiting.rest:
-        raise _Mixed("You named items and did not say what is to become of them")
+            if waiting != _NOTHING and part.verb_first and (part.numbers or part.rest):
+                waiting = _to_the_last(found, waiting)
+            if part.words and found and found[-1].verb_first and waiting != _NOTHING:
+                raise _Mixed("I cannot tell which answer is meant for which number")
+            joined = _joined(waiting, part)
+            waiting = _NOTHING if part.words else joined
+            found += [joined] if part.words else []
+    if waiting != _NOTHING:
+        _to_the_last(found, waiting)
     named = any(part.numbers or part.rest for part in found)
     return found if named else []
+
+
+def _joined(before: _Part, part: _Part) -> _Part:
+    numbers = (*before.numbers, *part.numbers)
+    return part._replace(numbers=numbers, rest=before.rest or part.rest)
+
+
+def _to_the_last(found: list[_Part], waiting: _Part) -> _Part:
+    """`approve 1, 2; reject 3`: the 2 belongs to the verb before it."""
+    if not found or not found[-1].verb_first:
+        raise _Mixed("You named items and did not say what is to become of them")
+    found[-1] = _joined(waiting, found[-1])
+    return _NOTHING
 
 
 def _without_courtesy(text: Text, piece: str) -> str:
@@ -171,7 +189,7 @@ def _of_piece(text: Text, piece: str) -> list[_Part]:
     part = text.part(piece)
     numbers, rest, end = _chosen(part, 0)
     if not numbers and not rest:
-        return [_verb_first(part)]
+        return _verb_first(part)
     while end < len(part) and part.words[end].folded in _POINTERS:
         end += 1
     for cut in range(end + 1, len(part)):
@@ -181,15 +199,21 @@ def _of_piece(text: Text, piece: str) -> list[_Part]:
     return [_Part(numbers, rest, _before(part, end, len(part)))]
 
 
-def _verb_first(part: Text) -> _Part:
-    """`ok 1 and 2`; where nothing is named, the words alone."""
+def _verb_first(part: Text) -> list[_Part]:
+    """`ok 1 and 2`, `approve 1 and reject 2`; where nothing is named, the words alone."""
     for at in range(1, len(part)):
         numbers, rest, end = _chosen(part, at)
         said = _before(part, 0, at)
-        if (numbers or rest) and part.ending(end) is not None and _is_simple(part, said):
-            code = part.ending(end) or ""
-            return _Part(numbers, rest, f"{said} {code}".strip())
-    return _Part((), rest=False, words=part.own)
+        if not (numbers or rest) or not _is_simple(part, said):
+            continue
+        code = part.ending(end)
+        if code is not None:
+            return [_Part(numbers, rest, f"{said} {code}".strip(), verb_first=True)]
+        join = part.phrase(end, _joining(part))
+        following = _verb_first(part.part(_before(part, join.end, len(part)))) if join else []
+        if following and following[0].verb_first:
+            return [_Part(numbers, rest, said, verb_first=True), *following]
+    return [_Part((), rest=False, words=part.own)]
 
 
 def _chosen(part: Text, at: int) -> tuple[tuple[str, ...], bool, int]:
@@ -218,4 +242,5 @@ def _before(part: Text, start: int, end: int) -> str:
 
 
 def _joining(part: Text) -> frozenset[str]:
-    return part.verbs.joins | part.verbs.buts
+    """`and` before the next part, `to` before a number."""
+    return part.verbs.joins | part.verbs.buts | part.verbs.links

@@ -80,11 +80,12 @@ def _undo(text: Text) -> Execute | Unclear | None:
 
 
 def _approve(text: Text) -> Execute | Unclear | None:
-    light = text.phrase(text.start, text.verbs.light)
-    after_light = text.courtesies(light.end) if light else text.start
+    start = _past_object(text, text.start)
+    light = text.phrase(start, text.verbs.light)
+    after_light = text.courtesies(light.end) if light else start
     while light and (again := text.phrase(after_light, text.verbs.light)):
         after_light = text.courtesies(again.end)
-    exact = text.phrase(after_light, text.verbs.approve)
+    exact = text.phrase(_past_object(text, after_light), text.verbs.approve)
     if exact is None and light is None:
         return None
     end = text.courtesies(exact.end if exact else after_light)
@@ -92,13 +93,21 @@ def _approve(text: Text) -> Execute | Unclear | None:
     if chosen:
         return chosen
     given = text.phrase(end, text.verbs.objects) if left_out_at(text, end) is None else None
-    end = text.courtesies(given.end) if given else end
+    early, end = text.code(text.courtesies(given.end) if given else end)
     without = left_out_at(text, end)
     left_out, end = without or ((), end)
-    code = text.ending(end)
-    if code is None:
+    late = text.ending(end)
+    if late is None or (early and late):
         return None
-    return _approval(text, code, left_out, exact=exact is not None)
+    return _approval(text, early or late, left_out, exact=exact is not None)
+
+
+def _past_object(text: Text, at: int) -> int:
+    """`all approved`, `passt alles, freigegeben`: past what may stand before the verb."""
+    if text.phrase(at, text.verbs.light | text.verbs.approve):
+        return at
+    found = text.phrase(at, text.verbs.objects)
+    return text.courtesies(found.end) if found else at
 
 
 def _approval(

@@ -25,6 +25,7 @@ class Verbs(Value):
     changes: frozenset[str]  # make, should be: these words ask for another version
     without: frozenset[str] = frozenset()  # leaves out the numbers after it
     joins: frozenset[str] = frozenset()  # and
+    links: frozenset[str] = frozenset()  # may stand between a verb and a number: yes to 1
     numbers: frozenset[str] = frozenset()  # may stand before a number: the, no, item
     rest: frozenset[str] = frozenset()  # of a brief: what was not named
     all: frozenset[str] = frozenset()
