@@ -1,7 +1,9 @@
 """Whatever is put into a text that releases something: it never releases more."""
 
 from functools import cache
+from time import process_time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -86,3 +88,14 @@ def test_a_turn_in_a_brief_releases_nothing_more(
 def test_no_text_breaks_it(own: str, name: str) -> None:
     say(name, own)
     understand(own, own, shown(name), verbs(), own)
+
+
+_HOSTILE = ["due " * 4900, "1 ok " * 60, "ok 1 and " * 33, "not 1234.56 " * 140, "a: b\n" * 4000]
+
+
+@pytest.mark.parametrize("own", _HOSTILE)
+@pytest.mark.parametrize("name", ["bill", "brief"])
+def test_time_is_bounded(own: str, name: str) -> None:
+    before = process_time()
+    understand(own, None, shown(name), verbs(), "total EUR " * 30_000)
+    assert process_time() - before < 1

@@ -26,7 +26,8 @@ Understand = Callable[[str, Shown], One]
 # A comma between two digits belongs to an amount or to a list of numbers.
 _PIECE = re.compile(r"[\n;]|,(?!\d)|\.(?=\s|$)")
 _POINTERS = frozenset({":", "=", ">", "->"})
-_MOST_WORDS = 400
+_MOST_WORDS = 300
+_LONGEST_VERB = 10  # words, with greeting and courtesy
 
 
 class _Part(NamedTuple):
@@ -201,7 +202,7 @@ def _of_piece(text: Text, piece: str) -> list[_Part]:
 
 def _verb_first(part: Text) -> list[_Part]:
     """`ok 1 and 2`, `approve 1 and reject 2`; where nothing is named, the words alone."""
-    for at in range(1, len(part)):
+    for at in range(1, min(len(part), _LONGEST_VERB)):
         numbers, rest, end = _chosen(part, at)
         said = _before(part, 0, at)
         if not (numbers or rest) or not _is_simple(part, said):

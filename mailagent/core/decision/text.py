@@ -24,13 +24,15 @@ _LONGEST_PHRASE = 6  # words
 class Text:
     """One text; every method looks, none changes anything."""
 
-    def __init__(self, own: str, shown: Shown, verbs: Verbs) -> None:
+    def __init__(
+        self, own: str, shown: Shown, verbs: Verbs, polite: frozenset[str] | None = None
+    ) -> None:
         self.own = plain(own)
         self.words = words_of(self.own)
         self._ref = [word.folded for word in words_of(shown.ref)]
         self.shown = shown
         self.verbs = verbs
-        self._polite = verbs.courtesies | _own_names(shown, verbs)
+        self._polite = polite or verbs.courtesies | _own_names(shown, verbs)
         self.start = self._opening()
 
     def __len__(self) -> int:
@@ -38,7 +40,7 @@ class Text:
 
     def part(self, own: str) -> "Text":
         """Another text of the same person about the same thing."""
-        return Text(own, self.shown, self.verbs)
+        return Text(own, self.shown, self.verbs, self._polite)
 
     # -- the parts around the verb
 
