@@ -20,6 +20,7 @@ def reply_facts(arrival: Arrival) -> Reply:
     message = read_message(arrival.raw)
     text = _text_part(message)
     parts = split_reply(text)
+    html = split_html_reply(message.html) if message.html.strip() else None
     return Reply(
         header=block,
         size=len(arrival.raw),
@@ -36,8 +37,8 @@ def reply_facts(arrival: Arrival) -> Reply:
         automatic=why_automatic(arrival.raw) or "",
         media_type=first(fields, "content-type").partition(";")[0].strip().lower() or "text/plain",
         own=parts.own,
-        own_html=split_html_reply(message.html).own if message.html.strip() else None,
-        quoted=parts.quoted,
+        own_html=html.own if html else None,
+        quoted=parts.quoted if text.strip() or html is None else html.quoted,
     )
 
 
