@@ -122,6 +122,18 @@ def _proven(settings: "Settings") -> set[str]:
     return ask_store(settings.home, ask) if settings.database.is_file() else set()
 
 
+def held(settings: "Settings") -> Finding:
+    """Whether answers wait because DNS does not say if they are genuine."""
+    from mailagent.cli.store import ask_store
+
+    async def ask(tx: "SqlTransaction") -> int:
+        return len(await tx.held())
+
+    number = ask_store(settings.home, ask) if settings.database.is_file() else 0
+    told = f"{number} wait for DNS, an hour at most; then they are refused" if number else "none"
+    return Finding("held answers", not number, told)
+
+
 def chain(settings: "Settings") -> Finding:
     """Whether the audit log is whole."""
     from mailagent.cli.audit import prove
@@ -139,5 +151,6 @@ EXAMINATIONS: tuple[Examination, ...] = (
     mailbox,
     sending,
     people,
+    held,
     chain,
 )

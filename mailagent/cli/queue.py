@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mailagent.core.proposal import Proposal
     from mailagent.core.reading import Reading
     from mailagent.store.store import SqlTransaction
-    from mailagent.store.views import Queued
+    from mailagent.store.views import Held, Queued
 
 case_app = typer.Typer(help="Look at one case.", no_args_is_help=True)
 
@@ -25,10 +25,12 @@ def queue(
 ) -> None:
     """List what waits, and for whom."""
 
-    async def ask(tx: "SqlTransaction") -> "list[Queued]":
-        return await tx.queue(ended=ended)
+    async def ask(tx: "SqlTransaction") -> "tuple[list[Queued], list[Held]]":
+        return await tx.queue(ended=ended), await tx.held()
 
-    found = ask_store(home, ask)
+    found, held = ask_store(home, ask)
+    for answer in held:
+        typer.echo(f"Held, an hour at most: {answer.sender}, {answer.subject} ({answer.why})")
     if not found:
         typer.echo("Nothing is over yet." if ended else "Nothing waits.")
         return
@@ -67,7 +69,10 @@ def show(ref: Annotated[str, typer.Argument(help="As in [ops 4F7Q].")], home: Ho
         typer.echo(f"{action.number:>8}  {action.payload.model_dump_json(exclude_defaults=True)}")
     typer.echo("history")
     for entry in entries:
-        typer.echo(f"  {entry.seq:>6}  {entry.at:%d %b %H:%M:%S}  {entry.actor}  {entry.what}")
+        typer.echo(
+            f"  {entry.seq:>6}  {entry.at:%d %b %H:%M:%S}  {entry.actor}  {entry.what}"
+            f"  {entry.details.get('error', '')}".rstrip()
+        )
 
 
 def _say_reading(reading: "Reading | None") -> None:

@@ -50,6 +50,23 @@ def tokens_in(header: str) -> frozenset[Token]:
     return frozenset(Token(word[:_SECRET], word[_SECRET:]) for word in found)
 
 
+def tokens_for(header: str, ops_address: str, domain: str) -> frozenset[Token]:
+    """Those that pretend to be ours: the plus-tag of our own address, or a Message-ID of ours.
+
+    One that the store does not know was guessed, or is of a time before a restore.
+    """
+    local, _, host = ops_address.rpartition("@")
+    ways = (rf"\b{re.escape(local)}\+", host), (r"<ops\.", domain)
+    found = (
+        match
+        for before, at in ways
+        for match in re.findall(
+            rf"{before}([a-z2-7]{{42}})@{re.escape(at)}\b", header, re.IGNORECASE
+        )
+    )
+    return frozenset(Token(word[:_SECRET], word[_SECRET:]) for word in map(str.lower, found))
+
+
 # No vowels (no words), no letters that look alike: it is read aloud and typed on phones.
 _REF_LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 

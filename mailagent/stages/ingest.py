@@ -1,5 +1,6 @@
 """Ingest: what lies in the INBOX is kept, whole, before anything reads it."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from mailagent.core.audit import AuditEntry, Entry
@@ -8,11 +9,12 @@ from mailagent.core.letter import Letter, Notice, NoticeLetter
 from mailagent.core.message import Arrival, Disposition
 from mailagent.core.people import Person
 from mailagent.core.post import Thread, envelope, owner_of
-from mailagent.core.token import tokens_in
+from mailagent.core.token import tokens_for, tokens_in
 from mailagent.ports import Header, Office, Transaction, Watermark
 
 # At most this much is held in memory at once.
 _BATCH_BYTES = 32_000_000
+_REPORT = re.compile(rb"^content-type:\s*multipart/report\b", re.IGNORECASE | re.MULTILINE)
 
 
 async def ingest(office: Office) -> int:
@@ -38,12 +40,22 @@ async def ingest(office: Office) -> int:
 
 
 async def _replies(office: Office, headers: Sequence[Header]) -> list[Header]:
-    """Those that carry a token of ours, newest first."""
+    """Those that carry a token of ours, or one that pretends to be; newest first."""
     hashes = {h.place.uid: [t.hash for t in tokens_in(_text(h))] for h in headers}
     asked = [token for tokens in hashes.values() for token in tokens]
     async with office.store.begin(office.company.id) as tx:
         known = await tx.known_tokens(asked)
-    return [h for h in headers if known.intersection(hashes[h.place.uid])]
+    return [
+        h
+        for h in headers
+        if not _REPORT.search(h.header)  # a bounce of ours quotes our token, and decides nothing
+        and (known.intersection(hashes[h.place.uid]) or _pretends(office, h))
+    ]
+
+
+def _pretends(office: Office, header: Header) -> bool:
+    company = office.company
+    return bool(tokens_for(_text(header), company.ops_address, company.domain))
 
 
 def _text(header: Header) -> str:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.bounce import undelivered
 from mailagent.core.document import Document, Origin
 from mailagent.core.errors import Unreadable
 from mailagent.core.job import Job, Stage
@@ -71,6 +72,9 @@ async def _dispose(
         entry = Entry(actor="agent", what="message.enrolment")
         await tx.dispose(kept.id, Disposition.REQUEST, entry)
         return
+    if bounce := undelivered(message):
+        for message_id in bounce.message_ids:
+            await tx.mail_undelivered(message_id, bounce.why)
     if why := await _aside(tx, message, documents):
         entry = Entry(actor="agent", what="message.automatic", details={"why": why})
         await tx.dispose(kept.id, Disposition.AUTOMATIC, entry)

@@ -80,6 +80,18 @@ class Outbox(Chain):
         """It never will."""
         await self._ended(mail, "refused", why)
 
+    async def mail_undelivered(self, message_id: str, why: str) -> None:
+        """A server says that a mail which went out did not arrive; what is not ours is nothing."""
+        row = await self.one(self.rows(outbox, outbox.c.message_id == message_id))
+        if row is None or row.state != "sent":
+            return
+        await self.run(
+            self.change(outbox, outbox.c.id == row.id).values(state="undelivered", error=why)
+        )
+        details = {"mail": row.id, "kind": row.kind, "to": row.recipient, "error": why}
+        entry = Entry(actor="agent", what="mail.undelivered", case=row.case, details=details)
+        await self.audit(entry)
+
     async def _ended(self, mail: int, state: str, error: str) -> None:
         row = await self.one(self.rows(outbox, outbox.c.id == mail))
         result = await self.run(

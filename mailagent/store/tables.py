@@ -221,7 +221,7 @@ outbox = _numbered(
     Column("recipient", String, nullable=False),
     Column("message_id", String, nullable=False),
     Column("blob", String, nullable=False),
-    Column("state", String, nullable=False),  # queued, sent, refused
+    Column("state", String, nullable=False),  # queued, sent, refused, undelivered
     Column("error", Text, nullable=False),
     Column("queued_at", Utc, nullable=False),
     Column("sent_at", Utc),

@@ -1,6 +1,7 @@
 """What people look at: read only."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row
@@ -9,8 +10,18 @@ from mailagent.core.audit import AuditEntry
 from mailagent.core.capability import RecordBill
 from mailagent.core.case import ENDS, Case
 from mailagent.core.draft import DraftState
+from mailagent.core.job import Stage
 from mailagent.store.cases import Cases
-from mailagent.store.tables import approvals, audit, bills, cases, drafts, messages
+from mailagent.store.tables import (
+    approvals,
+    audit,
+    bills,
+    cases,
+    drafts,
+    jobs,
+    messages,
+    outbox,
+)
 
 # The chain is walked in steps, so that its length costs time and no memory.
 _STEP = 500
@@ -23,6 +34,15 @@ class Queued(NamedTuple):
     sender: str
     received_at: Any
     waits: str = ""  # for whom, and why it stands
+
+
+class Held(NamedTuple):
+    """An answer whose proof cannot be checked at the moment."""
+
+    sender: str
+    subject: str
+    received_at: datetime
+    why: str
 
 
 class Recorded(NamedTuple):
@@ -61,7 +81,22 @@ class Views(Cases):
             for d in known
             if d.state == DraftState.FROZEN
         ]
+        lost = self.rows(
+            outbox, outbox.c.case == case.id, outbox.c.state.in_(("refused", "undelivered"))
+        )
+        for mail in await self.all(lost):
+            said.append(f"{mail.kind} did not reach {mail.recipient}: {mail.error}")
         return "; ".join(filter(None, said))
+
+    async def held(self) -> list[Held]:
+        """Answers that wait until DNS says whether they are genuine, an hour at most."""
+        waiting = self.rows(jobs, jobs.c.stage == Stage.DECIDE, jobs.c.attempts > 0)
+        found = []
+        for job in await self.all(waiting.order_by(jobs.c.id)):
+            message = await self.one(self.rows(messages, messages.c.id == job.subject))
+            if message is not None:
+                found.append(Held(message.sender, message.subject, message.received_at, job.error))
+        return found
 
     async def entries(
         self, after: int = 0, *, case: int | None = None, at_most: int = _STEP

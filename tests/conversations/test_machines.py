@@ -36,10 +36,13 @@ async def test_a_machine_in_the_owners_name_decides_nothing(
     await _passed_over(firm)
 
 
-async def test_a_draft_that_bounces_decides_nothing(firm: Firm) -> None:  # A35
+@pytest.mark.parametrize("threaded", [False, True])
+async def test_a_draft_that_bounces_decides_nothing(firm: Firm, threaded: bool) -> None:  # A35
     draft = await firm.draft_of(mail_with(due_bill()))
-    await firm.arrives(_bounce_of(draft), sender="<>")
+    thread = f"In-Reply-To: {draft.message_id}\r\n".encode() if threaded else b""
+    await firm.arrives(thread + _bounce_of(draft), sender="<>")
     await _passed_over(firm)
+    assert firm.rows("SELECT state, error FROM outbox") == [("undelivered", "5.1.1")]
 
 
 async def test_a_read_receipt_decides_nothing(firm: Firm) -> None:  # A34

@@ -18,6 +18,7 @@ from mailagent.core.gates import Lack
 from mailagent.core.letter import Notice
 from mailagent.core.people import Address, Person, Pin, Proof
 from mailagent.core.policy import Condition, Rule, Verdict
+from mailagent.core.token import new_token
 from tests.desk import Desk, bill_mail, open_desk, reply_mail
 from tests.values import NOW, person
 
@@ -321,3 +322,23 @@ async def test_another_stranger_is_not_muted_with_the_first(tmp_path: Path) -> N
             "eve@evil.test",
             "mallory@evil.test",
         ]
+
+
+async def test_thirty_guesses_of_a_token_are_told_once(tmp_path: Path) -> None:  # A31
+    async with open_desk(tmp_path) as desk:
+        await desk.take_in(bill_mail())
+        for _ in range(30):
+            desk.clock.advance(timedelta(minutes=10))
+            guess = f"ops+{new_token('1f' * 32)}@corp.test"
+            await desk.take_in(
+                reply_mail(desk.draft(), sender="eve@evil.test", routing=(guess,), fields=())
+            )
+        (told,) = desk.letters("notice")
+        assert ("from", "eve@evil.test") in told.facts
+        assert [case.state for case in await desk.cases()] == [State.PROPOSED]
+        refused = await desk.entries("decision.refused")
+        assert [entry.details["gates"]["G6"] for entry in refused] == [
+            "it carries no token of ours"
+        ] * 30
+        await desk.take_in(reply_mail(desk.draft(), "approve"))
+        assert await state(desk) is State.DONE

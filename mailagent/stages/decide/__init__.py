@@ -3,11 +3,10 @@
 from mailagent.core.decision import Execute
 from mailagent.core.gates import Gate
 from mailagent.core.job import Job
-from mailagent.core.message import Disposition, Message
-from mailagent.core.reply import Reply
+from mailagent.core.message import Disposition
 from mailagent.ports import Office, Stale, Transaction
 from mailagent.stages.decide.freeze import freezes
-from mailagent.stages.decide.hear import Heard, fetch, hear
+from mailagent.stages.decide.hear import Heard, described, fetch, hear
 from mailagent.stages.decide.obey import obey
 from mailagent.stages.decide.question import ask
 from mailagent.stages.decide.refuse import refuse
@@ -30,17 +29,11 @@ async def decide(office: Office, job: Job) -> None:
         outcome = await _follow(office, tx, heard)
         candidate = heard.verdicts.candidate
         draft = candidate.draft.id if candidate else None
-        await tx.describe(kept.id, _described(reply))
+        await tx.describe(kept.id, described(reply))
         await tx.note_decision(kept.id, draft, heard.verdicts.record(), outcome)
         await tx.dispose(kept.id, Disposition.DECISION, heard.entry(outcome))
         office.probe("decide: before commit")
     office.probe("decide: committed")
-
-
-def _described(reply: Reply) -> Message:
-    """What people see of it in a list, and the name by which it is found where it was moved to."""
-    name = f"<{reply.message_id}>" if reply.message_id else ""
-    return Message(subject=reply.subject, sender=reply.sender, message_id=name)
 
 
 async def _follow(office: Office, tx: Transaction, heard: Heard) -> str:

@@ -20,7 +20,7 @@ from mailagent.core.gates import (
     sender,
     token_hashes,
 )
-from mailagent.core.message import Arrival
+from mailagent.core.message import Arrival, Message
 from mailagent.core.people import Person
 from mailagent.core.policy import Verdict
 from mailagent.core.post import Thread
@@ -89,8 +89,21 @@ async def fetch(
     raw = await office.blobs.get(kept.sha256)
     arrival = Arrival(place=kept.place, raw=raw, received_at=kept.received_at)
     reply = await office.reader.reply(arrival)
-    keys = await _keys(office, kept, reply, people)
-    return reply, await office.reader.signatures(raw, keys) if keys else ()
+    try:
+        keys = await _keys(office, kept, reply, people)
+    except KeysUnavailable:  # it is held: people see whose mail waits
+        async with office.store.begin(office.company.id) as tx:
+            await tx.describe(kept.id, described(reply))
+        raise
+    # Also without their keys: then each says that it has none.
+    checked = bool(key_names(reply, people))
+    return reply, await office.reader.signatures(raw, keys) if checked else ()
+
+
+def described(reply: Reply) -> Message:
+    """What people see of it in a list, and the name by which it is found where it was moved to."""
+    name = f"<{reply.message_id}>" if reply.message_id else ""
+    return Message(subject=reply.subject, sender=reply.sender, message_id=name)
 
 
 async def _keys(
