@@ -165,7 +165,6 @@ class Notice(StrEnum):
     WELCOME = "welcome"
     FROZEN = "frozen"  # five failed attempts with a draft's own token
     FIRST_WORD = "first_word"  # kept until a second person says the same
-    UNREACHABLE = "unreachable"  # a mail of ours did not arrive
 
 
 class NoticeLetter(Value):

@@ -12,7 +12,6 @@ from mailagent.store.tables import (
     enrolments,
     muted,
     people,
-    proven_servers,
     used_codes,
 )
 
@@ -68,22 +67,6 @@ class People(Messages):
         """Whether people were told of this sender lately."""
         still = (muted.c.sender == sender, muted.c.until > self._clock.now())
         return await self.one(self.rows(muted, *still)) is not None
-
-    async def note_server_proof(self, server: str, entry: Entry) -> None:
-        """This server was seen to take forged marks out."""
-        now = self._clock.now()
-        await self.run(self.add_or_change(proven_servers, ["server"], server=server, proven_at=now))
-        await self.audit(entry)
-
-    async def drop_server_proof(self, server: str, entry: Entry) -> None:
-        """It was seen to let them through."""
-        await self.run(self.drop(proven_servers, proven_servers.c.server == server))
-        await self.audit(entry)
-
-    async def proven_servers(self) -> dict[str, datetime]:
-        """Whose marks can be pinned, and since when that is known."""
-        found = await self.all(self.rows(proven_servers))
-        return {row.server: row.proven_at for row in found}
 
     async def open_enrolment(self, code: str, address: str, until: datetime) -> None:
         """Waits for a mail with this code."""

@@ -79,13 +79,6 @@ used_codes = _keyed(
     Column("at", Utc, nullable=False),
 )
 
-# Mail servers that were seen to take forged marks out of mail from outside.
-proven_servers = _keyed(
-    "proven_servers",
-    Column("server", String, primary_key=True),  # its authserv-id, or the tenant
-    Column("proven_at", Utc, nullable=False),
-)
-
 # Senders that nobody is told of any more for a while.
 muted = _keyed(
     "muted",

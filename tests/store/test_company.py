@@ -184,9 +184,6 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "use_code": lambda tx: tx.use_code("ann", 1),
         "mute": lambda tx: tx.mute("eve@evil.test", NOW),
         "is_muted": lambda tx: tx.is_muted("mallory@evil.test"),
-        "proven_servers": lambda tx: tx.proven_servers(),
-        "note_server_proof": lambda tx: tx.note_server_proof("mx.corp.test", ENTRY),
-        "drop_server_proof": lambda tx: tx.drop_server_proof("mx.corp.test", ENTRY),
         "open_enrolment": lambda tx: tx.open_enrolment("ENROLL-1", "a@b", NOW),
         "meet_enrolment": lambda tx: tx.meet_enrolment("ENROLL-X", 1),
         "enrolment_mail": lambda tx: tx.enrolment_mail("ENROLL-X"),
@@ -253,7 +250,6 @@ async def test_a_rival_in_the_same_database_sees_and_changes_nothing(tmp_path: P
             await tx.save_authenticator("ann", new_authenticator(), ENTRY)
             await tx.use_code("ann", 7)
             await tx.mute("mallory@evil.test", NOW + timedelta(days=1))
-            await tx.note_server_proof("mx.corp.test", ENTRY)
             await tx.keep_approval((await tx.open_drafts(1))[0])
             await tx.open_enrolment("ENROLL-X", "x@corp.test", NOW + timedelta(days=1))
             await tx.tick("expiry", NOW, NOW, Job(stage=Stage.ROUTINE, subject=0))

@@ -35,13 +35,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company", "sender"),
     )
     op.create_table(
-        "proven_servers",
-        sa.Column("company", sa.String(), nullable=False),
-        sa.Column("server", sa.String(), nullable=False),
-        sa.Column("proven_at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("company", "server"),
-    )
-    op.create_table(
         "used_codes",
         sa.Column("company", sa.String(), nullable=False),
         sa.Column("person", sa.String(), nullable=False),
