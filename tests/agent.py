@@ -198,7 +198,11 @@ class Firm:
 
     async def news(self) -> list[Mail]:
         """What the owner has got since the last time."""
-        sent = len(self.rows("SELECT id FROM outbox WHERE state = 'sent'"))
+        sent = len(
+            self.rows(
+                "SELECT id FROM outbox WHERE state = 'sent' AND recipient = ?", self.owner.address
+            )
+        )
         found = await self.owner.inbox(sent)
         new = [mail for mail in found if mail.message_id not in self.seen]
         self.seen |= {mail.message_id for mail in new}

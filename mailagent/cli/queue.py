@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from mailagent.core.case import Case
     from mailagent.core.proposal import Proposal
     from mailagent.core.reading import Reading
+    from mailagent.ports import Waiting
     from mailagent.store.store import SqlTransaction
-    from mailagent.store.views import Held, Queued
+    from mailagent.store.views import Held
 
 case_app = typer.Typer(help="Look at one case.", no_args_is_help=True)
 
@@ -25,7 +26,7 @@ def queue(
 ) -> None:
     """List what waits, and for whom."""
 
-    async def ask(tx: "SqlTransaction") -> "tuple[list[Queued], list[Held]]":
+    async def ask(tx: "SqlTransaction") -> "tuple[list[Waiting], list[Held]]":
         return await tx.queue(ended=ended), await tx.held()
 
     found, held = ask_store(home, ask)

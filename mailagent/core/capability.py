@@ -44,6 +44,7 @@ class RecordBill(Value):
     total: Decimal
     currency: Currency
     book_to: str = ""
+    project: str = ""
     iban: str = ""
     document: str  # sha256 of what was read
 

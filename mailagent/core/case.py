@@ -24,11 +24,13 @@ class State(StrEnum):
 
 # Every move there is. `undo` is a move back: of a done case to `approved` (its reverse actions
 # were shown in the receipt, so they are a proposal like any other), of a rejected one to `read`.
+# A change by its owner is a move back to `read` as well: another version is made.
 MOVES: dict[State, frozenset[State]] = {
     State.RECEIVED: frozenset({State.READ, State.PARKED, State.IGNORED}),
     State.READ: frozenset({State.PROPOSED, State.NEEDS_OWNER, State.PARKED, State.IGNORED}),
     State.PROPOSED: frozenset(
-        {State.PROPOSED, State.APPROVED, State.REJECTED, State.NEEDS_OWNER, State.PARKED}
+        {State.READ, State.PROPOSED, State.APPROVED, State.REJECTED, State.NEEDS_OWNER}
+        | {State.PARKED}
     ),
     State.APPROVED: frozenset({State.EXECUTING, State.NEEDS_OWNER, State.PARKED}),
     State.EXECUTING: frozenset({State.DONE, State.NEEDS_OWNER, State.PARKED}),

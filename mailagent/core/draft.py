@@ -38,6 +38,7 @@ class Draft(Value):
     issued_at: datetime
     expires_at: datetime
     state: DraftState = DraftState.OPEN
+    left_out: tuple[int, ...] = ()  # of the shown actions, by the answer that used it
     failures: int = 0  # replies that carried its token and were not, or not enough, its person's
 
 

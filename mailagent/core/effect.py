@@ -14,6 +14,14 @@ class EffectState(StrEnum):
     DONE = "done"
     FAILED = "failed"  # certainly nothing happened, and it never will
     UNKNOWN = "unknown"  # only the owner can tell
+    AGAIN = "again"  # the owner looked: it did not happen and is to be tried once more
+    SKIPPED = "skipped"  # the owner does not want it any more
+
+
+# Nothing is to be done about these any more.
+OVER = frozenset({EffectState.DONE, EffectState.SKIPPED})
+# And these wait for a word: happened, retry or skip.
+STUCK = frozenset({EffectState.UNKNOWN, EffectState.FAILED})
 
 
 class Effect(Value):

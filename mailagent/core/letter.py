@@ -28,7 +28,7 @@ FIELD_ORDER = (
     "seller_vat",
 )
 # Said with the amounts, on lines of their own, or of no use to a person.
-_LEFT_OUT = frozenset({"currency", "line_items", "bic"})
+_LEFT_OUT = frozenset({"currency", "line_items", "bic", "book_to", "project"})
 
 
 def in_order(reading: Reading) -> tuple[str, ...]:
@@ -133,6 +133,7 @@ class Settled(StrEnum):
     FAILED = "failed"
     UNKNOWN = "unknown"
     REFUSED = "refused"  # not tried
+    LEFT_OUT = "left_out"  # as the answer said
 
 
 class Line(Value):
@@ -152,6 +153,8 @@ class ReceiptLetter(Value):
     verb: str  # approve, reject, undo
     lines: tuple[Line, ...]
     reason: str = ""  # of a reject
+    kept: tuple[Line, ...] = ()  # of an undo: what was done and cannot be taken back
+    settle: bool = False  # one of them is unknown: happened, retry or skip settles it
     undo_until: datetime | None = None  # None: nothing to undo
     money_moved: str = ""  # empty: none
 
@@ -187,7 +190,40 @@ class ReminderLetter(Value):
     text: str
 
 
-Letter = DraftLetter | QuestionLetter | ReceiptLetter | NoticeLetter | ReminderLetter
+class About(StrEnum):
+    """What was asked for, and is answered."""
+
+    WHY = "why"
+    LATER = "later"
+    DELEGATED = "delegated"
+    WRONG = "wrong"
+    HELP = "help"
+    QUEUE = "queue"
+
+
+class Waits(Value):
+    """A line of the queue."""
+
+    ref: str
+    state: str
+    title: str
+    until: datetime | None = None  # somebody put it off until then
+
+
+class AnswerLetter(Value):
+    """Answers a command or a request; changes nothing by itself."""
+
+    says: Literal["answer"] = "answer"
+    envelope: Envelope
+    about: About
+    gaps: dict[str, str] = {}  # what fills the phrase
+    until: datetime | None = None  # of `later`
+    proposal: Proposal | None = None  # of `why`
+    judgement: Judgement | None = None
+    waits: tuple[Waits, ...] = ()  # of `queue`
+
+
+Letter = DraftLetter | QuestionLetter | ReceiptLetter | NoticeLetter | ReminderLetter | AnswerLetter
 
 
 class OutgoingMail(Value):

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from mailagent.core.capability import CATALOGUE, Payload, Weight, contents
 from mailagent.core.reading import Check, Reading
+from mailagent.core.revision import Edit
 from mailagent.core.value import Value, canonical, sha256
 
 
@@ -40,8 +41,11 @@ class Proposal(Value):
     checks: tuple[Check, ...] = ()
     actions: tuple[Action, ...] = ()
     notes: tuple[str, ...] = ()
-    you_wrote: str = ""
+    changes: tuple[Edit, ...] = ()  # what the owner changed in this version
+    you_wrote: str = ""  # above the document, when they sent it in
     question: str = ""
+    undoes: int = 0  # of an undo: the version whose effects it reverses
+    after: str = ""  # and the digest of that version: the rest of it may still be settled
 
     @property
     def failed_checks(self) -> tuple[Check, ...]:
@@ -72,6 +76,7 @@ def digest(company: str, proposal: Proposal, found: Mapping[str, str] | None = N
                 "version": proposal.version,
                 "purpose": proposal.purpose,
                 "actions": [action.model_dump(mode="json") for action in proposal.actions],
+                **({"after": proposal.after} if proposal.after else {}),
                 "contents": {h: (found or {}).get(h, h) for h in sorted(proposal.contents())},
             }
         )

@@ -35,6 +35,7 @@ class Kind(StrEnum):
 class Source(StrEnum):
     """Where a value comes from, most trusted first."""
 
+    OWNER = "owner"  # typed by the person who decides; their reply is the evidence
     XML = "xml"
     TEXT = "text"
     OCR = "ocr"
@@ -103,6 +104,11 @@ class Reading(Value):
         """The value of a field as text; empty when it was not read."""
         field = self.fields.get(name)
         return field.value if field is not None and isinstance(field.value, str) else ""
+
+    def without(self, name: str) -> "Reading":
+        """The reading less a field that no longer holds."""
+        fields = {n: field for n, field in self.fields.items() if n != name}
+        return self.model_copy(update={"fields": fields})
 
     def date(self, name: str) -> date | None:
         """The value of a date field."""

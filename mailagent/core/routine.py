@@ -19,6 +19,14 @@ class Reminder(Value):
     text: str
 
 
+class Snooze(Value):
+    """A case that somebody put off."""
+
+    case: int
+    person: str
+    until: datetime
+
+
 class Counts(Value):
     """Where everything is: what a reconciliation looks at."""
 
@@ -34,6 +42,7 @@ class View(Value):
     people: tuple[Person, ...]
     reminders: tuple[Reminder, ...] = ()  # set, and their day has come somewhere on earth
     expired: tuple[Draft, ...] = ()  # open, and past their time
+    woken: tuple[Snooze, ...] = ()  # put off until now
     counts: Counts
 
 
@@ -57,7 +66,13 @@ class Report(Value):
     trouble: str = ""
 
 
-Duty = Remind | Expire | Report
+class Wake(Value):
+    """What somebody put off comes back, with a fresh token."""
+
+    snooze: Snooze
+
+
+Duty = Remind | Expire | Wake | Report
 
 
 class Routine(NamedTuple):

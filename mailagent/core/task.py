@@ -1,6 +1,6 @@
 """A task: one entry of the list of work the agent takes over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -19,7 +19,8 @@ class Work(Value):
     person: Person  # who will be asked
     case: Case
     version: int
-    reading: Reading
+    reading: Reading  # with the edits put over it
+    edits: frozenset[str] = frozenset()  # the fields that their owner changed
     answers: tuple[Answer, ...] = ()
     sender: str = ""
     subject: str = ""
@@ -34,3 +35,15 @@ class Task(NamedTuple):
     may: frozenset[str]  # capabilities; anything else fails closed
     asks: Callable[[Reading, Company], tuple[Question, ...]]
     propose: Callable[[Work], Proposal]
+    # what its owner may change, and how what was typed is spelled; ValueError: it cannot be that
+    edits: Mapping[str, Callable[[str], str]] = {}
+
+    def shown(self, proposal: Proposal) -> dict[str, str]:
+        """The values that can be changed, as they were shown."""
+        return {name: _shown(proposal, name) for name in self.edits}
+
+
+def _shown(proposal: Proposal, name: str) -> str:
+    """As it was read; what no document says is in an action."""
+    said = [getattr(action.payload, name, "") for action in proposal.actions]
+    return proposal.reading.text(name) or next((str(value) for value in said if value), "")

@@ -25,6 +25,7 @@ from mailagent.ports.store import (
     Store,
     System,
     Transaction,
+    Waiting,
     Watermark,
 )
 
@@ -47,6 +48,7 @@ __all__ = [
     "Store",
     "System",
     "Transaction",
+    "Waiting",
     "WaitingJob",
     "Watermark",
 ]

@@ -24,7 +24,8 @@ from mailagent.core.policy import Judgement
 from mailagent.core.proposal import Proposal
 from mailagent.core.question import AskVendor, KnownVendor
 from mailagent.core.reading import Reading
-from mailagent.core.routine import Counts, Reminder
+from mailagent.core.revision import Revision
+from mailagent.core.routine import Counts, Reminder, Snooze
 from mailagent.core.value import Value
 
 
@@ -57,6 +58,15 @@ class KeptMail(Value):
     case: int | None
     mail: OutgoingMail
     sent: bool
+
+
+class Waiting(NamedTuple):
+    """A case that is not at its end, as the queue shows it."""
+
+    case: Case
+    sender: str
+    received_at: datetime
+    waits: str = ""  # for whom, and why it stands
 
 
 class Stale(Exception):
@@ -113,6 +123,10 @@ class Transaction(Protocol):
 
     async def save_reading(self, case: int, reading: Reading) -> None: ...
     async def reading(self, case: int) -> Reading: ...
+    async def save_revision(self, revision: Revision) -> None: ...
+    async def revisions(self, case: int) -> list[Revision]:
+        """All that was changed in a case, in order."""
+
     async def save_proposal(
         self, proposal: Proposal, digest: str, judgement: Judgement
     ) -> None: ...
@@ -126,11 +140,17 @@ class Transaction(Protocol):
     async def issue_draft(self, draft: Draft) -> Draft:
         """Supersedes the person's open drafts of this case; the new one with its id."""
 
-    async def use_draft(self, draft: int) -> None:
-        """Uses the token up; Stale when it was not open."""
+    async def use_draft(self, draft: int, left_out: Sequence[int] = ()) -> None:
+        """Uses the token up, and keeps what was left out; Stale when it was not open."""
+
+    async def latest_version(self, case: int) -> int:
+        """The highest number of a version of this case."""
 
     async def used_draft(self, case: int, version: int) -> Draft | None:
         """The draft whose answer decided this version."""
+
+    async def last_answer(self, case: int) -> Draft | None:
+        """The draft of this case that was answered last."""
 
     async def supersede_drafts(self, case: int) -> None: ...
     async def fail_draft(self, draft: int) -> int: ...
@@ -172,6 +192,9 @@ class Transaction(Protocol):
     async def mail_refused(self, mail: int, why: str) -> None: ...
     async def mail_undelivered(self, message_id: str, why: str) -> None: ...
     async def is_ours(self, message_id: str) -> bool: ...
+    async def sent_as(self, message_id: str) -> bytes | None:
+        """The bytes of a mail of ours, by its Message-ID."""
+
     async def send_again(self, about: str) -> None: ...
 
     # -- people
@@ -190,6 +213,21 @@ class Transaction(Protocol):
         """Whether a subject carries a code that is waited for; its first message is noted."""
 
     async def enrolment_mail(self, code: str) -> KeptMessage | None: ...
+
+    # -- why something waits, who else decides it, and what went wrong
+    async def snooze(self, snooze: Snooze) -> None: ...
+    async def snoozes(self, *, until: datetime | None = None) -> list[Snooze]: ...
+    async def wake(self, case: int) -> None: ...
+    async def delegate(self, case: int, person: str, by: str) -> None: ...
+    async def delegates(self, case: int) -> list[str]: ...
+    async def pause(self, task: str, person: str) -> None: ...
+    async def resume(self, task: str) -> None: ...
+    async def pauses(self) -> dict[str, str]:
+        """What is paused (empty: every task), and by whom."""
+
+    async def note_incident(self, case: int, version: int, person: str, words: str) -> None: ...
+    async def queue(self, *, ended: bool = False) -> Sequence[Waiting]:
+        """Cases that are not at their end, newest first; with `ended`, the latest that are."""
 
     # -- jobs
     async def defer(self, *jobs: Job) -> None: ...

@@ -28,7 +28,7 @@ def _gaps(payload: Payload, words: Words, person: str) -> tuple[str, dict[str, s
     """The variant of the phrase, and what fills its gaps."""
     match payload:
         case RecordBill():
-            return "_to" if payload.book_to else "", _of_bill(payload, words)
+            return "_to" if payload.book_to or payload.project else "", _of_bill(payload, words)
         case VoidBill():
             return "", _cleaned(number=payload.number, vendor=payload.vendor)
         case StoreFile():
@@ -50,9 +50,14 @@ def _gaps(payload: Payload, words: Words, person: str) -> tuple[str, dict[str, s
 
 
 def _of_bill(bill: RecordBill, words: Words) -> dict[str, str]:
+    project = words("will.project", project=bill.project) if bill.project else ""
     return {
         "total": words.amount(bill.total, bill.currency),
-        **_cleaned(vendor=bill.vendor, number=bill.number, book_to=bill.book_to),
+        **_cleaned(
+            vendor=bill.vendor,
+            number=bill.number,
+            book_to=", ".join(filter(None, (bill.book_to, project))),
+        ),
     }
 
 

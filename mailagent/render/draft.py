@@ -10,7 +10,7 @@ from mailagent.core.proposal import Action, Proposal, Purpose
 from mailagent.core.reading import Check
 from mailagent.render.actions import phrase
 from mailagent.render.answers import Button, buttons
-from mailagent.render.fields import Fact, Rows, rows
+from mailagent.render.fields import Fact, Rows, changed, rows
 from mailagent.render.foreign import clean, file_name, without_accounts
 from mailagent.render.text import Cell
 from mailagent.render.words import Words
@@ -34,6 +34,7 @@ class DraftPage(NamedTuple):
     """What both forms of a draft show."""
 
     tone: Tone
+    changed: tuple[str, ...]  # by the owner, in this version
     headline: str
     passed: str  # how the checks went
     pays: str  # what approving means for money
@@ -44,6 +45,7 @@ class DraftPage(NamedTuple):
     buttons: tuple[Button, ...]
     you_wrote: str
     deeds: tuple[Deed, ...]
+    leave_out: str  # how one of them is left out
     rows: Rows
     notes: tuple[str, ...]
     origin: str
@@ -78,6 +80,7 @@ def draft(letter: DraftLetter, words: Words) -> DraftPage:
     tone, headline, passed, failed, question = opening(letter, words)
     return DraftPage(
         tone=tone,
+        changed=changed(proposal, words),
         headline=headline,
         passed=passed,
         pays="" if letter.stop or _forbidden(letter) else _pays(proposal, words),
@@ -88,6 +91,7 @@ def draft(letter: DraftLetter, words: Words) -> DraftPage:
         buttons=() if letter.stop else _buttons(letter, words),
         you_wrote=clean(proposal.you_wrote),
         deeds=deeds(proposal.actions, words, letter.envelope.person.id),
+        leave_out=_leave_out(letter, words),
         rows=rows(proposal, words),
         notes=tuple(clean(without_accounts(note)) for note in proposal.notes),
         origin=_origin(letter, words),
@@ -198,6 +202,14 @@ def _answers(letter: DraftLetter, words: Words) -> str:
     way = _way(letter)
     offered = words(f"reply.{way}")
     return words.either(f"reply.stop_{way}", offered) if letter.stop else offered
+
+
+def _leave_out(letter: DraftLetter, words: Words) -> str:
+    actions = letter.proposal.actions
+    offered = letter.proposal.purpose is Purpose.DO and not letter.stop and not _forbidden(letter)
+    if len(actions) < 2 or not offered:
+        return ""
+    return words("draft.leave_out", approve=words("word.approve"), number=actions[-1].number)
 
 
 def _because(judgement: Judgement) -> tuple[str, ...]:

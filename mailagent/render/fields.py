@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mailagent.core.capability import RecordBill
 from mailagent.core.letter import in_order, numbered
 from mailagent.core.proposal import Proposal
-from mailagent.core.reading import Field, Reading
+from mailagent.core.reading import Evidence, Field, Reading, Source
 from mailagent.render.foreign import clean, masked, without_accounts
 from mailagent.render.words import Words
 
@@ -53,6 +53,23 @@ def rows(proposal: Proposal, words: Words) -> Rows:
     return tuple(row for row in (*together, *alone, *extra) if row)
 
 
+def changed(proposal: Proposal, words: Words) -> tuple[str, ...]:
+    """`total: EUR 900.00 (was EUR 1,234.56)`, for what the owner changed in this version."""
+    said = []
+    for edit in proposal.changes:
+        after, before = (
+            _spelled(edit.field, v, proposal, words) for v in (edit.value, edit.before)
+        )
+        name = "draft.changed" if before else "draft.added"
+        said.append(words(name, label=label(edit.field, words), after=after, before=before))
+    return tuple(said)
+
+
+def _spelled(name: str, value: str, proposal: Proposal, words: Words) -> str:
+    field = Field(value=value, confidence=1, source=Source.OWNER, evidence=Evidence(quote=value))
+    return shown_value(name, field, proposal.reading, words) if value else ""
+
+
 def label(name: str, words: Words) -> str:
     """What a field is called."""
     return words.either(f"label.{name}", clean(name.replace("_", " "), 30))
@@ -65,14 +82,15 @@ def _facts(reading: Reading, words: Words) -> Iterable[Fact]:
         yield Fact(
             name=name,
             label=label(name, words),
-            value=_value(name, field, reading, words),
-            rule=_rule(name, field, reading, words),
+            value=shown_value(name, field, reading, words),
+            rule=rule_of(name, field, reading, words),
             number=numbers.get(name),
             doubtful=field.confidence < DOUBTFUL,
         )
 
 
-def _value(name: str, field: Field, reading: Reading, words: Words) -> str:
+def shown_value(name: str, field: Field, reading: Reading, words: Words) -> str:
+    """A value as a person of this language writes it; accounts masked."""
     match field.value:
         case str() as text if name in _AMOUNTS:
             return clean(words.amount(text, reading.text("currency")))
@@ -98,7 +116,7 @@ def _day(text: str, words: Words, *, year: bool = False) -> str:
         return ""
 
 
-def _rule(name: str, field: Field, reading: Reading, words: Words) -> str:
+def rule_of(name: str, field: Field, reading: Reading, words: Words) -> str:
     """`issue_date + 14 days` as `12 Dec = 28 Nov + 14 days`."""
     if not field.rule:
         return ""
@@ -108,14 +126,15 @@ def _rule(name: str, field: Field, reading: Reading, words: Words) -> str:
         value = reading.text(word)
         return _day(value, words) or value or words.either(f"rule.{word}", word)
 
-    value = _day(reading.text(name), words) or _value(name, field, reading, words)
+    value = _day(reading.text(name), words) or shown_value(name, field, reading, words)
     return clean(f"{value} = {re.sub(r'[a-z_]+', said, field.rule)}")
 
 
 def _booking(proposal: Proposal, words: Words) -> Iterable[Fact]:
     for action in proposal.actions:
-        if isinstance(action.payload, RecordBill) and action.payload.book_to:
-            yield Fact("book_to", label("book_to", words), clean(action.payload.book_to, 60))
+        for name in ("project", "book_to") if isinstance(action.payload, RecordBill) else ():
+            if said := getattr(action.payload, name):
+                yield Fact(name, label(name, words), clean(said, 60))
 
 
 def _lines(reading: Reading, words: Words) -> Iterable[Fact]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple, assert_never
 
 from mailagent.core.letter import (
+    AnswerLetter,
     DraftLetter,
     Envelope,
     Letter,
@@ -15,7 +16,7 @@ from mailagent.core.letter import (
     ReminderLetter,
 )
 from mailagent.core.value import sha256
-from mailagent.render import mime, pages
+from mailagent.render import asked, mime, pages
 from mailagent.render.answers import subject
 from mailagent.render.draft import DraftPage, attached, draft, shown
 from mailagent.render.foreign import clean, file_name
@@ -24,7 +25,14 @@ from mailagent.render.words import Words, load
 
 LANGUAGES = ("en", "de")
 
-Page = DraftPage | pages.QuestionPage | pages.ReceiptPage | pages.NoticePage | pages.ReminderPage
+Page = (
+    DraftPage
+    | pages.QuestionPage
+    | pages.ReceiptPage
+    | pages.NoticePage
+    | pages.ReminderPage
+    | asked.AnswerPage
+)
 
 
 class Form(NamedTuple):
@@ -98,6 +106,8 @@ def _page(letter: Letter, words: Words) -> Page:
             return pages.notice(letter, words)
         case ReminderLetter():
             return pages.reminder(letter, words)
+        case AnswerLetter():
+            return asked.answer(letter, words)
     assert_never(letter)
 
 
@@ -122,7 +132,7 @@ def _headers(letter: Letter, words: Words) -> list[tuple[str, str]]:
 
 def _is_reply(letter: Letter) -> bool:
     """Drafts open a subject; what answers a person's reply continues it."""
-    answers = isinstance(letter, QuestionLetter | ReceiptLetter)
+    answers = isinstance(letter, QuestionLetter | ReceiptLetter | AnswerLetter)
     return answers or (isinstance(letter, NoticeLetter) and bool(letter.envelope.in_reply_to))
 
 

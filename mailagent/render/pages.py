@@ -20,7 +20,8 @@ from mailagent.render.foreign import clean, without_accounts
 from mailagent.render.text import Cell
 from mailagent.render.words import Words
 
-_CALM = frozenset({Notice.WELCOME, Notice.FIRST_WORD})
+_CALM = frozenset({Settled.DONE, Settled.LEFT_OUT})
+_CALM_NOTICES = frozenset({Notice.WELCOME, Notice.FIRST_WORD})
 
 
 class QuestionPage(NamedTuple):
@@ -43,6 +44,8 @@ class ReceiptPage(NamedTuple):
     reason: str
     deeds: tuple[Deed, ...]
     then: tuple[str, ...]
+    settle: str  # words that say what became of it
+    kept: tuple[str, ...]  # what an undo could not take back
     money: str
     undo: str
     buttons: tuple[Button, ...]
@@ -102,11 +105,13 @@ def receipt(letter: ReceiptLetter, words: Words) -> ReceiptPage:
     word = words("word.undo")
     button = ((words("button.undo"), word),) if undo else ()
     return ReceiptPage(
-        tone="calm" if all(line.settled is Settled.DONE for line in letter.lines) else "look",
+        tone="calm" if {line.settled for line in letter.lines} <= _CALM else "look",
         headline=_outcome(letter, words),
         reason=clean(letter.reason),
         deeds=tuple(_deed(line, words, letter.envelope.person.id) for line in letter.lines),
         then=_then(letter.lines, words),
+        settle=words("receipt.settle") if letter.settle and not undone else "",
+        kept=tuple(_kept(line, words, letter.envelope.person.id) for line in letter.kept),
         money=words("receipt.money", money=clean(letter.money_moved) or words("receipt.none")),
         undo=words("receipt.undo", undo=word, day=undo) if undo and not undone else "",
         buttons=buttons(letter.envelope, *button) if not undone else (),
@@ -117,7 +122,7 @@ def notice(letter: NoticeLetter, words: Words) -> NoticePage:
     """The page of a notice: its own words, or the phrase for this kind of notice."""
     name = f"notice.{letter.notice}"
     return NoticePage(
-        tone="calm" if letter.notice in _CALM else "look",
+        tone="calm" if letter.notice in _CALM_NOTICES else "look",
         headline=clean(letter.what, 300) or words.either(name, ""),
         then=clean(letter.then, 500) or words.either(f"{name}_then", ""),
         facts=tuple(
@@ -147,6 +152,7 @@ def _outcome(letter: ReceiptLetter, words: Words) -> str:
             ("undone" if letter.verb == "undo" else "done", {Settled.DONE}),
             ("not_done", {Settled.FAILED, Settled.REFUSED}),
             ("unclear", {Settled.UNKNOWN}),
+            ("left_out", {Settled.LEFT_OUT}),
         )
         if (numbers := [str(line.number) for line in letter.lines if line.settled in settled])
     ]
@@ -155,11 +161,20 @@ def _outcome(letter: ReceiptLetter, words: Words) -> str:
 
 def _deed(line: Line, words: Words, person: str) -> Deed:
     detail = clean(without_accounts(line.detail))
+    if line.settled is Settled.LEFT_OUT:
+        text = phrase(line.payload, "will", words, person)
+        return Deed(line.number, text, "left_out", words("receipt.skipped"))
     if line.settled is Settled.DONE:
         return Deed(line.number, phrase(line.payload, "did", words, person), "done", detail)
     text = phrase(line.payload, "will", words, person)
     said = words(f"receipt.{line.settled}")
     return Deed(line.number, text, str(line.settled), f"{said}: {detail}" if detail else said)
+
+
+def _kept(line: Line, words: Words, person: str) -> str:
+    text = phrase(line.payload, "did", words, person)
+    name = "maybe_kept" if line.settled is Settled.UNKNOWN else "kept"
+    return words(f"receipt.{name}", what=text)
 
 
 def _then(lines: tuple[Line, ...], words: Words) -> tuple[str, ...]:

@@ -4,11 +4,13 @@ Three commits an action: the intent, then the call happens, then the outcome. An
 an outcome is looked up at the other system before anything is tried again.
 """
 
+from collections.abc import Sequence
+
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.capability import Outcome, reverse
 from mailagent.core.case import Case, State
 from mailagent.core.draft import Draft, new_draft
-from mailagent.core.effect import Effect, EffectState, effect_key
+from mailagent.core.effect import OVER, STUCK, Effect, EffectState, effect_key
 from mailagent.core.errors import OutcomeUnknown, Permanent
 from mailagent.core.job import Job
 from mailagent.core.letter import Letter, Line, ReceiptLetter, Settled
@@ -23,19 +25,23 @@ _SETTLED = {
     EffectState.DONE: Settled.DONE,
     EffectState.FAILED: Settled.FAILED,
     EffectState.UNKNOWN: Settled.UNKNOWN,
+    EffectState.AGAIN: Settled.REFUSED,
+    EffectState.SKIPPED: Settled.LEFT_OUT,
 }
 
 
 async def execute(office: Office, job: Job) -> None:
     """Does what was approved, in order; stops at the first action that did not work."""
-    case, proposal = await _begin(office, job)
+    case, proposal, left_out = await _begin(office, job)
     for action in proposal.actions:
-        if await _act(office, case, proposal, action) is not EffectState.DONE:
+        if action.number in left_out:
+            continue
+        if await _act(office, case, proposal, action) not in OVER:
             break
     await _finish(office, case, proposal)
 
 
-async def _begin(office: Office, job: Job) -> tuple[Case, Proposal]:
+async def _begin(office: Office, job: Job) -> tuple[Case, Proposal, tuple[int, ...]]:
     async with office.store.begin(office.company.id) as tx:
         case = await tx.case(job.subject)
         if case.version != job.version or case.state not in (State.APPROVED, State.EXECUTING):
@@ -44,18 +50,19 @@ async def _begin(office: Office, job: Job) -> tuple[Case, Proposal]:
         if case.state is State.APPROVED:
             entry = Entry(actor="agent", what="case.executing")
             case = await tx.advance(case, State.EXECUTING, entry)
+        decided = await tx.used_draft(case.id, case.version)
         office.probe("execute: before begin commit")
     office.probe("execute: begun")
-    return case, proposal
+    return case, proposal, decided.left_out if decided else ()
 
 
 async def _act(office: Office, case: Case, proposal: Proposal, action: Action) -> EffectState:
-    effect, fresh = await _intend(office, case, proposal, action)
+    effect, before = await _intend(office, case, proposal, action)
     if effect.state is not EffectState.INTENDED:
         return effect.state
     system = office.systems[action.payload.capability.partition(".")[0]]
     try:
-        return await _call(office, system, effect, look_first=not fresh)
+        return await _call(office, system, effect, before)
     except Permanent as error:
         return await _settle(office, effect, EffectState.FAILED, str(error))
     except OutcomeUnknown as error:
@@ -64,11 +71,11 @@ async def _act(office: Office, case: Case, proposal: Proposal, action: Action) -
 
 async def _intend(
     office: Office, case: Case, proposal: Proposal, action: Action
-) -> tuple[Effect, bool]:
+) -> tuple[Effect, EffectState | None]:
     async with office.store.begin(office.company.id) as tx:
         before = (await tx.effects(case.id, proposal.version)).get(action.number)
         if before is not None:
-            return before, False
+            return await _once_more(tx, before), before.state
         effect = Effect(
             key=effect_key(office.company.id, case.id, proposal.version, action),
             case=case.id,
@@ -80,13 +87,23 @@ async def _intend(
         await tx.intend(effect)
         office.probe(f"execute: before intent {action.number} commit")
     office.probe(f"execute: intended {action.number}")
-    return effect, True
+    return effect, None
 
 
-async def _call(office: Office, system: System, effect: Effect, *, look_first: bool) -> EffectState:
+async def _once_more(tx: Transaction, effect: Effect) -> Effect:
+    """What its owner wants tried again is an intent again, before anything is called."""
+    if effect.state is not EffectState.AGAIN:
+        return effect
+    await _note(tx, effect, EffectState.INTENDED, None, "")
+    return effect.model_copy(update={"state": EffectState.INTENDED})
+
+
+async def _call(
+    office: Office, system: System, effect: Effect, before: EffectState | None
+) -> EffectState:
     """The call and its outcome; an embedded system commits both in this one transaction."""
     async with office.store.begin(office.company.id) as tx:
-        outcome = await system.find(tx, effect.payload, effect.key) if look_first else None
+        outcome = await _found(tx, system, effect, before) if before else None
         if outcome is None:
             outcome = await system.perform(tx, effect.case, effect.payload, effect.key)
             office.probe(f"execute: called {effect.number}")
@@ -94,6 +111,18 @@ async def _call(office: Office, system: System, effect: Effect, *, look_first: b
         office.probe(f"execute: before outcome {effect.number} commit")
     office.probe(f"execute: outcome {effect.number}")
     return EffectState.DONE
+
+
+async def _found(
+    tx: Transaction, system: System, effect: Effect, before: EffectState
+) -> Outcome | None:
+    """What an earlier attempt left behind; where nobody else can tell, its owner did."""
+    try:
+        return await system.find(tx, effect.payload, effect.key)
+    except OutcomeUnknown:
+        if before is EffectState.AGAIN:
+            return None
+        raise
 
 
 async def _settle(office: Office, effect: Effect, state: EffectState, detail: str) -> EffectState:
@@ -116,45 +145,60 @@ async def _finish(office: Office, case: Case, proposal: Proposal) -> None:
     """The case ends, or waits for its owner; one receipt, with the way back in it."""
     async with office.store.begin(office.company.id) as tx:
         effects = await tx.effects(case.id, proposal.version)
-        undo = _undo(proposal, effects)
-        done = len(effects) == len(proposal.actions) and all(
-            effect.state is EffectState.DONE for effect in effects.values()
-        )
+        decided = await tx.used_draft(case.id, proposal.version)
+        left_out = decided.left_out if decided else ()
+        wanted = [action for action in proposal.actions if action.number not in left_out]
+        done = all(a.number in effects and effects[a.number].state in OVER for a in wanted)
+        latest = await tx.latest_version(case.id)
+        undo = _undo(office, proposal, effects, latest + 1, done=done)
         case = await tx.advance(
             case,
             State.DONE if done else State.NEEDS_OWNER,
             Entry(actor="agent", what="case.done" if done else "case.stuck"),
             version=undo.version if undo else None,
         )
-        await _receipt(office, tx, case, proposal, effects, undo)
+        await _receipt(office, tx, case, decided, proposal, effects, undo)
         await _tell_the_first(office, tx, case, proposal, effects)
         office.probe("execute: before receipt commit")
     office.probe("execute: receipt")
 
 
-def _undo(proposal: Proposal, effects: dict[int, Effect]) -> Proposal | None:
-    """The reverse of what was done, last first: a proposal like any other, shown in the receipt."""
+def _undo(
+    office: Office, proposal: Proposal, effects: dict[int, Effect], version: int, *, done: bool
+) -> Proposal | None:
+    """The reverse of what was done, last first: a proposal like any other, shown in the receipt.
+
+    What is not done yet can still be settled by an answer to the receipt, so it is made for that
+    as well, bound to the version whose rest it is.
+    """
     if proposal.purpose is Purpose.UNDO:
         return None
-    done = [e for _, e in sorted(effects.items(), reverse=True) if e.outcome is not None]
-    reversed_ = [reverse(e.payload, e.outcome) for e in done if e.outcome]
+    last_first = [effect for _, effect in sorted(effects.items(), reverse=True)]
+    reversed_ = [reverse(e.payload, e.outcome) for e in last_first if e.outcome]
     payloads = [payload for payload in reversed_ if payload is not None]
-    if not payloads:
+    if done and not payloads:
         return None
     actions = tuple(Action(number=n, payload=p) for n, p in enumerate(payloads, 1))
-    changes = {"version": proposal.version + 1, "purpose": Purpose.UNDO, "actions": actions}
-    return proposal.model_copy(update=changes)
+    return proposal.model_copy(
+        update={
+            "version": version,
+            "purpose": Purpose.UNDO,
+            "actions": actions,
+            "undoes": proposal.version,
+            "after": digest(office.company.id, proposal),
+        }
+    )
 
 
 async def _receipt(
     office: Office,
     tx: Transaction,
     case: Case,
+    decided: Draft | None,
     proposal: Proposal,
     effects: dict[int, Effect],
     undo: Proposal | None,
 ) -> None:
-    decided = await tx.used_draft(case.id, proposal.version)
     person = await tx.person(decided.person) if decided else None
     if decided is None or person is None:
         return  # whoever approved it was removed since; the audit log has it all
@@ -166,7 +210,9 @@ async def _receipt(
         message_id=kept.message_id,
         references=kept.references,
     )
-    about = f"receipt/{decided.id}"
+    last = await tx.last_answer(case.id)
+    irreversible = await _irreversible(tx, proposal)
+    about = f"receipt/{last.id if last else decided.id}"
 
     def write(head: AuditEntry) -> Letter:
         return ReceiptLetter(
@@ -174,8 +220,10 @@ async def _receipt(
                 office.company, person, thread, head, office.clock.now(), about=about, token=token
             ),
             verb="undo" if proposal.purpose is Purpose.UNDO else "approve",
-            lines=tuple(_line(action, effects) for action in proposal.actions),
-            undo_until=back.expires_at if back else None,
+            lines=tuple(_line(action, effects, decided.left_out) for action in proposal.actions),
+            kept=irreversible,
+            undo_until=back.expires_at if back and undo and undo.actions else None,
+            settle=any(e.state in STUCK for e in effects.values()),
         )
 
     await tx.post(about, case.id, write)
@@ -216,8 +264,23 @@ async def _way_back(
     return await tx.issue_draft(draft), token
 
 
-def _line(action: Action, effects: dict[int, Effect]) -> Line:
+async def _irreversible(tx: Transaction, proposal: Proposal) -> tuple[Line, ...]:
+    """What an undo leaves as it is: done, or perhaps done, and without a way back."""
+    if proposal.purpose is not Purpose.UNDO:
+        return ()
+    effects = await tx.effects(proposal.case, proposal.undoes)
+    return tuple(
+        Line(number=n, payload=e.payload, settled=_SETTLED[e.state], detail=e.detail)
+        for n, e in sorted(effects.items())
+        if e.state in (EffectState.DONE, EffectState.UNKNOWN)
+        and (e.outcome is None or reverse(e.payload, e.outcome) is None)
+    )
+
+
+def _line(action: Action, effects: dict[int, Effect], left_out: Sequence[int] = ()) -> Line:
     effect = effects.get(action.number)
+    if effect is None and action.number in left_out:
+        return Line(number=action.number, payload=action.payload, settled=Settled.LEFT_OUT)
     settled = _SETTLED[effect.state] if effect else Settled.REFUSED
     return Line(
         number=action.number,

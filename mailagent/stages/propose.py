@@ -1,5 +1,6 @@
 """Propose: the task says what it would do, the policy what that takes, and a draft goes out."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from mailagent.core.audit import AuditEntry, Entry
@@ -15,6 +16,7 @@ from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.core.proposal import Proposal, Purpose, digest
 from mailagent.core.question import Answer
 from mailagent.core.reading import Reading
+from mailagent.core.revision import Revision, revised
 from mailagent.core.task import Task, Work
 from mailagent.core.token import Token
 from mailagent.ports import KeptMessage, Office, Stale, Transaction
@@ -38,54 +40,77 @@ async def propose(office: Office, job: Job) -> None:
     """Makes the version that the job asks for, or sends the current one once more."""
     async with office.store.begin(office.company.id) as tx:
         case = await tx.case(job.subject)
+        if case.task in (paused := await tx.pauses()) or "" in paused:
+            return  # the case stays as it is; `resume` asks for this once more
         kept = await tx.message(case.message)
-        reading = await tx.reading(case.id)
-        person, approved_by = await _next(office, tx, case, kept)
-    if person is None:
-        raise LookupError("nobody is enrolled who could be asked")
+        reading = await _reading(tx, case)
+        asked, approved_by = await _asked(office, tx, case, _address(kept.sender))
     picture = await _picture(office, case, reading)
     original = await _original(office, case)
     async with office.store.begin(office.company.id) as tx:
         case = await tx.case(job.subject)  # it may have moved on while the page was drawn
-        if case.version == job.version and await _still_asked(office, tx, case, person):
+        if case.version == job.version and await _still_asked(tx, case):
+            asked = await _unasked(office, tx, case, asked)
             proposal, _, judgement = await tx.proposal(case.id, case.version)
         elif case.state is State.READ and job.version == case.version + 1:
-            proposal = await _make(office, tx, case, kept, reading, person)
+            proposal = await _make(office, tx, case, kept, asked[0])
             judgement = judge(proposal, office.rules)
             case = await _store(office, tx, case, proposal, judgement)
         else:
             raise Stale(f"case {case.ref} is {case.state}, version {case.version}")
         made = digest(office.company.id, proposal)
-        draft, token = new_draft(case, case.version, made, person, office.clock.now())
-        draft = await tx.issue_draft(draft)
-        around = (kept, person, original, picture, approved_by)
-        ready = _Ready(draft, token, proposal, judgement, *around)
-        await _post(office, tx, ready)
+        for person in asked:
+            draft, token = new_draft(case, case.version, made, person, office.clock.now())
+            draft = await tx.issue_draft(draft)
+            around = (kept, person, original, picture, approved_by)
+            ready = _Ready(draft, token, proposal, judgement, *around)
+            await _post(office, tx, ready)
         office.probe("propose: before commit")
     office.probe("propose: committed")
 
 
-async def _next(
-    office: Office, tx: Transaction, case: Case, kept: KeptMessage
-) -> tuple[Person | None, tuple[str, ...]]:
-    """Who is asked, and the names of those whose word for this version is kept already."""
-    first = await tx.approved_by(case.id, case.version)
-    people = await tx.people()
-    others = [person for person in people if person.id not in first]
-    person = owner_of(_approvers(office, case), others, _address(kept.sender))
-    return person, tuple(p.name for p in people if p.id in first)
+async def _reading(tx: Transaction, case: Case) -> Reading:
+    """As it is shown: with what its owner changed."""
+    return revised(await tx.reading(case.id), await tx.revisions(case.id))
 
 
-async def _still_asked(office: Office, tx: Transaction, case: Case, person: Person) -> bool:
-    """Proposed, not decided and nowhere to be answered: it may be sent anew, with a fresh token.
+async def _asked(
+    office: Office, tx: Transaction, case: Case, sender: str
+) -> tuple[tuple[Person, ...], tuple[str, ...]]:
+    """Whom it was delegated to, otherwise its owner; and whose word for it is kept already."""
+    spoken = await tx.approved_by(case.id, case.version)
+    everybody = await tx.people()
+    people = [person for person in everybody if person.id not in spoken]
+    delegates = await tx.delegates(case.id)
+    found = tuple(person for person in people if person.id in delegates)
+    owner = owner_of(_approvers(office, case), people, sender)
+    if not found and owner is None:
+        raise LookupError("nobody is enrolled who could be asked")
+    asked = found or ((owner,) if owner else ())
+    return asked, tuple(person.name for person in everybody if person.id in spoken)
 
-    While a draft of it counts this very job was done before, and nobody is to get a second one.
+
+async def _unasked(
+    office: Office, tx: Transaction, case: Case, asked: tuple[Person, ...]
+) -> tuple[Person, ...]:
+    """Those without a draft that counts: nobody is to get a second one."""
+    drafts, now = await tx.open_drafts(case.id), office.clock.now()
+    frozen = {draft.person for draft in await tx.frozen_drafts(case.id)}
+    missing = tuple(
+        person
+        for person in asked
+        if person.id not in frozen and not live_draft(drafts, person.id, now)
+    )
+    if not missing:
+        raise Stale(f"case {case.ref} is asked already")
+    return missing
+
+
+async def _still_asked(tx: Transaction, case: Case) -> bool:
+    """Proposed and not decided: it may be sent anew, with a fresh token.
+
     A case that stands still half way needs its owner as well, but its version was decided.
     """
-    if live_draft(await tx.open_drafts(case.id), person.id, office.clock.now()):
-        return False
-    if any(d.person == person.id for d in await tx.frozen_drafts(case.id)):
-        return False  # until a code says so at the terminal
     if case.state is not State.NEEDS_OWNER:
         return case.state is State.PROPOSED
     proposal, _, _ = await tx.proposal(case.id, case.version)
@@ -98,20 +123,18 @@ def _approvers(office: Office, case: Case) -> tuple[str, ...]:
 
 
 async def _make(
-    office: Office,
-    tx: Transaction,
-    case: Case,
-    kept: KeptMessage,
-    reading: Reading,
-    person: Person,
+    office: Office, tx: Transaction, case: Case, kept: KeptMessage, person: Person
 ) -> Proposal:
     task = office.tasks[case.task]
+    revisions = await tx.revisions(case.id)
+    reading = revised(await tx.reading(case.id), revisions)
     work = Work(
         company=office.company,
         person=person,
         case=case,
         version=case.version + 1,
         reading=reading,
+        edits=frozenset(edit.field for revision in revisions for edit in revision.edits),
         answers=await _answers(office, tx, task, reading),
         sender=kept.sender,
         subject=kept.subject,
@@ -121,7 +144,21 @@ async def _make(
     outside = {a.payload.capability for a in proposal.actions} - task.may
     if outside:
         raise OutsideItsTask(f"task {task.name} proposed {', '.join(sorted(outside))}")
-    return proposal
+    return _as_changed(proposal, case, revisions)
+
+
+def _as_changed(proposal: Proposal, case: Case, revisions: Sequence[Revision]) -> Proposal:
+    """Without what was left out, its changes marked, under the subject that the case has."""
+    gone = {name for revision in revisions for name in revision.left_out}
+    kept = [action for action in proposal.actions if action.payload.capability not in gone]
+    edits = [r.edits for r in revisions if r.version == proposal.version]
+    return proposal.model_copy(
+        update={
+            "actions": tuple(a.model_copy(update={"number": n}) for n, a in enumerate(kept, 1)),
+            "changes": edits[0] if edits else (),
+            "title": case.title if case.version else proposal.title,
+        }
+    )
 
 
 async def _answers(

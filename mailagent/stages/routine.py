@@ -7,7 +7,7 @@ from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter, ReminderLetter
 from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.core.proposal import Purpose
-from mailagent.core.routine import Duty, Expire, Remind, Report, View
+from mailagent.core.routine import Duty, Expire, Remind, Report, View, Wake
 from mailagent.ports import Office, Transaction
 
 # Longer than any retry takes to show itself: what stands still since then is stuck.
@@ -33,6 +33,7 @@ async def _view(office: Office, tx: Transaction) -> View:
         people=tuple(await tx.people()),
         reminders=tuple(await tx.due_reminders((now + _EASTMOST).date().isoformat())),
         expired=tuple(await tx.late_drafts(now)),
+        woken=tuple(await tx.snoozes(until=now)),
         counts=await tx.reconcile(now - _STILL),
     )
 
@@ -43,6 +44,8 @@ async def _do(office: Office, tx: Transaction, duty: Duty) -> None:
             await _remind(office, tx, duty)
         case Expire():
             await _expire(tx, duty)
+        case Wake():
+            await _wake(tx, duty)
         case Report():
             await _report(office, tx, duty)
 
@@ -80,8 +83,20 @@ async def _expire(tx: Transaction, duty: Expire) -> None:
     details = {"draft": draft.id, "person": draft.person, "version": draft.version}
     await tx.audit(Entry(actor="agent", what="draft.expired", case=draft.case, details=details))
     proposal, _, _ = await tx.proposal(draft.case, draft.version)
-    if proposal.purpose is not Purpose.UNDO:  # an undo that nobody wanted needs no new one
+    asleep = any(snooze.case == draft.case for snooze in await tx.snoozes())
+    if proposal.purpose is not Purpose.UNDO and not asleep:  # an unwanted undo needs no new one
         await tx.defer(Job(stage=Stage.PROPOSE, subject=draft.case, version=draft.version))
+
+
+async def _wake(tx: Transaction, duty: Wake) -> None:
+    """The draft that was put off counts no more; the same version is sent with a fresh token."""
+    case = await tx.case(duty.snooze.case)
+    await tx.wake(case.id)
+    for draft in await tx.open_drafts(case.id):
+        await tx.expire_draft(draft.id)
+    details = {"person": duty.snooze.person, "until": duty.snooze.until.isoformat()}
+    await tx.audit(Entry(actor="agent", what="case.woken", case=case.id, details=details))
+    await tx.defer(Job(stage=Stage.PROPOSE, subject=case.id, version=case.version))
 
 
 async def _report(office: Office, tx: Transaction, duty: Report) -> None:

@@ -9,10 +9,11 @@ from mailagent.core.job import Job, Stage
 from mailagent.core.policy import Judgement
 from mailagent.core.proposal import Proposal
 from mailagent.core.reading import Reading
+from mailagent.core.revision import Revision
 from mailagent.core.token import new_ref
 from mailagent.ports import Stale
 from mailagent.store.chain import Chain
-from mailagent.store.tables import cases, proposals, readings
+from mailagent.store.tables import cases, proposals, readings, revisions
 
 # Four letters name half a million cases; the name grows before it gets crowded.
 _REF_TRIES = 8
@@ -111,6 +112,17 @@ class Cases(Chain):
             raise LookupError(f"case {case} was not read")
         return Reading.model_validate(row.body)
 
+    async def save_revision(self, revision: Revision) -> None:
+        """What a person changed."""
+        key = {"case": revision.case, "version": revision.version}
+        body = revision.model_dump(mode="json")
+        await self.run(self.add_or_change(revisions, [*key], **key, body=body))
+
+    async def revisions(self, case: int) -> list[Revision]:
+        """All that was changed in a case, in order."""
+        found = self.rows(revisions, revisions.c.case == case).order_by(revisions.c.version)
+        return [Revision.model_validate(row.body) for row in await self.all(found)]
+
     async def save_proposal(self, proposal: Proposal, digest: str, judgement: Judgement) -> None:
         """One version, for good."""
         await self.run(
@@ -124,6 +136,12 @@ class Cases(Chain):
                 made_at=self._clock.now(),
             )
         )
+
+    async def latest_version(self, case: int) -> int:
+        """The highest number of a version of this case."""
+        found = self.rows(proposals, proposals.c.case == case)
+        row = await self.one(found.order_by(proposals.c.version.desc()).limit(1))
+        return int(row.version) if row else 0
 
     async def proposal(self, case: int, version: int) -> tuple[Proposal, str, Judgement]:
         """One version as it was stored."""

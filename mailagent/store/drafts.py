@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row
 
@@ -9,9 +10,6 @@ from mailagent.core.draft import Draft, DraftState
 from mailagent.ports import Stale
 from mailagent.store.chain import Chain
 from mailagent.store.tables import approvals, decisions, drafts
-
-# Databases bound the number of values in one statement.
-_AT_ONCE = 500
 
 # A database takes so many parameters in one statement; a sweep may ask for any number.
 _AT_ONCE = 500
@@ -49,9 +47,10 @@ class Drafts(Chain):
         (number,) = result.inserted_primary_key or (0,)
         return draft.model_copy(update={"id": number})
 
-    async def use_draft(self, draft: int) -> None:
-        """Uses a token up, once."""
-        if await self._close(DraftState.USED, drafts.c.id == draft) != 1:
+    async def use_draft(self, draft: int, left_out: Sequence[int] = ()) -> None:
+        """Uses a token up, once; what the answer left out is kept with it."""
+        said = {"left_out": list(left_out)}
+        if await self._close(DraftState.USED, drafts.c.id == draft, **said) != 1:
             raise Stale(f"draft {draft} is not open any more")
 
     async def used_draft(self, case: int, version: int) -> Draft | None:
@@ -59,6 +58,11 @@ class Drafts(Chain):
         found = await self._drafts(
             drafts.c.case == case, drafts.c.version == version, drafts.c.state == DraftState.USED
         )
+        return found[-1] if found else None
+
+    async def last_answer(self, case: int) -> Draft | None:
+        """The draft that was answered last."""
+        found = await self._drafts(drafts.c.case == case, drafts.c.state == DraftState.USED)
         return found[-1] if found else None
 
     async def supersede_drafts(self, case: int) -> None:
@@ -132,9 +136,9 @@ class Drafts(Chain):
         found = await self.all(self.rows(drafts, *where).order_by(drafts.c.id))
         return [_draft(row) for row in found]
 
-    async def _close(self, to: DraftState, *where: ColumnElement[bool]) -> int:
+    async def _close(self, to: DraftState, *where: ColumnElement[bool], **said: Any) -> int:
         result = await self.run(
-            self.change(drafts, drafts.c.state == DraftState.OPEN, *where).values(state=to)
+            self.change(drafts, drafts.c.state == DraftState.OPEN, *where).values(state=to, **said)
         )
         return result.rowcount
 

@@ -2,7 +2,7 @@
 
 from mailagent.core.audit import Entry
 from mailagent.core.capability import Outcome
-from mailagent.core.effect import Effect, EffectState
+from mailagent.core.effect import OVER, Effect, EffectState
 from mailagent.ports import Stale
 from mailagent.store.chain import Chain
 from mailagent.store.tables import effects
@@ -41,12 +41,12 @@ class Effects(Chain):
     async def settle(
         self, key: str, state: EffectState, outcome: Outcome | None, detail: str, entry: Entry
     ) -> None:
-        """How it ended, once. What is unknown may be settled later."""
+        """How it ended, once. What is unknown or failed may be settled later, by its owner."""
         result = await self.run(
             self.change(
                 effects,
                 effects.c.key == key,
-                effects.c.state.in_([EffectState.INTENDED, EffectState.UNKNOWN]),
+                effects.c.state.not_in(OVER),
             ).values(
                 state=state,
                 outcome=outcome.model_dump(mode="json") if outcome else None,

@@ -111,6 +111,12 @@ class Outbox(Chain):
         bare = message_id.strip().strip("<>")
         return await self.one(self.rows(outbox, outbox.c.message_id == bare)) is not None
 
+    async def sent_as(self, message_id: str) -> bytes | None:
+        """The bytes of a mail of ours, by its Message-ID."""
+        bare = message_id.strip().strip("<>")
+        row = await self.one(self.rows(outbox, outbox.c.message_id == bare))
+        return await self._blobs.get(row.blob) if row else None
+
     async def send_again(self, about: str) -> None:
         """The same bytes once more: somebody asks for what he was sent already."""
         row = await self.one(self.rows(outbox, outbox.c.about == about))

@@ -15,9 +15,10 @@ from mailagent.store.outbox import Outbox
 from mailagent.store.people import People
 from mailagent.store.routines import Routines
 from mailagent.store.views import Views
+from mailagent.store.waits import Waits
 
 
-class SqlTransaction(People, Views, Drafts, Effects, Outbox, Routines):
+class SqlTransaction(People, Views, Drafts, Effects, Outbox, Routines, Waits):
     """All that can be done in one transaction."""
 
 

@@ -143,6 +143,14 @@ readings = _keyed(
     Column("body", JSON, nullable=False),
 )
 
+# What a person changed, by the version that their words made.
+revisions = _keyed(
+    "revisions",
+    Column("case", Integer, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("body", JSON, nullable=False),
+)
+
 proposals = _keyed(
     "proposals",
     Column("case", Integer, primary_key=True),
@@ -164,6 +172,7 @@ drafts = _numbered(
     Column("issued_at", Utc, nullable=False),
     Column("expires_at", Utc, nullable=False),
     Column("state", String, nullable=False),
+    Column("left_out", JSON, nullable=False),  # of the shown actions, by their numbers
     Column("failures", Integer, nullable=False),  # replies that carried its token and failed
     UniqueConstraint("company", "token_hash"),
     Index("drafts_by_case", "company", "case", "state"),
@@ -257,6 +266,40 @@ audit = _keyed(
     Column("previous", String, nullable=False),
     Column("hash", String, nullable=False),
     Index("audit_by_case", "company", "case"),
+)
+
+# -- why something waits, who else decides, and what went wrong --------------------------------
+
+snoozes = _keyed(
+    "snoozes",
+    Column("case", Integer, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("until", Utc, nullable=False),
+    Index("snoozes_by_deadline", "company", "until"),
+)
+
+delegations = _keyed(
+    "delegations",
+    Column("case", Integer, primary_key=True),
+    Column("person", String, primary_key=True),  # who may decide this case beside its approvers
+    Column("by", String, nullable=False),
+)
+
+pauses = _keyed(
+    "pauses",
+    Column("task", String, primary_key=True),  # empty: every task
+    Column("person", String, nullable=False),
+    Column("since", Utc, nullable=False),
+)
+
+incidents = _numbered(
+    "incidents",
+    Column("case", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("person", String, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("at", Utc, nullable=False),
+    Index("incidents_by_case", "company", "case"),
 )
 
 # -- the embedded books ----------------------------------------------------------------------

@@ -11,6 +11,7 @@ from mailagent.core.capability import RecordBill
 from mailagent.core.case import ENDS, Case
 from mailagent.core.draft import DraftState
 from mailagent.core.job import Stage
+from mailagent.ports import Waiting
 from mailagent.store.cases import Cases
 from mailagent.store.tables import (
     approvals,
@@ -25,15 +26,6 @@ from mailagent.store.tables import (
 
 # The chain is walked in steps, so that its length costs time and no memory.
 _STEP = 500
-
-
-class Queued(NamedTuple):
-    """A case as the queue shows it."""
-
-    case: Case
-    sender: str
-    received_at: Any
-    waits: str = ""  # for whom, and why it stands
 
 
 class Held(NamedTuple):
@@ -55,17 +47,17 @@ class Recorded(NamedTuple):
 class Views(Cases):
     """The store's side of the command line."""
 
-    async def queue(self, *, ended: bool = False) -> list[Queued]:
+    async def queue(self, *, ended: bool = False) -> list[Waiting]:
         """Cases that are not at their end; with `ended`, the latest that are."""
         where = cases.c.state.in_(ENDS) if ended else cases.c.state.not_in(ENDS)
         found = await self.all(self.rows(cases, where).order_by(cases.c.id.desc()).limit(200))
         return [await self._queued(row) for row in found]
 
-    async def _queued(self, row: Row[Any]) -> Queued:
+    async def _queued(self, row: Row[Any]) -> Waiting:
         message = await self.one(self.rows(messages, messages.c.id == row.message))
         case = await self.case(row.id)
         sender = message.sender if message else ""
-        return Queued(case, sender, row.opened_at, await self._waits(case))
+        return Waiting(case, sender, row.opened_at, await self._waits(case))
 
     async def _waits(self, case: Case) -> str:
         """Who is asked, who has spoken, and what cannot be answered."""

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
+from mailagent.core import revision
 from mailagent.core.capability import Payload, RecordBill, SetReminder, StoreFile
 from mailagent.core.money import Money
 from mailagent.core.people import Company
@@ -12,6 +13,7 @@ from mailagent.core.reading import Check, Kind, Reading
 from mailagent.core.spelling import spell_day, spell_money
 from mailagent.core.task import Task, Work
 from mailagent.core.vendor import plain, slug
+from parsers.invoice.rechecked import rechecked
 
 # Without these there is nothing to put into the books.
 _NEEDED = {
@@ -23,6 +25,8 @@ _NEEDED = {
 }
 _DUE = {"en": "due", "de": "fällig"}
 _STOP = {"en": "STOP: bank account changed", "de": "STOPP: Bankverbindung geändert"}
+# Who is paid, and where, is what frauds change.
+_PAYEE = ("seller_name", "iban")
 _ENDINGS = {"application/pdf": ".pdf", "application/xml": ".xml", "text/xml": ".xml"}
 
 # A bill that claims to be older or due later than this is more likely misread.
@@ -52,14 +56,15 @@ def propose(work: Work) -> Proposal:
     bill = _bill(work, known)
     if bill is None:
         return _ask(work, "Its date, its total or its currency makes no sense.")
-    checks = work.reading.checks + _checks(work, bill, known)
+    checks = rechecked(work.reading, work.edits) + _checks(work, bill, known)
+    reading = work.reading.without("payable") if "total" in work.edits else work.reading
     stop = any(check.name == "bank_account" and not check.ok for check in checks)
     return Proposal(
         case=work.case.id,
         version=work.version,
         task=TASK.name,
         title=f"{_STOP[work.person.language]}, {bill.vendor}" if stop else _title(work, bill),
-        reading=work.reading,
+        reading=reading,
         checks=checks,
         actions=_numbered(bill, _filing(work, bill), *_reminding(work, bill)),
         notes=_notes(work, bill, known),
@@ -93,7 +98,8 @@ def _bill(work: Work, known: KnownVendor) -> RecordBill | None:
             tax=_signed(reading, "tax"),
             total=_signed(reading, "total") or Decimal(0),
             currency=reading.text("currency"),
-            book_to=known.book_to,
+            book_to=reading.text("book_to") or known.book_to,
+            project=reading.text("project"),
             iban=reading.text("iban"),
             document=work.case.document.sha256,
         )
@@ -142,6 +148,8 @@ def _checks(work: Work, bill: RecordBill, known: KnownVendor) -> tuple[Check, ..
         made.append(_same_account(bill, known))
     if (buyer := work.reading.text("buyer_name")) and work.company.name:
         made.append(_addressed_to_us(buyer, work.company))
+    if changed := [name for name in _PAYEE if name in work.edits]:
+        made.append(_payee_by_reply(changed, work.reading))
     return tuple(made)
 
 
@@ -172,6 +180,12 @@ def _addressed_to_us(buyer: str, company: Company) -> Check:
     return Check(name="buyer", ok=ok, detail="" if ok else f"addressed to {buyer}")
 
 
+def _payee_by_reply(changed: list[str], reading: Reading) -> Check:
+    """The word alone is not enough for these: the policy asks for the code."""
+    said = ", ".join(reading.text(name) for name in changed)
+    return Check(name="payee_as_read", ok=False, detail=f"{said}, as you wrote")
+
+
 def _notes(work: Work, bill: RecordBill, known: KnownVendor) -> tuple[str, ...]:
     notes = []
     if not known.bills:
@@ -189,4 +203,11 @@ TASK = Task(
     may=frozenset({"ledger.record_bill", "files.store", "reminders.set"}),
     asks=asks,
     propose=propose,
+    edits={
+        **dict.fromkeys(("total", "net", "tax"), revision.amount),
+        **dict.fromkeys(("issue_date", "due_date"), revision.day),
+        **dict.fromkeys(("invoice_number", "seller_name", "book_to", "project"), revision.words),
+        "iban": revision.account,
+        "currency": revision.currency,
+    },
 )

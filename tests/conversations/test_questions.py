@@ -60,12 +60,9 @@ async def test_an_answer_that_is_not_understood_is_asked_about_once(firm: Firm) 
 @pytest.mark.parametrize(
     "own",
     [
-        "approve, but change the amount to 900",  # A43
         "",  # A44, A26: nothing of one's own above what others wrote
         "\N{THUMBS UP SIGN}",  # A44
         "-- \napprove",  # A41
-        "due 15 Dec",
-        "why",
     ],
 )
 @with_dkim

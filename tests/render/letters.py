@@ -15,6 +15,8 @@ from mailagent.core.capability import (
     VoidBill,
 )
 from mailagent.core.letter import (
+    About,
+    AnswerLetter,
     DraftLetter,
     Envelope,
     Letter,
@@ -27,12 +29,14 @@ from mailagent.core.letter import (
     ReceiptLetter,
     ReminderLetter,
     Settled,
+    Waits,
     numbered,
 )
 from mailagent.core.people import Address, Company, Person
 from mailagent.core.policy import Judgement, Verdict
 from mailagent.core.proposal import Action, Proposal, Purpose
 from mailagent.core.reading import Box, Check, Evidence, Field, Kind, Reading, Source
+from mailagent.core.revision import Edit, Revision, revised
 
 AT = datetime(2026, 11, 28, 9, 15, tzinfo=UTC)
 UNTIL = datetime(2026, 12, 5, 9, 15, tzinfo=UTC)
@@ -270,6 +274,41 @@ def _notice(notice: Notice, what: str, then: str, *facts: tuple[str, str]) -> No
     return NoticeLetter(envelope=envelope(), notice=notice, what=what, then=then, facts=facts)
 
 
+def _changed() -> DraftLetter:
+    edits = (
+        Edit(field="total", value="900.00", before="1234.56"),
+        Edit(field="book_to", value="6820 Hosting", before=""),
+    )
+    said = Revision(case=1, version=2, person="ann", words="total 900, book to 6820", edits=edits)
+    made = "1037.45 + 197.11 = 1234.56, but the total is 900.00"
+    failed = Check(name="totals_add_up", ok=False, detail=made)
+    bill = BILL.model_copy(update={"total": Decimal("900.00"), "book_to": "6820 Hosting"})
+    return draft(
+        PROPOSAL.model_copy(
+            update={
+                "version": 2,
+                "reading": revised(READING, [said]),
+                "changes": edits,
+                "checks": (failed, *CHECKS[1:]),
+                "actions": (Action(number=1, payload=bill), *ACTIONS[1:]),
+                "notes": (),
+                "you_wrote": "",
+            }
+        )
+    )
+
+
+def answer(about: About, person: Person = ANN, **said: object) -> AnswerLetter:
+    """An answer to a command."""
+    given: dict[str, object] = {"envelope": envelope(person), "about": about}
+    return AnswerLetter.model_validate(given | said)
+
+
+_WAITS = (
+    Waits(ref="4F7Q", state="proposed", title=SUBJECT),
+    Waits(ref="7KD2", state="needs_owner", title="Lunch on Thursday?"),
+    Waits(ref="B8X3", state="proposed", title="EUR 310.00 Telco", until=UNTIL),
+)
 _DONE = Settled.DONE
 LETTERS: dict[str, Letter] = {
     "draft": draft(),
@@ -282,6 +321,15 @@ LETTERS: dict[str, Letter] = {
     "draft-stop": _stop(),
     "draft-ask": _ask(),
     "draft-undo": _undo(),
+    "draft-changed": _changed(),
+    "answer-why": answer(About.WHY, proposal=_changed().proposal, judgement=CODE),
+    "answer-why-de": answer(About.WHY, EVA, proposal=PROPOSAL, judgement=ASK),
+    "answer-later": answer(About.LATER, until=UNTIL),
+    "answer-wrong": answer(About.WRONG, gaps={"words": ""}),
+    "answer-delegated": answer(About.DELEGATED, gaps={"person": "Ben Ode"}),
+    "answer-help": answer(About.HELP),
+    "answer-help-de": answer(About.HELP, EVA),
+    "answer-queue": answer(About.QUEUE, waits=_WAITS),
     "question": QuestionLetter(
         envelope=envelope(),
         proposal=PROPOSAL,
@@ -292,6 +340,8 @@ LETTERS: dict[str, Letter] = {
     "receipt": receipt(_DONE, _DONE, _DONE),
     "receipt-de": receipt(_DONE, _DONE, envelope=envelope(EVA)),
     "receipt-failed": receipt(_DONE, Settled.FAILED, Settled.UNKNOWN),
+    "receipt-left-out": receipt(_DONE, _DONE, Settled.LEFT_OUT),
+    "receipt-settle": receipt(_DONE, Settled.UNKNOWN, Settled.REFUSED, settle=True),
     "receipt-reject": receipt(verb="reject", reason="wrong entity", undo_until=UNTIL),
     "receipt-undo": _undone(),
     "notice-refused": _notice(

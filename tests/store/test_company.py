@@ -20,6 +20,8 @@ from mailagent.core.job import Job, Stage
 from mailagent.core.message import Arrival, Disposition, Message, Place
 from mailagent.core.policy import Judgement, Verdict
 from mailagent.core.question import AskVendor
+from mailagent.core.revision import Revision
+from mailagent.core.routine import Snooze
 from mailagent.ports import Stale
 from mailagent.store.ledger import EmbeddedLedger
 from mailagent.store.scope import Scope
@@ -145,6 +147,22 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "advance": advance,
         "save_reading": lambda tx: tx.save_reading(case, reading()),
         "reading": lambda tx: tx.reading(case),
+        "save_revision": lambda tx: tx.save_revision(
+            Revision(case=case, version=1, person="eve", words="mine")
+        ),
+        "revisions": lambda tx: tx.revisions(case),
+        "latest_version": lambda tx: tx.latest_version(case),
+        "last_answer": lambda tx: tx.last_answer(case),
+        "sent_as": lambda tx: tx.sent_as(letter.envelope.message_id),
+        "snooze": lambda tx: tx.snooze(Snooze(case=case, person="ann", until=NOW)),
+        "snoozes": lambda tx: tx.snoozes(),
+        "wake": lambda tx: tx.wake(case),
+        "delegate": lambda tx: tx.delegate(case, "eve", "ann"),
+        "delegates": lambda tx: tx.delegates(case),
+        "pause": lambda tx: tx.pause("bills", "eve"),
+        "resume": lambda tx: tx.resume(""),
+        "pauses": lambda tx: tx.pauses(),
+        "note_incident": lambda tx: tx.note_incident(case, 1, "eve", "mine"),
         "save_proposal": lambda tx: tx.save_proposal(
             proposal(), "digest", Judgement(verdict=Verdict.ASK)
         ),
@@ -252,6 +270,10 @@ async def test_a_rival_in_the_same_database_sees_and_changes_nothing(tmp_path: P
             await tx.mute("mallory@evil.test", NOW + timedelta(days=1))
             await tx.keep_approval((await tx.open_drafts(1))[0])
             await tx.open_enrolment("ENROLL-X", "x@corp.test", NOW + timedelta(days=1))
+            await tx.save_revision(Revision(case=1, version=1, person="ann", words="corp"))
+            await tx.snooze(Snooze(case=1, person="corp", until=NOW))
+            await tx.delegate(1, "corp", "ann")
+            await tx.pause("corp", "ann")
             await tx.tick("expiry", NOW, NOW, Job(stage=Stage.ROUTINE, subject=0))
             (token,) = [d.token_hash for d in await tx._drafts(drafts.c.id == 2)]
             key = (await tx.effects(1, 1))[1].key

@@ -9,7 +9,7 @@ import pytest
 from mailagent.core.audit import Entry
 from mailagent.core.capability import Outcome
 from mailagent.core.case import Case, State
-from mailagent.core.effect import Effect, EffectState
+from mailagent.core.effect import OVER, Effect, EffectState
 from mailagent.core.errors import IllegalMove
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Notice, NoticeLetter
@@ -212,7 +212,7 @@ def effect(**changes: Any) -> Effect:
     ("first", "then"),
     [(a, b) for a in EffectState for b in EffectState if EffectState.INTENDED not in (a, b)],
 )
-async def test_an_effect_is_settled_once_and_the_unknown_again(
+async def test_an_effect_is_over_once_and_what_stands_still_can_be_settled_again(
     tmp_path: Path, first: EffectState, then: EffectState
 ) -> None:
     async with open_desk(tmp_path) as desk:
@@ -220,7 +220,7 @@ async def test_an_effect_is_settled_once_and_the_unknown_again(
             await tx.intend(effect())
             await tx.settle("k", first, Outcome(reference="7"), "said", ENTRY)
             assert (await tx.effects(1, 1))[1].state is first
-        if first is EffectState.UNKNOWN:
+        if first not in OVER:
             async with desk.begin() as tx:
                 await tx.settle("k", then, None, "", ENTRY)
             return

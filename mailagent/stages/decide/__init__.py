@@ -1,17 +1,21 @@
 """Decide: ten gates, then the grammar; only what passes them all releases anything."""
 
-from mailagent.core.decision import Execute
+from mailagent.core.decision import Command, Execute, Revise
 from mailagent.core.gates import Gate
 from mailagent.core.job import Job
 from mailagent.core.message import Disposition
+from mailagent.core.policy import Verdict
 from mailagent.ports import Office, Stale, Transaction
+from mailagent.stages.decide.command import command
 from mailagent.stages.decide.freeze import freezes
-from mailagent.stages.decide.hear import Heard, described, fetch, hear
+from mailagent.stages.decide.hear import Answer, Heard, described, fetch, hear
 from mailagent.stages.decide.obey import obey
-from mailagent.stages.decide.question import ask
+from mailagent.stages.decide.question import ask, ask_because
 from mailagent.stages.decide.refuse import refuse
+from mailagent.stages.decide.revise import revise
 from mailagent.stages.decide.second import keep_word, second_person
 
+_TOGETHER = "Two people have to approve the same; change it first, then both approve it"
 # What the person can mend with another word, or with a code.
 _ASKED_ABOUT = frozenset({Gate.WORD, Gate.WEIGHT})
 
@@ -37,7 +41,7 @@ async def decide(office: Office, job: Job) -> None:
 
 
 async def _follow(office: Office, tx: Transaction, heard: Heard) -> str:
-    """An execution, a word that is kept, a question, or a refusal."""
+    """An execution, a word that is kept, another version, an answer, a question, a refusal."""
     verdicts, answer = heard.verdicts, heard.answer
     if await freezes(office, tx, heard):
         return "frozen"
@@ -45,9 +49,28 @@ async def _follow(office: Office, tx: Transaction, heard: Heard) -> str:
         return await refuse(office, tx, heard)
     if verdicts.step is not None and (verdicts.passed or verdicts.first_of_two):
         await tx.use_code(answer.person.id, verdicts.step)
+    if verdicts.candidate and _parts_two(heard, verdicts.candidate.verdict):
+        return await ask_because(office, tx, heard, answer, _TOGETHER)
     second = await second_person(office, tx, heard) if verdicts.first_of_two else None
     if second is not None:
         return await keep_word(office, tx, heard, answer, second)
-    if verdicts.passed and isinstance(heard.decision, Execute):
-        return await obey(office, tx, heard, answer, heard.decision)
+    if not verdicts.passed:
+        return await ask(office, tx, heard, answer)
+    return await _do(office, tx, heard, answer)
+
+
+def _parts_two(heard: Heard, verdict: Verdict) -> bool:
+    """Two people have to say the same: what one leaves out, the other may not have meant."""
+    said = heard.decision
+    return verdict is Verdict.TWO_PEOPLE and isinstance(said, Execute) and bool(said.left_out)
+
+
+async def _do(office: Office, tx: Transaction, heard: Heard, answer: Answer) -> str:
+    match heard.decision:
+        case Execute():
+            return await obey(office, tx, heard, answer, heard.decision)
+        case Revise():
+            return await revise(office, tx, heard, answer, heard.decision)
+        case Command():
+            return await command(office, tx, heard, answer, heard.decision)
     return await ask(office, tx, heard, answer)

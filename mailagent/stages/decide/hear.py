@@ -5,12 +5,11 @@ from typing import Any, NamedTuple
 
 from mailagent.core.audit import Entry
 from mailagent.core.case import Case
-from mailagent.core.decision import Decision, Shown, understand
+from mailagent.core.decision import Decision, understand
 from mailagent.core.draft import Draft
 from mailagent.core.errors import KeysUnavailable
 from mailagent.core.gates import (
     Candidate,
-    Choice,
     Context,
     Verdicts,
     chosen,
@@ -22,13 +21,13 @@ from mailagent.core.gates import (
 )
 from mailagent.core.message import Arrival, Message
 from mailagent.core.people import Person
-from mailagent.core.policy import Verdict
 from mailagent.core.post import Thread
 from mailagent.core.proposal import Proposal, digest
 from mailagent.core.reply import Reply, Signature
 from mailagent.core.token import Token
 from mailagent.core.value import sha256
 from mailagent.ports import KeptMessage, Office, Transaction
+from mailagent.stages.decide.shown import shown_to
 
 # No code is written down, also a used one.
 _CODES: dict[str, Any] = {"code": True, "rest": {"code"}, "items": {"__all__": {"code"}}}
@@ -146,10 +145,10 @@ async def hear(
     if who is not None:
         app = await tx.authenticator(who[0].id)
         context = context.model_copy(update={"authenticator": app})
-    shown = await _shown(office, tx, choice, people)
+    shown = await shown_to(office, tx, choice, people, reply)
     if who is not None and is_pinned_to_code(who[1].pin):
         shown = shown.model_copy(update={"heavy": True})
-    decision = understand(reply.own, reply.own_html, shown, office.verbs)
+    decision = understand(reply.own, reply.own_html, shown, office.verbs, reply.quoted)
     verdicts = judge_reply(reply, decision, context)
     answer = (
         Answer(verdicts.person, choice.candidate.draft, choice.token)
@@ -164,7 +163,8 @@ async def _candidate(
 ) -> Candidate:
     case = await tx.case(draft.case)
     proposal, _, judgement = await tx.proposal(draft.case, draft.version)
-    names = office.approvers.get(case.task, ())
+    named = office.approvers.get(case.task, ())
+    names = (*named, *(await tx.delegates(case.id) if named else ()))
     approvers = tuple(p for p in people if p.id in names or not names)
     kept = await tx.approved_by(case.id, draft.version)
     return Candidate(
@@ -185,19 +185,3 @@ async def _contents(office: Office, proposal: Proposal) -> dict[str, str]:
         except FileNotFoundError:
             found[name] = "gone"
     return found
-
-
-async def _shown(
-    office: Office, tx: Transaction, choice: Choice | None, people: tuple[Person, ...]
-) -> Shown:
-    if choice is None:
-        return Shown(ref="")
-    draft = choice.candidate.draft
-    proposal, _, judgement = await tx.proposal(draft.case, draft.version)
-    return Shown(
-        purpose=proposal.purpose,
-        ref=draft.ref,
-        numbers=tuple(action.number for action in proposal.actions),
-        heavy=judgement.verdict >= Verdict.CODE,
-        names=(*(p.name for p in people), office.company.assistant_name),
-    )

@@ -11,6 +11,7 @@ from mailagent.core.post import envelope
 from mailagent.core.proposal import Purpose, digest
 from mailagent.ports import Office, Transaction
 from mailagent.stages.decide.hear import Answer, Heard
+from mailagent.stages.decide.question import ask_because
 
 # Where a case must stand for the word to mean what was shown.
 _ANSWERABLE = {
@@ -25,8 +26,12 @@ async def obey(office: Office, tx: Transaction, heard: Heard, answer: Answer, sa
     case = await tx.case(answer.draft.case)
     if case.version != answer.draft.version or case.state not in _ANSWERABLE[said.verb]:
         return "late"
-    await tx.use_draft(answer.draft.id)
+    proposal, _, _ = await tx.proposal(case.id, case.version)
+    if case.state is State.NEEDS_OWNER and said.verb is Verb.UNDO and not proposal.actions:
+        return await ask_because(office, tx, heard, answer, "There is nothing to take back")
+    await tx.use_draft(answer.draft.id, said.left_out)
     await tx.supersede_drafts(case.id)
+    await tx.wake(case.id)
     if said.verb is Verb.REJECT:
         await _reject(office, tx, heard, answer, case, said.reason)
     elif case.state is State.REJECTED:

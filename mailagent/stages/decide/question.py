@@ -18,15 +18,43 @@ async def ask(office: Office, tx: Transaction, heard: Heard, answer: Answer) -> 
     """Nothing happens; the token stays as it is, and the next reply counts."""
     draft = answer.draft
     proposal, _, _ = await tx.proposal(draft.case, draft.version)
-    case = await tx.case(draft.case)
+    why, likely = _why(heard.decision, proposal.purpose)
     lacks = heard.verdicts.lacks if heard.verdicts.only(Gate.WEIGHT) else None
+    if lacks is None:
+        return await _post(office, tx, heard, answer, f"question/{draft.id}", why, likely)
     if lacks is Lack.SECOND_PERSON:  # and there is none
         lacks = Lack.ANOTHER_PERSON
     # One question a draft; but every code that was not good enough deserves a word.
-    about = f"question/{draft.id}/{heard.kept.id}" if lacks else f"question/{draft.id}"
-    why, likely = _why(heard.decision, proposal.purpose)
-    if lacks:
-        why, likely = "", _with_code(heard.decision, lacks)
+    about = f"question/{draft.id}/{heard.kept.id}"
+    likely = _with_code(heard.decision, lacks)
+    await _post(office, tx, heard, answer, about, "", likely, lacks=lacks)
+    return "lacking"
+
+
+async def ask_because(
+    office: Office, tx: Transaction, heard: Heard, answer: Answer, why: str
+) -> str:
+    """It was understood and cannot be done, for this reason."""
+    draft = answer.draft
+    proposal, _, _ = await tx.proposal(draft.case, draft.version)
+    about = f"question/{draft.id}/{heard.kept.id}"
+    return await _post(office, tx, heard, answer, about, why, _ANSWERS[proposal.purpose])
+
+
+async def _post(  # noqa: PLR0913 - the facts of one mail
+    office: Office,
+    tx: Transaction,
+    heard: Heard,
+    answer: Answer,
+    about: str,
+    why: str,
+    likely: tuple[str, ...],
+    *,
+    lacks: Lack | None = None,
+) -> str:
+    draft = answer.draft
+    proposal, _, _ = await tx.proposal(draft.case, draft.version)
+    case = await tx.case(draft.case)
 
     def write(head: AuditEntry) -> Letter:
         thread, now = heard.thread(case, proposal), office.clock.now()
@@ -48,7 +76,7 @@ async def ask(office: Office, tx: Transaction, heard: Heard, answer: Answer) -> 
         )
 
     await tx.post(about, case.id, write)
-    return "lacking" if lacks else heard.decision.says
+    return heard.decision.says
 
 
 def _with_code(decision: Decision, lacks: Lack) -> tuple[str, ...]:

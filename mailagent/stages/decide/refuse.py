@@ -49,6 +49,8 @@ async def _late(office: Office, tx: Transaction, draft: Draft) -> bool:
         await tx.send_again(f"receipt/{draft.id}")
         return True
     case = await tx.case(draft.case)
+    if case.state is State.READ:
+        return True  # the version that supersedes it is being made
     if case.state not in (State.PROPOSED, State.NEEDS_OWNER):
         return False
     live = live_draft(await tx.open_drafts(case.id), draft.person, office.clock.now())

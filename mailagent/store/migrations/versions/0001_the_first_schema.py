@@ -20,29 +20,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company", "case", "version", "person"),
     )
     op.create_table(
-        "authenticators",
-        sa.Column("company", sa.String(), nullable=False),
-        sa.Column("person", sa.String(), nullable=False),
-        sa.Column("secret", sa.String(), nullable=False),
-        sa.Column("enrolled_at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("company", "person"),
-    )
-    op.create_table(
-        "muted",
-        sa.Column("company", sa.String(), nullable=False),
-        sa.Column("sender", sa.String(), nullable=False),
-        sa.Column("until", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("company", "sender"),
-    )
-    op.create_table(
-        "used_codes",
-        sa.Column("company", sa.String(), nullable=False),
-        sa.Column("person", sa.String(), nullable=False),
-        sa.Column("step", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("company", "person", "step"),
-    )
-    op.create_table(
         "audit",
         sa.Column("company", sa.String(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
@@ -58,6 +35,14 @@ def upgrade() -> None:
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.create_index("audit_by_case", ["company", "case"], unique=False)
 
+    op.create_table(
+        "authenticators",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("secret", sa.String(), nullable=False),
+        sa.Column("enrolled_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "person"),
+    )
     op.create_table(
         "bills",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -119,6 +104,14 @@ def upgrade() -> None:
         batch_op.create_index("decisions_by_draft", ["company", "draft"], unique=False)
 
     op.create_table(
+        "delegations",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("case", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "case", "person"),
+    )
+    op.create_table(
         "drafts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("company", sa.String(), nullable=False),
@@ -131,6 +124,7 @@ def upgrade() -> None:
         sa.Column("issued_at", sa.DateTime(), nullable=False),
         sa.Column("expires_at", sa.DateTime(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("left_out", sa.JSON(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("company", "token_hash"),
@@ -166,6 +160,20 @@ def upgrade() -> None:
         sa.Column("message", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("company", "code"),
     )
+    op.create_table(
+        "incidents",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("case", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("incidents", schema=None) as batch_op:
+        batch_op.create_index("incidents_by_case", ["company", "case"], unique=False)
+
     op.create_table(
         "jobs",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -218,6 +226,13 @@ def upgrade() -> None:
         batch_op.create_index("messages_by_disposition", ["company", "disposition"], unique=False)
 
     op.create_table(
+        "muted",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("sender", sa.String(), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "sender"),
+    )
+    op.create_table(
         "outbox",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("company", sa.String(), nullable=False),
@@ -238,6 +253,14 @@ def upgrade() -> None:
         batch_op.create_index("outbox_by_message_id", ["company", "message_id"], unique=False)
         batch_op.create_index("outbox_by_state", ["company", "state"], unique=False)
 
+    op.create_table(
+        "pauses",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("task", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "task"),
+    )
     op.create_table(
         "people",
         sa.Column("company", sa.String(), nullable=False),
@@ -281,11 +304,38 @@ def upgrade() -> None:
         batch_op.create_index("reminders_by_day", ["company", "state", "day"], unique=False)
 
     op.create_table(
+        "revisions",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("case", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "case", "version"),
+    )
+    op.create_table(
         "schedules",
         sa.Column("company", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("next_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("company", "name"),
+    )
+    op.create_table(
+        "snoozes",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("case", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "case", "person"),
+    )
+    with op.batch_alter_table("snoozes", schema=None) as batch_op:
+        batch_op.create_index("snoozes_by_deadline", ["company", "until"], unique=False)
+
+    op.create_table(
+        "used_codes",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "person", "step"),
     )
     op.create_table(
         "vendors",

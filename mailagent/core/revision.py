@@ -1,0 +1,96 @@
+"""What an owner changed: edits in their own words, each in one spelling, put over what was read."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from mailagent.core.reading import Evidence, Field, Reading, Source
+from mailagent.core.value import Value
+
+_AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,4})?")
+_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_LONGEST = 100
+
+
+class Edit(Value):
+    """One field, and what it is to say."""
+
+    field: str
+    value: str  # in its one spelling
+    before: str = ""  # what had been shown; empty: nothing
+
+
+class Revision(Value):
+    """All that one reply changed; it makes the version of this number."""
+
+    case: int
+    version: int
+    person: str
+    words: str  # their own, as evidence
+    edits: tuple[Edit, ...] = ()
+    left_out: tuple[str, ...] = ()  # capabilities of the actions that are to go
+    above: bool = False  # typed above the document itself, before anything was shown
+
+
+def revised(reading: Reading, revisions: Sequence[Revision]) -> Reading:
+    """The reading with the edits put over it, the last word last."""
+    changed = {
+        edit.field: Field(
+            value=edit.value,
+            confidence=1,
+            source=Source.OWNER,
+            evidence=Evidence(quote=revision.words[:500] or edit.value),
+        )
+        for revision in revisions
+        for edit in revision.edits
+    }
+    return reading.model_copy(update={"fields": reading.fields | changed}) if changed else reading
+
+
+# -- one spelling for each type; what it cannot be raises ValueError with the reason
+
+
+def amount(text: str) -> str:
+    """A decimal string."""
+    if not _AMOUNT.fullmatch(text.strip()):
+        raise ValueError("is no amount")
+    try:
+        return f"{Decimal(text.strip()):f}"
+    except InvalidOperation:
+        raise ValueError("is no amount") from None
+
+
+def day(text: str) -> str:
+    """An ISO date."""
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise ValueError("is no date") from None
+
+
+def account(text: str) -> str:
+    """An IBAN that adds up."""
+    letters = re.sub(r"[\s-]", "", text).upper()
+    if not _IBAN.fullmatch(letters):
+        raise ValueError("is no IBAN")
+    if int("".join(str(int(c, 36)) for c in letters[4:] + letters[:4])) % 97 != 1:
+        raise ValueError("is no IBAN: its check digits do not add up")
+    return letters
+
+
+def currency(text: str) -> str:
+    """Three letters."""
+    letters = text.strip().upper()
+    if not _CURRENCY.fullmatch(letters):
+        raise ValueError("is no currency")
+    return letters
+
+
+def words(text: str) -> str:
+    """A line of text."""
+    line = " ".join(text.split())
+    if not line or len(line) > _LONGEST:
+        raise ValueError("is empty or too long")
+    return line

@@ -1,0 +1,125 @@
+"""Commands by reply: everything that is asked for and releases nothing that was not shown."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, time, timedelta
+
+from mailagent.core.audit import Entry
+from mailagent.core.case import State
+from mailagent.core.decision import Command
+from mailagent.core.job import Job, Stage
+from mailagent.core.letter import About
+from mailagent.core.people import Person
+from mailagent.core.proposal import Purpose
+from mailagent.core.routine import Snooze
+from mailagent.ports import Office, Transaction
+from mailagent.stages.decide.answer import answer_with
+from mailagent.stages.decide.hear import Answer, Heard
+from mailagent.stages.decide.question import ask, ask_because
+from mailagent.stages.decide.settle import settle
+
+# What was put off without a day comes back in the morning.
+_MORNING = time(7)
+_FARTHEST = timedelta(days=366)
+
+Done = Callable[[Office, Transaction, Heard, Answer, Command], Awaitable[str]]
+
+
+async def command(
+    office: Office, tx: Transaction, heard: Heard, answer: Answer, said: Command
+) -> str:
+    """Does what was asked for, and answers once."""
+    do = _COMMANDS.get(said.name)
+    if do is None:
+        return await ask(office, tx, heard, answer)
+    return await do(office, tx, heard, answer, said)
+
+
+def _entry(heard: Heard, answer: Answer, what: str, **details: str) -> Entry:
+    case = answer.draft.case
+    said = {"by": heard.kept.sha256, **details}
+    return Entry(actor=answer.person.id, what=what, case=case, details=said)
+
+
+async def _why(
+    office: Office, tx: Transaction, heard: Heard, answer: Answer, _said: Command
+) -> str:
+    proposal, _, judgement = await tx.proposal(answer.draft.case, answer.draft.version)
+    shown = {"proposal": proposal, "judgement": judgement}
+    return await answer_with(office, tx, heard, answer, About.WHY, **shown)
+
+
+async def _help(
+    office: Office, tx: Transaction, heard: Heard, answer: Answer, _said: Command
+) -> str:
+    return await answer_with(office, tx, heard, answer, About.HELP)
+
+
+async def _later(
+    office: Office, tx: Transaction, heard: Heard, answer: Answer, said: Command
+) -> str:
+    """The draft can be answered until then, and comes back then with a fresh token."""
+    if not await _is_open(tx, answer):
+        return await ask_because(office, tx, heard, answer, "It waits for nothing any more")
+    now = office.clock.now()
+    until = said.when or _tomorrow(now, answer.person)
+    if not now < until <= now + _FARTHEST:
+        return await ask_because(office, tx, heard, answer, "That day is past, or too far away")
+    await tx.snooze(Snooze(case=answer.draft.case, person=answer.draft.person, until=until))
+    await tx.audit(_entry(heard, answer, "case.snoozed", until=until.isoformat()))
+    return await answer_with(office, tx, heard, answer, About.LATER, until=until)
+
+
+def _tomorrow(now: datetime, person: Person) -> datetime:
+    there = now.astimezone(person.zone).date() + timedelta(days=1)
+    return datetime.combine(there, _MORNING, person.zone).astimezone(UTC)
+
+
+async def _delegate(
+    office: Office, tx: Transaction, heard: Heard, answer: Answer, said: Command
+) -> str:
+    """An enrolled person gets a draft and a token of their own."""
+    address = said.argument.strip().strip("<>").removeprefix("mailto:").lower()
+    people = await tx.people()
+    other = next((p for p in people if (a := p.address(address)) and a.pin), None)
+    if other is None:
+        why = f"Nobody with the address {address[:80] or 'that you mean'} is enrolled here"
+        return await ask_because(office, tx, heard, answer, why)
+    if other.id == answer.person.id or not await _is_open(tx, answer):
+        return await ask_because(office, tx, heard, answer, "There is nothing to hand over")
+    case = await tx.case(answer.draft.case)
+    await tx.delegate(case.id, other.id, answer.person.id)
+    await tx.wake(case.id)
+    await tx.audit(_entry(heard, answer, "case.delegated", to=other.id))
+    await tx.defer(Job(stage=Stage.PROPOSE, subject=case.id, version=case.version))
+    gaps = {"person": other.name}
+    return await answer_with(office, tx, heard, answer, About.DELEGATED, gaps=gaps)
+
+
+async def _wrong(
+    office: Office, tx: Transaction, heard: Heard, answer: Answer, said: Command
+) -> str:
+    """An incident: it is kept, and what was wrong is asked where it was not said."""
+    draft, words = answer.draft, said.argument[:1000]
+    proposal, _, _ = await tx.proposal(draft.case, draft.version)
+    version = proposal.undoes or draft.version
+    await tx.note_incident(draft.case, version, answer.person.id, words)
+    await tx.audit(_entry(heard, answer, "incident.opened", words=words, version=str(version)))
+    return await answer_with(office, tx, heard, answer, About.WRONG, gaps={"words": words})
+
+
+async def _is_open(tx: Transaction, answer: Answer) -> bool:
+    """Whether this version still waits for its decision."""
+    case = await tx.case(answer.draft.case)
+    proposal, _, _ = await tx.proposal(case.id, answer.draft.version)
+    waits = case.state in (State.PROPOSED, State.NEEDS_OWNER)
+    return waits and case.version == answer.draft.version and proposal.purpose is not Purpose.UNDO
+
+
+_COMMANDS: dict[str, Done] = {
+    "why": _why,
+    "help": _help,
+    "later": _later,
+    "delegate": _delegate,
+    "wrong": _wrong,
+    **dict.fromkeys(("happened", "retry", "skip"), settle),
+}

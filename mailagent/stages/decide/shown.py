@@ -1,0 +1,56 @@
+"""What the person had before them when they answered; the grammar reads their words against it."""
+
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from mailagent.core.decision import Shown, ShownAs, shown_fields
+from mailagent.core.gates import Choice
+from mailagent.core.people import Person
+from mailagent.core.policy import Verdict
+from mailagent.core.proposal import Purpose
+from mailagent.core.reply import Reply
+from mailagent.ports import Office, Transaction
+
+# The text stands at the beginning; what is attached is large and of no use here.
+_ENOUGH = 200_000
+
+
+async def shown_to(
+    office: Office,
+    tx: Transaction,
+    choice: Choice | None,
+    people: tuple[Person, ...],
+    reply: Reply,
+) -> Shown:
+    """As it was sent: its values, the numbers of its actions, its text."""
+    if choice is None:
+        return Shown(ref="")
+    draft = choice.candidate.draft
+    proposal, _, judgement = await tx.proposal(draft.case, draft.version)
+    case = await tx.case(draft.case)
+    task = office.tasks.get(case.task)
+    person = next((p for p in people if p.id == draft.person), None)
+    is_draft = proposal.purpose is not Purpose.UNDO
+    return Shown(
+        kind=ShownAs.DRAFT if is_draft else ShownAs.RECEIPT,
+        purpose=proposal.purpose,
+        ref=draft.ref,
+        numbers=tuple(action.number for action in proposal.actions),
+        heavy=judgement.verdict >= Verdict.CODE,
+        names=(*(p.name for p in people), office.company.assistant_name),
+        fields=shown_fields(task.shown(proposal), office.verbs) if task and is_draft else {},
+        text=await _text(tx, reply),
+        sent_at=draft.issued_at,
+        now=reply.date,
+        locale=person.locale if person else "en_GB",
+        timezone=person.timezone if person else "UTC",
+    )
+
+
+async def _text(tx: Transaction, reply: Reply) -> str:
+    """The plain part of the mail of ours that was answered."""
+    answered = dict(reply.fields).get("in-reply-to", "")
+    raw = await tx.sent_as(answered) if answered else None
+    mail = message_from_bytes(raw[:_ENOUGH], policy=policy.default) if raw else None
+    part = mail.get_body(("plain",)) if isinstance(mail, EmailMessage) else None
+    return str(part.get_content()) if part else ""

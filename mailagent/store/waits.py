@@ -1,0 +1,63 @@
+"""Why something waits, who else decides it, and what people said went wrong."""
+
+from datetime import datetime
+
+from mailagent.core.routine import Snooze
+from mailagent.store.chain import Chain
+from mailagent.store.tables import delegations, incidents, pauses, snoozes
+
+
+class Waits(Chain):
+    """Rows with a deadline or a name; none of them is a state of a case."""
+
+    async def snooze(self, snooze: Snooze) -> None:
+        """It comes back then, and not before."""
+        key = ["case", "person"]
+        await self.run(self.add_or_change(snoozes, key, **snooze.model_dump()))
+
+    async def snoozes(self, *, until: datetime | None = None) -> list[Snooze]:
+        """Everything put off; with `until`, what is to come back by then."""
+        where = () if until is None else (snoozes.c.until <= until,)
+        found = await self.all(self.rows(snoozes, *where).order_by(snoozes.c.case))
+        return [Snooze(case=row.case, person=row.person, until=row.until) for row in found]
+
+    async def wake(self, case: int) -> None:
+        """It is not put off any more."""
+        await self.run(self.drop(snoozes, snoozes.c.case == case))
+
+    async def delegate(self, case: int, person: str, by: str) -> None:
+        """One more person who may decide this case."""
+        await self.run(self.add_or_keep(delegations, case=case, person=person, by=by))
+
+    async def delegates(self, case: int) -> list[str]:
+        """Who may decide a case beside its approvers."""
+        found = self.rows(delegations, delegations.c.case == case)
+        return [row.person for row in await self.all(found.order_by(delegations.c.person))]
+
+    async def pause(self, task: str, person: str) -> None:
+        """Nothing of this task is proposed; an empty name means every task."""
+        row = {"task": task, "person": person, "since": self._clock.now()}
+        await self.run(self.add_or_keep(pauses, **row))
+
+    async def resume(self, task: str) -> None:
+        """It is proposed again; an empty name means every task."""
+        where = () if not task else (pauses.c.task == task,)
+        await self.run(self.drop(pauses, *where))
+
+    async def pauses(self) -> dict[str, str]:
+        """What is paused, and by whom."""
+        found = await self.all(self.rows(pauses).order_by(pauses.c.task))
+        return {row.task: row.person for row in found}
+
+    async def note_incident(self, case: int, version: int, person: str, words: str) -> None:
+        """Somebody says that it was wrong."""
+        await self.run(
+            self.add(
+                incidents,
+                case=case,
+                version=version,
+                person=person,
+                words=words,
+                at=self._clock.now(),
+            )
+        )
