@@ -14,6 +14,7 @@ from mailagent.ports import Blobs, Transaction
 # Names that every file system takes, and that cannot leave their folder.
 _SAFE = re.compile(r"[^\w.+() -]", re.ASCII)
 _LONGEST = 120
+_LONGEST_ENDING = 8
 _MOST_TWINS = 999
 # Devices on Windows, whatever their ending; the tree may be synchronised to one.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
@@ -25,15 +26,19 @@ def safe_name(name: str) -> str:
     if _RESERVED.fullmatch(cleaned):
         cleaned = f"_{cleaned}"
     stem, dot, ending = cleaned.rpartition(".")
-    if dot and len(ending) <= 8:
-        return f"{stem[: _LONGEST - len(ending) - 1]}.{ending}"
+    if dot and len(ending) <= _LONGEST_ENDING:
+        return f"{stem[: _LONGEST - len(ending) - 1].rstrip(' .-')}.{ending}"
     return cleaned[:_LONGEST].rstrip(" .-") or "unnamed"
 
 
 def _twin(name: str, number: int) -> str:
     """The further names: `a (2).pdf`, as safe and as short as the first."""
-    path, mark = Path(name), f" ({number})"
-    return f"{path.stem[: _LONGEST - len(path.suffix) - len(mark)]}{mark}{path.suffix}"
+    mark = f" ({number})"
+    stem, dot, ending = name.rpartition(".")
+    if not dot or len(ending) > _LONGEST_ENDING:  # a dot in a long name is no ending
+        stem, dot, ending = name, "", ""
+    kept = stem[: _LONGEST - len(dot + ending) - len(mark)].rstrip(" .-")
+    return f"{kept}{mark}{dot}{ending}"
 
 
 class LocalFiles:

@@ -1,5 +1,6 @@
 """The command line. Modules here import nothing heavy at their top: `--help` has to be instant."""
 
+import os
 import sys
 from typing import NoReturn
 
@@ -44,6 +45,7 @@ app.command()(version)
 
 def main() -> None:
     """Runs one command; an error that was foreseen is one line and an exit code."""
+    os.umask(0o077)  # what the agent keeps is nobody else's on this machine
     try:
         app()
     except MailagentError as error:

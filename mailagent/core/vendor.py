@@ -17,10 +17,14 @@ def plain(name: str) -> str:
     return " ".join(_LEGAL_FORMS.sub(" ", words).split()) or words
 
 
-def vendor_key(name: str, vat: str = "") -> str:
-    """What a vendor's history is filed under: the tax number where there is one."""
+def vendor_keys(name: str, vat: str = "") -> tuple[str, ...]:
+    """What a vendor is known by: the name, and the tax number where there is one.
+
+    Either is enough to be taken for somebody we know: who copies the name of a vendor and leaves
+    the tax number out, or puts another one in, is compared with that vendor's past.
+    """
     number = re.sub(r"[^0-9A-Z]", "", vat.upper())
-    return f"vat:{number}" if len(number) >= 6 else f"name:{plain(name)}"
+    return (f"name:{plain(name)}", *((f"vat:{number}",) if len(number) >= 6 else ()))
 
 
 def slug(name: str) -> str:

@@ -31,12 +31,26 @@ async def ingest(office: Office) -> int:
     for batch in _batches(office, replies):
         new += await _keep(office, batch, Stage.DECIDE, None)
     rest = [h for h in reversed(headers) if h not in replies]
-    for batch in _batches(office, rest):
+    newest = headers[0].place.uid if headers else mark.uid
+    for number, batch in enumerate(_batches(office, rest)):
+        if number:  # a pile takes its time: somebody may have answered meanwhile
+            newest, late = await _answered_since(office, uidvalidity, newest)
+            new += late
         reached = Watermark(uidvalidity, batch[-1].place.uid)
         new += await _keep(office, batch, Stage.SORT, reached)
     if headers and headers[0] in replies:  # else the last batch has reached it
         await _reach(office, Watermark(uidvalidity, headers[0].place.uid))
     return new
+
+
+async def _answered_since(office: Office, uidvalidity: int, newest: int) -> tuple[int, int]:
+    """Replies that came since the sweep are kept at once; what else came waits for the next."""
+    _, headers = await office.mailbox.sweep(uidvalidity, newest)
+    kept = [
+        await _keep(office, batch, Stage.DECIDE, None)
+        for batch in _batches(office, await _replies(office, headers))
+    ]
+    return (headers[0].place.uid if headers else newest), sum(kept)
 
 
 async def _replies(office: Office, headers: Sequence[Header]) -> list[Header]:

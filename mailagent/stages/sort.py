@@ -26,6 +26,8 @@ _TECHNICAL = frozenset(
         "text/rfc822-headers",
     }
 )
+# Each becomes a case and a mail to its owner: who sends more than this sends a flood.
+_MOST_DOCUMENTS = 20
 _SHOWN_INLINE = ("image/", "text/")
 
 
@@ -47,10 +49,15 @@ async def sort(office: Office, job: Job) -> None:
         await _park(office, kept, str(error))
         return
     found = _documents(await _without_ours(office, message))
+    if len(found) > _MOST_DOCUMENTS:
+        await _park(
+            office, kept, f"it carries {len(found)} documents, and {_MOST_DOCUMENTS} are the most"
+        )
+        return
     await office.blobs.put_many(f.content for f in found)
     async with office.store.begin(office.company.id) as tx:
         await tx.describe(kept.id, message)
-        await _dispose(tx, kept, message, [f.document for f in found])
+        await _dispose(office, tx, kept, message, [f.document for f in found])
         office.probe("sort: before commit")
     office.probe("sort: committed")
 
@@ -63,6 +70,7 @@ async def _without_ours(office: Office, message: Message) -> Message:
 
 
 async def _dispose(
+    office: Office,
     tx: Transaction,
     kept: KeptMessage,
     message: Message,
@@ -75,7 +83,7 @@ async def _dispose(
     if bounce := undelivered(message):
         for message_id in bounce.message_ids:
             await tx.mail_undelivered(message_id, bounce.why)
-    if why := await _aside(tx, message, documents):
+    if why := await _aside(office, tx, message, documents):
         entry = Entry(actor="agent", what="message.automatic", details={"why": why})
         await tx.dispose(kept.id, Disposition.AUTOMATIC, entry)
         return
@@ -88,13 +96,17 @@ async def _dispose(
     await tx.dispose(kept.id, Disposition.DOCUMENTS, entry, *jobs, cases=cases)
 
 
-async def _aside(tx: Transaction, message: Message, documents: list[Document]) -> str:
+async def _aside(
+    office: Office, tx: Transaction, message: Message, documents: list[Document]
+) -> str:
     """Why nobody needs to look at this; empty when somebody does.
 
     Many vendors send bills from machines: what carries a document is never set aside.
     """
     if message.message_id and await tx.is_ours(message.message_id):
         return "our own mail came back"
+    if message.automatic and message.sender_address == office.company.ops_address.lower():
+        return "our own mail was sent on to us"  # a rule that forwards makes it new, and a loop
     attached = any(d.origin is Origin.ATTACHMENT for d in documents)
     return "" if attached else message.automatic
 

@@ -5,7 +5,7 @@ from sqlalchemy import Row
 from mailagent.core.capability import Outcome, Payload, RecordBill, VoidBill
 from mailagent.core.errors import Permanent
 from mailagent.core.question import AskVendor, KnownVendor
-from mailagent.core.vendor import vendor_key
+from mailagent.core.vendor import vendor_keys
 from mailagent.ports import Transaction
 from mailagent.store.scope import Scope, embedded
 from mailagent.store.tables import bills, vendors
@@ -35,24 +35,28 @@ class EmbeddedLedger:
         return Outcome(reference=str(row.id)) if row else None
 
     async def vendor(self, tx: Transaction, question: AskVendor) -> KnownVendor:
-        """What the books know of a vendor."""
+        """What the books know of a vendor, by its name or by its tax number."""
         scope = embedded(tx)
-        key = vendor_key(question.vendor, question.vat)
-        row = await scope.one(scope.rows(vendors, vendors.c.vendor_key == key))
-        if row is None:
+        keys = vendor_keys(question.vendor, question.vat)
+        rows = await scope.all(scope.rows(vendors, vendors.c.vendor_key.in_(keys)))
+        rows = sorted(rows, key=lambda row: row.bills, reverse=True)
+        if not rows:
             return KnownVendor()
+        accounts = dict.fromkeys(account for row in rows for account in row.accounts)
         return KnownVendor(
-            bills=row.bills,
-            since=row.since,
-            book_to=row.book_to,
-            accounts=tuple(row.accounts),
-            same_number=await self._same_number(scope, key, question.number),
+            bills=rows[0].bills,
+            since=min(row.since for row in rows),
+            book_to=rows[0].book_to,
+            accounts=tuple(accounts),
+            same_number=await self._same_number(scope, keys, question.number),
         )
 
-    async def _same_number(self, scope: Scope, key: str, number: str) -> tuple[str, ...]:
+    async def _same_number(
+        self, scope: Scope, keys: tuple[str, ...], number: str
+    ) -> tuple[str, ...]:
         same = scope.rows(
             bills,
-            bills.c.vendor_key == key,
+            bills.c.vendor_key.in_(keys),
             bills.c.number == number,
             bills.c.voided_by.is_(None),
         )
@@ -62,7 +66,7 @@ class EmbeddedLedger:
     async def _record(
         self, scope: Scope, case: int, bill: RecordBill, key: str, tx: Transaction
     ) -> Outcome:
-        vendor = vendor_key(bill.vendor, bill.vendor_vat)
+        keys = vendor_keys(bill.vendor, bill.vendor_vat)
         head = await tx.head()
         result = await scope.run(
             scope.add(
@@ -70,13 +74,14 @@ class EmbeddedLedger:
                 key=key,
                 case=case,
                 vendor=bill.vendor,
-                vendor_key=vendor,
+                vendor_key=keys[0],
                 number=bill.number,
                 body=bill.model_dump(mode="json"),
                 recorded_at=head.at if head else None,
             )
         )
-        await self._remember(scope, vendor, bill)
+        for vendor in keys:
+            await self._remember(scope, vendor, bill)
         (number,) = result.inserted_primary_key or (0,)
         return Outcome(reference=str(number))
 
@@ -108,21 +113,21 @@ class EmbeddedLedger:
 
     async def _forget(self, scope: Scope, voided: Row[tuple[object, ...]]) -> None:
         """A voided bill taught nothing: an account first seen on it is new again."""
-        known = await scope.one(scope.rows(vendors, vendors.c.vendor_key == voided.vendor_key))
-        if known is None:
-            return
-        account = RecordBill.model_validate(voided.body).iban
-        others = await scope.all(
-            scope.rows(
-                bills,
-                bills.c.vendor_key == voided.vendor_key,
-                bills.c.voided_by.is_(None),
-                bills.c.body["iban"].as_string() == account,
-            ).limit(1)
+        bill = RecordBill.model_validate(voided.body)
+        same_account = scope.rows(
+            bills,
+            bills.c.vendor_key == voided.vendor_key,
+            bills.c.voided_by.is_(None),
+            bills.c.body["iban"].as_string() == bill.iban,
         )
-        kept = [a for a in known.accounts if a != account or others]
-        await scope.run(
-            scope.change(vendors, vendors.c.vendor_key == voided.vendor_key).values(
-                bills=known.bills - 1, accounts=kept
+        others = await scope.all(same_account.limit(1))
+        for key in vendor_keys(bill.vendor, bill.vendor_vat):
+            known = await scope.one(scope.rows(vendors, vendors.c.vendor_key == key))
+            if known is None:
+                continue
+            kept = [a for a in known.accounts if a != bill.iban or others]
+            await scope.run(
+                scope.change(vendors, vendors.c.vendor_key == key).values(
+                    bills=known.bills - 1, accounts=kept
+                )
             )
-        )

@@ -10,7 +10,7 @@ import pytest
 from mailagent.core.errors import MailboxUnavailable
 from mailagent.core.job import Stage
 from mailagent.core.letter import Notice
-from mailagent.core.message import Attachment, Disposition, Message
+from mailagent.core.message import Arrival, Attachment, Disposition, Message, Place
 from mailagent.ports import Header
 from mailagent.stages.ingest import ingest
 from tests.desk import Desk, Killed, bill_mail, open_desk, reply_mail
@@ -211,3 +211,41 @@ async def test_an_enrolment_is_noted_while_it_is_waited_for(tmp_path: Path) -> N
         assert await disposition(desk, 2) is Disposition.DOCUMENTS  # the code is used up
         async with desk.begin() as tx:
             assert (await tx.enrolment_mail("ENROLL-ABC")).id == 1
+
+
+async def test_a_word_that_comes_while_a_pile_is_taken_in_does_not_wait_for_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_desk(tmp_path, batch=2) as desk:
+        await desk.take_in(bill_mail())
+        for number in range(6):
+            desk.mailbox.arrive(bill_mail(message_id=f"<{number}@x>"))
+        fetch, sizes = desk.mailbox.fetch, list[int]()
+
+        async def answered(places: Sequence[Place]) -> Sequence[Arrival]:
+            if not sizes:  # the owner answers while the first batch is fetched
+                desk.mailbox.arrive(reply_mail(desk.draft()))
+            sizes.append(len(places))
+            return await fetch(places)
+
+        monkeypatch.setattr(desk.mailbox, "fetch", answered)
+        assert await ingest(desk.office) == 7
+        assert sizes == [2, 1, 2, 2]
+        assert [job.stage for job in await desk.jobs()].count(Stage.DECIDE) == 1
+        assert await ingest(desk.office) == 0
+
+
+async def test_a_flood_of_documents_in_one_mail_is_one_notice(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.take_in(mail(*[attachment(READING + b" " * n) for n in range(21)]))
+        assert await disposition(desk) is Disposition.PARKED
+        assert await desk.cases() == []
+        assert len(desk.post.sent) == 1
+
+
+async def test_a_draft_that_a_rule_sends_on_to_us_starts_no_loop(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        ops = desk.office.company.ops_address
+        await desk.take_in(mail(attachment(), automatic="Auto-Submitted", sender_address=ops))
+        assert await disposition(desk) is Disposition.AUTOMATIC
+        assert desk.post.sent == []

@@ -115,3 +115,15 @@ async def test_they_refuse_what_is_not_theirs(tmp_path: Path) -> None:
             await REMINDERS.perform(tx, 1, record_bill(), "k")
     with pytest.raises(TypeError, match="embedded store"):
         embedded(object())  # type: ignore[arg-type]
+
+
+async def test_who_takes_a_vendors_name_is_compared_with_that_vendors_past(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk, desk.begin() as tx:
+        await LEDGER.perform(tx, 1, record_bill(), "k1")
+        for vat in ("", "DE987654321"):
+            question = AskVendor(vendor="Acme GmbH", vat=vat, number="R-2026-7")
+            known = await LEDGER.vendor(tx, question)
+            assert (known.bills, known.accounts) == (1, (IBAN,))
+            assert known.same_number
+        await LEDGER.perform(tx, 1, VOID, "k2")
+        assert (await LEDGER.vendor(tx, AskVendor(vendor="Acme"))).accounts == ()
