@@ -93,6 +93,10 @@ class IllegalMove(Permanent):
     """A case was asked to go where the table of moves does not allow it."""
 
 
+class Altered(Permanent):
+    advice = "Somebody changed the store; `mailagent audit verify` tells more."
+
+
 class OutsideItsTask(Permanent):
     """A task proposed a capability that is not on its list."""
 

@@ -103,8 +103,12 @@ def amounts(proposal: Proposal) -> tuple[Money, ...]:
     )
 
 
-def judge(proposal: Proposal, rules: Iterable[Rule]) -> Judgement:
-    """What the policy says of a proposal. A rule never changes what it judges."""
+def judge(proposal: Proposal, rules: Iterable[Rule], limit: Money | None = None) -> Judgement:
+    """What the policy says of a proposal. A rule never changes what it judges.
+
+    `limit` is that of the person who is asked: what is over it is heavy.
+    """
+    rules = (*rules, *_limit(limit))
     hits = [rule for rule in rules if rule.when.holds(proposal)]
     verdict = max((rule.verdict for rule in hits), default=Verdict.ASK)
     if proposal.heavy:
@@ -114,3 +118,11 @@ def judge(proposal: Proposal, rules: Iterable[Rule]) -> Judgement:
         hits=tuple(rule.name for rule in hits),
         why=tuple(rule.why for rule in hits if rule.verdict == verdict),
     )
+
+
+def _limit(limit: Money | None) -> tuple[Rule, ...]:
+    if limit is None:
+        return ()
+    why = f"It is over your limit of {limit}."
+    over = Condition(amount_over=limit)
+    return (Rule(name="limit-of-the-person", when=over, verdict=Verdict.CODE, why=why),)

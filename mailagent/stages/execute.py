@@ -11,7 +11,7 @@ from mailagent.core.capability import Outcome, reverse
 from mailagent.core.case import Case, State
 from mailagent.core.draft import Draft, new_draft
 from mailagent.core.effect import OVER, STUCK, Effect, EffectState, effect_key
-from mailagent.core.errors import OutcomeUnknown, Permanent
+from mailagent.core.errors import Altered, OutcomeUnknown, Permanent
 from mailagent.core.job import Job
 from mailagent.core.letter import Letter, Line, ReceiptLetter, Settled
 from mailagent.core.people import Person
@@ -51,9 +51,11 @@ async def _begin(office: Office, job: Job) -> tuple[Case, Proposal, tuple[int, .
             entry = Entry(actor="agent", what="case.executing")
             case = await tx.advance(case, State.EXECUTING, entry)
         decided = await tx.used_draft(case.id, case.version)
+        if decided is None or decided.digest != digest(office.company.id, proposal):
+            raise Altered(f"case {case.ref} holds something else than what was approved")
         office.probe("execute: before begin commit")
     office.probe("execute: begun")
-    return case, proposal, decided.left_out if decided else ()
+    return case, proposal, decided.left_out
 
 
 async def _act(office: Office, case: Case, proposal: Proposal, action: Action) -> EffectState:

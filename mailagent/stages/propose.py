@@ -54,7 +54,7 @@ async def propose(office: Office, job: Job) -> None:
             proposal, _, judgement = await tx.proposal(case.id, case.version)
         elif case.state is State.READ and job.version == case.version + 1:
             proposal = await _make(office, tx, case, kept, asked[0])
-            judgement = judge(proposal, office.rules)
+            judgement = judge(proposal, office.rules, asked[0].limit)
             case = await _store(office, tx, case, proposal, judgement)
         else:
             raise Stale(f"case {case.ref} is {case.state}, version {case.version}")

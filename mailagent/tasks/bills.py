@@ -8,7 +8,7 @@ from mailagent.core.capability import Payload, RecordBill, SetReminder, StoreFil
 from mailagent.core.money import Money
 from mailagent.core.people import Company
 from mailagent.core.proposal import Action, Proposal, Purpose
-from mailagent.core.question import AskVendor, KnownVendor, Question
+from mailagent.core.question import Answer, AskVendor, KnownVendor, Question
 from mailagent.core.reading import Check, Kind, Reading
 from mailagent.core.spelling import spell_day, spell_money
 from mailagent.core.task import Task, Work
@@ -143,14 +143,25 @@ def _numbered(*payloads: Payload) -> tuple[Action, ...]:
 
 
 def _checks(work: Work, bill: RecordBill, known: KnownVendor) -> tuple[Check, ...]:
-    made = [_not_seen_before(bill, known), _plausible_dates(work, bill)]
-    if known.accounts and bill.iban:
-        made.append(_same_account(bill, known))
+    made = [*_against_the_books(bill, known), _plausible_dates(work, bill)]
     if (buyer := work.reading.text("buyer_name")) and work.company.name:
         made.append(_addressed_to_us(buyer, work.company))
     if changed := [name for name in _PAYEE if name in work.edits]:
         made.append(_payee_by_reply(changed, work.reading))
     return tuple(made)
+
+
+def _against_the_books(bill: RecordBill, known: KnownVendor) -> tuple[Check, ...]:
+    """What other bills say of this one; it may change while the bill waits."""
+    compared = (_same_account(bill, known),) if known.accounts and bill.iban else ()
+    return (_not_seen_before(bill, known), *compared)
+
+
+def doubts(proposal: Proposal, answers: tuple[Answer, ...]) -> tuple[Check, ...]:
+    """The same tests once more, at the moment of approval."""
+    known = next(iter(answers), KnownVendor())
+    bills = [a.payload for a in proposal.actions if isinstance(a.payload, RecordBill)]
+    return tuple(check for bill in bills for check in _against_the_books(bill, known))
 
 
 def _not_seen_before(bill: RecordBill, known: KnownVendor) -> Check:
@@ -203,6 +214,7 @@ TASK = Task(
     may=frozenset({"ledger.record_bill", "files.store", "reminders.set"}),
     asks=asks,
     propose=propose,
+    doubts=doubts,
     edits={
         **dict.fromkeys(("total", "net", "tax"), revision.amount),
         **dict.fromkeys(("issue_date", "due_date"), revision.day),

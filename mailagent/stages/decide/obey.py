@@ -8,7 +8,7 @@ from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Letter, ReceiptLetter
 from mailagent.core.policy import Verdict
 from mailagent.core.post import envelope
-from mailagent.core.proposal import Purpose, digest
+from mailagent.core.proposal import Proposal, Purpose, digest
 from mailagent.ports import Office, Transaction
 from mailagent.stages.decide.hear import Answer, Heard
 from mailagent.stages.decide.question import ask_because
@@ -29,6 +29,8 @@ async def obey(office: Office, tx: Transaction, heard: Heard, answer: Answer, sa
     proposal, _, _ = await tx.proposal(case.id, case.version)
     if case.state is State.NEEDS_OWNER and said.verb is Verb.UNDO and not proposal.actions:
         return await ask_because(office, tx, heard, answer, "There is nothing to take back")
+    if said.verb is Verb.APPROVE and (doubt := await _new_doubt(office, tx, case, proposal)):
+        return await _show_again(tx, heard, answer, case, doubt)
     await tx.use_draft(answer.draft.id, said.left_out)
     await tx.supersede_drafts(case.id)
     await tx.wake(case.id)
@@ -42,6 +44,24 @@ async def obey(office: Office, tx: Transaction, heard: Heard, answer: Answer, sa
         entry = _by(heard, answer, f"case.{said.verb}")
         await tx.advance(case, State.APPROVED, entry, job)
     return said.verb
+
+
+async def _new_doubt(office: Office, tx: Transaction, case: Case, proposal: Proposal) -> str:
+    """A test that passed when it was shown and fails now: its twin was booked meanwhile."""
+    task = office.tasks[case.task]
+    questions = task.asks(proposal.reading, office.company)
+    answers = tuple([await office.ledger.vendor(tx, question) for question in questions])
+    shown = {check.name for check in proposal.failed_checks}
+    now = [c for c in task.doubts(proposal, answers) if not c.ok and c.name not in shown]
+    return now[0].name if now else ""
+
+
+async def _show_again(tx: Transaction, heard: Heard, answer: Answer, case: Case, doubt: str) -> str:
+    """Nobody approved what was not shown: the next version shows it first."""
+    await tx.supersede_drafts(case.id)
+    job = Job(stage=Stage.PROPOSE, subject=case.id, version=case.version + 1)
+    await tx.advance(case, State.READ, _by(heard, answer, "case.doubted", doubt=doubt), job)
+    return "doubted"
 
 
 def _by(heard: Heard, answer: Answer, what: str, **details: str) -> Entry:
