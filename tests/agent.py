@@ -226,11 +226,18 @@ class Firm:
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=5)) as database:
             return database.execute(query, values).fetchall()
 
-    def tamper(self, statement: str, *values: object) -> None:
-        """Somebody changes the store behind the agent's back."""
-        with closing(sqlite3.connect(self.app.settings.database, timeout=5)) as database:
-            database.execute(statement, values)
-            database.commit()
+    async def tamper(self, statement: str, *values: object) -> None:
+        """Somebody changes the store behind the agent's back.
+
+        In a thread: the agent that holds the database runs in this very loop.
+        """
+
+        def change() -> None:
+            with closing(sqlite3.connect(self.app.settings.database, timeout=5)) as database:
+                database.execute(statement, values)
+                database.commit()
+
+        await asyncio.to_thread(change)
 
     def states(self) -> list[str]:
         return [state for (state,) in self.rows("SELECT state FROM cases ORDER BY id")]
@@ -281,7 +288,7 @@ class Firm:
         """The clock comes to a routine's slot."""
         routine: Routine = ROUTINES[name]
         await self.app.tick(routine)
-        self.tamper("UPDATE schedules SET next_at = '2000-01-01 00:00:00.000000'")
+        await self.tamper("UPDATE schedules SET next_at = '2000-01-01 00:00:00.000000'")
         await self.app.tick(routine)
         await self.settled()
 

@@ -22,6 +22,13 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNOREC
 
 def safe_name(name: str) -> str:
     """One path component out of foreign words; a safe name stays as it is."""
+    made = _cleaned(name)
+    while (again := _cleaned(made)) != made:  # what was cut may end in what is cut off as well
+        made = again
+    return made
+
+
+def _cleaned(name: str) -> str:
     cleaned = _SAFE.sub("-", name).strip(" .-")
     if _RESERVED.fullmatch(cleaned):
         cleaned = f"_{cleaned}"

@@ -44,6 +44,10 @@ LANES: dict[Stage, Lane] = {
 RETRIES: dict[Stage, Retry] = dict.fromkeys(Stage, PATIENT)
 
 
+# The version of a SORT job that looks into an answer for documents.
+ENCLOSED = 1
+
+
 class Job(Value):
     """One stage's work on one subject (a message, a case, a mail of ours), once per version."""
 

@@ -171,6 +171,9 @@ class Transaction(Protocol):
         self, message: int, draft: int | None, verdicts: dict[str, str], outcome: str
     ) -> None: ...
 
+    async def answered_document(self, message: int) -> str:
+        """The content of the case that a message answered; empty: it answered none."""
+
     # -- effects
     async def effects(self, case: int, version: int) -> dict[int, Effect]: ...
     async def intend(self, effect: Effect) -> None: ...

@@ -21,7 +21,8 @@ async def shelve(office: Office, job: Job) -> None:
         states = await tx.case_states(kept.id)
     if kept.disposition is Disposition.ARRIVED:
         raise Stale(f"message {kept.id} is not sorted yet")
-    folder = _FOLDERS.get(kept.disposition) or folder_of(states)
+    by_itself = _FOLDERS.get(kept.disposition)
+    folder = by_itself if by_itself and not states else folder_of(states)
     if kept.place.folder == folder:
         return
     try:

@@ -6,7 +6,7 @@ from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.bounce import undelivered
 from mailagent.core.document import Document, Origin
 from mailagent.core.errors import Unreadable
-from mailagent.core.job import Job, Stage
+from mailagent.core.job import ENCLOSED, Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter
 from mailagent.core.message import Attachment, Disposition, Message
 from mailagent.core.post import Thread, envelope, owner_of
@@ -37,9 +37,12 @@ class _Found(NamedTuple):
 
 
 async def sort(office: Office, job: Job) -> None:
-    """Opens the mail in a child and decides what it is."""
+    """Opens the mail in a child and decides what it is; of an answer, what it encloses."""
     async with office.store.begin(office.company.id) as tx:
         kept = await tx.message(job.subject)
+    if job.version == ENCLOSED:
+        await _open_enclosed(office, kept)
+        return
     if kept.disposition is not Disposition.ARRIVED:
         raise Stale(f"message {kept.id} is {kept.disposition}")
     raw = await office.blobs.get(kept.sha256)
@@ -67,6 +70,27 @@ async def _without_ours(office: Office, message: Message) -> Message:
     async with office.store.begin(office.company.id) as tx:
         theirs = [m for m in message.nested if not await tx.is_ours(m.message_id)]
     return message.model_copy(update={"nested": tuple(theirs)})
+
+
+async def _open_enclosed(office: Office, kept: KeptMessage) -> None:
+    """Whatever became of an answer: a document that came with it is not lost."""
+    try:
+        message = await office.reader.open(await office.blobs.get(kept.sha256))
+    except Unreadable:
+        return  # as an answer it was read, and decided upon
+    if message.automatic:
+        return  # a bounce carries our own mail back
+    found = _documents(await _without_ours(office, message))
+    enclosed = [f for f in found if f.document.origin is Origin.ATTACHMENT][:_MOST_DOCUMENTS]
+    await office.blobs.put_many(f.content for f in enclosed)
+    async with office.store.begin(office.company.id) as tx:
+        if await tx.case_states(kept.id):
+            raise Stale(f"what message {kept.id} encloses are cases already")
+        ours = await tx.answered_document(kept.id)  # many programs send the original back
+        for document in (f.document for f in enclosed if f.document.sha256 != ours):
+            case = await tx.open_case(kept.id, document, "other", document.name)
+            await tx.defer(Job(stage=Stage.READ, subject=case.id))
+        await tx.defer(Job(stage=Stage.SHELVE, subject=kept.id))
 
 
 async def _dispose(

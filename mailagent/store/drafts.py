@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row
 from mailagent.core.draft import Draft, DraftState
 from mailagent.ports import Stale
 from mailagent.store.chain import Chain
-from mailagent.store.tables import approvals, decisions, drafts
+from mailagent.store.tables import approvals, cases, decisions, drafts
 
 # A database takes so many parameters in one statement; a sweep may ask for any number.
 _AT_ONCE = 500
@@ -131,6 +131,13 @@ class Drafts(Chain):
                 at=self._clock.now(),
             )
         )
+
+    async def answered_document(self, message: int) -> str:
+        """The content of the case that a message answered; empty: it answered none."""
+        decided = await self.one(self.rows(decisions, decisions.c.message == message))
+        draft = decided and await self.one(self.rows(drafts, drafts.c.id == decided.draft))
+        case = draft and await self.one(self.rows(cases, cases.c.id == draft.case))
+        return str(case.document["sha256"]) if case else ""
 
     async def _drafts(self, *where: ColumnElement[bool]) -> list[Draft]:
         found = await self.all(self.rows(drafts, *where).order_by(drafts.c.id))

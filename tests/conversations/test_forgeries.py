@@ -115,18 +115,18 @@ _OTHER_AMOUNT = "UPDATE proposals SET body = json_set(body, '$.actions[0].payloa
 
 async def test_a_changed_action_is_not_what_was_shown(firm: Firm) -> None:  # A09
     draft = await firm.draft_of(mail_with(due_bill()))
-    firm.tamper(_OTHER_AMOUNT)
+    await firm.tamper(_OTHER_AMOUNT)
     await firm.reply(draft, "approve")
     await _refused(firm, "G8")
 
 
 async def test_a_changed_action_with_its_digest_is_not_what_was_shown(firm: Firm) -> None:  # A68
     draft = await firm.draft_of(mail_with(due_bill()))
-    firm.tamper(_OTHER_AMOUNT)
+    await firm.tamper(_OTHER_AMOUNT)
     await firm.reply(draft, "approve")
     forged = await _digest_now(firm)
-    firm.tamper("UPDATE proposals SET digest = ?", forged)
-    firm.tamper("UPDATE drafts SET digest = ?", forged)
+    await firm.tamper("UPDATE proposals SET digest = ?", forged)
+    await firm.tamper("UPDATE drafts SET digest = ?", forged)
     await firm.reply(draft, "approve")
     await _refused(firm, "G8")
 
@@ -265,3 +265,14 @@ async def test_the_login_of_the_owner_is_proof(firm: Firm) -> None:
     draft = await firm.draft_of(mail_with(due_bill()))
     await firm.reply(draft, "approve")
     assert firm.states() == ["done"]
+
+
+async def test_a_bill_that_a_stranger_sends_in_our_thread_is_not_lost(firm: Firm) -> None:
+    draft = await firm.draft_of(mail_with(due_bill()))
+    corrected = mail_with(due_bill("R-2026-9")).replace(
+        b"Subject:", f"In-Reply-To: {draft.message_id}\r\nSubject:".encode(), 1
+    )
+    await firm.arrives(corrected, draft.reply_to)
+    assert firm.states() == ["proposed", "proposed"]
+    assert "G4" in firm.refusals()
+    assert len(await firm.folder("Ops/Waiting")) == 2

@@ -183,6 +183,7 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "late_drafts": lambda tx: tx.late_drafts(NOW + timedelta(days=999)),
         "expire_draft": lambda tx: tx.expire_draft(2),
         "note_decision": lambda tx: tx.note_decision(2, None, {}, "mine"),
+        "answered_document": lambda tx: tx.answered_document(1),
         "effects": lambda tx: tx.effects(case, 1),
         "intend": lambda tx: tx.intend(EFFECT),
         "settle": lambda tx: tx.settle(key, EffectState.FAILED, Outcome(reference="x"), "", ENTRY),

@@ -2,7 +2,7 @@
 
 from mailagent.core.decision import Command, Execute, Revise
 from mailagent.core.gates import Gate
-from mailagent.core.job import Job
+from mailagent.core.job import ENCLOSED, Job, Stage
 from mailagent.core.message import Disposition
 from mailagent.core.policy import Verdict
 from mailagent.ports import Office, Stale, Transaction
@@ -35,7 +35,7 @@ async def decide(office: Office, job: Job) -> None:
         draft = candidate.draft.id if candidate else None
         await tx.describe(kept.id, described(reply))
         await tx.note_decision(kept.id, draft, heard.verdicts.record(), outcome)
-        await tx.dispose(kept.id, Disposition.DECISION, heard.entry(outcome))
+        await tx.dispose(kept.id, Disposition.DECISION, heard.entry(outcome), *_enclosed(heard))
         office.probe("decide: before commit")
     office.probe("decide: committed")
 
@@ -57,6 +57,14 @@ async def _follow(office: Office, tx: Transaction, heard: Heard) -> str:
     if not verdicts.passed:
         return await ask(office, tx, heard, answer)
     return await _do(office, tx, heard, answer)
+
+
+def _enclosed(heard: Heard) -> tuple[Job, ...]:
+    """An answer with more in it than text may bring a document: that is looked into as well."""
+    kind = heard.reply.media_type.lower()
+    if not kind.startswith("multipart/") or kind == "multipart/alternative":
+        return ()
+    return (Job(stage=Stage.SORT, subject=heard.kept.id, version=ENCLOSED),)
 
 
 def _parts_two(heard: Heard, verdict: Verdict) -> bool:
