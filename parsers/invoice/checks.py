@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from mailagent.core.reading import Check, Field
 from parsers.invoice.schema import Invoice
+from parsers.values.accounts import ibans_in
 from parsers.values.decimals import spell_amount
 
 # EN 16931 rounds to cents; each sum may be a cent off.
@@ -14,9 +15,10 @@ _LONGEST_TERM = 366 * 2  # days between issue and due date
 _MUST_SHOW = ("invoice_number", "total")
 
 
-def checks(invoice: Invoice, found: Mapping[str, Field], *, has_text: bool) -> tuple[Check, ...]:
+def checks(invoice: Invoice, found: Mapping[str, Field], page: str) -> tuple[Check, ...]:
     """What could be tested; a test whose values are not stated is left out."""
-    return (*_sums(invoice), *_dates(invoice), *_page(found, has_text))
+    has_text = bool(page.strip())
+    return (*_sums(invoice), *_dates(invoice), *_page(found, has_text), *_account(invoice, page))
 
 
 def _sums(invoice: Invoice) -> Iterator[Check]:
@@ -63,6 +65,16 @@ def _page(found: Mapping[str, Field], has_text: bool) -> Iterator[Check]:
     ]
     detail = f"not on the page: {', '.join(missing)}" if missing else "number and total stand there"
     yield Check(name="page_agrees", ok=not missing, detail=detail)
+
+
+def _account(invoice: Invoice, page: str) -> Iterator[Check]:
+    """People pay to what they see, programs to what the XML says: both must be one account."""
+    shown = ibans_in(page)
+    if not invoice.iban or not shown:
+        return
+    ok = invoice.iban.upper() in shown
+    detail = "" if ok else f"the page says {min(shown)}, the data inside says {invoice.iban}"
+    yield Check(name="page_account", ok=ok, detail=detail)
 
 
 def _spell(amount: Decimal) -> str:

@@ -29,7 +29,7 @@ class InvoiceKind:
             kind=invoice.kind,
             confidence=1.0,
             fields=found,
-            checks=checks(invoice, found, has_text=any(page.text.strip() for page in pages)),
+            checks=checks(invoice, found, "\n".join(page.text for page in pages)),
             pages=document.pages,
             reason=f"{syntax.name} XML{code}",
         )

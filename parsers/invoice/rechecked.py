@@ -14,6 +14,7 @@ _LOOKED_AT = {
     "payable_follows": {"total"},
     "dates_plausible": {"issue_date", "due_date"},
     "page_agrees": {"invoice_number", "total"},
+    "page_account": {"iban"},
 }
 
 

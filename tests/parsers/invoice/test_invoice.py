@@ -161,6 +161,7 @@ def test_an_order_x_is_an_order() -> None:
         ),
         (b"20251201", b"20251101", "dates_plausible", "due -16 days after"),
         (b">RE-2025-0142<", b">RE-2025-0999<", "page_agrees", "invoice number RE-2025-0999"),
+        (b"DE89370400440532013000", b"GB29NWBK60161331926819", "page_account", "says DE89"),
     ],
 )
 def test_what_does_not_hold_together_is_told(

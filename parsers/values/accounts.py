@@ -1,0 +1,45 @@
+"""Bank accounts as they stand on a page."""
+
+import re
+
+# The length of an IBAN by its country (ISO 13616): what follows on the page is not part of it.
+_COUNTRIES = {
+    15: "NO",
+    16: "BE",
+    18: "DK FI NL",
+    19: "SI",
+    20: "AT EE LT LU",
+    21: "CH HR LI LV",
+    22: "BG DE GB IE RS",
+    23: "AE GI IL",
+    24: "AD CZ ES RO SA SE SK",
+    25: "PT",
+    26: "IS TR",
+    27: "FR GR IT MC SM",
+    28: "AL CY HU PL",
+    29: "UA",
+    31: "MT",
+}
+_LENGTHS = {name: length for length, names in _COUNTRIES.items() for name in names.split()}
+_START = re.compile(r"(?<![A-Z0-9])([A-Z]{2})[0-9]{2}(?=[ \u00a0]?[A-Z0-9])")
+_WIDEST = 60  # with blanks between every two letters
+_MOST = 200  # on one page
+
+
+def ibans_in(text: str) -> frozenset[str]:
+    """Every IBAN that adds up, without its blanks."""
+    starts = zip(_START.finditer(text), range(_MOST), strict=False)
+    found = (_iban(text[m.start() : m.start() + _WIDEST], m[1]) for m, _ in starts)
+    return frozenset(iban for iban in found if iban)
+
+
+def _iban(written: str, country: str) -> str:
+    line = written.partition("\n")[0]
+    letters = re.sub(r"[ \u00a0]", "", line)[: _LENGTHS.get(country, 0)]
+    whole = len(letters) == _LENGTHS.get(country) and letters.isascii() and letters.isalnum()
+    return letters if whole and _adds_up(letters) else ""
+
+
+def _adds_up(iban: str) -> bool:
+    digits = "".join(str(int(letter, 36)) for letter in iban[4:] + iban[:4])
+    return int(digits) % 97 == 1

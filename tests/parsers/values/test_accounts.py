@@ -1,0 +1,35 @@
+"""IBANs among other text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.values.accounts import ibans_in
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("IBAN DE89 3704 0044 0532 0130 00 BIC COBADEFFXXX", {"DE89370400440532013000"}),
+        ("DE89370400440532013000", {"DE89370400440532013000"}),
+        ("GB29 NWBK 6016 1331 9268 19\nVAT GB123", {"GB29NWBK60161331926819"}),
+        ("NO93 8601 1117 947.", {"NO9386011117947"}),
+        (
+            "two: NL91 ABNA 0417 1643 00, BE68 5390 0754 7034",
+            {"NL91ABNA0417164300", "BE68539007547034"},
+        ),
+        ("DE88 3704 0044 0532 0130 00", set()),  # does not add up
+        ("XX89 3704 0044 0532 0130 00", set()),  # no such country
+        ("DE89 3704 0044\n0532 0130 00", set()),  # two lines are two things
+        ("VAT DE298745612", set()),
+        ("", set()),
+    ],
+)
+def test_what_is_an_account(text: str, found: set[str]) -> None:
+    assert ibans_in(text) == found
+
+
+@given(st.text())
+def test_any_text_is_looked_through(text: str) -> None:
+    for iban in ibans_in(text):
+        assert iban.isalnum()
