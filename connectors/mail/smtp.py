@@ -102,19 +102,20 @@ class SmtpPost:
 
     def _hang_up(self) -> None:
         if self._smtp is not None:
+            transport = self._smtp.transport
             self._smtp.close()
+            # What is still to be written would keep it open, and TLS waits for a goodbye.
+            if isinstance(transport, asyncio.WriteTransport):
+                transport.abort()
         self._smtp = None
 
     async def close(self) -> None:
         async with self._turn:
             if self._smtp is not None:
-                transport = self._smtp.transport
                 with suppress(SMTPException, OSError):
                     await self._smtp.quit(timeout=_QUIT_TIMEOUT)
                 self._hang_up()
-                if isinstance(transport, asyncio.WriteTransport):
-                    transport.abort()  # TLS would wait for the other side's goodbye
-                await asyncio.sleep(0)
+            await asyncio.sleep(0)  # an aborted connection is closed in the next round
 
 
 def _client(server: Server) -> SMTP:
