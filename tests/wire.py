@@ -60,7 +60,7 @@ class Wire:
         self.connections += 1
         self._clients.add(writer)
         async with _closing(writer):
-            server_reader, server_writer = await asyncio.open_connection(HOST, self.target)
+            server_reader, server_writer = await _connected(self.target)
             async with _closing(server_writer):
                 ways = [
                     asyncio.ensure_future(self._forth(reader, server_writer)),
@@ -93,6 +93,18 @@ class Wire:
             await self._sound.wait()
             writer.write(words)
             await writer.drain()
+
+
+async def _connected(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """Cancelled while it connects, it leaves no connection behind."""
+    opening = asyncio.ensure_future(asyncio.open_connection(HOST, port))
+    try:
+        return await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        with suppress(OSError):
+            _, writer = await opening
+            writer.transport.abort()
+        raise
 
 
 @asynccontextmanager
