@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # waits for processes, servers and time-outs
+
 pytest_plugins = ["pytester"]
 
 ONE_TEST = """

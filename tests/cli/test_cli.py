@@ -5,8 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from mailagent import __version__
 from tests.settings.home_of import GOOD, home_of
+
+pytestmark = pytest.mark.slow  # whole processes and servers
 
 NOBODY_LISTENS = GOOD.replace("imap.acme.example", "localhost").replace(
     "smtp.acme.example", "localhost"

@@ -10,6 +10,8 @@ from typer.testing import CliRunner
 from mailagent.cli.read import read_command
 from tests.documents import BILLION_LAUGHS, Bill, factur_x
 
+pytestmark = pytest.mark.slow  # waits for processes, servers and time-outs
+
 FIELDS = [
     *("invoice_number", "issue_date", "due_date", "total", "net", "tax", "payable", "currency"),
     *("seller_name", "seller_vat", "buyer_name", "iban", "bic", "po_number", "line_items"),

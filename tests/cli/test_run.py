@@ -15,6 +15,8 @@ from mailagent.core.errors import MailboxRefused
 from tests.cli.test_cli import mailagent
 from tests.settings.home_of import GOOD, home_of
 
+pytestmark = pytest.mark.slow  # whole processes, started and ended
+
 
 def _home_without_server(folder: Path) -> Path:
     """A home whose mail server is this machine, on a port where nobody listens."""

@@ -13,7 +13,7 @@ from tests.agent import Firm, due_bill, mail_with, with_dkim
 from tests.clients import Mail, Style, Written, apple, gmail, outlook
 from tests.documents import factur_x
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_an_approved_bill_is_booked_filed_and_remembered_once(firm: Firm) -> None:  # A01

@@ -4,7 +4,7 @@ import pytest
 
 from tests.agent import Firm, due_bill, mail_with, with_dkim
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_what_is_left_out_is_not_done_and_the_rest_can_be_undone(firm: Firm) -> None:

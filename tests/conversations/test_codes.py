@@ -12,7 +12,7 @@ from mailagent.core.people import Pin, Proof
 from tests.agent import COMPANY, Firm, due_bill, enrol, mail_with, with_dkim
 from tests.clients import Mail
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 OTHER_ACCOUNT = "GB29NWBK60161331926819"
 

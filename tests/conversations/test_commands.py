@@ -7,7 +7,7 @@ from mailagent.core.people import Address, Person
 from tests.agent import COMPANY, Firm, due_bill, mail_with, with_dkim
 from tests.clients import Client
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_why_says_where_each_value_comes_from(firm: Firm) -> None:

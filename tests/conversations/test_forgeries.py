@@ -11,7 +11,7 @@ from mailagent.core.audit import Entry
 from tests.agent import Firm, due_bill, mail_with, with_dkim, with_server
 from tests.clients import Client, Mail, Signer, gmail
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def _refused(firm: Firm, gate: str) -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.agent import Firm, due_bill, mail_with
 from tests.clients import Mail
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def _passed_over(firm: Firm) -> None:

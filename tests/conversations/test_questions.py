@@ -7,7 +7,7 @@ from tests.clients import Mail
 from tests.documents import Letterhead, newsletter, plain_mail
 from tests.fragile_child import KILLER
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 HEAD = Letterhead(recipient="ops@corp.test")
 

@@ -16,6 +16,8 @@ from mailagent.demo.folder import made_ready
 from mailagent.engine.lock import only_worker
 from tests.cli.test_cli import mailagent
 
+pytestmark = pytest.mark.slow  # whole processes, started and ended
+
 Ran = subprocess.CompletedProcess[str]
 
 

@@ -2,10 +2,14 @@
 
 import asyncio
 
+import pytest
+
 from connectors.mail.imap import ImapMailbox
 from connectors.server import Security, Server
 from mailagent.demo.idle import tell_everything
 from mailagent.demo.server import HOST, MailServer
+
+pytestmark = pytest.mark.slow  # whole processes and servers
 
 MAILS = 150
 

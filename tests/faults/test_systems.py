@@ -10,7 +10,7 @@ from mailagent.core.errors import OutcomeUnknown, Permanent, Transient
 from mailagent.ports import System, Transaction
 from tests.agent import Firm, due_bill, mail_with, with_dkim
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), with_dkim]
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session"), with_dkim]
 
 
 class Troubled:

@@ -16,6 +16,8 @@ from mailagent.reading.limits import Limits
 from mailagent.reading.pool import Pool
 from tests.documents import BILLION_LAUGHS, Bill, bill_pdf, factur_x
 
+pytestmark = pytest.mark.slow  # waits for processes, servers and time-outs
+
 # A folder of files that others made to break parsers, where there is one.
 ATTACKS = Path(os.environ.get("ATTACK_FILES", "attacks"))
 LIMITS = Limits(wall_seconds=20)

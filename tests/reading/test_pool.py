@@ -26,6 +26,8 @@ from tests.documents import (
     plain_mail,
 )
 
+pytestmark = pytest.mark.slow  # waits for processes, servers and time-outs
+
 BAD = "tests.reading.bad_child"
 TIGHT = Limits(memory=512 << 20, cpu_seconds=1, wall_seconds=3.0, jobs=50)
 

@@ -15,6 +15,8 @@ from tests.mailstack import MailStack, free_ports
 from tests.servers import EmbeddedThread, MailServers
 from tests.wire import Wire, serving, wire_to
 
+pytestmark = pytest.mark.slow  # waits for processes, servers and time-outs
+
 MAIL = b"From: owner@corp.test\r\nMessage-ID: <1@corp.test>\r\n\r\nhello\r\n"
 
 Call = Callable[[ImapMailbox], Awaitable[object]]
