@@ -123,13 +123,10 @@ async def _work(app: "App") -> None:
 
 async def _measure(app: "App", kept: "KeptMessage", address: str) -> "Pin":
     from mailagent.core.enrolment import measure
-    from mailagent.core.message import Arrival
+    from mailagent.ports import facts_of
 
     office = app.office
-    raw = await office.blobs.get(kept.sha256)
-    reply = await office.reader.reply(
-        Arrival(place=kept.place, raw=raw, received_at=kept.received_at)
-    )
+    reply = await facts_of(office, kept)
     if reply.sender != address:
         raise ConfigInvalid(f"The mail came from {reply.sender or 'nobody'}, not from {address}")
     keys = {}
@@ -137,6 +134,7 @@ async def _measure(app: "App", kept: "KeptMessage", address: str) -> "Pin":
         with suppress(KeysUnavailable):  # then this signature proves nothing today
             if record := await office.keys.record(claim.key_name):
                 keys[claim.key_name] = record
+    raw = await office.blobs.get(kept.sha256)
     return measure(reply, await office.reader.signatures(raw, keys))
 
 

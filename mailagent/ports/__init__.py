@@ -1,11 +1,13 @@
 """What the stages need from the world, as Protocols.
 
 `outside` is the world of mail, files and keys; `store` is where everything is kept; `engine` runs
-the jobs; `office` is all of it together for one company. Each port of the outside has one fake in
+the jobs; `office` is all of it together for one company; `evidence` gathers from them what says
+who wrote a mail. Each port of the outside has one fake in
 `testing` and one contract suite that runs against the fake and the real thing alike.
 """
 
 from mailagent.ports.engine import Engine, JobBoard, WaitingJob
+from mailagent.ports.evidence import Evidence, context_of, evidence, facts_of
 from mailagent.ports.office import Office
 from mailagent.ports.outside import (
     Blobs,
@@ -33,6 +35,7 @@ __all__ = [
     "Blobs",
     "Clock",
     "Engine",
+    "Evidence",
     "Header",
     "JobBoard",
     "KeptMail",
@@ -51,4 +54,7 @@ __all__ = [
     "Waiting",
     "WaitingJob",
     "Watermark",
+    "context_of",
+    "evidence",
+    "facts_of",
 ]

@@ -1,5 +1,6 @@
 """When a reply counts: ten pure gates, and all must pass."""
 
+from mailagent.core.gates.author import Author, author
 from mailagent.core.gates.context import (
     Candidate,
     Choice,
@@ -17,6 +18,7 @@ from mailagent.core.gates.judge import Verdicts, judge_reply
 from mailagent.core.gates.weight import Lack, is_pinned_to_code
 
 __all__ = [
+    "Author",
     "Candidate",
     "Choice",
     "Context",
@@ -26,6 +28,7 @@ __all__ = [
     "Refusal",
     "Ruling",
     "Verdicts",
+    "author",
     "chosen",
     "is_pinned_to_code",
     "judge_reply",

@@ -27,13 +27,13 @@ async def decide(office: Office, job: Job) -> None:
         people = tuple(await tx.people())
     if kept.disposition is not Disposition.ARRIVED:
         raise Stale(f"message {kept.id} is {kept.disposition}")
-    reply, signatures = await fetch(office, kept, people)
+    found = await fetch(office, kept, people)
     async with office.store.begin(office.company.id) as tx:
-        heard = await hear(office, tx, kept, people, reply, signatures)
+        heard = await hear(office, tx, kept, people, found)
         outcome = await _follow(office, tx, heard)
         candidate = heard.verdicts.candidate
         draft = candidate.draft.id if candidate else None
-        await tx.describe(kept.id, described(reply))
+        await tx.describe(kept.id, described(found.reply))
         await tx.note_decision(kept.id, draft, heard.verdicts.record(), outcome)
         await tx.dispose(kept.id, Disposition.DECISION, heard.entry(outcome), *_enclosed(heard))
         office.probe("decide: before commit")

@@ -1,6 +1,5 @@
 """Everything that is known of a reply, what it says, and what the gates make of it."""
 
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from mailagent.core.audit import Entry
@@ -10,23 +9,29 @@ from mailagent.core.draft import Draft
 from mailagent.core.errors import KeysUnavailable
 from mailagent.core.gates import (
     Candidate,
-    Context,
     Verdicts,
     chosen,
     is_pinned_to_code,
     judge_reply,
-    key_names,
     sender,
     token_hashes,
 )
-from mailagent.core.message import Arrival, Message
+from mailagent.core.message import Message
 from mailagent.core.people import Person
 from mailagent.core.post import Thread
 from mailagent.core.proposal import Proposal, digest
 from mailagent.core.reply import Reply, Signature
 from mailagent.core.token import Token
 from mailagent.core.value import sha256
-from mailagent.ports import KeptMessage, Office, Transaction
+from mailagent.ports import (
+    Evidence,
+    KeptMessage,
+    Office,
+    Transaction,
+    context_of,
+    evidence,
+    facts_of,
+)
 from mailagent.stages.decide.shown import shown_to
 
 # No code is written down, also a used one.
@@ -81,22 +86,15 @@ class Heard(NamedTuple):
         )
 
 
-async def fetch(
-    office: Office, kept: KeptMessage, people: tuple[Person, ...]
-) -> tuple[Reply, tuple[Signature, ...]]:
+async def fetch(office: Office, kept: KeptMessage, people: tuple[Person, ...]) -> Evidence:
     """What lies outside the store: the mail itself, and the keys of its signatures."""
-    raw = await office.blobs.get(kept.sha256)
-    arrival = Arrival(place=kept.place, raw=raw, received_at=kept.received_at)
-    reply = await office.reader.reply(arrival)
+    reply = await facts_of(office, kept)
     try:
-        keys = await _keys(office, kept, reply, people)
+        return await evidence(office, kept, reply, people)
     except KeysUnavailable:  # it is held: people see whose mail waits
         async with office.store.begin(office.company.id) as tx:
             await tx.describe(kept.id, described(reply))
         raise
-    # Also without their keys: then each says that it has none.
-    checked = bool(key_names(reply, people))
-    return reply, await office.reader.signatures(raw, keys) if checked else ()
 
 
 def described(reply: Reply) -> Message:
@@ -105,42 +103,18 @@ def described(reply: Reply) -> Message:
     return Message(subject=reply.subject, sender=reply.sender, message_id=name)
 
 
-async def _keys(
-    office: Office, kept: KeptMessage, reply: Reply, people: tuple[Person, ...]
-) -> Mapping[str, str]:
-    """DNS that does not answer holds the mail; after the longest hold it goes on without."""
-    keys: dict[str, str] = {}
-    for name in key_names(reply, people):
-        try:
-            record = await office.keys.record(name)
-        except KeysUnavailable:
-            if office.clock.now() - kept.received_at < office.hold:
-                raise
-            record = None
-        if record:
-            keys[name] = record
-    return keys
-
-
 async def hear(
     office: Office,
     tx: Transaction,
     kept: KeptMessage,
     people: tuple[Person, ...],
-    reply: Reply,
-    signatures: tuple[Signature, ...],
+    found: Evidence,
 ) -> Heard:
     """All gates, and the grammar."""
+    reply, signatures = found
     drafts = await tx.drafts_by_token(token_hashes(reply))
-    context = Context(
-        now=office.clock.now(),
-        own_addresses=frozenset({office.company.ops_address.lower()}),
-        is_ours=bool(reply.message_id) and await tx.is_ours(reply.message_id),
-        people=people,
-        candidates=tuple([await _candidate(office, tx, d, people) for d in drafts]),
-        signatures=signatures,
-        largest=office.reply_bytes,
-    )
+    candidates = tuple([await _candidate(office, tx, d, people) for d in drafts])
+    context = await context_of(office, tx, found, people, candidates=candidates)
     choice, who = chosen(reply, context), sender(reply, context)
     if who is not None:
         app = await tx.authenticator(who[0].id)
