@@ -49,6 +49,10 @@ class Wire:
         for client in self._clients:
             client.write(words)
 
+    def talking(self) -> bool:
+        """Somebody at either end has not hung up yet."""
+        return bool(self._clients)
+
     async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         line = asyncio.ensure_future(self._carry(reader, writer))
         self._lines.add(line)
@@ -93,6 +97,7 @@ class Wire:
             await self._sound.wait()
             writer.write(words)
             await writer.drain()
+        await self._sound.wait()  # a hang-up is not heard either
 
 
 async def _connected(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
@@ -111,6 +116,9 @@ async def _connected(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWri
 async def _closing(end: asyncio.StreamWriter) -> AsyncIterator[None]:
     try:
         yield
+    except asyncio.CancelledError:
+        end.transport.abort()  # cut: what the other side does not read would keep it open
+        raise
     finally:
         end.close()
         with suppress(OSError):

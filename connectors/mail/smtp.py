@@ -102,11 +102,7 @@ class SmtpPost:
 
     def _hang_up(self) -> None:
         if self._smtp is not None:
-            transport = self._smtp.transport
             self._smtp.close()
-            # What is still to be written would keep it open, and TLS waits for a goodbye.
-            if isinstance(transport, asyncio.WriteTransport):
-                transport.abort()
         self._smtp = None
 
     async def close(self) -> None:
@@ -118,8 +114,19 @@ class SmtpPost:
             await asyncio.sleep(0)  # an aborted connection is closed in the next round
 
 
+class _Client(SMTP):
+    """The driver, which closes a connection at once, also where it gives up while it connects."""
+
+    def close(self) -> None:
+        transport = self.transport
+        super().close()
+        # What is still to be written would keep it open, and TLS waits for a goodbye.
+        if isinstance(transport, asyncio.WriteTransport):
+            transport.abort()
+
+
 def _client(server: Server) -> SMTP:
-    return SMTP(
+    return _Client(
         hostname=server.host,
         port=server.port,
         username=server.login or None,

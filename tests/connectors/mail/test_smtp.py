@@ -259,3 +259,18 @@ async def test_a_certificate_of_an_unknown_authority(
     with pytest.raises(SendingUnavailable, match="certificate"):
         await send(post)
     await post.close()
+
+
+@pytest.mark.servers
+async def test_a_refused_login_leaves_no_connection_open(real_servers: MailServers) -> None:
+    """Over TLS the driver would wait for the server's goodbye, which may never come."""
+    async with wire_to(real_servers.smtp_port) as wire:
+        through_wire = dataclasses.replace(real_servers.smtp(password="wrong"), port=wire.port)
+        post = SmtpPost(through_wire)
+        with pytest.raises(MailboxRefused):
+            await send(post)
+        wire.mute()  # the server's goodbye never comes
+        async with asyncio.timeout(2):
+            while wire.talking():
+                await asyncio.sleep(0.02)
+        await post.close()
