@@ -49,9 +49,9 @@ class Wire:
         for client in self._clients:
             client.write(words)
 
-    def talking(self) -> bool:
-        """Somebody at either end has not hung up yet."""
-        return bool(self._clients)
+    async def silence(self) -> None:
+        """Both ends of every connection have hung up."""
+        await asyncio.wait(self._lines)
 
     async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         line = asyncio.ensure_future(self._carry(reader, writer))

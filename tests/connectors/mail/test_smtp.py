@@ -270,7 +270,5 @@ async def test_a_refused_login_leaves_no_connection_open(real_servers: MailServe
         with pytest.raises(MailboxRefused):
             await send(post)
         wire.mute()  # the server's goodbye never comes
-        async with asyncio.timeout(2):
-            while wire.talking():
-                await asyncio.sleep(0.02)
+        await asyncio.wait_for(wire.silence(), 2)
         await post.close()
