@@ -39,6 +39,7 @@ class Draft(Value):
     expires_at: datetime
     state: DraftState = DraftState.OPEN
     left_out: tuple[int, ...] = ()  # of the shown actions, by the answer that used it
+    choice: str = ""  # of the shown alternatives, likewise
     failures: int = 0  # replies that carried its token and were not, or not enough, its person's
 
 

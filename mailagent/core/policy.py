@@ -50,7 +50,7 @@ class Condition(Value):
 
     def _capability_holds(self, proposal: Proposal) -> bool:
         wanted = self.capability
-        return wanted is None or any(a.payload.capability == wanted for a in proposal.actions)
+        return wanted is None or any(a.payload.capability == wanted for a in proposal.all_actions)
 
     def _check_holds(self, proposal: Proposal) -> bool:
         failed = {check.name for check in proposal.failed_checks}
@@ -98,7 +98,7 @@ def amounts(proposal: Proposal) -> tuple[Money, ...]:
     """The money that a proposal speaks of."""
     return tuple(
         Money(amount=abs(a.payload.total or Decimal(0)), currency=a.payload.currency)
-        for a in proposal.actions
+        for a in proposal.all_actions
         if isinstance(a.payload, RecordBill)
     )
 

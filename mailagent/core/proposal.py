@@ -29,6 +29,13 @@ class Action(Value):
         return CATALOGUE[self.payload.capability].weight
 
 
+class Alternative(Value):
+    """One of several ways that were shown; a word for it approves that one alone."""
+
+    label: str  # what is answered: fri 10
+    actions: tuple[Action, ...]  # numbered after those that happen in any case
+
+
 class Proposal(Value):
     """One version of what will happen if the person says so."""
 
@@ -40,6 +47,7 @@ class Proposal(Value):
     reading: Reading
     checks: tuple[Check, ...] = ()
     actions: tuple[Action, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()  # of which one is chosen
     notes: tuple[str, ...] = ()
     changes: tuple[Edit, ...] = ()  # what the owner changed in this version
     you_wrote: str = ""  # above the document, when they sent it in
@@ -55,15 +63,29 @@ class Proposal(Value):
     @property
     def heavy(self) -> bool:
         """Whether the word alone is not enough."""
-        return any(action.weight is Weight.HEAVY for action in self.actions)
+        return any(action.weight is Weight.HEAVY for action in self.all_actions)
+
+    @property
+    def all_actions(self) -> tuple[Action, ...]:
+        """Whatever may come of it, whichever alternative is chosen."""
+        return (*self.actions, *(a for one in self.alternatives for a in one.actions))
+
+    def chosen(self, label: str) -> "Proposal":
+        """What happens when this alternative is the one; without a choice, what was shown alone."""
+        if not label:
+            return self
+        one = next(one for one in self.alternatives if one.label == label)
+        return self.model_copy(
+            update={"actions": (*self.actions, *one.actions), "alternatives": ()}
+        )
 
     def contents(self) -> frozenset[str]:
         """The blobs that its actions speak of."""
-        return frozenset(h for action in self.actions for h in contents(action.payload))
+        return frozenset(h for action in self.all_actions for h in contents(action.payload))
 
 
 def digest(company: str, proposal: Proposal, found: Mapping[str, str] | None = None) -> str:
-    """The fingerprint of all that will happen.
+    """The fingerprint of all that will happen; of each alternative as if it were chosen.
 
     `found` maps a content's name to the hash its bytes have now; a file that was changed on
     disk changes the digest with it.
@@ -77,7 +99,17 @@ def digest(company: str, proposal: Proposal, found: Mapping[str, str] | None = N
                 "purpose": proposal.purpose,
                 "actions": [action.model_dump(mode="json") for action in proposal.actions],
                 **({"after": proposal.after} if proposal.after else {}),
+                **_alternatives(company, proposal, found),
                 "contents": {h: (found or {}).get(h, h) for h in sorted(proposal.contents())},
             }
         )
     )
+
+
+def _alternatives(
+    company: str, proposal: Proposal, found: Mapping[str, str] | None
+) -> dict[str, dict[str, str]]:
+    if not proposal.alternatives:
+        return {}
+    labels = [one.label for one in proposal.alternatives]
+    return {"alternatives": {n: digest(company, proposal.chosen(n), found) for n in labels}}

@@ -140,8 +140,8 @@ class Transaction(Protocol):
     async def issue_draft(self, draft: Draft) -> Draft:
         """Supersedes the person's open drafts of this case; the new one with its id."""
 
-    async def use_draft(self, draft: int, left_out: Sequence[int] = ()) -> None:
-        """Uses the token up, and keeps what was left out; Stale when it was not open."""
+    async def use_draft(self, draft: int, left_out: Sequence[int] = (), choice: str = "") -> None:
+        """Uses the token up, and keeps what was left out or chosen; Stale when it was not open."""
 
     async def latest_version(self, case: int) -> int:
         """The highest number of a version of this case."""

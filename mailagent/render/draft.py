@@ -18,6 +18,8 @@ from mailagent.render.words import Words
 # Servers that take less than 20 MB are rare, and base64 makes a third more of it.
 MOST_ATTACHED = 10 * 1024 * 1024
 
+_MOST_BUTTONS = 3  # of alternatives; more do not stand beside each other on a phone
+
 Tone = Literal["calm", "look", "stop"]
 
 
@@ -28,6 +30,13 @@ class Deed(NamedTuple):
     text: str
     settled: str = "will"
     detail: str = ""
+
+
+class Way(NamedTuple):
+    """An alternative: the words to answer with, and what then happens."""
+
+    label: str
+    text: str
 
 
 class DraftPage(NamedTuple):
@@ -45,6 +54,7 @@ class DraftPage(NamedTuple):
     buttons: tuple[Button, ...]
     you_wrote: str
     deeds: tuple[Deed, ...]
+    ways: tuple[Way, ...]  # of which one is chosen
     leave_out: str  # how one of them is left out
     rows: Rows
     notes: tuple[str, ...]
@@ -91,6 +101,7 @@ def draft(letter: DraftLetter, words: Words) -> DraftPage:
         buttons=() if letter.stop else _buttons(letter, words),
         you_wrote=clean(proposal.you_wrote),
         deeds=deeds(proposal.actions, words, letter.envelope.person.id),
+        ways=ways(proposal, words, letter.envelope.person.id),
         leave_out=_leave_out(letter, words),
         rows=rows(proposal, words),
         notes=tuple(clean(without_accounts(note)) for note in proposal.notes),
@@ -104,6 +115,17 @@ def draft(letter: DraftLetter, words: Words) -> DraftPage:
 def deeds(actions: tuple[Action, ...], words: Words, person: str) -> tuple[Deed, ...]:
     """What will happen, as numbered for the answer."""
     return tuple(Deed(a.number, phrase(a.payload, "will", words, person)) for a in actions)
+
+
+def ways(proposal: Proposal, words: Words, person: str) -> tuple[Way, ...]:
+    """Each alternative with what would happen if it were chosen."""
+    return tuple(
+        Way(
+            clean(one.label, 60),
+            "; ".join(phrase(action.payload, "will", words, person) for action in one.actions),
+        )
+        for one in proposal.alternatives
+    )
 
 
 def attached(letter: DraftLetter) -> Original | None:
@@ -193,14 +215,18 @@ def _way(letter: DraftLetter) -> str:
     if purpose is not Purpose.DO:
         return str(purpose)
     pin = letter.envelope.person.addresses[0].pin
-    if pin and pin.method is Proof.CODE:
+    always = bool(pin and pin.method is Proof.CODE)
+    if letter.proposal.alternatives:
+        return "choose_code" if always or verdict >= Verdict.CODE else "choose"
+    if always:
         return "code_always"
     return {Verdict.CODE: "code", Verdict.TWO_PEOPLE: "two_people"}.get(verdict, "do")
 
 
 def _answers(letter: DraftLetter, words: Words) -> str:
     way = _way(letter)
-    offered = words(f"reply.{way}")
+    labels = " · ".join(f"`{clean(one.label, 60)}`" for one in letter.proposal.alternatives)
+    offered = words(f"reply.{way}", ways=labels)
     return words.either(f"reply.stop_{way}", offered) if letter.stop else offered
 
 
@@ -230,8 +256,11 @@ def _buttons(letter: DraftLetter, words: Words) -> tuple[Button, ...]:
     with_code = [
         (words("button.code", label=label), f"{word} ") for label, word in (approve, reject)
     ]
+    labels = [way.label for way in ways(letter.proposal, words, "")[:_MOST_BUTTONS]]
     answers = {
         "do": (approve, reject),
+        "choose": (*((label, label) for label in labels), reject),
+        "choose_code": (*((label, f"{label} ") for label in labels), reject),
         "two_people": (approve, reject),
         "code": (with_code[0], reject),
         "code_always": with_code,

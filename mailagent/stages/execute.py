@@ -38,7 +38,7 @@ async def execute(office: Office, job: Job) -> None:
             continue
         if await _act(office, case, proposal, action) not in OVER:
             break
-    await _finish(office, case, proposal)
+    await _finish(office, case)
 
 
 async def _begin(office: Office, job: Job) -> tuple[Case, Proposal, tuple[int, ...]]:
@@ -55,7 +55,7 @@ async def _begin(office: Office, job: Job) -> tuple[Case, Proposal, tuple[int, .
             raise Altered(f"case {case.ref} holds something else than what was approved")
         office.probe("execute: before begin commit")
     office.probe("execute: begun")
-    return case, proposal, decided.left_out
+    return case, proposal.chosen(decided.choice), decided.left_out
 
 
 async def _act(office: Office, case: Case, proposal: Proposal, action: Action) -> EffectState:
@@ -143,16 +143,19 @@ async def _note(
     await tx.settle(effect.key, state, outcome, detail, entry)
 
 
-async def _finish(office: Office, case: Case, proposal: Proposal) -> None:
+async def _finish(office: Office, case: Case) -> None:
     """The case ends, or waits for its owner; one receipt, with the way back in it."""
     async with office.store.begin(office.company.id) as tx:
+        proposal, _, _ = await tx.proposal(case.id, case.version)
         effects = await tx.effects(case.id, proposal.version)
         decided = await tx.used_draft(case.id, proposal.version)
         left_out = decided.left_out if decided else ()
+        after = digest(office.company.id, proposal)
+        proposal = proposal.chosen(decided.choice if decided else "")
         wanted = [action for action in proposal.actions if action.number not in left_out]
         done = all(a.number in effects and effects[a.number].state in OVER for a in wanted)
         latest = await tx.latest_version(case.id)
-        undo = _undo(office, proposal, effects, latest + 1, done=done)
+        undo = _undo(proposal, effects, latest + 1, after, done=done)
         case = await tx.advance(
             case,
             State.DONE if done else State.NEEDS_OWNER,
@@ -166,7 +169,7 @@ async def _finish(office: Office, case: Case, proposal: Proposal) -> None:
 
 
 def _undo(
-    office: Office, proposal: Proposal, effects: dict[int, Effect], version: int, *, done: bool
+    proposal: Proposal, effects: dict[int, Effect], version: int, after: str, *, done: bool
 ) -> Proposal | None:
     """The reverse of what was done, last first: a proposal like any other, shown in the receipt.
 
@@ -187,7 +190,7 @@ def _undo(
             "purpose": Purpose.UNDO,
             "actions": actions,
             "undoes": proposal.version,
-            "after": digest(office.company.id, proposal),
+            "after": after,
         }
     )
 

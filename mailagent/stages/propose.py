@@ -13,7 +13,7 @@ from mailagent.core.letter import DraftLetter, Letter, Origin, Original
 from mailagent.core.people import Person
 from mailagent.core.policy import Judgement, Verdict, judge
 from mailagent.core.post import Thread, envelope, owner_of
-from mailagent.core.proposal import Proposal, Purpose, digest
+from mailagent.core.proposal import Action, Proposal, Purpose, digest
 from mailagent.core.question import Answer
 from mailagent.core.reading import Reading
 from mailagent.core.revision import Revision, revised
@@ -141,7 +141,7 @@ async def _make(
         today=office.clock.now().astimezone(person.zone).date(),
     )
     proposal = task.propose(work)
-    outside = {a.payload.capability for a in proposal.actions} - task.may
+    outside = {a.payload.capability for a in proposal.all_actions} - task.may
     if outside:
         raise OutsideItsTask(f"task {task.name} proposed {', '.join(sorted(outside))}")
     return _as_changed(proposal, case, revisions)
@@ -154,11 +154,19 @@ def _as_changed(proposal: Proposal, case: Case, revisions: Sequence[Revision]) -
     edits = [r.edits for r in revisions if r.version == proposal.version]
     return proposal.model_copy(
         update={
-            "actions": tuple(a.model_copy(update={"number": n}) for n, a in enumerate(kept, 1)),
+            "actions": _numbered(kept, 1),
+            "alternatives": tuple(
+                one.model_copy(update={"actions": _numbered(one.actions, len(kept) + 1)})
+                for one in proposal.alternatives
+            ),
             "changes": edits[0] if edits else (),
             "title": case.title if case.version else proposal.title,
         }
     )
+
+
+def _numbered(actions: Sequence[Action], first: int) -> tuple[Action, ...]:
+    return tuple(a.model_copy(update={"number": n}) for n, a in enumerate(actions, first))
 
 
 async def _answers(

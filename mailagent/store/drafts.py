@@ -47,9 +47,9 @@ class Drafts(Chain):
         (number,) = result.inserted_primary_key or (0,)
         return draft.model_copy(update={"id": number})
 
-    async def use_draft(self, draft: int, left_out: Sequence[int] = ()) -> None:
-        """Uses a token up, once; what the answer left out is kept with it."""
-        said = {"left_out": list(left_out)}
+    async def use_draft(self, draft: int, left_out: Sequence[int] = (), choice: str = "") -> None:
+        """Uses a token up, once; what the answer left out or chose is kept with it."""
+        said = {"left_out": list(left_out), "choice": choice}
         if await self._close(DraftState.USED, drafts.c.id == draft, **said) != 1:
             raise Stale(f"draft {draft} is not open any more")
 

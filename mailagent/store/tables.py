@@ -173,6 +173,7 @@ drafts = _numbered(
     Column("expires_at", Utc, nullable=False),
     Column("state", String, nullable=False),
     Column("left_out", JSON, nullable=False),  # of the shown actions, by their numbers
+    Column("choice", String, nullable=False),  # of the shown alternatives
     Column("failures", Integer, nullable=False),  # replies that carried its token and failed
     UniqueConstraint("company", "token_hash"),
     Index("drafts_by_case", "company", "case", "state"),

@@ -34,7 +34,7 @@ from mailagent.core.letter import (
 )
 from mailagent.core.people import Address, Company, Person
 from mailagent.core.policy import Judgement, Verdict
-from mailagent.core.proposal import Action, Proposal, Purpose
+from mailagent.core.proposal import Action, Alternative, Proposal, Purpose
 from mailagent.core.reading import Box, Check, Evidence, Field, Kind, Reading, Source
 from mailagent.core.revision import Edit, Revision, revised
 
@@ -178,6 +178,19 @@ def draft(
     return DraftLetter.model_validate(given | changed)
 
 
+def _choose(judgement: Judgement = ASK, person: Person = ANN) -> DraftLetter:
+    """Two ways, of which one is chosen."""
+    one, two = (
+        Alternative(
+            label=label,
+            actions=(Action(number=2, payload=SetReminder(person="ann", day=day, text=label)),),
+        )
+        for label, day in (("fri 10", date(2026, 12, 4)), ("fri 15:30", date(2026, 12, 11)))
+    )
+    changed = {"actions": PROPOSAL.actions[:1], "alternatives": (one, two)}
+    return draft(PROPOSAL.model_copy(update=changed), judgement, envelope=envelope(person))
+
+
 def _look() -> DraftLetter:
     failed = (
         Check(name="duplicate", ok=False, detail="2026-1187 was recorded on 2 Nov [ops 7KD2]"),
@@ -319,6 +332,8 @@ LETTERS: dict[str, Letter] = {
     "draft-code": draft(judgement=CODE, envelope=envelope(reply_to="")),
     "draft-look": _look(),
     "draft-stop": _stop(),
+    "draft-choose": _choose(),
+    "draft-choose-code-de": _choose(CODE, EVA),
     "draft-ask": _ask(),
     "draft-undo": _undo(),
     "draft-changed": _changed(),

@@ -70,7 +70,8 @@ def _enclosed(heard: Heard) -> tuple[Job, ...]:
 def _parts_two(heard: Heard, verdict: Verdict) -> bool:
     """Two people have to say the same: what one leaves out, the other may not have meant."""
     said = heard.decision
-    return verdict is Verdict.TWO_PEOPLE and isinstance(said, Execute) and bool(said.left_out)
+    parts = isinstance(said, Execute) and bool(said.left_out or said.choice)
+    return verdict is Verdict.TWO_PEOPLE and parts
 
 
 async def _do(office: Office, tx: Transaction, heard: Heard, answer: Answer) -> str:

@@ -29,9 +29,12 @@ async def obey(office: Office, tx: Transaction, heard: Heard, answer: Answer, sa
     proposal, _, _ = await tx.proposal(case.id, case.version)
     if case.state is State.NEEDS_OWNER and said.verb is Verb.UNDO and not proposal.actions:
         return await ask_because(office, tx, heard, answer, "There is nothing to take back")
+    chosen = said.choice or _only(proposal)
+    if said.verb is Verb.APPROVE and proposal.alternatives and not chosen:
+        return await ask_because(office, tx, heard, answer, "There is more than one to choose from")
     if said.verb is Verb.APPROVE and (doubt := await _new_doubt(office, tx, case, proposal)):
         return await _show_again(tx, heard, answer, case, doubt)
-    await tx.use_draft(answer.draft.id, said.left_out)
+    await tx.use_draft(answer.draft.id, said.left_out, chosen if said.verb is Verb.APPROVE else "")
     await tx.supersede_drafts(case.id)
     await tx.wake(case.id)
     if said.verb is Verb.REJECT:
@@ -41,9 +44,22 @@ async def obey(office: Office, tx: Transaction, heard: Heard, answer: Answer, sa
         await tx.advance(case, State.READ, _by(heard, answer, "case.reopened"), job)
     else:
         job = Job(stage=Stage.EXECUTE, subject=case.id, version=answer.draft.version)
-        entry = _by(heard, answer, f"case.{said.verb}")
+        entry = _by(heard, answer, f"case.{said.verb}", **_choice(office, proposal, chosen))
         await tx.advance(case, State.APPROVED, entry, job)
     return said.verb
+
+
+def _only(proposal: Proposal) -> str:
+    """Where there is one way alone, approving means that one."""
+    labels = [one.label for one in proposal.alternatives]
+    return labels[0] if len(labels) == 1 else ""
+
+
+def _choice(office: Office, proposal: Proposal, chosen: str) -> dict[str, str]:
+    """Which of the shown ways was approved, with its own digest."""
+    if not chosen:
+        return {}
+    return {"choice": chosen, "digest": digest(office.company.id, proposal.chosen(chosen))}
 
 
 async def _new_doubt(office: Office, tx: Transaction, case: Case, proposal: Proposal) -> str:
@@ -73,7 +89,8 @@ async def _reject(
 ) -> None:
     """Closed, with a way back: an undo of nothing, which reopens the case."""
     proposal, _, judgement = await tx.proposal(case.id, answer.draft.version)
-    changes = {"version": proposal.version + 1, "purpose": Purpose.UNDO, "actions": ()}
+    changes = {"version": proposal.version + 1, "purpose": Purpose.UNDO}
+    changes |= {"actions": (), "alternatives": ()}
     undo = proposal.model_copy(update=changes)
     made = digest(office.company.id, undo)
     await tx.save_proposal(undo, made, judgement.model_copy(update={"verdict": Verdict.ASK}))

@@ -36,6 +36,7 @@ async def shown_to(
         purpose=proposal.purpose,
         ref=draft.ref,
         numbers=tuple(action.number for action in proposal.actions),
+        alternatives=tuple(one.label for one in proposal.alternatives),
         heavy=judgement.verdict >= Verdict.CODE,
         names=(*(p.name for p in people), office.company.assistant_name),
         fields=shown_fields(task.shown(proposal), office.verbs) if task and is_draft else {},
