@@ -1,0 +1,1 @@
+"""Meetings: what calendar objects say, and when they take place."""
