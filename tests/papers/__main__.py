@@ -1,0 +1,41 @@
+"""`python -m tests.papers make DIR --count N --seed S`, `python -m tests.papers score DIR`."""
+
+import argparse
+from pathlib import Path
+
+from tests.papers.making import make
+from tests.papers.scoring import score
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.papers", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    making = commands.add_parser("make", help="writes papers and their labels")
+    making.add_argument("folder", type=Path)
+    making.add_argument("--count", type=int, default=240)
+    making.add_argument("--seed", type=int, default=1)
+    making.add_argument("--layouts", type=int, default=80)
+    making.add_argument(
+        "--locales", nargs="*", help="en-US de-DE ...; all of them if none is named"
+    )
+    scoring = commands.add_parser("score", help="reads them and compares")
+    scoring.add_argument("folder", type=Path)
+    scoring.add_argument("--by", help="a trait: locale, variant, meta, sums, numbers, dates ...")
+    scoring.add_argument("--errors", help="lists what was read wrongly of a field, or of all")
+    scoring.add_argument("--xml", action="store_true", help="with the XML inside, if any")
+    told = parser.parse_args()
+    if told.command == "make":
+        make(
+            told.folder,
+            count=told.count,
+            seed=told.seed,
+            layouts=told.layouts,
+            locales=told.locales,
+        )
+    else:
+        score(told.folder, by=told.by, errors=told.errors, page_text_only=not told.xml)
+
+
+if __name__ == "__main__":
+    main()
