@@ -1,88 +1,50 @@
-"""How mail clients introduce the mail that a reply quotes, in the languages they speak."""
-
-# ruff: noqa: RUF001 - letters of other alphabets look like ours, and are meant
+"""How mail clients introduce the mail that a reply quotes."""
 
 import re
+from functools import lru_cache
 
-# "On 3 Dec 2026 at 10:07, Ann wrote:" is recognised by its last word, whatever the language.
-_WROTE = re.compile(
-    r"\b(?:wrote|writes|sent|schrieb|geschrieben|hat folgendes geschrieben|a écrit|écrit|écrivait"
-    r"|escribió|escribio|escribe|ha scritto|scritto|scrive|schreef|geschreven|escreveu|escreve"
-    r"|skrev|skrifaði|skriver|kirjoitti|napisał(?:a|\(a\))?|napisal[ai]?|napsal(?:a|\(a\))?|napísal"
-    r"|írta|a scris|yazdı|yazmış|rašė|rakstīja|kirjutas|έγραψε|написал(?:а|\(а\))?|пише|написав"
-    r"|viết|menulis|va escriure|idatzi du)\b|写道|寫道|のメッセージ|書きました|님이 작성|작성|כתב"
-    r"|تب"
+from parsers.mail.quote_words import ABOVE, FIELDS, LINE, OPENER, ORIGINAL, WROTE
+
+_WROTE = re.compile(WROTE)
+_OPENER = re.compile(rf"[\s*_]*(?:{OPENER})")
+_CERTAIN = re.compile(r"@|\d[:.h]\d\d|(?<!\d)(?:19|20)\d\d(?!\d)")
+_DATED = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[:.h]\d\d|\d{1,4}\s?[-/.\u5e74]\s?\d{1,2}\s?[-/.\u6708]"
 )
-_OPENER = re.compile(
-    r"[\s*_]*(?:(?:on|am|le|el|il|op|em|den|dne|dňa|dnia|w dniu|pe|la|în|στις|vào|pada|на|в|от|ср"
-    r"|пн"
-    r"|вт|чт|пт|сб|вс|a|al|ti|ma|to|ke|la|su|pe|fös|kell|data|date|date de l'envoi|mon|tue|wed|thu"
-    r"|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|mié|jeu|jue|ven|vie|sam|sáb|sab|dim|dom|gio|seg"
-    r"|ter|qua|qui|sex|man|tir|ons|tor|fre|lør|søn|lör|sön)[\s,.]|in data|\d{1,4}[-/.]\d{1,2}"
-    r"|\d{4}年|\d{1,2}\s+\w{3,12}\.?\s+\d{4}|在|於|于|في|ב)"
-)
-_CERTAIN = re.compile(r"@|\d[:.h]\d\d|\b(?:19|20)\d\d\b")
+_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,4}\s?[-/.\u5e74]\s?\d{1,2}\s?[-/.\u6708]\s?\d")
+_CLOCK = re.compile(r"\d[:.h]\d\d(?!\d)")
+# Each begins with a letter that is seldom, so that a search never goes over a text twice.
+_ADDRESSED = re.compile(r"@[^\s<>()@]{1,255}[>)\]]")
+_ENDS_ADDRESSED = re.compile(r"@[^\s<>()@]{1,255}[>)\]],?$")
 _DATED_SENDER = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b[^@<]*<[^@<]*@[^@<>]*>\s*:?")
 _OLD_GMAIL = re.compile(r"\d{4}[-/]\d\d?[-/]\d\d? \d\d?:\d\d gmt[+-]\d\d:\d\d \S")
-_RULED = re.compile(
-    r"[-_=*]{2,}[^-_=*].{0,200}\b(?:wrote|schrieb|a écrit|escribió|ha scritto)\s*[-_=*]{2,}"
-)
+_RULED = re.compile(rf"[-_=*]{{2,}}[^-_=*].{{0,200}}(?:{WROTE})\s*:?\s*[-_=*]{{2,}}")
 _SHARED = re.compile(
     r"(?P<own>.*?\S)(?:\s*-{2,}\s*|\s+)"
     r"(?P<introduction>(?:On|Am|Le|El|Il|Op|Em|Den) (?:[^\W\d]{2,12}[.,]* ){0,3}\d.*)"
 )
+_FRAGMENT = re.compile(r"(?:[\d\W_]|[^\W\d_]{1,3}\b)*")  # "2026 at 10:00 AM": the rest of a date
 _LONGEST = 500
 MOST_LINES = 6
 
-_ORIGINAL = (
-    r"original message|original e?-?mail|ursprüngliche nachricht|originalnachricht"
-    r"|urspr\. nachricht"
-    r"|message d'origine|message original|mensaje original|messaggio originale"
-    r"|oorspronkelijk bericht"
-    r"|mensagem original|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding"
-    r"|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|původní zpráva|pôvodná správa"
-    r"|eredeti üzenet|mesaj original|özgün ileti|orijinal mesaj|исходное сообщение"
-    r"|оригинальное сообщение|原始邮件|原始郵件|邮件原件|元のメッセージ|原本信件|원본 메시지"
-    r"|reply message|antwort nachricht|forwarded message|weitergeleitete nachricht"
-    r"|message transféré|message réexpédié|mensaje reenviado|messaggio inoltrato"
-    r"|doorgestuurd bericht|mensagem encaminhada|vidarebefordrat meddelande|videresendt meddelelse"
-    r"|пересылаемое сообщение|przekazana wiadomość|begin forwarded message"
-    r"|anfang der weitergeleiteten (?:nachricht|e-mail)|début du message (?:réexpédié|transféré)"
-    r"|inicio del mensaje reenviado|inizio messaggio inoltrato|begin doorgestuurd bericht"
-    r""
-)
 _SEPARATOR = re.compile(
-    rf"[\s>]*[-_=*\s]{{2,}}(?:{_ORIGINAL})\b[^\w]*|[\s*]*(?:{_ORIGINAL})\s*:?[\s*]*"
+    rf"[\s>]*[-_=*\s]{{2,}}(?:{ORIGINAL})(?!\w)[^\w]*|[\s*]*(?:{ORIGINAL})\s*:?[\s*]*"
 )
+_RULE = "-#=_*\u2014\u2013"
 _TICKET = re.compile(
     r"[\W_]*(?:please )?(?:(?:type|write|enter|put|add) )?(?:your )?(?:reply|replies|response)"
     r"(?: to this (?:e-?mail|message))?(?: goes)? above (?:this|the) line[\W_]*"
     r"|[\W_]*(?:bitte )?(?:antworten sie )?oberhalb dieser (?:linie|zeile)(?: antworten)?[\W_]*"
     r"|[\W_]*(?:veuillez )?répond(?:re|ez) au-dessus de cette ligne[\W_]*"
 )
-_FIELDS: dict[str, str] = {
-    "from": "from|von|de|da|van|från|fra|od|от|от кого|lähettäjä|feladó|kimden|gönderen|expéditeur"
-    "|remitente|mittente|afzender|remetente|avsändare|afsender|nadawca|odesílatel"
-    "|expeditor"
-    "|de la|发件人|寄件者|寄件人|差出人|보낸 사람|보낸사람|מאת|من|από",
-    "to": "to|an|à|a|para|per|aan|till|til|do|komu|кому|vastaanottaja|címzett|kime|alıcı"
-    "|destinataire|destinatario|empfänger|către|收件人|宛先|받는 사람|받는사람|אל|إلى|προς"
-    "|cc|kopie|copie|copia|kopia|kopi|копия|dw|másolat|抄送|副本|참조|bcc",
-    "date": "date|datum|data|fecha|dato|dataen|dátum|tarih|päivä|päivämäärä|дата|日期|時間|时间"
-    "|日時|날짜",
-    # nobody types these to change a value
-    "sent": "sent|sent on|gesendet|gesendet am|envoyé|envoyé le|enviado|enviado el|enviada em"
-    "|enviado em|enviada|inviato|verzonden|skickat|sendt|wysłano|wysłane|odesláno|odoslané"
-    "|elküldve|gönderme tarihi|lähetetty|отправлено|trimis|发送时间|發送時間|送信日時"
-    "|寄件日期|보낸 날짜|נשלח",
-    "subject": "subject|betreff|objet|asunto|oggetto|onderwerp|assunto|ämne|emne|temat|předmět"
-    "|předmet|tárgy|konu|aihe|тема|subiect|主题|主旨|主題|件名|제목|נושא|الموضوع|θέμα|sujet",
-}
+_RULED_TICKET = re.compile(rf"[{_RULE}]{{2,}}[^\n]*\b(?:{ABOVE})\b[^\n]{{0,30}}\b(?:{LINE})\b")
+_RULED_WORDS = re.compile(rf"[{_RULE}]{{4,}}\s*[^\W\d][^{_RULE}\n]{{2,40}}[{_RULE}]{{4,}}")
 _FIELD = re.compile(
     r"[\s*_]*(?:"
-    + "|".join(f"(?P<{kind}>(?:{names}))" for kind, names in _FIELDS.items())
+    + "|".join(f"(?P<{kind}>(?:{names}))" for kind, names in FIELDS.items())
     + r")[\s*_]*[:\uff1a]"
 )
+_ANY_FIELD = re.compile(r"[ \t*_]*+[^\W\d_][^:\uff1a\n]{0,24}[:\uff1a]")
 # People do not type the seconds and the zone; mail programs do.
 _STAMP = re.compile(r"\d\d:\d\d:\d\d\s+(?:[+-]\d{4}|gmt|utc|\(?[a-z]{3,4}\b)", re.IGNORECASE)
 _FIELD_LINES = 12  # a block of quoted fields, with its folded values and empty lines
@@ -96,8 +58,67 @@ def introduces(lines: list[str], at: int) -> tuple[int, bool]:
         if len(joined) > _LONGEST or (count > 1 and not _OPENER.match(joined)):
             return 0, False
         if _is_introduction(joined):
-            return count, _is_certain(joined)
+            later = _begins_later(lines, at, count)
+            return (0, False) if later else (count, _is_certain(joined))
     return 0, False
+
+
+def _begins_later(lines: list[str], at: int, count: int) -> bool:
+    """Whether the last of these lines introduce it alone: the first ones are own words."""
+    inner = introduction_above(lines, at + count - 1) if count > 1 else 0
+    if not 0 < inner < count:
+        return False
+    begin = at + count - inner
+    dated = any(_DATED.search(line) for line in lines[begin : at + count])
+    return dated or not lines[begin - 1].strip()
+
+
+def introduction_above(lines: list[str], last: int) -> int:
+    """How many lines, up from the last one before a marked quotation, introduce it.
+
+    Here the beginning may be anything, as in languages that put the sender's name first.
+    """
+    joined = ""
+    for count in range(1, min(MOST_LINES, last + 1) + 1):
+        line = lines[last - count + 1].strip().lower()
+        joined = f"{line} {joined}".strip()
+        if not line or len(joined) > _LONGEST or not _ends(joined):
+            return 0
+        if _is_complete(joined):
+            return count + _more_above(lines, last - count, joined)
+    return 0
+
+
+def _more_above(lines: list[str], at: int, joined: str) -> int:
+    """The lines above that a folded introduction began with: its name, or its date."""
+    line = lines[at].strip().lower() if at >= 0 else ""
+    if not line or len(line) + len(joined) > _LONGEST:
+        return 0
+    if _is_needed(line, joined):
+        return 1 + _more_above(lines, at - 1, f"{line} {joined}")
+    above = lines[at - 1].strip().lower() if at else ""
+    dated = any(letter.isdigit() for letter in above)
+    broken = not _OPENER.match(joined) and _FRAGMENT.fullmatch(line) and _OPENER.match(above)
+    return 2 if broken and dated else 0
+
+
+def _is_needed(line: str, joined: str) -> bool:
+    """Whether an introduction lacks what the line above it has."""
+    opens = bool(_OPENER.match(joined))
+    if "@" not in joined and _ENDS_ADDRESSED.search(line):
+        return True
+    if "@" not in joined and not opens and _ADDRESSED.search(line):
+        return True
+    if (
+        joined.startswith(("<", "(<"))
+        and len(line.split()) < 6
+        and not line.endswith((".", "!", "?"))
+    ):
+        return True
+    opener = bool(_OPENER.match(line))
+    if not _DAY.search(joined) and _DAY.search(line):
+        return opener or bool(_ADDRESSED.search(line))
+    return opener and not opens and bool(_CERTAIN.search(line))
 
 
 def opens_introduction(line: str) -> bool:
@@ -113,15 +134,30 @@ def shared_line(line: str) -> tuple[str, str] | None:
     return match["own"], match["introduction"]
 
 
+def _ends(text: str) -> bool:
+    return text.rstrip(" *_\u00a0<>\u200e\u200f\u202c").endswith((":", "\uff1a"))
+
+
+def _is_complete(text: str) -> bool:
+    """When it was, and who or that it was written."""
+    if not _ends(text):
+        return False
+    wrote, addressed = bool(_WROTE.search(text)), bool(_ADDRESSED.search(text))
+    if _DATED.search(text):
+        return wrote or addressed
+    return wrote and addressed and not text.startswith("<")
+
+
 def _is_introduction(text: str) -> bool:
-    end = text.rstrip(" *_\u00a0<>")
     if _DATED_SENDER.fullmatch(text) or _OLD_GMAIL.match(text) or _RULED.fullmatch(text):
         return True
-    if not end.endswith((":", "\uff1a")):
+    if not _ends(text):
         return False
     if text.rstrip().endswith(">:") and "@" in text and _OPENER.match(text):
         return True  # "Thu, 26 Jun 2014 14:00 от Ann <ann@corp.example>:"
-    return bool(_WROTE.search(end)) and any(c.isdigit() or c == "@" for c in text)
+    if _WROTE.search(text) and any(c.isdigit() or c == "@" for c in text):
+        return True
+    return bool(_ADDRESSED.search(text) and _CLOCK.search(text) and _DATED.search(text))
 
 
 def _is_certain(text: str) -> bool:
@@ -131,21 +167,49 @@ def _is_certain(text: str) -> bool:
     return bool(_CERTAIN.search(text)) and ("@" in text or bool(_OPENER.match(text)))
 
 
-def is_separator(line: str) -> bool:
-    """A line after which a whole other mail stands."""
-    line = line.lower()
-    return len(line) < 200 and bool(_SEPARATOR.fullmatch(line) or _TICKET.fullmatch(line))
+def begins_other_mail(lines: list[str], at: int) -> bool:
+    """Whether a whole other mail begins here: by a separator, or by its header fields."""
+    return _is_separator(lines, at) or _begins_fields(lines, at)
 
 
-def begins_fields(lines: list[str], at: int) -> bool:
-    """Whether the header fields of another mail stand here: From and two more, or a sure pair."""
-    if field_kind(lines[at]) is None:
+def _is_separator(lines: list[str], at: int) -> bool:
+    line = lines[at].lower()
+    if len(line) > 200 or not line.strip():
         return False
-    return (
-        _is_run(lines[at])
-        or _is_pair(lines[at : at + 2])
-        or _is_block(lines[at : at + _FIELD_LINES])
+    if _SEPARATOR.fullmatch(line) or _TICKET.fullmatch(line):
+        return True
+    line = line.strip()
+    if line[0] not in _RULE or line[-1] not in _RULE:
+        return False
+    if _RULED_TICKET.match(line):
+        return True
+    below = lines[at + 1 : at + 3]  # in a language of which we know no word
+    return bool(_RULED_WORDS.fullmatch(line)) and any(
+        _ANY_FIELD.match(b) and "@" in b[:_LONGEST] for b in below
     )
+
+
+def _begins_fields(lines: list[str], at: int) -> bool:
+    """Whether the header fields of another mail stand here: From and two more, or a sure pair."""
+    if not _ANY_FIELD.match(lines[at]):
+        return False
+    block = lines[at : at + _FIELD_LINES]
+    if field_kind(lines[at]) is None:
+        return _is_foreign(block)
+    return _is_run(lines[at]) or _is_pair(block[:2]) or _is_block(block) or _is_foreign(block)
+
+
+def _is_foreign(lines: list[str]) -> bool:
+    """Fields in an unknown language: a sender's address, a date with its time, one more."""
+    if "@" not in lines[0][:_LONGEST] and not _CLOCK.search(lines[0][:_LONGEST]):
+        return False
+    said: list[str] = []
+    for line in lines:
+        if not _ANY_FIELD.match(line):
+            break
+        said.append(line[:_LONGEST])
+    clocks = [line for line in said if _CLOCK.search(line) and _DATED.search(line)]
+    return len(said) > 2 and bool(clocks) and any(_ADDRESSED.search(line) for line in said[:2])
 
 
 def _is_run(line: str) -> bool:
@@ -182,5 +246,10 @@ def _is_block(lines: list[str]) -> bool:
 
 def field_kind(line: str) -> str | None:
     """from, to, date, sent or subject, if the line starts as such a field does."""
-    match = _FIELD.match(line[:60].lower())
+    return _kind_of(line[:60])
+
+
+@lru_cache(maxsize=256)  # a block looks a dozen lines ahead, from each of its lines
+def _kind_of(start: str) -> str | None:
+    match = _FIELD.match(start.lower())
     return match.lastgroup if match else None

@@ -1,6 +1,7 @@
 """An HTML reply as lines, each marked with what its element says of it."""
 
 import re
+from itertools import islice
 
 from lxml import etree
 
@@ -49,26 +50,32 @@ _BLOCKS = frozenset(
         "html",
     ]
 )
+# Elements that hold a quotation, or introduce one.
 _QUOTED = re.compile(
     r"(?:x_)*(?:gmail_attr|gmail_extra_quote|moz-cite-prefix|protonmail_quote|yahoo_quoted.*"
-    r"|.*yahoo_quoted"
-    r"|zmail_extra|hmquote|quoted_text|wordsection_quote|ticket_quote|gmx_quote|mail_quote"
-    r"|freshdesk_quote"
-    r"|front-blockquote|tutanota_quote|mailplane_quote)"
+    r"|.*yahoo_quoted|zmail_extra(?:_hr)?|hmquote|quoted_text|wordsection_quote|ticket_quote"
+    r"|gmx_quote|mail_quote|freshdesk_quote|front-blockquote|tutanota_quote|mailplane_quote|reply-intro"
+    r"|olk_src_body_section|mail-editor-reference-message-container|quoted-content|origbody)"
 )
+# Elements after which the other mail stands, beside them.
 _REST_QUOTED = re.compile(
-    r"(?:x_)*(?:divrplyfwdmsg|appendonsend|outlookmessageheader|olk_src_body_section|reply-intro"
-    r"|mail-editor-reference-message-container|ms-outlook-mobile-reference-message|isforwardcontent"
-    r"|isreplycontent|stopspelling|replysplit|origbody|hmheader)"
+    r"(?:x_)*(?:divrplyfwdmsg|appendonsend|outlookmessageheader|ms-outlook-mobile-reference-message"
+    r"|isforwardcontent|isreplycontent|stopspelling|replysplit|hmheader)"
 )
 _SIGNATURE = re.compile(
     r"(?:x_)*(?:gmail_signature.*|moz-signature|signature|protonmail_signature_block.*"
     r"|ms-outlook-mobile-signature|applemailsignature|applemailsignaturebelowprefix|signature_block"
-    r"|tutanota_signature|yahoo-signature|ydp.*signature)"
+    r"|tutanota_signature|yahoo-signature|ydp.*signature|composer_signature|sig[0-9]{1,9}"
+    r"|zm-_id_-sgn|_rc_sig|x-email-signature)"
 )
+# Outlook's rule above the bold header fields of the other mail.
 _RULE_ABOVE = re.compile(
-    r"border-top\s*:\s*(?:solid\s+#|1(?:\.0)?p[tx]\s+solid|none;border-top)", re.IGNORECASE
+    r"border-top\s*+:\s*+(?:solid\s++#|[\d.]++p[tx]\s++solid)|border-top-style\s*+:\s*+solid",
+    re.IGNORECASE,
 )
+_BOLD_FIELDS = 3
+_STRUCK = frozenset({"s", "strike", "del"})
+_STRUCK_STYLE = re.compile(r"text-decoration[a-z-]*+\s*+:[^;]{0,80}line-through", re.IGNORECASE)
 
 
 def lines_of(html: str) -> list[Line]:
@@ -92,6 +99,7 @@ class _Lines:
         self._marks: list[Mark] = []
         self._marked: list[etree._Element] = []
         self._unseen: etree._Element | None = None
+        self._struck: etree._Element | None = None
         for event, element in etree.iterwalk(root, events=("start", "end")):
             if not isinstance(element.tag, str):
                 continue
@@ -116,12 +124,18 @@ class _Lines:
         elif mark is not Mark.NONE:
             self._marks.append(mark)
             self._marked.append(element)
+        if tag in ("td", "th"):
+            self._pieces.append("  ")  # what stands in cells beside one another is not one word
+        if self._struck is None and _is_struck(element, tag):
+            self._struck = element
         self._say(element.text, pre=tag == "pre")
 
     def _close(self, element: etree._Element, tag: str) -> None:
         if self._unseen is element:
             self._unseen = None
         elif self._unseen is None:
+            if self._struck is element:
+                self._struck = None
             if tag in _BLOCKS or (self._marked and self._marked[-1] is element):
                 self._break()
             if self._marked and self._marked[-1] is element:
@@ -133,6 +147,8 @@ class _Lines:
     def _say(self, text: str | None, *, pre: bool) -> None:
         if not text:
             return
+        if self._struck is not None and text.strip():
+            text = f"~{text}~"  # as in plain text; the grammar knows that it is no word
         if not pre:
             self._pieces.append(re.sub(r"[ \t\r\n]+", " ", text))
             return
@@ -142,7 +158,8 @@ class _Lines:
             self._pieces.append(line)
 
     def _break(self) -> None:
-        text = "".join(self._pieces).strip()
+        whole = "".join(self._pieces)
+        text = "-- " if whole.strip() == "--" != whole else whole.strip()
         self._pieces.clear()
         mark = Mark.QUOTED if Mark.QUOTED in self._marks else (self._marks or [Mark.NONE])[-1]
         if text and mark is Mark.NONE and text.startswith(">"):
@@ -150,11 +167,29 @@ class _Lines:
         self.lines.append(Line(text, mark))
 
 
+def _is_struck(element: etree._Element, tag: str) -> bool:
+    style = element.get("style")
+    return tag in _STRUCK or bool(style and _STRUCK_STYLE.search(style))
+
+
+def _heads_other_mail(element: etree._Element) -> bool:
+    style = element.get("style")
+    if not style or not _RULE_ABOVE.search(style):
+        return False
+    bold = (b.text or "" for b in element.iter("b", "strong"))
+    fields = (text.rstrip().endswith((":", "\uff1a")) for text in bold)
+    return sum(islice(fields, _BOLD_FIELDS)) == _BOLD_FIELDS
+
+
 def _mark_of(element: etree._Element, tag: str) -> Mark:
     if tag == "blockquote":
         return Mark.QUOTED
     names = [name.lower() for name in (element.get("class") or "").split()[:20]]
     names.append((element.get("id") or "").lower())
+    if tag == "div" and element.get("name") == "quote":  # GMX, web.de
+        return Mark.QUOTED
+    if tag == "div" and _heads_other_mail(element):
+        return Mark.REST_QUOTED
     if "gmail_quote" in names and element.find(".//blockquote") is None:
         return Mark.QUOTED
     for pattern, mark in (

@@ -3,8 +3,14 @@
 from enum import Enum
 from typing import NamedTuple
 
-from parsers.mail.quotes import begins_fields, introduces, is_separator, opens_introduction
-from parsers.mail.signatures import begins_signature, is_advert
+from parsers.mail.quotes import (
+    begins_other_mail,
+    field_kind,
+    introduces,
+    introduction_above,
+    opens_introduction,
+)
+from parsers.mail.signing import signed_lines
 
 MOST_LINES = 10_000  # of a mail; what comes after them is never own
 _LONGEST_LINE = 2_000  # that is looked at
@@ -27,51 +33,70 @@ class Line(NamedTuple):
 
 
 class ReplyParts(NamedTuple):
-    """The three parts of a reply."""
+    """The three parts of a reply, and what in the last two may be typed all the same."""
 
     own: str
     signature: str
     quoted: str
+    doubtful: str = ""  # of the signature: neither an advertisement nor a disclaimer
+    unmarked: str = ""  # of the quotation: nothing but its place says that it is one
 
 
 def split_lines(lines: list[Line]) -> ReplyParts:
     """The parts of a reply whose lines may be marked already."""
     lines = lines[:MOST_LINES]
-    quoted = _quoted(lines)
-    signed = _signed(lines, quoted)
-    own = [line for line, q, s in zip(lines, quoted, signed, strict=True) if not q and not s]
+    texts = [line.text[:_LONGEST_LINE] for line in lines]
+    quoted, unmarked = _quoted(lines, texts)
+    marked = [line.mark is Mark.SIGNATURE for line in lines]
+    signed, doubtful = signed_lines(texts, quoted, marked)
+    own = [not q and not s for q, s in zip(quoted, signed, strict=True)]
     return ReplyParts(
-        own=_joined(own),
-        signature=_joined([line for line, s in zip(lines, signed, strict=True) if s]),
-        quoted=_joined([line for line, q in zip(lines, quoted, strict=True) if q]),
+        *(_joined(lines, which) for which in (own, signed, quoted)),
+        *(_joined(lines, which) for which in (doubtful, unmarked)),
     )
 
 
-def _joined(lines: list[Line]) -> str:
-    return "\n".join(line.text.rstrip() for line in lines).strip()
+def _joined(lines: list[Line], which: list[bool]) -> str:
+    chosen = (line.text.rstrip() for line, is_one in zip(lines, which, strict=True) if is_one)
+    return "\n".join(chosen).strip()
 
 
-def _quoted(lines: list[Line]) -> list[bool]:
-    """For every line, whether it is quoted or introduces what is."""
-    texts = [line.text[:_LONGEST_LINE] for line in lines]
+def _quoted(lines: list[Line], texts: list[str]) -> tuple[list[bool], list[bool]]:
+    """For every line, whether it is quoted or introduces what is; and whether only by its place."""
     quoted = [line.mark is Mark.QUOTED for line in lines]
+    _introduce(texts, quoted)
     at = 0
     while at < len(lines):
-        if lines[at].mark is Mark.REST_QUOTED or _begins_other_mail(texts, at):
-            start = _rule_above(texts, at)
-            quoted[start:] = [True] * (len(lines) - start)
-            break
+        if lines[at].mark is Mark.REST_QUOTED or begins_other_mail(texts, at):
+            return _rest(texts, quoted, _rule_above(texts, at), at)
         count = 0 if quoted[at] else _introduction(texts, quoted, at)
+        if count < 0:
+            return _rest(texts, quoted, at, at - count)
         quoted[at : at + count] = [True] * count
         at += max(count, 1)
-        if count < 0:
-            quoted[at - 1 :] = [True] * (len(lines) - at + 1)
-            break
-    return quoted
+    return quoted, [False] * len(lines)
 
 
-def _begins_other_mail(texts: list[str], at: int) -> bool:
-    return is_separator(texts[at]) or begins_fields(texts, at)
+def _introduce(texts: list[str], quoted: list[bool]) -> None:
+    """Marks what stands right above a marked quotation and introduces it."""
+    last = -1  # line with words
+    for at, text in enumerate(texts):
+        if quoted[at] and last >= 0 and not quoted[last]:
+            count = introduction_above(texts, last)
+            quoted[last - count + 1 : last + 1] = [True] * count
+        if text.strip():
+            last = at
+
+
+def _rest(
+    texts: list[str], quoted: list[bool], start: int, words: int
+) -> tuple[list[bool], list[bool]]:
+    """All from here is quoted; from `words` on without marks, but for the header of that mail."""
+    count = len(texts)
+    unmarked = [
+        at >= words and not quoted[at] and field_kind(texts[at]) is None for at in range(count)
+    ]
+    return [*quoted[:start], *[True] * (count - start)], unmarked
 
 
 def _rule_above(texts: list[str], at: int) -> int:
@@ -79,19 +104,20 @@ def _rule_above(texts: list[str], at: int) -> int:
     above = at - 1
     while above >= 0 and not texts[above].strip():
         above -= 1
-    is_rule = above >= 0 and len(texts[above].strip()) > 9 and not texts[above].strip(" -_=*")
+    rule = texts[above].strip() if above >= 0 else ""
+    is_rule = len(rule) > 2 and not rule.strip(" -_=*\u2014\u2013")
     return above if is_rule else at
 
 
 def _introduction(texts: list[str], quoted: list[bool], at: int) -> int:
-    """How many lines from here introduce a quotation; -1 when all that follows is one."""
+    """How many lines from here introduce a quotation; negative when all that follows is one."""
     count, certain = introduces(texts, at)
     if not count or any(_same_end(texts, at, later, count) for later in range(1, count)):
         return 0
     following = next((n for n in range(at + count, len(texts)) if texts[n].strip()), None)
     if following is None or quoted[following]:
         return count
-    return -1 if certain else 0
+    return -count if certain else 0
 
 
 def _same_end(texts: list[str], at: int, later: int, count: int) -> bool:
@@ -100,16 +126,3 @@ def _same_end(texts: list[str], at: int, later: int, count: int) -> bool:
         return False
     inner, certain = introduces(texts, at + later)
     return certain and later + inner == count
-
-
-def _signed(lines: list[Line], quoted: list[bool]) -> list[bool]:
-    """For every line, whether it belongs to a signature. A quotation ends a signature."""
-    signed = [False] * len(lines)
-    inside = False
-    for at, line in enumerate(lines):
-        if quoted[at]:
-            inside = False
-            continue
-        inside = inside or begins_signature(line.text)
-        signed[at] = inside or line.mark is Mark.SIGNATURE or is_advert(line.text)
-    return signed
