@@ -35,6 +35,7 @@ from mailagent.shipped import shipped
 from mailagent.stages.decide import decide
 from mailagent.stages.execute import execute
 from mailagent.stages.ingest import ingest
+from mailagent.stages.listen import listen
 from mailagent.stages.park import park
 from mailagent.stages.propose import propose
 from mailagent.stages.read import read
@@ -49,6 +50,7 @@ from mailagent.store.store import SqlStore
 from mailagent.tasks import bills, other
 
 STAGES: Mapping[Stage, Callable[[Office, Job], Awaitable[None]]] = {
+    Stage.LISTEN: listen,
     Stage.SORT: sort,
     Stage.READ: read,
     Stage.PROPOSE: propose,
@@ -163,6 +165,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         mail_bytes=settings.limits.mail_bytes,
         reply_bytes=settings.limits.reply_bytes,
         hold=settings.limits.hold,
+        since=clock.now(),
         **({"probe": instead["probe"]} if "probe" in instead else {}),
     )
     engine = _engine(office, store)

@@ -11,6 +11,7 @@ from mailagent.cli.demo import demo
 from mailagent.cli.doctor import doctor
 from mailagent.cli.enroll import enroll
 from mailagent.cli.init import init
+from mailagent.cli.pause import pause, resume
 from mailagent.cli.queue import case_app, queue
 from mailagent.cli.read import read_command
 from mailagent.cli.run import run
@@ -34,6 +35,8 @@ app.command()(init)
 app.command()(run)
 app.command("read")(read_command)
 app.command()(queue)
+app.command()(pause)
+app.command()(resume)
 app.add_typer(case_app, name="case")
 app.add_typer(audit_app, name="audit")
 app.command()(enroll)

@@ -11,11 +11,12 @@ from mailagent.core.errors import ConfigInvalid
 if TYPE_CHECKING:
     from mailagent.core.audit import AuditEntry
     from mailagent.core.case import Case
+    from mailagent.core.letter import Held
     from mailagent.core.proposal import Proposal
     from mailagent.core.reading import Reading
+    from mailagent.core.routine import Pause
     from mailagent.ports import Waiting
     from mailagent.store.store import SqlTransaction
-    from mailagent.store.views import Held
 
 case_app = typer.Typer(help="Look at one case.", no_args_is_help=True)
 
@@ -26,10 +27,12 @@ def queue(
 ) -> None:
     """List what waits, and for whom."""
 
-    async def ask(tx: "SqlTransaction") -> "tuple[list[Waiting], list[Held]]":
-        return await tx.queue(ended=ended), await tx.held()
+    async def ask(tx: "SqlTransaction") -> "tuple[list[Waiting], list[Held], dict[str, Pause]]":
+        return await tx.queue(ended=ended), await tx.held(), await tx.pauses()
 
-    found, held = ask_store(home, ask)
+    found, held, paused = ask_store(home, ask)
+    for pause in paused.values():
+        typer.echo(f"Paused: {pause.task or 'everything'}, since {pause.since:%d %b %H:%M} UTC")
     for answer in held:
         typer.echo(f"Held, an hour at most: {answer.sender}, {answer.subject} ({answer.why})")
     if not found:

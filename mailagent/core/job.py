@@ -10,6 +10,7 @@ from mailagent.core.value import Value
 class Stage(StrEnum):
     """The stations of a mail's way that run as jobs."""
 
+    LISTEN = "listen"
     SORT = "sort"
     READ = "read"
     PROPOSE = "propose"
@@ -33,6 +34,7 @@ LANES: dict[Stage, Lane] = {
     Stage.DECIDE: Lane.DECISIONS,
     Stage.EXECUTE: Lane.DECISIONS,
     Stage.SEND: Lane.MAIL,
+    Stage.LISTEN: Lane.MAIL,  # a request; behind it may be a document, so not before decisions
     Stage.SORT: Lane.DOCUMENTS,
     Stage.READ: Lane.DOCUMENTS,
     Stage.PROPOSE: Lane.DOCUMENTS,

@@ -10,6 +10,7 @@ from mailagent.core.people import Company, Person
 from mailagent.core.policy import Judgement
 from mailagent.core.proposal import Proposal
 from mailagent.core.reading import Reading
+from mailagent.core.routine import Pause
 from mailagent.core.value import Value
 
 # The order in which a person reads a bill; the numbers on the page picture follow it.
@@ -163,6 +164,7 @@ class Notice(StrEnum):
     """Why a notice is sent."""
 
     REFUSED = "refused"  # a reply failed a gate
+    REFUSED_REQUEST = "refused_request"
     PARKED = "parked"  # a document could not be handled
     TROUBLE = "trouble"  # the agent itself is in trouble
     WELCOME = "welcome"
@@ -199,6 +201,26 @@ class About(StrEnum):
     WRONG = "wrong"
     HELP = "help"
     QUEUE = "queue"
+    STATUS = "status"
+    REPORT = "report"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    NO_TASK = "no_task"  # to be paused or resumed
+    NOT_YET = "not_yet"  # known, and not built
+    UNCLEAR = "unclear"
+
+
+class WaitsFor(StrEnum):
+    """Why a case stands where it stands."""
+
+    STATE = "state"  # as its state says
+    OTHER = "other"  # somebody else's answer
+    PUT_OFF = "put_off"
+    SECOND = "second"  # a second person
+    OUTSIDER = "outsider"  # somebody who was asked by mail
+    PAUSED = "paused"
+    FROZEN = "frozen"
+    SILENT = "silent"  # asked again and again, and never answered
 
 
 class Waits(Value):
@@ -207,7 +229,29 @@ class Waits(Value):
     ref: str
     state: str
     title: str
-    until: datetime | None = None  # somebody put it off until then
+    on: WaitsFor = WaitsFor.STATE
+    who: str = ""  # whom it waits for
+    until: datetime | None = None
+
+
+class Held(Value):
+    """An answer whose proof cannot be checked at the moment."""
+
+    sender: str
+    subject: str
+    received_at: datetime
+    why: str
+
+
+class Status(Value):
+    """How the agent itself is."""
+
+    since: datetime | None = None  # it runs
+    mailbox: str
+    waiting: int = 0
+    held: int = 0
+    troubles: tuple[str, ...] = ()  # the latest first
+    paused: tuple[Pause, ...] = ()
 
 
 class AnswerLetter(Value):
@@ -221,6 +265,11 @@ class AnswerLetter(Value):
     proposal: Proposal | None = None  # of `why`
     judgement: Judgement | None = None
     waits: tuple[Waits, ...] = ()  # of `queue`
+    held: tuple[Held, ...] = ()
+    status: Status | None = None
+    counts: dict[str, int] = {}  # of `report`
+    since: datetime | None = None  # counted from then on
+    rest: bool = False  # words of the mail were left unread
 
 
 Letter = DraftLetter | QuestionLetter | ReceiptLetter | NoticeLetter | ReminderLetter | AnswerLetter

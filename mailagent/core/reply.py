@@ -77,3 +77,9 @@ class Reply(Value):
     own: str  # the person's own words in the text part
     own_html: str | None  # and in the HTML part, as text; None when there is none
     quoted: str = ""
+
+    @property
+    def encloses(self) -> bool:
+        """Whether there may be more in it than text."""
+        kind = self.media_type.lower()
+        return kind.startswith("multipart/") and kind != "multipart/alternative"

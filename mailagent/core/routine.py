@@ -27,6 +27,14 @@ class Snooze(Value):
     until: datetime
 
 
+class Pause(Value):
+    """Nothing of a task is proposed."""
+
+    task: str  # empty: every task
+    person: str
+    since: datetime
+
+
 class Counts(Value):
     """Where everything is: what a reconciliation looks at."""
 

@@ -2,10 +2,11 @@
 
 `outside` is the world of mail, files and keys; `store` is where everything is kept; `engine` runs
 the jobs; `office` is all of it together for one company; `evidence` gathers from them what says
-who wrote a mail. Each port of the outside has one fake in
+who wrote a mail, `board` what the office tells of itself. Each port of the outside has one fake in
 `testing` and one contract suite that runs against the fake and the real thing alike.
 """
 
+from mailagent.ports.board import told_of
 from mailagent.ports.engine import Engine, JobBoard, WaitingJob
 from mailagent.ports.evidence import Evidence, context_of, evidence, facts_of
 from mailagent.ports.office import Office
@@ -57,4 +58,5 @@ __all__ = [
     "context_of",
     "evidence",
     "facts_of",
+    "told_of",
 ]

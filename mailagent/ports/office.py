@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from mailagent.core.decision import Verbs
 from mailagent.core.people import Company
@@ -40,5 +40,6 @@ class Office:
     batch: int = 50  # mails fetched at once
     mail_bytes: int = 52_428_800  # a larger mail is set aside unread
     reply_bytes: int = 1_000_000  # a reply may not be larger (GATES, G1)
+    since: datetime | None = None  # it runs
     hold: timedelta = timedelta(hours=1)  # how long DNS may keep a decision waiting
     probe: Callable[[str], None] = nothing  # called at every commit point, by name

@@ -17,7 +17,7 @@ from mailagent.core.document import Document
 from mailagent.core.draft import Draft
 from mailagent.core.effect import Effect, EffectState
 from mailagent.core.job import Job
-from mailagent.core.letter import Letter, OutgoingMail
+from mailagent.core.letter import Held, Letter, OutgoingMail
 from mailagent.core.message import Arrival, Disposition, Message, Place
 from mailagent.core.people import Person
 from mailagent.core.policy import Judgement
@@ -25,7 +25,7 @@ from mailagent.core.proposal import Proposal
 from mailagent.core.question import AskVendor, KnownVendor
 from mailagent.core.reading import Reading
 from mailagent.core.revision import Revision
-from mailagent.core.routine import Counts, Reminder, Snooze
+from mailagent.core.routine import Counts, Pause, Reminder, Snooze
 from mailagent.core.value import Value
 
 
@@ -61,12 +61,32 @@ class KeptMail(Value):
 
 
 class Waiting(NamedTuple):
-    """A case that is not at its end, as the queue shows it."""
+    """A case that is not at its end, as the queue shows it, and why it stands."""
 
     case: Case
     sender: str
     received_at: datetime
-    waits: str = ""  # for whom, and why it stands
+    asked: tuple[str, ...] = ()  # people who can answer
+    spoken: tuple[str, ...] = ()  # people whose word is kept until a second one speaks
+    put_off: Snooze | None = None
+    paused: bool = False
+    frozen: tuple[str, ...] = ()  # people whose draft is frozen
+    lost: tuple[str, ...] = ()  # mails of ours that did not arrive
+
+    @property
+    def waits(self) -> str:
+        """All of it on one line."""
+        first = ", ".join(self.spoken)
+        asked = ", ".join(self.asked)
+        off = self.put_off
+        said = [
+            f"{asked} ({first} approved)" if first else asked,
+            f"put off until {off.until:%d %b %Y %H:%M} UTC by {off.person}" if off else "",
+            f"paused: mailagent resume {self.case.task}" if self.paused else "",
+            *(f"frozen, {one}: mailagent unfreeze {self.case.ref}" for one in self.frozen),
+            *self.lost,
+        ]
+        return "; ".join(filter(None, said))
 
 
 class Stale(Exception):
@@ -199,6 +219,7 @@ class Transaction(Protocol):
         """The bytes of a mail of ours, by its Message-ID."""
 
     async def send_again(self, about: str) -> None: ...
+    async def was_posted(self, about: str) -> bool: ...
 
     # -- people
     async def people(self) -> list[Person]: ...
@@ -224,13 +245,24 @@ class Transaction(Protocol):
     async def delegate(self, case: int, person: str, by: str) -> None: ...
     async def delegates(self, case: int) -> list[str]: ...
     async def pause(self, task: str, person: str) -> None: ...
-    async def resume(self, task: str) -> None: ...
-    async def pauses(self) -> dict[str, str]:
-        """What is paused (empty: every task), and by whom."""
+    async def resume(self, task: str) -> int:
+        """Lifts the pause and has proposed what waited; how many that were."""
+
+    async def pauses(self) -> dict[str, Pause]:
+        """What is paused; under an empty name: every task."""
 
     async def note_incident(self, case: int, version: int, person: str, words: str) -> None: ...
     async def queue(self, *, ended: bool = False) -> Sequence[Waiting]:
         """Cases that are not at their end, newest first; with `ended`, the latest that are."""
+
+    async def held(self) -> Sequence[Held]:
+        """Answers that wait until DNS says whether they are genuine, an hour at most."""
+
+    async def troubles(self) -> Sequence[str]:
+        """What does not go as it should at the moment, the latest first."""
+
+    async def counts_since(self, moment: datetime) -> dict[str, int]:
+        """How often each thing happened since then, by the audit log."""
 
     # -- jobs
     async def defer(self, *jobs: Job) -> None: ...

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from mailagent.core.letter import About, AnswerLetter, Waits, in_order
+from mailagent.core.letter import About, AnswerLetter, Held, Status, Waits, in_order
 from mailagent.core.policy import Judgement
 from mailagent.core.proposal import Proposal
 from mailagent.core.reading import Field
@@ -12,6 +12,21 @@ from mailagent.render.text import Cell
 from mailagent.render.words import Words
 
 _MOST_WAITING = 30
+# What the report counts, by the entries of the audit log.
+_COUNTED = {
+    "mails": ("message.kept",),
+    "cases": ("case.received",),
+    "drafts": ("case.proposed",),
+    "approved": ("case.approve",),
+    "changed": ("case.revised",),
+    "rejected": ("case.rejected",),
+    "undone": ("case.undo",),
+    "requests": ("request.help", "request.queue", "request.status", "request.report"),
+    "aside": ("message.automatic",),
+    "parked": ("message.parked",),
+    "refused": ("decision.refused", "request.refused"),
+    "wrong": ("incident.opened",),
+}
 
 
 class AnswerPage(NamedTuple):
@@ -33,31 +48,94 @@ def answer(letter: AnswerLetter, words: Words) -> AnswerPage:
     gaps = {name: clean(value) for name, value in letter.gaps.items()}
     if letter.until:
         gaps["until"] = words.moment(letter.until)
-    headline = words(f"answer.{letter.about}.headline", **gaps)
-    if letter.about is About.QUEUE:
-        headline = words.count("answer.waiting", len(letter.waits))
+    if letter.since:
+        gaps["since"] = words.day_of(letter.since)
     return AnswerPage(
-        headline=headline,
+        headline=_headline(letter, gaps, words),
         then=words(f"answer.{letter.about}.then", **gaps),
         facts=tuple(_facts(letter, words)),
-        remarks=tuple(_remarks(letter.proposal, letter.judgement, words)),
+        remarks=(
+            *_remarks(letter.proposal, letter.judgement, words),
+            *((words("answer.rest"),) if letter.rest else ()),
+        ),
     )
+
+
+def _headline(letter: AnswerLetter, gaps: dict[str, str], words: Words) -> str:
+    match letter.about:
+        case About.QUEUE:
+            return words.count("answer.waiting", len(letter.waits) + len(letter.held))
+        case About.PAUSED | About.RESUMED if not letter.gaps["task"]:
+            return words(f"answer.{letter.about}.everything", **gaps)
+        case About.RESUMED if letter.gaps["everything"]:
+            return words("answer.resumed.still", **gaps)
+    return words(f"answer.{letter.about}.headline", **gaps)
 
 
 def _facts(letter: AnswerLetter, words: Words) -> list[Cell]:
     if letter.proposal:
         return _sources(letter.proposal, words)
-    if letter.about is About.HELP:
-        lines = words("answer.help.lines").strip().splitlines()
-        return [(say, what) for say, _, what in (line.rpartition(": ") for line in lines)]
-    return [_waiting(one, words) for one in letter.waits[:_MOST_WAITING]]
+    if letter.status:
+        return _status(letter.status, words)
+    match letter.about:
+        case About.HELP:
+            return [*_lines("answer.help.lines", words), *_lines("answer.requests.lines", words)]
+        case About.NOT_YET | About.UNCLEAR:
+            return _lines("answer.requests.lines", words)
+        case About.REPORT:
+            return _counted(letter.counts, words)
+    held = [_held(one, words) for one in letter.held]
+    waits = [_waiting(one, words) for one in letter.waits[:_MOST_WAITING]]
+    more = len(letter.waits) - len(waits)
+    return [*held, *waits, *([("", words("answer.more", n=more))] if more else [])]
+
+
+def _lines(name: str, words: Words) -> list[Cell]:
+    """`say: what it does`, a line each."""
+    lines = words(name).strip().splitlines()
+    return [(say, what) for say, _, what in (line.rpartition(": ") for line in lines)]
 
 
 def _waiting(one: Waits, words: Words) -> Cell:
-    state = words(f"state.{one.state}")
-    if one.until:
-        state = words("answer.put_off", until=words.moment(one.until))
+    until = words.moment(one.until) if one.until else ""
+    who = clean(one.who, 80)
+    state = words(f"waits.{one.on}", until=until, who=who) or words(f"state.{one.state}")
     return f"[ops {one.ref}]", f"{clean(without_accounts(one.title), 80)} · {state}"
+
+
+def _held(one: Held, words: Words) -> Cell:
+    said = f"{clean(one.sender, 60)}: {clean(without_accounts(one.subject), 60)}"
+    return words("answer.held"), f"{said} · {words.moment(one.received_at)}"
+
+
+def _status(status: Status, words: Words) -> list[Cell]:
+    since = words.moment(status.since) if status.since else words("receipt.none")
+    paused = [
+        words("answer.paused_by", task=clean(p.task, 40), who=clean(p.person, 60))
+        if p.task
+        else words("answer.all_paused_by", who=clean(p.person, 60))
+        for p in status.paused
+    ]
+    troubles = [clean(without_accounts(trouble), 160) for trouble in status.troubles]
+    said = {
+        "since": [since],
+        "mailbox": [clean(status.mailbox, 100)],
+        "waits": [str(status.waiting)],
+        "held": [str(status.held)] if status.held else [],
+        "paused": paused or [words("receipt.none")],
+        "troubles": troubles or [words("receipt.none")],
+    }
+    return [
+        ("" if at else words(f"status.{name}"), line)
+        for name, lines in said.items()
+        for at, line in enumerate(lines)
+    ]
+
+
+def _counted(counts: dict[str, int], words: Words) -> list[Cell]:
+    """What people count, in the order in which it happens; what did not happen is not said."""
+    sums = {name: sum(counts.get(w, 0) for w in entries) for name, entries in _COUNTED.items()}
+    return [(words(f"counted.{name}"), str(n)) for name, n in sums.items() if n or name == "mails"]
 
 
 def _sources(proposal: Proposal, words: Words) -> list[Cell]:

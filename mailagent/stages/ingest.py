@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.gates.shape import plain_address
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter
 from mailagent.core.message import Arrival, Disposition
@@ -14,6 +15,10 @@ from mailagent.ports import Header, Office, Transaction, Watermark
 
 # At most this much is held in memory at once.
 _BATCH_BYTES = 32_000_000
+_FROM = re.compile(r"^from:([^\r\n]*+(?:\r?\n[ \t][^\r\n]*+)*+)", re.IGNORECASE | re.MULTILINE)
+# Who asks for something needs few words; what is longer keeps its place among all mails.
+_SHORT = 50_000
+_Stages = dict[int, Stage]  # who takes a mail first, by its UID
 _REPORT = re.compile(rb"^content-type:\s*multipart/report\b", re.IGNORECASE | re.MULTILINE)
 
 
@@ -26,45 +31,63 @@ async def ingest(office: Office) -> int:
     async with office.store.begin(office.company.id) as tx:
         mark = await tx.watermark(office.mailbox.name)
     uidvalidity, headers = await office.mailbox.sweep(mark.uidvalidity, mark.uid)
-    replies = await _replies(office, headers)
+    stages = await _stages(office, headers)
+    early = _early(office, headers, stages)
     new = 0
-    for batch in _batches(office, replies):
-        new += await _keep(office, batch, Stage.DECIDE, None)
-    rest = [h for h in reversed(headers) if h not in replies]
+    for batch in _batches(office, early):
+        new += await _keep(office, batch, stages, None)
+    first = {header.place.uid for header in early}
+    rest = [h for h in reversed(headers) if h.place.uid not in first]
     newest = headers[0].place.uid if headers else mark.uid
     for number, batch in enumerate(_batches(office, rest)):
         if number:  # a pile takes its time: somebody may have answered meanwhile
             newest, late = await _answered_since(office, uidvalidity, newest)
             new += late
         reached = Watermark(uidvalidity, batch[-1].place.uid)
-        new += await _keep(office, batch, Stage.SORT, reached)
-    if headers and headers[0] in replies:  # else the last batch has reached it
+        new += await _keep(office, batch, stages, reached)
+    if headers and headers[0].place.uid in first:  # else the last batch has reached it
         await _reach(office, Watermark(uidvalidity, headers[0].place.uid))
     return new
 
 
 async def _answered_since(office: Office, uidvalidity: int, newest: int) -> tuple[int, int]:
-    """Replies that came since the sweep are kept at once; what else came waits for the next."""
+    """Words that came since the sweep are kept at once; what else came waits for the next."""
     _, headers = await office.mailbox.sweep(uidvalidity, newest)
-    kept = [
-        await _keep(office, batch, Stage.DECIDE, None)
-        for batch in _batches(office, await _replies(office, headers))
-    ]
+    stages = await _stages(office, headers)
+    early = _early(office, headers, stages)
+    kept = [await _keep(office, batch, stages, None) for batch in _batches(office, early)]
     return (headers[0].place.uid if headers else newest), sum(kept)
 
 
-async def _replies(office: Office, headers: Sequence[Header]) -> list[Header]:
-    """Those that carry a token of ours, or one that pretends to be; newest first."""
+def _early(office: Office, headers: Sequence[Header], stages: _Stages) -> list[Header]:
+    """Replies, and short mails of our own people: they may be requests. Newest first."""
+    replies = [h for h in headers if stages[h.place.uid] is Stage.DECIDE]
+    short = [h for h in headers if stages[h.place.uid] is Stage.LISTEN and h.size < _SHORT]
+    return [*replies, *short[: office.batch]]
+
+
+async def _stages(office: Office, headers: Sequence[Header]) -> _Stages:
+    """Who takes each mail first: by a token of ours, or one that pretends to be, by its sender."""
     hashes = {h.place.uid: [t.hash for t in tokens_in(_text(h))] for h in headers}
     asked = [token for tokens in hashes.values() for token in tokens]
     async with office.store.begin(office.company.id) as tx:
         known = await tx.known_tokens(asked)
-    return [
-        h
-        for h in headers
-        if not _REPORT.search(h.header)  # a bounce of ours quotes our token, and decides nothing
-        and (known.intersection(hashes[h.place.uid]) or _pretends(office, h))
-    ]
+        ours = {a.address for person in await tx.people() for a in person.addresses}
+
+    def stage_of(header: Header) -> Stage:
+        if _REPORT.search(header.header):  # a bounce of ours quotes our token, decides nothing
+            return Stage.SORT
+        if known.intersection(hashes[header.place.uid]) or _pretends(office, header):
+            return Stage.DECIDE
+        return Stage.LISTEN if _sender(header) in ours else Stage.SORT
+
+    return {header.place.uid: stage_of(header) for header in headers}
+
+
+def _sender(header: Header) -> str:
+    """The one address in From; empty where it cannot be told at a glance."""
+    found = _FROM.search(_text(header))
+    return plain_address(" ".join(found[1].split())) if found else ""
 
 
 def _pretends(office: Office, header: Header) -> bool:
@@ -89,7 +112,7 @@ def _batches(office: Office, headers: Sequence[Header]) -> Iterator[list[Header]
 
 
 async def _keep(
-    office: Office, batch: Sequence[Header], stage: Stage, mark: Watermark | None
+    office: Office, batch: Sequence[Header], stages: _Stages, mark: Watermark | None
 ) -> int:
     large = [h for h in batch if h.size > office.mail_bytes]
     arrivals = await office.mailbox.fetch([h.place for h in batch if h not in large])
@@ -97,11 +120,11 @@ async def _keep(
     # Of what is too large only the header is kept: enough to tell its owner which mail it was.
     headers = [Arrival(place=h.place, raw=h.header, received_at=h.received_at) for h in large]
     names = await office.blobs.put_many(a.raw for a in (*arrivals, *headers))
-    job = Job(stage=stage, subject=0)
     async with office.store.begin(office.company.id) as tx:
-        rows = [(a, name, job) for a, name in zip(arrivals, names, strict=False)]
-        new = await tx.keep(office.mailbox.name, rows, mark)
-        rows = [(a, name, job) for a, name in zip(headers, names[len(arrivals) :], strict=True)]
+        jobs = [Job(stage=stages[a.place.uid], subject=0) for a in (*arrivals, *headers)]
+        rows = list(zip((*arrivals, *headers), names, jobs, strict=True))
+        new = await tx.keep(office.mailbox.name, rows[: len(arrivals)], mark)
+        rows = rows[len(arrivals) :]
         await _set_aside(office, tx, await tx.keep(office.mailbox.name, rows, None))
         office.probe("ingest: before commit")
     office.probe("ingest: committed")

@@ -40,7 +40,7 @@ async def propose(office: Office, job: Job) -> None:
     """Makes the version that the job asks for, or sends the current one once more."""
     async with office.store.begin(office.company.id) as tx:
         case = await tx.case(job.subject)
-        if case.task in (paused := await tx.pauses()) or "" in paused:
+        if await _is_paused(tx, case, job.version):
             return  # the case stays as it is; `resume` asks for this once more
         kept = await tx.message(case.message)
         reading = await _reading(tx, case)
@@ -67,6 +67,14 @@ async def propose(office: Office, job: Job) -> None:
             await _post(office, tx, ready)
         office.probe("propose: before commit")
     office.probe("propose: committed")
+
+
+async def _is_paused(tx: Transaction, case: Case, version: int) -> bool:
+    """Another version is what somebody has just asked for: they get it."""
+    if case.version and version > case.version:
+        return False
+    paused = await tx.pauses()
+    return "" in paused or case.task in paused
 
 
 async def _reading(tx: Transaction, case: Case) -> Reading:

@@ -117,6 +117,10 @@ class Outbox(Chain):
         row = await self.one(self.rows(outbox, outbox.c.message_id == bare))
         return await self._blobs.get(row.blob) if row else None
 
+    async def was_posted(self, about: str) -> bool:
+        """Whether this was said already."""
+        return await self.one(self.rows(outbox, outbox.c.about == about)) is not None
+
     async def send_again(self, about: str) -> None:
         """The same bytes once more: somebody asks for what he was sent already."""
         row = await self.one(self.rows(outbox, outbox.c.about == about))

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, not_, select, true
 
-from mailagent.core.case import ENDS, WAITS
+from mailagent.core.case import ENDS, WAITS, State
 from mailagent.core.job import Job
 from mailagent.core.message import Disposition
 from mailagent.core.routine import Counts, Reminder
 from mailagent.store.chain import Chain
-from mailagent.store.tables import cases, messages, reminders, schedules
+from mailagent.store.tables import cases, messages, pauses, reminders, schedules
 
 
 class Routines(Chain):
@@ -40,8 +40,11 @@ class Routines(Chain):
             messages.c.disposition == Disposition.ARRIVED,
             messages.c.received_at < before,
         )
+        paused = [row.task for row in await self.all(self.rows(pauses))]
+        held_back = true() if "" in paused else cases.c.task.in_(paused)
+        waits = and_(cases.c.state == State.READ, held_back)
         standing = self.rows(
-            cases, cases.c.state.not_in([*ENDS, *WAITS]), cases.c.changed_at < before
+            cases, cases.c.state.not_in([*ENDS, *WAITS]), cases.c.changed_at < before, not_(waits)
         )
         return Counts(
             by=by,

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row
+from sqlalchemy import ColumnElement, Row, Table, func, select
 
 from mailagent.core.audit import AuditEntry
 from mailagent.core.capability import RecordBill
-from mailagent.core.case import ENDS, Case
+from mailagent.core.case import ENDS, Case, State
 from mailagent.core.draft import DraftState
 from mailagent.core.job import Stage
+from mailagent.core.letter import Held
+from mailagent.core.routine import Snooze
 from mailagent.ports import Waiting
 from mailagent.store.cases import Cases
 from mailagent.store.tables import (
@@ -22,19 +24,17 @@ from mailagent.store.tables import (
     jobs,
     messages,
     outbox,
+    pauses,
+    snoozes,
 )
 
 # The chain is walked in steps, so that its length costs time and no memory.
 _STEP = 500
-
-
-class Held(NamedTuple):
-    """An answer whose proof cannot be checked at the moment."""
-
-    sender: str
-    subject: str
-    received_at: datetime
-    why: str
+_SOME = 5  # of each kind of trouble
+_UNASKED = (State.READ, State.PROPOSED)
+_LOST = ("refused", "undelivered")
+# Stages that wait for the keys of a signature.
+_PROVING = (Stage.DECIDE, Stage.LISTEN)
 
 
 class Recorded(NamedTuple):
@@ -56,39 +56,89 @@ class Views(Cases):
     async def _queued(self, row: Row[Any]) -> Waiting:
         message = await self.one(self.rows(messages, messages.c.id == row.message))
         case = await self.case(row.id)
-        sender = message.sender if message else ""
-        return Waiting(case, sender, row.opened_at, await self._waits(case))
-
-    async def _waits(self, case: Case) -> str:
-        """Who is asked, who has spoken, and what cannot be answered."""
         known = await self.all(self.rows(drafts, drafts.c.case == case.id))
-        spoken = self.rows(
+        spoken = await self._people(
             approvals, approvals.c.case == case.id, approvals.c.version == case.version
         )
-        first = sorted(row.person for row in await self.all(spoken))
-        asked = [d.person for d in known if d.state == DraftState.OPEN and d.person not in first]
-        said = [f"{', '.join(asked)} ({', '.join(first)} approved)" if first else ", ".join(asked)]
-        said += [
-            f"frozen, {d.person}: mailagent unfreeze {case.ref}"
-            for d in known
-            if d.state == DraftState.FROZEN
-        ]
-        lost = self.rows(
-            outbox, outbox.c.case == case.id, outbox.c.state.in_(("refused", "undelivered"))
+        asked = [d.person for d in known if d.state == DraftState.OPEN]
+        put_off = await self.one(
+            self.rows(snoozes, snoozes.c.case == case.id).order_by(snoozes.c.until).limit(1)
         )
-        for mail in await self.all(lost):
-            said.append(f"{mail.kind} did not reach {mail.recipient}: {mail.error}")
-        return "; ".join(filter(None, said))
+        return Waiting(
+            case=case,
+            sender=message.sender if message else "",
+            received_at=row.opened_at,
+            asked=tuple(person for person in asked if person not in spoken),
+            spoken=spoken,
+            put_off=Snooze(case=case.id, person=put_off.person, until=put_off.until)
+            if put_off
+            else None,
+            paused=case.state in _UNASKED and not asked and await self._is_paused(case),
+            frozen=tuple(d.person for d in known if d.state == DraftState.FROZEN),
+            lost=await self._lost(case),
+        )
+
+    async def _people(self, table: Table, *where: ColumnElement[bool]) -> tuple[str, ...]:
+        return tuple(sorted(row.person for row in await self.all(self.rows(table, *where))))
+
+    async def _is_paused(self, case: Case) -> bool:
+        return bool(await self.one(self.rows(pauses, pauses.c.task.in_(("", case.task)))))
+
+    async def _lost(self, case: Case) -> tuple[str, ...]:
+        """Mails about it that did not arrive."""
+        lost = self.rows(outbox, outbox.c.case == case.id, outbox.c.state.in_(_LOST))
+        return tuple(
+            f"{mail.kind} did not reach {mail.recipient}: {mail.error}"
+            for mail in await self.all(lost)
+        )
 
     async def held(self) -> list[Held]:
         """Answers that wait until DNS says whether they are genuine, an hour at most."""
-        waiting = self.rows(jobs, jobs.c.stage == Stage.DECIDE, jobs.c.attempts > 0)
+        waiting = self.rows(jobs, jobs.c.stage.in_(_PROVING), jobs.c.attempts > 0)
         found = []
         for job in await self.all(waiting.order_by(jobs.c.id)):
             message = await self.one(self.rows(messages, messages.c.id == job.subject))
             if message is not None:
-                found.append(Held(message.sender, message.subject, message.received_at, job.error))
+                found.append(
+                    Held(
+                        sender=message.sender,
+                        subject=message.subject,
+                        received_at=message.received_at,
+                        why=job.error,
+                    )
+                )
         return found
+
+    async def troubles(self) -> list[str]:
+        """What is tried again and again, what did not arrive, and what was set aside."""
+        tried = self.rows(jobs, jobs.c.attempts > 0, jobs.c.stage.not_in(_PROVING))
+        lost = self.rows(outbox, outbox.c.state.in_(_LOST)).order_by(outbox.c.id.desc())
+        aside = self.rows(cases, cases.c.state == State.PARKED).order_by(cases.c.id.desc())
+        return [
+            *(f"{job.stage}: {job.error}" for job in await self.all(tried.limit(_SOME))),
+            *(
+                f"{mail.kind} did not reach {mail.recipient}: {mail.error}"
+                for mail in await self.all(lost.limit(_SOME))
+            ),
+            *(f"parked: [ops {row.ref}] {row.title}" for row in await self.all(aside.limit(_SOME))),
+        ]
+
+    async def counts_since(self, moment: datetime) -> dict[str, int]:
+        """How often each thing happened since then. The chain is in order of time."""
+        first = await self._first_since(moment)
+        name = audit.c.what
+        counted = select(name, func.count().label("n")).group_by(name)
+        found = await self.all(counted.where(audit.c.company == self.company, audit.c.seq >= first))
+        return {row.what: row.n for row in found}
+
+    async def _first_since(self, moment: datetime) -> int:
+        """The number of the first entry since then; what came before is not walked through."""
+        low, high = 1, (await self.chain_head())[0] + 1
+        while low < high:
+            middle = (low + high) // 2
+            row = await self.one(self.rows(audit, audit.c.seq == middle))
+            low, high = (low, middle) if row and row.at >= moment else (middle + 1, high)
+        return low
 
     async def entries(
         self, after: int = 0, *, case: int | None = None, at_most: int = _STEP

@@ -2,9 +2,15 @@
 
 from datetime import datetime
 
-from mailagent.core.routine import Snooze
+from mailagent.core.case import State
+from mailagent.core.draft import DraftState
+from mailagent.core.job import Job, Stage
+from mailagent.core.routine import Pause, Snooze
 from mailagent.store.chain import Chain
-from mailagent.store.tables import delegations, incidents, pauses, snoozes
+from mailagent.store.tables import cases, delegations, drafts, incidents, pauses, snoozes
+
+# Where a case stands that nobody was asked about, because its task was paused.
+_UNASKED = (State.READ, State.PROPOSED)
 
 
 class Waits(Chain):
@@ -39,15 +45,29 @@ class Waits(Chain):
         row = {"task": task, "person": person, "since": self._clock.now()}
         await self.run(self.add_or_keep(pauses, **row))
 
-    async def resume(self, task: str) -> None:
-        """It is proposed again; an empty name means every task."""
-        where = () if not task else (pauses.c.task == task,)
-        await self.run(self.drop(pauses, *where))
+    async def resume(self, task: str) -> int:
+        """It is proposed again, also what waited; an empty name means every task."""
+        await self.run(self.drop(pauses, *(() if not task else (pauses.c.task == task,))))
+        waiting = [cases.c.state.in_(_UNASKED), *(() if not task else (cases.c.task == task,))]
+        jobs = []
+        for case in await self.all(self.rows(cases, *waiting).order_by(cases.c.id)):
+            is_new = case.state == State.READ
+            if is_new or not await self._is_asked(case.id):
+                version = case.version + is_new
+                jobs.append(Job(stage=Stage.PROPOSE, subject=case.id, version=version))
+        await self.defer(*jobs)
+        return len(jobs)
 
-    async def pauses(self) -> dict[str, str]:
-        """What is paused, and by whom."""
+    async def _is_asked(self, case: int) -> bool:
+        """Somebody can answer it, or it was put off until a day that is to come."""
+        live = self.rows(drafts, drafts.c.case == case, drafts.c.state == DraftState.OPEN)
+        later = self.rows(snoozes, snoozes.c.case == case)
+        return bool(await self.one(live) or await self.one(later))
+
+    async def pauses(self) -> dict[str, Pause]:
+        """What is paused; under an empty name: every task."""
         found = await self.all(self.rows(pauses).order_by(pauses.c.task))
-        return {row.task: row.person for row in found}
+        return {row.task: Pause(task=row.task, person=row.person, since=row.since) for row in found}
 
     async def note_incident(self, case: int, version: int, person: str, words: str) -> None:
         """Somebody says that it was wrong."""

@@ -78,7 +78,14 @@ REMINDER = [
     *_around_mail("reminder"),
 ]
 
+# A request of the owner's.
+REQUEST = [
+    Point("listen: before commit"),
+    Point("listen: committed"),
+    *_around_mail("answer"),
+]
+
 # A case that nothing can handle.
 POISON = [Point("park: before commit"), Point("park: committed")]
 
-EVERYWHERE = [*APPROVED_BILL, *REMINDER, *POISON]
+EVERYWHERE = [*APPROVED_BILL, *REMINDER, *REQUEST, *POISON]

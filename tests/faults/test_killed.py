@@ -10,9 +10,10 @@ from mailagent.cli.audit import prove
 from mailagent.core.job import Job, Stage
 from mailagent.settings import read_settings
 from tests.agent import COMPANY
+from tests.clients import Written
 from tests.documents import Bill, factur_x
 from tests.faults.crash import Site
-from tests.faults.points import APPROVED_BILL, POISON, REMINDER, WITH_SERVERS, Point
+from tests.faults.points import APPROVED_BILL, POISON, REMINDER, REQUEST, WITH_SERVERS, Point
 
 pytestmark = pytest.mark.slow
 
@@ -80,6 +81,22 @@ def _its_day_comes(site: Site) -> None:
             await tx.defer(Job(stage=Stage.ROUTINE, subject=0, routine="reminders"))
 
     asyncio.run(tick())
+
+
+@pytest.mark.parametrize("point", REQUEST, ids=str)
+def test_a_request_survives_a_kill_at(site: Site, point: Point) -> None:
+    owner = site.owner
+    asked = owner.compose(
+        {"From": owner.address, "To": "ops@corp.test", "Subject": "pause"}, Written("")
+    )
+    site.servers.deliver(asked, "ops@corp.test", "owner")
+    site.dies_at(*point)
+    site.goes_on(lambda: site.count("outbox WHERE kind = 'answer' AND state = 'sent'") == 1)
+    assert site.rows("SELECT task, person FROM pauses") == [("", "ann")]
+    assert site.count("audit WHERE what = 'task.paused'") == 1
+    assert site.rows("SELECT disposition FROM messages") == [("request",)]
+    assert len(site.mail_ids()) == 1
+    assert prove(site.home)[0] is None
 
 
 @pytest.mark.parametrize("point", POISON, ids=str)

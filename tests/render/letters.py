@@ -19,6 +19,7 @@ from mailagent.core.letter import (
     AnswerLetter,
     DraftLetter,
     Envelope,
+    Held,
     Letter,
     Line,
     Notice,
@@ -29,7 +30,9 @@ from mailagent.core.letter import (
     ReceiptLetter,
     ReminderLetter,
     Settled,
+    Status,
     Waits,
+    WaitsFor,
     numbered,
 )
 from mailagent.core.people import Address, Company, Person
@@ -37,6 +40,7 @@ from mailagent.core.policy import Judgement, Verdict
 from mailagent.core.proposal import Action, Alternative, Proposal, Purpose
 from mailagent.core.reading import Box, Check, Evidence, Field, Kind, Reading, Source
 from mailagent.core.revision import Edit, Revision, revised
+from mailagent.core.routine import Pause
 
 AT = datetime(2026, 11, 28, 9, 15, tzinfo=UTC)
 UNTIL = datetime(2026, 12, 5, 9, 15, tzinfo=UTC)
@@ -320,7 +324,31 @@ def answer(about: About, person: Person = ANN, **said: object) -> AnswerLetter:
 _WAITS = (
     Waits(ref="4F7Q", state="proposed", title=SUBJECT),
     Waits(ref="7KD2", state="needs_owner", title="Lunch on Thursday?"),
-    Waits(ref="B8X3", state="proposed", title="EUR 310.00 Telco", until=UNTIL),
+    Waits(
+        ref="B8X3",
+        state="proposed",
+        title="EUR 310.00 Telco",
+        on=WaitsFor.PUT_OFF,
+        who="ann",
+        until=UNTIL,
+    ),
+    Waits(
+        ref="C3M8",
+        state="proposed",
+        title="EUR 99.00 Paper",
+        on=WaitsFor.SECOND,
+        who="Ben Ode",
+    ),
+    Waits(ref="D4K9", state="read", title="Your bill", on=WaitsFor.PAUSED),
+)
+_HELD = Held(sender="ann@acme.example", subject="Re: a bill", received_at=AT, why="no DNS")
+_STATUS = Status(
+    since=AT,
+    mailbox="ops@acme.example",
+    waiting=3,
+    held=1,
+    troubles=("read: the disk is full", "draft did not reach ben@acme.example: 550 nobody"),
+    paused=(Pause(task="bills", person="Ann Lee", since=AT),),
 )
 _DONE = Settled.DONE
 LETTERS: dict[str, Letter] = {
@@ -344,7 +372,14 @@ LETTERS: dict[str, Letter] = {
     "answer-delegated": answer(About.DELEGATED, gaps={"person": "Ben Ode"}),
     "answer-help": answer(About.HELP),
     "answer-help-de": answer(About.HELP, EVA),
-    "answer-queue": answer(About.QUEUE, waits=_WAITS),
+    "answer-queue": answer(About.QUEUE, waits=_WAITS, held=(_HELD,)),
+    "answer-status": answer(About.STATUS, status=_STATUS, rest=True),
+    "answer-status-de": answer(About.STATUS, EVA, status=_STATUS),
+    "answer-report": answer(About.REPORT, counts={"message.kept": 12, "case.approve": 3}, since=AT),
+    "answer-paused": answer(About.PAUSED, gaps={"task": "bills"}),
+    "answer-resumed": answer(About.RESUMED, gaps={"task": "", "n": "2", "everything": ""}),
+    "answer-not-yet": answer(About.NOT_YET, gaps={"word": "find"}),
+    "answer-unclear": answer(About.UNCLEAR, gaps={"why": "The subject asks for something else"}),
     "question": QuestionLetter(
         envelope=envelope(),
         proposal=PROPOSAL,

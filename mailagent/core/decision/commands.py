@@ -30,7 +30,9 @@ _TAKES = {
     **dict.fromkeys(("why", "ask", "find", "pause", "report", "digest", "resume"), Takes.WORDS),
 }
 # These are asked of nobody but the agent itself: to a draft they say nothing.
-_REQUESTS = frozenset({"find", "pause", "resume", "digest", "report", "away"})
+_REQUESTS = frozenset(
+    {"find", "pause", "resume", "digest", "report", "away", "status", "tasks", "contracts"}
+)
 _ONLY_ALONE = frozenset({"pause", "resume", "digest", "report"})
 _LONGEST_ALONE = 3  # words behind one of those
 

@@ -36,6 +36,7 @@ class Revise(Value):
     # by the name of the field: ISO dates, decimal strings, accounts without blanks, else text
     edits: dict[str, str] = {}
     left_out: tuple[int, ...] = ()
+    code: str = ""  # who is known by a code alone proves a change with it as well
 
 
 class Command(Value):

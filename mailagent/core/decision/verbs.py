@@ -35,14 +35,16 @@ class Verbs(Value):
     instead: frozenset[str] = frozenset()  # may stand before the old value
     reasons: frozenset[str] = frozenset()  # because: what follows changes nothing
     fillers: frozenset[str] = frozenset()  # may stand around a field and its value
+    enclosed: frozenset[str] = frozenset()  # attached, below: speaks of a document
     code: frozenset[str]  # what may stand before a code: code, pin
     reference: frozenset[str]  # and before a reference: draft, ref
     commands: Names
     fields: Names = ()  # by what a field is called, its name
     days: Names = ()  # by how a day is told, what is told: today, next, week
+    tasks: Names = ()  # by what a task is called, its name
 
 
-_NAMED = ("commands", "fields", "days")
+_NAMED = ("commands", "fields", "days", "tasks")
 SETS = tuple(name for name in Verbs.model_fields if name not in _NAMED)
 
 

@@ -15,9 +15,11 @@ from mailagent.core.gates.context import (
     token_hashes,
 )
 from mailagent.core.gates.judge import Verdicts, judge_reply
+from mailagent.core.gates.request import Admission, admit
 from mailagent.core.gates.weight import Lack, is_pinned_to_code
 
 __all__ = [
+    "Admission",
     "Author",
     "Candidate",
     "Choice",
@@ -28,6 +30,7 @@ __all__ = [
     "Refusal",
     "Ruling",
     "Verdicts",
+    "admit",
     "author",
     "chosen",
     "is_pinned_to_code",

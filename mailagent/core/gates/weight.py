@@ -4,7 +4,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from mailagent.core.authenticator import Authenticator
-from mailagent.core.decision import Command, Decision, Execute, Items, Unclear, Verb
+from mailagent.core.decision import Decision, Execute, Unclear, Verb
 from mailagent.core.gates.context import (
     Candidate,
     Context,
@@ -35,7 +35,7 @@ class Lack(StrEnum):
     ANOTHER_PERSON = "another_person"
 
 
-_SAID = {
+SAID = {
     Lack.PERMISSION: "the policy forbids it",
     Lack.AUTHENTICATOR: "it needs a code, and no authenticator is enrolled for this person",
     Lack.CODE: "it needs the six digits of the authenticator",
@@ -59,7 +59,7 @@ def g10_weight(reply: Reply, decision: Decision, context: Context) -> Ruling:
     if chosen(reply, context) is None or sender(reply, context) is None:
         return Refusal(gate=Gate.WEIGHT, reason="nobody known decides anything known")
     lack = lacking(reply, decision, context)
-    return Refusal(gate=Gate.WEIGHT, reason=_SAID[lack]) if lack else Pass(gate=Gate.WEIGHT)
+    return Refusal(gate=Gate.WEIGHT, reason=SAID[lack]) if lack else Pass(gate=Gate.WEIGHT)
 
 
 def lacking(reply: Reply, decision: Decision, context: Context) -> Lack | None:
@@ -71,7 +71,7 @@ def lacking(reply: Reply, decision: Decision, context: Context) -> Lack | None:
     if releases(decision) and candidate.verdict is Verdict.FORBID:
         return Lack.PERMISSION
     if needs_code(candidate.verdict, address.pin, decision):
-        lack = _code_fault(reply, decision, context.authenticator)
+        lack = code_fault(reply, code_in(decision), context.authenticator)
         if lack is not None:
             return lack
     return _second(candidate, person.id) if _approves(decision) else None
@@ -99,7 +99,7 @@ def _approves(decision: Decision) -> bool:
 
 def code_in(decision: Decision) -> str:
     """The six digits that came with it."""
-    return decision.code if isinstance(decision, Execute | Command | Items) else ""
+    return "" if isinstance(decision, Unclear) else decision.code
 
 
 def _second(candidate: Candidate, person: str) -> Lack | None:
@@ -108,10 +108,8 @@ def _second(candidate: Candidate, person: str) -> Lack | None:
     return Lack.ANOTHER_PERSON if candidate.approved_by else Lack.SECOND_PERSON
 
 
-def _code_fault(
-    reply: Reply, decision: Decision, authenticator: Authenticator | None
-) -> Lack | None:
-    code = code_in(decision)
+def code_fault(reply: Reply, code: str, authenticator: Authenticator | None) -> Lack | None:
+    """What is wrong with the six digits; None: they are this person's, of now, and unused."""
     if authenticator is None:
         return Lack.AUTHENTICATOR
     if not code:

@@ -61,8 +61,7 @@ async def _follow(office: Office, tx: Transaction, heard: Heard) -> str:
 
 def _enclosed(heard: Heard) -> tuple[Job, ...]:
     """An answer with more in it than text may bring a document: that is looked into as well."""
-    kind = heard.reply.media_type.lower()
-    if not kind.startswith("multipart/") or kind == "multipart/alternative":
+    if not heard.reply.encloses:
         return ()
     return (Job(stage=Stage.SORT, subject=heard.kept.id, version=ENCLOSED),)
 

@@ -11,7 +11,7 @@ from mailagent.core.letter import About
 from mailagent.core.people import Person
 from mailagent.core.proposal import Purpose
 from mailagent.core.routine import Snooze
-from mailagent.ports import Office, Transaction
+from mailagent.ports import Office, Transaction, told_of
 from mailagent.stages.decide.answer import answer_with
 from mailagent.stages.decide.hear import Answer, Heard
 from mailagent.stages.decide.question import ask, ask_because
@@ -52,6 +52,15 @@ async def _help(
     office: Office, tx: Transaction, heard: Heard, answer: Answer, _said: Command
 ) -> str:
     return await answer_with(office, tx, heard, answer, About.HELP)
+
+
+async def _looks(
+    office: Office, tx: Transaction, heard: Heard, answer: Answer, said: Command
+) -> str:
+    """The same as in a mail of its own."""
+    about = About(said.name)
+    shown = await told_of(office, tx, answer.person, about)
+    return await answer_with(office, tx, heard, answer, about, **shown)
 
 
 async def _later(
@@ -121,5 +130,6 @@ _COMMANDS: dict[str, Done] = {
     "later": _later,
     "delegate": _delegate,
     "wrong": _wrong,
+    **dict.fromkeys(("queue", "status", "report"), _looks),
     **dict.fromkeys(("happened", "retry", "skip"), settle),
 }

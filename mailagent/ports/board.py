@@ -1,0 +1,67 @@
+"""What an office tells of itself: what waits, how it is, what it did this week."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from mailagent.core.letter import About, Status, Waits, WaitsFor
+from mailagent.core.people import Person
+from mailagent.ports.office import Office
+from mailagent.ports.store import Transaction, Waiting
+
+
+async def told_of(office: Office, tx: Transaction, person: Person, about: About) -> dict[str, Any]:
+    """The contents of an answer that only looks; changes nothing."""
+    match about:
+        case About.QUEUE:
+            names = {one.id: one.name for one in await tx.people()}
+            return {
+                "waits": tuple(_line(row, person, names) for row in await tx.queue()),
+                "held": tuple(await tx.held()),
+            }
+        case About.STATUS:
+            return {"status": await _status(office, tx)}
+        case About.REPORT:
+            monday = _monday(office.clock.now(), person)
+            return {"counts": await tx.counts_since(monday), "since": monday}
+    return {}
+
+
+def _line(row: Waiting, reader: Person, names: Mapping[str, str]) -> Waits:
+    """The one thing that it waits for first of all."""
+    on, people, until = WaitsFor.STATE, row.asked, None
+    if row.frozen and not row.asked:
+        on, people = WaitsFor.FROZEN, row.frozen
+    elif row.put_off:
+        on, until = WaitsFor.PUT_OFF, row.put_off.until
+    elif row.paused:
+        on = WaitsFor.PAUSED
+    elif row.spoken:
+        on = WaitsFor.SECOND
+    elif row.asked and reader.id not in row.asked:
+        on = WaitsFor.OTHER
+    case, who = row.case, ", ".join(names.get(one, one) for one in people)
+    return Waits(ref=case.ref, state=case.state, title=case.title, on=on, who=who, until=until)
+
+
+async def _status(office: Office, tx: Transaction) -> Status:
+    people = {person.id: person.name for person in await tx.people()}
+    paused = (await tx.pauses()).values()
+    return Status(
+        since=office.since,
+        mailbox=office.company.ops_address,
+        waiting=len(await tx.queue()),
+        held=len(await tx.held()),
+        troubles=tuple(await tx.troubles()),
+        paused=tuple(
+            pause.model_copy(update={"person": people.get(pause.person, pause.person)})
+            for pause in paused
+        ),
+    )
+
+
+def _monday(now: datetime, person: Person) -> datetime:
+    """The beginning of this week where the person lives."""
+    today = now.astimezone(person.zone).date()
+    monday = today - timedelta(days=today.weekday())
+    return datetime.combine(monday, time(), person.zone).astimezone(UTC)

@@ -1,0 +1,101 @@
+"""What is said back to a request: one mail, in its thread, to the address on file."""
+
+from typing import Any
+
+from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.decision.requests import Request, means_everything, tasks_called
+from mailagent.core.letter import About, AnswerLetter, Letter
+from mailagent.core.people import Person
+from mailagent.core.post import envelope
+from mailagent.ports import Office, Transaction, told_of
+from mailagent.stages.listen.hear import Heard
+
+_LOOKS = {
+    "help": About.HELP,
+    "queue": About.QUEUE,
+    "status": About.STATUS,
+    "report": About.REPORT,
+}
+
+
+async def answer(office: Office, tx: Transaction, heard: Heard) -> str:
+    """Does what was asked for, once; the same mail sent in again is not answered again."""
+    person, said = heard.admission.person, heard.said
+    if person is None:
+        raise ValueError("nobody to answer")
+    about = f"request/{person.id}/{_name(heard)}"
+    if await tx.was_posted(about):
+        return "repeated"
+    if not isinstance(said, Request):
+        contents: dict[str, Any] = {"gaps": {"why": said or ""}}
+        await _post(office, tx, heard, person, about, About.UNCLEAR, contents)
+        return "unclear"
+    kind, contents = await _follow(office, tx, heard, person, said)
+    await _post(office, tx, heard, person, about, kind, {"rest": said.rest, **contents})
+    return kind
+
+
+def _name(heard: Heard) -> str:
+    """One mail has one moment and one wish, whatever else somebody changes in it."""
+    said, at = heard.said, heard.reply.date
+    wish = f"{said.name}/{said.argument}" if isinstance(said, Request) else "unclear"
+    return f"{at.isoformat() if at else heard.kept.id}/{wish}"
+
+
+async def _follow(
+    office: Office, tx: Transaction, heard: Heard, person: Person, said: Request
+) -> tuple[About, dict[str, Any]]:
+    if not said.answered:
+        return About.NOT_YET, {"gaps": {"word": said.name}}
+    if said.name in _LOOKS:
+        about = _LOOKS[said.name]
+        return about, await told_of(office, tx, person, about)
+    return await _switch(office, tx, heard, person, said)
+
+
+async def _switch(
+    office: Office, tx: Transaction, heard: Heard, person: Person, said: Request
+) -> tuple[About, dict[str, Any]]:
+    """Pause and resume, of one task or of all."""
+    task = _task(office, said.argument)
+    if task is None:
+        there = ", ".join(sorted(office.tasks))
+        return About.NO_TASK, {"gaps": {"task": said.argument, "tasks": there}}
+    entry = Entry(
+        actor=person.id,
+        what=f"task.{said.name}d",
+        details={"task": task, "by": heard.kept.sha256},
+    )
+    await tx.audit(entry)
+    if said.name == "pause":
+        await tx.pause(task, person.id)
+        return About.PAUSED, {"gaps": {"task": task}}
+    waited = await tx.resume(task)
+    everything = "yes" if "" in await tx.pauses() else ""
+    return About.RESUMED, {"gaps": {"task": task, "n": str(waited), "everything": everything}}
+
+
+def _task(office: Office, words: str) -> str | None:
+    """The task that is meant; empty: all of them; None: none that is known."""
+    if means_everything(words, office.verbs):
+        return ""
+    named = {words.strip().lower()} | tasks_called(words, office.verbs)
+    found = sorted(named & set(office.tasks))
+    return found[0] if len(found) == 1 else None
+
+
+async def _post(
+    office: Office,
+    tx: Transaction,
+    heard: Heard,
+    person: Person,
+    name: str,
+    about: About,
+    contents: dict[str, Any],
+) -> None:
+    def write(head: AuditEntry) -> Letter:
+        now, thread = office.clock.now(), heard.thread()
+        around = envelope(office.company, person, thread, head, now, about=name)
+        return AnswerLetter(envelope=around, about=about, **contents)
+
+    await tx.post(name, None, write)

@@ -1,0 +1,96 @@
+"""What one of our own people wrote, and whether it is really theirs."""
+
+from typing import NamedTuple
+
+from mailagent.core.decision.requests import Request, Written, request
+from mailagent.core.errors import KeysUnavailable
+from mailagent.core.gates import Admission, admit, sender
+from mailagent.core.message import Message
+from mailagent.core.people import Person
+from mailagent.core.post import Thread
+from mailagent.core.reply import Reply
+from mailagent.ports import KeptMessage, Office, context_of, evidence, facts_of
+
+_NOBODY = Admission()
+
+
+class Heard(NamedTuple):
+    """A mail with all that is known of it."""
+
+    kept: KeptMessage
+    reply: Reply
+    said: Request | str | None  # a string says why it cannot be told
+    admission: Admission
+
+    def described(self) -> Message:
+        """What people see of it in a list, and the name by which it is found again."""
+        name = f"<{self.reply.message_id}>" if self.reply.message_id else ""
+        return Message(subject=self.reply.subject, sender=self.reply.sender, message_id=name)
+
+    def thread(self) -> Thread:
+        """Our answer hangs on the request."""
+        fields = dict(self.reply.fields)
+        before = fields.get("references") or fields.get("in-reply-to") or ""
+        return Thread(
+            subject=self.reply.subject.strip() or "Your request",
+            message_id=f"<{self.reply.message_id}>" if self.reply.message_id else "",
+            references=tuple(before.split())[-20:],
+        )
+
+
+async def hear(office: Office, kept: KeptMessage, people: tuple[Person, ...]) -> Heard:
+    """Reads it; only where it asks for something the proof is looked at. DNS may hold it."""
+    reply = await facts_of(office, kept)
+    said = await _said(office, reply, people)
+    if said is None:
+        return Heard(kept, reply, None, _NOBODY)
+    try:
+        found = await evidence(office, kept, reply, people)
+    except KeysUnavailable:  # it is held: people see whose mail waits
+        async with office.store.begin(office.company.id) as tx:
+            await tx.describe(kept.id, Heard(kept, reply, said, _NOBODY).described())
+        raise
+    async with office.store.begin(office.company.id) as tx:
+        context = await context_of(office, tx, found, people)
+        if (who := sender(reply, context)) is not None:
+            app = await tx.authenticator(who[0].id)
+            context = context.model_copy(update={"authenticator": app})
+    return Heard(kept, reply, said, admit(reply, said, context))
+
+
+def is_request(heard: Heard) -> bool:
+    """Machines and our own mails ask for nothing, whatever stands in them."""
+    return heard.said is not None
+
+
+async def _said(office: Office, reply: Reply, people: tuple[Person, ...]) -> Request | str | None:
+    """What is asked for, where this mail can ask for anything."""
+    person = next((p for p in people if reply.sender and p.address(reply.sender)), None)
+    if person is None or reply.automatic or not _to_us(office, reply):
+        return None
+    fields = dict(reply.fields)
+    answers = fields.get("in-reply-to") or fields.get("references") or ""
+    if answers and not await _is_ours(office, answers):
+        return None  # a talk with somebody else, with us in it
+    if not answers and reply.quoted.strip():
+        return None  # sent on: what stands below is what it is about
+    written = Written(
+        subject="" if answers else reply.subject,
+        own=reply.own,
+        own_html=reply.own_html,
+        names=(*(p.name for p in people), office.company.assistant_name),
+    )
+    said = request(written, office.verbs)
+    if isinstance(said, Request) and not said.answered and reply.encloses:
+        return None  # "find the bill attached"
+    return said
+
+
+def _to_us(office: Office, reply: Reply) -> bool:
+    """In To, not in Cc: that is talk with others."""
+    return office.company.ops_address.lower() in dict(reply.fields).get("to", "").lower()
+
+
+async def _is_ours(office: Office, answers: str) -> bool:
+    async with office.store.begin(office.company.id) as tx:
+        return any([await tx.is_ours(name) for name in answers.split()[-20:]])
