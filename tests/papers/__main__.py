@@ -14,6 +14,7 @@ def main() -> None:
     making = commands.add_parser("make", help="writes papers and their labels")
     making.add_argument("folder", type=Path)
     making.add_argument("--count", type=int, default=240)
+    making.add_argument("--no-bills", type=int, default=0, help="so many papers that are no bills")
     making.add_argument("--seed", type=int, default=1)
     making.add_argument("--layouts", type=int, default=80)
     making.add_argument(
@@ -29,6 +30,7 @@ def main() -> None:
         make(
             told.folder,
             count=told.count,
+            no_bills=told.no_bills,
             seed=told.seed,
             layouts=told.layouts,
             locales=told.locales,

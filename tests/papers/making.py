@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -11,6 +12,7 @@ from tests.papers.bill import bill
 from tests.papers.countries import COUNTRIES
 from tests.papers.facts import make as make_facts
 from tests.papers.layout import layout
+from tests.papers.other import KINDS, other
 
 
 class Paper(NamedTuple):
@@ -34,14 +36,36 @@ def bills(
         yield Paper(content, {"id": f"made-{seed}-{index:04d}"} | label)
 
 
+def others(
+    count: int, seed: int, layouts: int = 80, locales: Sequence[str] | None = None
+) -> Iterator[Paper]:
+    """So many papers that are no bills, of all kinds in turn."""
+    places = list(locales or COUNTRIES)
+    for index in range(count):
+        name = f"other/{seed}/{index}"
+        kind = [*KINDS][index % len(KINDS)]
+        locale = places[(index + index // len(KINDS)) % len(places)]
+        content, label = other(kind, locale, layout(seed, index % layouts), name)
+        yield Paper(content, {"id": f"other-{seed}-{index:04d}"} | label)
+
+
 def make(
-    folder: Path, *, count: int, seed: int, layouts: int, locales: Sequence[str] | None
+    folder: Path,
+    *,
+    count: int,
+    no_bills: int,
+    seed: int,
+    layouts: int,
+    locales: Sequence[str] | None,
 ) -> None:
     """Writes them below `invoices/`, as `score.py invoices --data FOLDER` wants them."""
     files = folder / "invoices" / "files"
     files.mkdir(parents=True, exist_ok=True)
     with (folder / "invoices" / "manifest.jsonl").open("w", encoding="utf-8") as manifest:
-        for content, label in bills(count, seed, layouts, locales):
+        papers = chain(
+            bills(count, seed, layouts, locales), others(no_bills, seed, layouts, locales)
+        )
+        for content, label in papers:
             name = f"{label['id']}.pdf"
             (files / name).write_bytes(content)
             digest = hashlib.sha256(content).hexdigest()

@@ -13,9 +13,10 @@ from parsers.values.accounts import ibans_in
 from tests.papers import numbers, spelling
 from tests.papers.countries import COUNTRIES
 from tests.papers.facts import make
-from tests.papers.making import Paper, bills
+from tests.papers.making import Paper, bills, others
+from tests.papers.other import KINDS
 from tests.papers.scoring import same
-from tests.papers.words import Words
+from tests.papers.words import Words, _file
 
 
 @cache
@@ -113,3 +114,15 @@ def test_comparing_is_the_corpus_own() -> None:
     assert not same("total", "100.01", 100.0)
     assert same("seller_name", "Müller GmbH", "Muller GmbH, Köln") is True
     assert not same("invoice_number", "1043", "1044")
+
+
+def test_papers_that_are_no_bills_come_in_every_language() -> None:
+    papers = list(others(len(KINDS) * 2, seed=7))
+    assert {paper.label["doc_type"] for paper in papers} == set(KINDS)
+    assert not any(paper.label["is_invoice"] for paper in papers)
+    english = _file("others", "en")
+    for language in ("de", "fr", "es", "it", "nl", "pt", "pl"):
+        told = _file("others", language)
+        assert {kind: set(words) for kind, words in told.items()} == {
+            kind: set(words) for kind, words in english.items()
+        }
