@@ -19,6 +19,7 @@ def bill(facts: Facts, layout: Layout, seed: str) -> tuple[bytes, dict[str, Any]
     """The file, and its label in the shape of the corpus's manifest."""
     page = _drawn(facts, layout, seed, 1)
     if page.sheet.pages > 1:
+        page.sheet.done("", noon(facts.issued))
         page = _drawn(facts, layout, seed, page.sheet.pages)
     content = page.sheet.done(title(page, facts), noon(facts.issued))
     truth = made.truth(facts)

@@ -160,4 +160,6 @@ def _cells(page: Page, facts: Facts, own: Words, kind: str, number: str) -> list
 
 
 _Body = Callable[[Page, Facts, Words, str, float], float]
-_BODIES: dict[str, _Body] = dict.fromkeys(_WITH_LINES, _lines) | dict.fromkeys(_WITH_ROWS, _rows)
+_BODIES: dict[str, _Body] = {}
+_BODIES.update(dict.fromkeys(_WITH_LINES, _lines))
+_BODIES.update(dict.fromkeys(_WITH_ROWS, _rows))

@@ -7,6 +7,7 @@ from random import Random
 from typing import NamedTuple
 
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 LETTER, A4 = (612.0, 792.0), (595.0, 842.0)
 _CORE = ("Helvetica", "Helvetica", "Times", "Courier")
@@ -113,7 +114,11 @@ class Sheet:
         self._flush()
         self._pdf.set_title(title)
         self._pdf.set_creation_date(made)
-        return bytes(self._pdf.output())
+        content = bytes(self._pdf.output())
+        for font in self._pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
+        return content
 
     def _sayable(self, text: str) -> str:
         if self._family in _FAMILIES:
