@@ -41,6 +41,18 @@ class DnsKeys:
         return resolver
 
 
+async def mail_server(domain: str) -> str:
+    """The host that takes mail for a domain first (MX); the domain itself where none is named."""
+    try:
+        found = await dns.asyncresolver.resolve(domain, "MX", lifetime=_TIMEOUT, search=False)
+    except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
+        return domain
+    except (dns.exception.DNSException, OSError) as error:
+        raise KeysUnavailable(f"DNS gave no answer about {domain}: {error}") from error
+    first = min(found, key=lambda server: int(server.preference))
+    return str(first.exchange).rstrip(".") or domain
+
+
 def _key(texts: Sequence[str]) -> str | None:
     """RFC 6376, 3.6.2.2: a key record stands alone; other texts may come from a wildcard."""
     if len(texts) == 1:

@@ -14,7 +14,7 @@ class Security(StrEnum):
 
     TLS = "tls"
     STARTTLS = "starttls"
-    PLAIN = "none"  # loopback only
+    PLAIN = "none"  # loopback only, or where no password is given
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ class Server:
     read_timeout: float = 60.0
 
     def __post_init__(self) -> None:
-        if self.security is Security.PLAIN and not is_loopback(self.host):
+        if self.security is Security.PLAIN and self.password and not is_loopback(self.host):
             raise ConfigInvalid(
                 f"An unprotected connection to {self.host} would show the password to the network",
                 advice='Use security = "tls" (or "starttls").',

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from connectors.dns import DnsKeys
+from connectors.dns import DnsKeys, mail_server
 from connectors.files.blobs import DiskBlobs
 from connectors.files.local import LocalFiles
 from connectors.mail.imap import ImapMailbox
@@ -31,8 +31,10 @@ from mailagent.render.mail import Render
 from mailagent.routines import ROUTINES
 from mailagent.settings.model import ServerSettings, Settings
 from mailagent.settings.passwords import Passwords
+from mailagent.settings.providers import shipped_marks
 from mailagent.shipped import shipped
 from mailagent.stages.decide import decide
+from mailagent.stages.enrol import enrol
 from mailagent.stages.execute import execute
 from mailagent.stages.ingest import ingest
 from mailagent.stages.listen import listen
@@ -49,6 +51,8 @@ from mailagent.store.reminders import EmbeddedReminders
 from mailagent.store.store import SqlStore
 from mailagent.tasks import bills, other
 
+__all__ = ["App", "SystemClock", "build", "mail_server", "outside", "try_mailbox", "try_sending"]
+
 STAGES: Mapping[Stage, Callable[[Office, Job], Awaitable[None]]] = {
     Stage.LISTEN: listen,
     Stage.SORT: sort,
@@ -59,6 +63,7 @@ STAGES: Mapping[Stage, Callable[[Office, Job], Awaitable[None]]] = {
     Stage.SEND: send,
     Stage.SHELVE: shelve,
     Stage.ROUTINE: routine,
+    Stage.ENROL: enrol,
 }
 TASKS = {task.name: task for task in (bills.TASK, other.TASK)}
 
@@ -161,6 +166,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         approvers={name: settings.approvers(name) for name in settings.tasks},
         rules=settings.rules,
         verbs=instead.get("verbs") or shipped_verbs(),
+        marks=shipped_marks(),
         batch=settings.limits.batch,
         mail_bytes=settings.limits.mail_bytes,
         reply_bytes=settings.limits.reply_bytes,
@@ -274,3 +280,13 @@ def try_sending(settings: Settings, passwords: Passwords) -> None:
             await post.close()
 
     asyncio.run(go())
+
+
+# Ports that want a protected line; every other server is taken as it comes.
+_PROTECTED = {465: Security.TLS, 587: Security.STARTTLS}
+
+
+def outside(host: str, port: int, login: str, password: str) -> SmtpPost:
+    """A way for mail that is not our own: to see what our server makes of what comes in there."""
+    security = _PROTECTED.get(port, Security.PLAIN)
+    return SmtpPost(Server(host=host, port=port, security=security, login=login, password=password))

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -29,11 +29,26 @@ class Finding(NamedTuple):
 Examination = Callable[["Settings"], Finding]
 
 
-def doctor(home: Home = None) -> None:
+def doctor(
+    home: Home = None,
+    *,
+    proof: Annotated[
+        bool, typer.Option("--proof", help="Try to forge the marks of your mail server instead.")
+    ] = False,
+    through: Annotated[
+        str,
+        typer.Option(metavar="HOST[:PORT]", help="The way in from outside; without it, the MX."),
+    ] = "",
+    login: Annotated[str, typer.Option(help="The login there, if it wants one.")] = "",
+    address: Annotated[str, typer.Option(help="In whose name it is forged.")] = "",
+) -> None:
     """Say what stands in the agent's way, and what to do."""
     from mailagent.settings import find_home, read_settings
 
     settings = read_settings(find_home(home))
+    if proof:
+        _prove(settings, through, login, address)
+        return
     config = Finding("configuration", True, str(settings.home))
     findings = [config, *(examine(settings) for examine in EXAMINATIONS)]
     for finding in findings:
@@ -41,6 +56,20 @@ def doctor(home: Home = None) -> None:
         typer.echo(f"{mark}  {finding.about:<14} {finding.what}")
     if not all(finding.well for finding in findings):
         raise typer.Exit(_FAILED)
+
+
+def _prove(settings: "Settings", through: str, login: str, address: str) -> None:
+    from mailagent.bootstrap import build, outside
+    from mailagent.cli.proof import prove_marks, way_in
+    from mailagent.log import configure_log
+    from mailagent.settings.passwords import read_passwords
+
+    configure_log(settings.log.form, "error")
+    app = build(settings, read_passwords(settings))
+    host, port = way_in(through, app.office.company.domain)
+    password = str(typer.prompt(f"Password of {login}", hide_input=True)) if login else ""
+    whose = address or settings.people[0].addresses[0]
+    prove_marks(app, outside(host, port, login, password), whose.lower())
 
 
 def passwords(settings: "Settings") -> Finding:
@@ -122,6 +151,19 @@ def _proven(settings: "Settings") -> set[str]:
     return ask_store(settings.home, ask) if settings.database.is_file() else set()
 
 
+def pins(settings: "Settings") -> Finding:
+    """Whether what people were enrolled with still arrives, and cannot be forged."""
+    from mailagent.cli.store import ask_store
+    from mailagent.core.enrolment import doubts
+
+    async def ask(tx: "SqlTransaction") -> list[str]:
+        stripped = await tx.stripped()
+        return doubts(await tx.people(), await tx.proofs(), stripped, settings.mailbox.user)
+
+    found = ask_store(settings.home, ask) if settings.database.is_file() else []
+    return Finding("pins", not found, "; ".join(found) or "nothing speaks against them")
+
+
 def held(settings: "Settings") -> Finding:
     """Whether answers wait because DNS does not say if they are genuine."""
     from mailagent.cli.store import ask_store
@@ -151,6 +193,7 @@ EXAMINATIONS: tuple[Examination, ...] = (
     mailbox,
     sending,
     people,
+    pins,
     held,
     chain,
 )

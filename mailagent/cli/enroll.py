@@ -1,20 +1,17 @@
 """`mailagent enroll`: ties a person to a proof, once."""
 
 import asyncio
-from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mailagent.cli.options import Home
-from mailagent.core.errors import AlreadyRunning, ConfigInvalid, KeysUnavailable, Permanent
+from mailagent.core.errors import ConfigInvalid
 
 if TYPE_CHECKING:
     from mailagent.bootstrap import App
     from mailagent.core.people import Person, Pin
     from mailagent.ports import KeptMessage
-
-_LOOK_EVERY = 1.0  # second
 
 
 def enroll(
@@ -23,6 +20,9 @@ def enroll(
     code: Annotated[
         bool, typer.Option("--code", help="Only an authenticator app, also a new one.")
     ] = False,
+    pin: Annotated[
+        str, typer.Option("--pin", help="`code`: pin nothing stronger than a code each time.")
+    ] = "",
 ) -> None:
     """Tie an address to its proof, and its person to an app."""
     from mailagent.bootstrap import build
@@ -30,10 +30,13 @@ def enroll(
     from mailagent.settings import find_home, read_settings
     from mailagent.settings.passwords import read_passwords
 
+    if pin not in ("", "code"):
+        raise ConfigInvalid(f"{pin} cannot be pinned", advice="--pin knows `code` alone.")
     settings = read_settings(find_home(home))
     configure_log(settings.log.form, "error")
     app = build(settings, read_passwords(settings))
-    asyncio.run(_enrol_code(app, address.lower()) if code else _enroll(app, address.lower()))
+    address = address.lower()
+    asyncio.run(_enrol_code(app, address) if code else _enroll(app, address, pin))
 
 
 async def _enrol_code(app: "App", address: str) -> None:
@@ -43,7 +46,8 @@ async def _enrol_code(app: "App", address: str) -> None:
         await enrol_app(app, await _person(app, address))
 
 
-async def _enroll(app: "App", address: str) -> None:
+async def _enroll(app: "App", address: str, wanted: str) -> None:
+    from mailagent.cli.arrival import arrival
     from mailagent.core.enrolment import PATIENCE, new_code
 
     code = new_code()
@@ -57,14 +61,8 @@ async def _enroll(app: "App", address: str) -> None:
             f"with this subject:\n\n    {code}\n\n"
             f"Waiting for it, {PATIENCE.seconds // 60} minutes at most."
         )
-        try:
-            async with asyncio.timeout(PATIENCE.total_seconds()):
-                kept = await _arrival(app, code)
-        except TimeoutError:
-            raise Permanent(
-                f"No mail with {code} arrived", advice="Look into Junk, then enroll again."
-            ) from None
-        pin = await _measure(app, kept, address)
+        kept = await arrival(app, code, PATIENCE, "Look into Junk, then enroll again.")
+        pin = await _safest(app, await _measure(app, kept, address), wanted)
         _show(pin, address)
         typer.confirm("Pin this?", abort=True)
         await _pin(app, person, address, pin)
@@ -97,45 +95,59 @@ async def _person(app: "App", address: str) -> "Person":
     return found
 
 
-async def _arrival(app: "App", code: str) -> "KeptMessage":
-    """Takes mail in itself, unless an agent that runs on this home does."""
-    work = asyncio.create_task(_work(app))
-    try:
-        while True:
-            if work.done():
-                work.result()
-            async with app.store.begin(app.office.company.id) as tx:
-                if kept := await tx.enrolment_mail(code):
-                    return kept
-            await asyncio.sleep(_LOOK_EVERY)
-    finally:
-        work.cancel()
-        with suppress(asyncio.CancelledError):
-            await work
-
-
-async def _work(app: "App") -> None:
-    try:
-        await app.work()
-    except AlreadyRunning:
-        await asyncio.Event().wait()  # the other one takes the mail in
-
-
-async def _measure(app: "App", kept: "KeptMessage", address: str) -> "Pin":
+async def _measure(app: "App", kept: "KeptMessage", address: str) -> "tuple[Pin, ...]":
     from mailagent.core.enrolment import measure
-    from mailagent.ports import facts_of
+    from mailagent.ports import all_signatures, facts_of
 
     office = app.office
     reply = await facts_of(office, kept)
     if reply.sender != address:
         raise ConfigInvalid(f"The mail came from {reply.sender or 'nobody'}, not from {address}")
-    keys = {}
-    for claim in reply.claims[:5]:
-        with suppress(KeysUnavailable):  # then this signature proves nothing today
-            if record := await office.keys.record(claim.key_name):
-                keys[claim.key_name] = record
-    raw = await office.blobs.get(kept.sha256)
-    return measure(reply, await office.reader.signatures(raw, keys))
+    return measure(reply, await all_signatures(office, kept, reply), office.marks)
+
+
+async def _safest(app: "App", measured: "tuple[Pin, ...]", wanted: str) -> "Pin":
+    """The strongest that arrived; marks of a server only if they were shown to be safe."""
+    from mailagent.core.enrolment import is_safe
+    from mailagent.core.people import Proof
+
+    office, strongest = app.office, measured[0]
+    if wanted == Proof.CODE:
+        return measured[-1]
+    async with app.store.begin(office.company.id) as tx:
+        stripped = await tx.stripped()
+    if is_safe(strongest, stripped, office.mailbox.name):
+        return strongest
+    await _ask_for_proof(app, strongest)
+    raise ConfigInvalid(
+        f"Only {strongest.by or 'the receiving server'} says who sent that mail, and it is not"
+        " known that its marks cannot be forged from outside",
+        advice="Run `mailagent doctor --proof`, then enroll again. Or `mailagent enroll --pin"
+        " code`: every decision of this address then needs a code.",
+    )
+
+
+async def _ask_for_proof(app: "App", pin: "Pin") -> None:
+    """So that `doctor --proof` knows what to forge."""
+    from mailagent.core.audit import Entry
+    from mailagent.core.forgery import Stripped
+    from mailagent.core.marks import NAMED
+
+    office = app.office
+    async with app.store.begin(office.company.id) as tx:
+        if any(outcome.is_of(pin, office.mailbox.name) for outcome in await tx.stripped()):
+            return
+        untried = Stripped(
+            mailbox=office.mailbox.name,
+            marks=pin.marks or NAMED,
+            by=pin.by,
+            held=False,
+            at=office.clock.now(),
+            why="nobody tried yet",
+        )
+        details = untried.model_dump(mode="json")
+        entry = Entry(actor="terminal", what="mailbox.proof_wanted", details=details)
+        await tx.note_stripped(untried, entry)
 
 
 def _show(pin: "Pin", address: str) -> None:
@@ -146,8 +158,8 @@ def _show(pin: "Pin", address: str) -> None:
             typer.echo(f"It carries a DKIM signature of {pin.domain} that holds. Strongest proof.")
         case Proof.SERVER:
             typer.echo(
-                f"The server {pin.authserv_id} vouches for {address}. Pin this only if the server\n"
-                "takes such marks out of mail from outside; if in doubt, say no."
+                f"{pin.by or 'The receiving server'} vouches for {address}. Its marks cannot be\n"
+                "forged from outside: `mailagent doctor --proof` has tried."
             )
         case Proof.CODE:
             typer.echo(

@@ -19,6 +19,7 @@ class Stage(StrEnum):
     SEND = "send"
     SHELVE = "shelve"
     ROUTINE = "routine"
+    ENROL = "enrol"
 
 
 class Lane(IntEnum):
@@ -35,6 +36,7 @@ LANES: dict[Stage, Lane] = {
     Stage.EXECUTE: Lane.DECISIONS,
     Stage.SEND: Lane.MAIL,
     Stage.LISTEN: Lane.MAIL,  # a request; behind it may be a document, so not before decisions
+    Stage.ENROL: Lane.MAIL,
     Stage.SORT: Lane.DOCUMENTS,
     Stage.READ: Lane.DOCUMENTS,
     Stage.PROPOSE: Lane.DOCUMENTS,

@@ -165,6 +165,9 @@ class Notice(StrEnum):
 
     REFUSED = "refused"  # a reply failed a gate
     REFUSED_REQUEST = "refused_request"
+    UNPROVEN = "unproven"  # a reply in an enrolled person's name, without the pinned proof
+    ENROLLED = "enrolled"  # an address was measured and pinned anew, for a code
+    NOT_ENROLLED = "not_enrolled"  # the same, with a code that was not good enough
     PARKED = "parked"  # a document could not be handled
     TROUBLE = "trouble"  # the agent itself is in trouble
     WELCOME = "welcome"

@@ -1,11 +1,15 @@
 """Companies and the people who decide for them."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from mailagent.core.money import Money
 from mailagent.core.value import Value
+
+# So many mails in a row that carried a live token of the person and not the pinned proof.
+_LOST = 2
 
 
 class Proof(StrEnum):
@@ -23,6 +27,13 @@ class Pin(Value):
     domain: str = ""  # dkim: the exact d=; server: the domain dmarc must pass for
     authserv_id: str = ""  # server: who wrote the topmost Authentication-Results
     login: str = ""  # server: the login that auth=pass must name
+    marks: str = ""  # server: their form in providers.toml; empty: Authentication-Results
+    tenant: str = ""  # server: whose inside the marks must say the mail comes from
+
+    @property
+    def by(self) -> str:
+        """Whose word it is, where a server vouches: its name, or the tenant's."""
+        return self.tenant or self.authserv_id
 
 
 class Address(Value):
@@ -30,6 +41,20 @@ class Address(Value):
 
     address: str
     pin: Pin | None = None
+
+
+class Arriving(Value):
+    """Whether the pinned proof of an address still arrives with what is sent from it."""
+
+    address: str
+    held_at: datetime | None = None  # when it last did
+    missed: int = 0  # how often in a row it did not since then
+    why: str = ""
+
+    @property
+    def is_lost(self) -> bool:
+        """Once is a forger, or a mail by another way; again and again it is the pin."""
+        return self.missed >= _LOST
 
 
 class Person(Value):

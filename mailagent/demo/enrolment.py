@@ -32,7 +32,7 @@ async def _measured(world: World, kept: KeptMessage) -> Pin:
     reply = await office.reader.reply(arrival)
     if reply.sender != cast.ANN:
         raise DidNotHappen(f"the enrolment came from {reply.sender or 'nobody'}")
-    return measure(reply, ())
+    return measure(reply, (), office.marks)[0]
 
 
 async def _pin(tx: SqlTransaction, pin: Pin) -> None:

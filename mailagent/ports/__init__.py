@@ -8,7 +8,7 @@ who wrote a mail, `board` what the office tells of itself. Each port of the outs
 
 from mailagent.ports.board import told_of
 from mailagent.ports.engine import Engine, JobBoard, WaitingJob
-from mailagent.ports.evidence import Evidence, context_of, evidence, facts_of
+from mailagent.ports.evidence import Evidence, all_signatures, context_of, evidence, facts_of
 from mailagent.ports.office import Office
 from mailagent.ports.outside import (
     Blobs,
@@ -55,6 +55,7 @@ __all__ = [
     "Waiting",
     "WaitingJob",
     "Watermark",
+    "all_signatures",
     "context_of",
     "evidence",
     "facts_of",

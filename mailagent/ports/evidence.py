@@ -1,10 +1,10 @@
 """What says who wrote a mail, gathered from the ports for the gates, which are pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from mailagent.core.errors import KeysUnavailable
-from mailagent.core.gates import Candidate, Context, key_names
+from mailagent.core.gates import MOST_KEYS, Candidate, Context, key_names
 from mailagent.core.message import Arrival
 from mailagent.core.people import Person
 from mailagent.core.reply import Reply, Signature
@@ -34,20 +34,30 @@ async def evidence(
 
     Raises KeysUnavailable while DNS does not answer and the mail may still be held for it.
     """
-    if not key_names(reply, people):
-        return Evidence(reply, ())
-    keys = await _keys(office, kept, reply, people)
+    names = key_names(reply, people)
+    return Evidence(reply, await _signatures(office, kept, names) if names else ())
+
+
+async def all_signatures(office: Office, kept: KeptMessage, reply: Reply) -> tuple[Signature, ...]:
+    """Those of the sender's own domain, whatever is pinned for it: an enrolment measures them."""
+    domain = reply.sender.rpartition("@")[2]
+    names = {claim.key_name for claim in reply.claims if claim.domain == domain}
+    return await _signatures(office, kept, sorted(names)[:MOST_KEYS])
+
+
+async def _signatures(
+    office: Office, kept: KeptMessage, names: Sequence[str]
+) -> tuple[Signature, ...]:
+    keys = await _keys(office, kept, names)
     raw = await office.blobs.get(kept.sha256)
     # Also without their keys: then each says that it has none.
-    return Evidence(reply, await office.reader.signatures(raw, keys))
+    return await office.reader.signatures(raw, keys)
 
 
-async def _keys(
-    office: Office, kept: KeptMessage, reply: Reply, people: tuple[Person, ...]
-) -> Mapping[str, str]:
+async def _keys(office: Office, kept: KeptMessage, names: Sequence[str]) -> Mapping[str, str]:
     """DNS that does not answer holds the mail; after the longest hold it goes on without."""
     keys: dict[str, str] = {}
-    for name in key_names(reply, people):
+    for name in names:
         try:
             record = await office.keys.record(name)
         except KeysUnavailable:
@@ -77,5 +87,6 @@ async def context_of(
         people=people,
         candidates=candidates,
         signatures=found.signatures,
+        marks=office.marks,
         largest=largest or office.reply_bytes,
     )

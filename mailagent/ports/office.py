@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mailagent.core.decision import Verbs
+from mailagent.core.marks import Marks
 from mailagent.core.people import Company
 from mailagent.core.policy import Rule
 from mailagent.core.routine import Routine
@@ -37,6 +38,7 @@ class Office:
     approvers: Mapping[str, tuple[str, ...]]  # by task: person ids, first comes first
     rules: tuple[Rule, ...]
     verbs: Verbs
+    marks: tuple[Marks, ...] = ()  # how receiving servers vouch for a sender
     batch: int = 50  # mails fetched at once
     mail_bytes: int = 52_428_800  # a larger mail is set aside unread
     reply_bytes: int = 1_000_000  # a reply may not be larger (GATES, G1)

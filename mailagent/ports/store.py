@@ -16,10 +16,11 @@ from mailagent.core.case import Case, State
 from mailagent.core.document import Document
 from mailagent.core.draft import Draft
 from mailagent.core.effect import Effect, EffectState
+from mailagent.core.forgery import Stripped
 from mailagent.core.job import Job
 from mailagent.core.letter import Held, Letter, OutgoingMail
 from mailagent.core.message import Arrival, Disposition, Message, Place
-from mailagent.core.people import Person
+from mailagent.core.people import Arriving, Person
 from mailagent.core.policy import Judgement
 from mailagent.core.proposal import Proposal
 from mailagent.core.question import AskVendor, KnownVendor
@@ -72,6 +73,7 @@ class Waiting(NamedTuple):
     paused: bool = False
     frozen: tuple[str, ...] = ()  # people whose draft is frozen
     lost: tuple[str, ...] = ()  # mails of ours that did not arrive
+    aside: tuple[str, ...] = ()  # answers that nobody was told of, and why
 
     @property
     def waits(self) -> str:
@@ -85,6 +87,7 @@ class Waiting(NamedTuple):
             f"paused: mailagent resume {self.case.task}" if self.paused else "",
             *(f"frozen, {one}: mailagent unfreeze {self.case.ref}" for one in self.frozen),
             *self.lost,
+            *self.aside,
         ]
         return "; ".join(filter(None, said))
 
@@ -191,6 +194,7 @@ class Transaction(Protocol):
         self, message: int, draft: int | None, verdicts: dict[str, str], outcome: str
     ) -> None: ...
 
+    async def is_decided(self, message: int) -> bool: ...
     async def answered_document(self, message: int) -> str:
         """The content of the case that a message answered; empty: it answered none."""
 
@@ -237,6 +241,16 @@ class Transaction(Protocol):
         """Whether a subject carries a code that is waited for; its first message is noted."""
 
     async def enrolment_mail(self, code: str) -> KeptMessage | None: ...
+
+    # -- whether proofs still hold
+    async def note_stripped(self, outcome: Stripped, entry: Entry) -> None:
+        """What came of forging a server's marks takes the place of the last attempt."""
+
+    async def stripped(self) -> list[Stripped]: ...
+    async def note_proof(self, address: str, missing: str) -> None:
+        """A mail of this address came with its pinned proof; `missing` says why it did not."""
+
+    async def proofs(self) -> list[Arriving]: ...
 
     # -- why something waits, who else decides it, and what went wrong
     async def snooze(self, snooze: Snooze) -> None: ...

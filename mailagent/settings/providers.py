@@ -1,5 +1,6 @@
 """Mail hosts that are known, so that nobody has to look up server names."""
 
+from mailagent.core.marks import Marks
 from mailagent.core.value import Value
 from mailagent.settings.files import read_toml
 from mailagent.settings.model import Port, Security
@@ -31,3 +32,9 @@ def provider_of(address: str) -> Provider | None:
     rows = read_toml(shipped("config") / "providers.toml")["provider"]
     known = (Provider.model_validate(row) for row in rows)
     return next((provider for provider in known if domain in provider.domains), None)
+
+
+def shipped_marks() -> tuple[Marks, ...]:
+    """The forms in which receiving servers vouch for a sender."""
+    rows = read_toml(shipped("config") / "providers.toml")["marks"]
+    return tuple(Marks.model_validate(row) for row in rows)

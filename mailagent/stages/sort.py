@@ -5,6 +5,7 @@ from typing import NamedTuple
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.bounce import undelivered
 from mailagent.core.document import Document, Origin
+from mailagent.core.enrolment import code_in_subject
 from mailagent.core.errors import Unreadable
 from mailagent.core.job import ENCLOSED, Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter
@@ -103,6 +104,12 @@ async def _dispose(
     if await tx.meet_enrolment(message.subject, kept.id):
         entry = Entry(actor="agent", what="message.enrolment")
         await tx.dispose(kept.id, Disposition.REQUEST, entry)
+        return
+    if code_in_subject(message.subject):
+        entry = Entry(actor="agent", what="message.enrolment")
+        await tx.dispose(
+            kept.id, Disposition.REQUEST, entry, Job(stage=Stage.ENROL, subject=kept.id)
+        )
         return
     if bounce := undelivered(message):
         for message_id in bounce.message_ids:

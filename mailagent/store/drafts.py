@@ -117,6 +117,10 @@ class Drafts(Chain):
         """It cannot be answered any more."""
         await self._close(DraftState.EXPIRED, drafts.c.id == draft)
 
+    async def is_decided(self, message: int) -> bool:
+        """Whether it is known already what became of an answer."""
+        return await self.one(self.rows(decisions, decisions.c.message == message)) is not None
+
     async def note_decision(
         self, message: int, draft: int | None, verdicts: dict[str, str], outcome: str
     ) -> None:

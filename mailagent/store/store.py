@@ -13,12 +13,13 @@ from mailagent.store.effects import Effects
 from mailagent.store.migrate import migrate
 from mailagent.store.outbox import Outbox
 from mailagent.store.people import People
+from mailagent.store.proofs import Proofs
 from mailagent.store.routines import Routines
 from mailagent.store.views import Views
 from mailagent.store.waits import Waits
 
 
-class SqlTransaction(People, Views, Drafts, Effects, Outbox, Routines, Waits):
+class SqlTransaction(People, Proofs, Views, Drafts, Effects, Outbox, Routines, Waits):
     """All that can be done in one transaction."""
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -92,6 +93,26 @@ enrolments = _keyed(
     Column("address", String, nullable=False),
     Column("until", Utc, nullable=False),
     Column("message", Integer),  # what arrived with the code
+)
+
+# What came of forging the marks that a receiving server vouches with, by the latest attempt.
+stripped_marks = _keyed(
+    "stripped_marks",
+    Column("mailbox", String, primary_key=True),
+    Column("marks", String, primary_key=True),
+    Column("by", String, primary_key=True),
+    Column("held", Boolean, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", Utc, nullable=False),
+)
+
+# Whether the proof that was pinned for an address still arrives with what is sent from it.
+proofs = _keyed(
+    "proofs",
+    Column("address", String, primary_key=True),
+    Column("held_at", Utc),
+    Column("missed", Integer, nullable=False),  # times in a row
+    Column("why", Text, nullable=False),
 )
 
 mailboxes = _keyed(

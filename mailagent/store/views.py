@@ -10,6 +10,7 @@ from mailagent.core.audit import AuditEntry
 from mailagent.core.capability import RecordBill
 from mailagent.core.case import ENDS, Case, State
 from mailagent.core.draft import DraftState
+from mailagent.core.gates import Gate
 from mailagent.core.job import Stage
 from mailagent.core.letter import Held
 from mailagent.core.routine import Snooze
@@ -20,6 +21,7 @@ from mailagent.store.tables import (
     audit,
     bills,
     cases,
+    decisions,
     drafts,
     jobs,
     messages,
@@ -76,6 +78,7 @@ class Views(Cases):
             paused=case.state in _UNASKED and not asked and await self._is_paused(case),
             frozen=tuple(d.person for d in known if d.state == DraftState.FROZEN),
             lost=await self._lost(case),
+            aside=tuple([await self._set_aside(d.id) for d in known if d.state == DraftState.OPEN]),
         )
 
     async def _people(self, table: Table, *where: ColumnElement[bool]) -> tuple[str, ...]:
@@ -91,6 +94,16 @@ class Views(Cases):
             f"{mail.kind} did not reach {mail.recipient}: {mail.error}"
             for mail in await self.all(lost)
         )
+
+    async def _set_aside(self, draft: int) -> str:
+        """An answer with its token that nobody is told of: G1 and G3 are silent."""
+        answers = self.rows(decisions, decisions.c.draft == draft)
+        last = await self.one(answers.order_by(decisions.c.id.desc()).limit(1))
+        if last is None or last.outcome != "refused":
+            return ""
+        aside = [last.verdicts.get(gate, "pass") for gate in (Gate.PLACE, Gate.PERSON)]
+        why = next((reason for reason in aside if reason != "pass"), "")
+        return f"an answer was set aside: {why}" if why else ""
 
     async def held(self) -> list[Held]:
         """Answers that wait until DNS says whether they are genuine, an hour at most."""

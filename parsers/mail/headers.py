@@ -57,7 +57,7 @@ def server_verdict(headers: Fields) -> ServerVerdict | None:
 
     Only the topmost was written by the server that delivered to us. A local part that holds
     `;`, quotes or parentheses can bend what a careless server writes, so one odd character
-    makes the whole field worth nothing.
+    makes the whole field worth nothing. Exchange Online leaves its own name out.
     """
     value = first(headers, "authentication-results")
     bare = _without_comments(value)
@@ -66,14 +66,17 @@ def server_verdict(headers: Fields) -> ServerVerdict | None:
     name, *pieces = _split(bare)
     server = _SERVER_ID.fullmatch(name)
     if server is None:
-        return None
+        pieces = [name, *pieces]
     results: list[ServerResult] = []
     for piece in (p for p in pieces if p.strip() and p.strip().lower() != "none"):
         result = _result(piece)
         if result is None:
             return None
         results.append(result)
-    return ServerVerdict(authserv_id=server[1] or server[2] or "", results=tuple(results))
+    if server is None and not results:
+        return None
+    authserv_id = (server[1] or server[2] or "") if server else ""
+    return ServerVerdict(authserv_id=authserv_id, results=tuple(results))
 
 
 def _result(piece: str) -> ServerResult | None:

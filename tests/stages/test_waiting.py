@@ -33,7 +33,7 @@ async def test_a_held_answer_is_seen_and_refused_after_an_hour(tmp_path: Path) -
         await desk.engine.drain()
         async with desk.begin() as tx:
             assert await tx.held() == []
-        assert [told.notice for told in desk.letters("notice")] == [Notice.REFUSED]
+        assert [told.notice for told in desk.letters("notice")] == [Notice.UNPROVEN]
         assert (await desk.case()).state is State.PROPOSED
 
 

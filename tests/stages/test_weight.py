@@ -255,7 +255,7 @@ async def test_unproven_replies_freeze_the_draft_as_well(tmp_path: Path) -> None
         for number in range(7):
             await desk.take_in(reply_mail(desk.draft(), f"approve {number}", server=None))
         told = [letter.notice for letter in desk.letters("notice")]
-        assert told == [Notice.REFUSED, Notice.FROZEN]
+        assert told == [Notice.UNPROVEN, Notice.FROZEN]
         assert {letter.envelope.person.id for letter in desk.letters("notice")} == {"ann"}
         await desk.take_in(reply_mail(desk.draft(), "approve"))
         assert await state(desk) is State.PROPOSED

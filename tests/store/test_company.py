@@ -16,6 +16,7 @@ from mailagent.core.capability import Outcome
 from mailagent.core.case import State
 from mailagent.core.draft import Draft, DraftState
 from mailagent.core.effect import Effect, EffectState
+from mailagent.core.forgery import Stripped
 from mailagent.core.job import Job, Stage
 from mailagent.core.message import Arrival, Disposition, Message, Place
 from mailagent.core.policy import Judgement, Verdict
@@ -111,6 +112,7 @@ def test_every_table_and_every_key_starts_with_the_company() -> None:
 
 ENTRY = Entry(actor="test", what="test")
 PLACE = Place(folder="INBOX", uidvalidity=1000, uid=1)
+STRIPPED = Stripped(mailbox="ops", marks="m", by="mine", held=True, at=NOW)
 EFFECT = Effect(
     key="k", case=1, version=1, number=9, payload=record_bill(), state=EffectState.INTENDED
 )
@@ -183,6 +185,7 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "late_drafts": lambda tx: tx.late_drafts(NOW + timedelta(days=999)),
         "expire_draft": lambda tx: tx.expire_draft(2),
         "note_decision": lambda tx: tx.note_decision(2, None, {}, "mine"),
+        "is_decided": lambda tx: tx.is_decided(2),
         "answered_document": lambda tx: tx.answered_document(1),
         "effects": lambda tx: tx.effects(case, 1),
         "intend": lambda tx: tx.intend(EFFECT),
@@ -207,6 +210,10 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "open_enrolment": lambda tx: tx.open_enrolment("ENROLL-1", "a@b", NOW),
         "meet_enrolment": lambda tx: tx.meet_enrolment("ENROLL-X", 1),
         "enrolment_mail": lambda tx: tx.enrolment_mail("ENROLL-X"),
+        "note_stripped": lambda tx: tx.note_stripped(STRIPPED, ENTRY),
+        "stripped": lambda tx: tx.stripped(),
+        "note_proof": lambda tx: tx.note_proof("ann@corp.test", "mine"),
+        "proofs": lambda tx: tx.proofs(),
         "defer": lambda tx: tx.defer(job),
         "due_reminders": lambda tx: tx.due_reminders("9999-01-01"),
         "reminder_sent": lambda tx: tx.reminder_sent(1),
@@ -271,6 +278,8 @@ async def test_a_rival_in_the_same_database_sees_and_changes_nothing(tmp_path: P
         async with desk.begin() as tx:
             await tx.save_authenticator("ann", new_authenticator(), ENTRY)
             await tx.use_code("ann", 7)
+            await tx.note_stripped(STRIPPED.model_copy(update={"by": "corp"}), ENTRY)
+            await tx.note_proof("ann@corp.test", "corp")
             await tx.mute("mallory@evil.test", NOW + timedelta(days=1))
             await tx.keep_approval((await tx.open_drafts(1))[0])
             await tx.open_enrolment("ENROLL-X", "x@corp.test", NOW + timedelta(days=1))

@@ -1,7 +1,8 @@
 """When a reply counts: ten pure gates, and all must pass."""
 
-from mailagent.core.gates.author import Author, author
+from mailagent.core.gates.author import Author, author, claimed_author
 from mailagent.core.gates.context import (
+    MOST_KEYS,
     Candidate,
     Choice,
     Context,
@@ -19,6 +20,7 @@ from mailagent.core.gates.request import Admission, admit
 from mailagent.core.gates.weight import Lack, is_pinned_to_code
 
 __all__ = [
+    "MOST_KEYS",
     "Admission",
     "Author",
     "Candidate",
@@ -33,6 +35,7 @@ __all__ = [
     "admit",
     "author",
     "chosen",
+    "claimed_author",
     "is_pinned_to_code",
     "judge_reply",
     "key_names",

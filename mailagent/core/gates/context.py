@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from mailagent.core.authenticator import Authenticator
 from mailagent.core.draft import Draft, DraftState
+from mailagent.core.marks import Marks
 from mailagent.core.people import Address, Person
 from mailagent.core.policy import Verdict
 from mailagent.core.reply import Reply, Signature
@@ -14,6 +15,8 @@ from mailagent.core.value import Value
 
 # A thread carries a handful of our Message-IDs; a mail with more than this is playing.
 MOST_TOKENS = 100
+# Genuine mail carries one or two signatures of its own domain (RSA and Ed25519).
+MOST_KEYS = 4
 
 
 class Gate(StrEnum):
@@ -67,6 +70,7 @@ class Context(Value):
     candidates: tuple[Candidate, ...]
     signatures: tuple[Signature, ...] = ()
     authenticator: Authenticator | None = None  # of the sender
+    marks: tuple[Marks, ...] = ()  # the forms in which servers vouch for a sender
     largest: int = 1_000_000  # bytes
 
 
@@ -138,8 +142,4 @@ def key_names(reply: Reply, people: tuple[Person, ...]) -> tuple[str, ...]:
     entries = [person.address(reply.sender) for person in people if reply.sender]
     domains = {entry.pin.domain.lower() for entry in entries if entry is not None and entry.pin}
     names = {claim.key_name for claim in reply.claims if claim.domain in domains}
-    return tuple(sorted(names)[:_MOST_KEYS])
-
-
-# Genuine mail carries one or two signatures of its own domain (RSA and Ed25519).
-_MOST_KEYS = 4
+    return tuple(sorted(names)[:MOST_KEYS])

@@ -73,6 +73,16 @@ class Verdicts(Value):
         """Whether nothing but the word of a second person is missing."""
         return self.lacks is Lack.SECOND_PERSON and self.only(Gate.WEIGHT)
 
+    def missing(self, gate: Gate) -> str:
+        """Why this gate holds it back; empty: it does not."""
+        return next((refusal.reason for refusal in self.refusals if refusal.gate is gate), "")
+
+    @property
+    def tells_of_proof(self) -> bool:
+        """Whether it says something of a person's proof: it carries their own live token."""
+        routed = not (self.missing(Gate.WHO) or self.missing(Gate.WHICH))
+        return routed and self.is_live
+
     def only(self, gate: Gate) -> bool:
         """Whether this gate alone holds it back."""
         return {refusal.gate for refusal in self.refusals} == {gate}

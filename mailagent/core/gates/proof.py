@@ -1,8 +1,9 @@
 """G3, G4 and G5: a person, one of this draft's approvers, and really that one."""
 
 from mailagent.core.gates.context import Context, Gate, Pass, Refusal, Ruling, sender
+from mailagent.core.marks import Marks, unvouched
 from mailagent.core.people import Pin, Proof
-from mailagent.core.reply import Reply, ServerVerdict, Signature
+from mailagent.core.reply import Reply, Signature
 
 _COVERED = frozenset({"from", "subject", "date"})
 _ENOUGH_BITS = {"rsa-sha256": 1024, "ed25519-sha256": 256}
@@ -30,16 +31,18 @@ def g5_really(reply: Reply, context: Context) -> Ruling:
     pin = found[1].pin if found else None
     if pin is None:
         return Refusal(gate=Gate.REALLY, reason="no proof is pinned for this address")
-    why = unproven(pin, reply, context.signatures)
+    why = unproven(pin, reply, context.signatures, context.marks)
     return Refusal(gate=Gate.REALLY, reason=why) if why else Pass(gate=Gate.REALLY)
 
 
-def unproven(pin: Pin, reply: Reply, signatures: tuple[Signature, ...]) -> str:
+def unproven(
+    pin: Pin, reply: Reply, signatures: tuple[Signature, ...], marks: tuple[Marks, ...] = ()
+) -> str:
     """Why this proof does not hold for this mail; empty: it does."""
     if pin.method is Proof.DKIM:
         return _unsigned(pin, signatures)
     if pin.method is Proof.SERVER:
-        return _unvouched(pin, reply.server)
+        return unvouched(pin, reply, marks)
     return ""  # pinned to `code`: G10 asks this person for one every time
 
 
@@ -63,22 +66,3 @@ def _fault(signature: Signature) -> str:
     if enough is None or signature.key_bits < enough:
         return f"the DKIM key is too weak ({signature.algorithm}, {signature.key_bits} bit)"
     return ""
-
-
-def _unvouched(pin: Pin, server: ServerVerdict | None) -> str:
-    if server is None:
-        return "its topmost Authentication-Results is missing or cannot be read"
-    if not pin.authserv_id or server.authserv_id.lower() != pin.authserv_id.lower():
-        return f"its topmost Authentication-Results is not by {pin.authserv_id}"
-    if _passes(server, "dmarc", "header.from", pin.domain):
-        return ""
-    if _passes(server, "auth", "smtp.auth", pin.login):
-        return ""
-    return f"{pin.authserv_id} does not vouch for the sender"
-
-
-def _passes(server: ServerVerdict, method: str, name: str, pinned: str) -> bool:
-    result = server.only(method)
-    if result is None or not pinned:
-        return False
-    return result.result == "pass" and result.says(name) == pinned.lower()

@@ -35,6 +35,8 @@ async def decide(office: Office, job: Job) -> None:
         draft = candidate.draft.id if candidate else None
         await tx.describe(kept.id, described(found.reply))
         await tx.note_decision(kept.id, draft, heard.verdicts.record(), outcome)
+        if heard.verdicts.tells_of_proof:
+            await tx.note_proof(heard.reply.sender, heard.verdicts.missing(Gate.REALLY))
         await tx.dispose(kept.id, Disposition.DECISION, heard.entry(outcome), *_enclosed(heard))
         office.probe("decide: before commit")
     office.probe("decide: committed")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from mailagent.core.audit import AuditEntry
 from mailagent.core.case import State
 from mailagent.core.draft import Draft, DraftState, live_draft
-from mailagent.core.gates import Gate
+from mailagent.core.gates import Gate, Refusal
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter
 from mailagent.core.people import Person
@@ -32,7 +32,7 @@ async def refuse(office: Office, tx: Transaction, heard: Heard) -> str:
     stranger = not any(person.address(heard.reply.sender) for person in people)
     if owner is None or (stranger and await tx.is_muted(heard.reply.sender)):
         return "refused"
-    told = await _tell(office, tx, heard, owner, refusal.reason)
+    told = await _tell(office, tx, heard, owner, refusal)
     if told and stranger:
         await tx.mute(heard.reply.sender, office.clock.now() + _QUIET)
     return "refused"
@@ -61,26 +61,37 @@ async def _late(office: Office, tx: Transaction, draft: Draft) -> bool:
     return True
 
 
-async def _tell(office: Office, tx: Transaction, heard: Heard, owner: Person, reason: str) -> bool:
-    now = office.clock.now()
-    about = f"refused/{owner.id}/{now:%Y-%m-%dT%H}"  # at most one an hour
-    candidate = heard.verdicts.candidate
+async def _tell(
+    office: Office, tx: Transaction, heard: Heard, owner: Person, refusal: Refusal
+) -> bool:
+    now, candidate = office.clock.now(), heard.verdicts.candidate
+    about = f"refused/{owner.id}/{_cause(heard, refusal)}/{now:%Y-%m-%dT%H}"
     case = await tx.case(candidate.draft.case) if candidate else None
     facts = {
-        "why": reason,
+        "why": refusal.reason,
         "from": heard.reply.sender or "no single legal sender",
         "subject": heard.reply.subject[:200],
         "draft": case.title if case else "",
     }
+    unproven = refusal.gate is Gate.REALLY and heard.verdicts.person is not None
+    if unproven:
+        facts["enroll"] = f"mailagent enroll {heard.reply.sender}"
 
     def write(head: AuditEntry) -> Letter:
         thread = Thread(subject="A reply was not accepted", ref=case.ref if case else "")
         return NoticeLetter(
             envelope=envelope(office.company, owner, thread, head, now, about=about),
-            notice=Notice.REFUSED,
-            what="A reply to one of your drafts was not accepted. Nothing was done.",
-            then="If it was yours, answer the draft itself from your own address.",
+            notice=Notice.UNPROVEN if unproven else Notice.REFUSED,
             facts=tuple(facts.items()),
         )
 
     return await tx.post(about, case.id if case else None, write)
+
+
+def _cause(heard: Heard, refusal: Refusal) -> str:
+    """What is told at most once an hour each: a forger must not use up somebody's own notice."""
+    verdicts = heard.verdicts
+    if verdicts.person is None:
+        return "stranger"
+    own = verdicts.person == verdicts.owner  # whose token it carries
+    return f"{refusal.gate}/{heard.reply.sender}/{'own' if own else 'other'}"

@@ -270,6 +270,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company", "person"),
     )
     op.create_table(
+        "proofs",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("held_at", sa.DateTime(), nullable=True),
+        sa.Column("missed", sa.Integer(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "address"),
+    )
+    op.create_table(
         "proposals",
         sa.Column("company", sa.String(), nullable=False),
         sa.Column("case", sa.Integer(), nullable=False),
@@ -330,6 +339,17 @@ def upgrade() -> None:
     with op.batch_alter_table("snoozes", schema=None) as batch_op:
         batch_op.create_index("snoozes_by_deadline", ["company", "until"], unique=False)
 
+    op.create_table(
+        "stripped_marks",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("mailbox", sa.String(), nullable=False),
+        sa.Column("marks", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("held", sa.Boolean(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "mailbox", "marks", "by"),
+    )
     op.create_table(
         "used_codes",
         sa.Column("company", sa.String(), nullable=False),
