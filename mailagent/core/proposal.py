@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from mailagent.core.capability import CATALOGUE, Payload, Weight, contents
 from mailagent.core.reading import Check, Reading
-from mailagent.core.revision import Edit
+from mailagent.core.revision import Edit, Heard
 from mailagent.core.value import Value, canonical, sha256
 
 
@@ -51,6 +51,8 @@ class Proposal(Value):
     notes: tuple[str, ...] = ()
     changes: tuple[Edit, ...] = ()  # what the owner changed in this version
     you_wrote: str = ""  # above the document, when they sent it in
+    heard: Heard = Heard.NOT_UNDERSTOOD  # what became of that
+    writer: str = ""  # whose words these are, by name
     question: str = ""
     undoes: int = 0  # of an undo: the version whose effects it reverses
     after: str = ""  # and the digest of that version: the rest of it may still be settled

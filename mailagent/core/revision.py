@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 
 from mailagent.core.reading import Evidence, Field, Reading, Source
 from mailagent.core.value import Value
@@ -22,6 +23,25 @@ class Edit(Value):
     before: str = ""  # what had been shown; empty: nothing
 
 
+class Heard(StrEnum):
+    """What became of the words above a document."""
+
+    CHANGED = "changed"  # as the edits say
+    NOT_UNDERSTOOD = "not_understood"
+    TOO_EARLY = "too_early"  # a decision about what was not shown yet
+    UNPROVED = "unproved"  # nobody knows who wrote them
+
+
+class Above(Value):
+    """The words above a document, as they came in."""
+
+    person: str  # in whose name
+    words: str
+    html: str | None = None  # the HTML part's version of them
+    at: datetime | None = None
+    unproved: str = ""  # why; empty: they are really this person's
+
+
 class Revision(Value):
     """All that one reply changed; it makes the version of this number."""
 
@@ -31,7 +51,7 @@ class Revision(Value):
     words: str  # their own, as evidence
     edits: tuple[Edit, ...] = ()
     left_out: tuple[str, ...] = ()  # capabilities of the actions that are to go
-    above: bool = False  # typed above the document itself, before anything was shown
+    above: Heard | None = None  # typed above the document itself, before anything was shown
 
 
 def revised(reading: Reading, revisions: Sequence[Revision]) -> Reading:

@@ -9,6 +9,7 @@ from mailagent.core.people import Company, Person
 from mailagent.core.proposal import Proposal
 from mailagent.core.question import Answer, Question
 from mailagent.core.reading import Check, Kind, Reading
+from mailagent.core.revision import Edit
 from mailagent.core.value import Value
 
 
@@ -48,6 +49,23 @@ class Task(NamedTuple):
     def shown(self, proposal: Proposal) -> dict[str, str]:
         """The values that can be changed, as they were shown."""
         return {name: _shown(proposal, name) for name in self.edits}
+
+    def fitting(
+        self, proposal: Proposal, wanted: Mapping[str, str]
+    ) -> tuple[tuple[Edit, ...], list[str]]:
+        """The changes in one spelling, less those that change nothing; why others cannot be."""
+        shown = self.shown(proposal)
+        edits, faults = [], []
+        for field, typed in wanted.items():
+            name = field.replace("_", " ")
+            if field not in self.edits:
+                faults.append(f"{name} is nothing that I can change here")
+                continue
+            try:
+                edits.append(Edit(field=field, value=self.edits[field](typed), before=shown[field]))
+            except ValueError as error:
+                faults.append(f"{name}: \u201c{typed[:60]}\u201d {error}")
+        return tuple(edit for edit in edits if edit.value != edit.before), faults
 
 
 def _shown(proposal: Proposal, name: str) -> str:

@@ -25,7 +25,7 @@ from mailagent.core.policy import Judgement
 from mailagent.core.proposal import Proposal
 from mailagent.core.question import AskVendor, KnownVendor
 from mailagent.core.reading import Reading
-from mailagent.core.revision import Revision
+from mailagent.core.revision import Above, Revision
 from mailagent.core.routine import Counts, Pause, Reminder, Snooze
 from mailagent.core.value import Value
 
@@ -149,6 +149,10 @@ class Transaction(Protocol):
     async def save_revision(self, revision: Revision) -> None: ...
     async def revisions(self, case: int) -> list[Revision]:
         """All that was changed in a case, in order."""
+
+    async def save_above(self, message: int, said: Above) -> None: ...
+    async def above(self, message: int) -> Above | None:
+        """What a person typed above the documents that a message brought."""
 
     async def save_proposal(
         self, proposal: Proposal, digest: str, judgement: Judgement

@@ -8,9 +8,10 @@ from mailagent.core.people import Proof
 from mailagent.core.policy import Judgement, Verdict
 from mailagent.core.proposal import Action, Proposal, Purpose
 from mailagent.core.reading import Check
+from mailagent.core.revision import Heard
 from mailagent.render.actions import phrase
 from mailagent.render.answers import Button, buttons
-from mailagent.render.fields import Fact, Rows, changed, rows
+from mailagent.render.fields import Fact, Rows, changed, meant, rows
 from mailagent.render.foreign import clean, file_name, without_accounts
 from mailagent.render.text import Cell
 from mailagent.render.words import Words
@@ -53,6 +54,8 @@ class DraftPage(NamedTuple):
     because: tuple[str, ...]
     buttons: tuple[Button, ...]
     you_wrote: str
+    wrote: str  # who did
+    meant: str  # what became of it
     deeds: tuple[Deed, ...]
     ways: tuple[Way, ...]  # of which one is chosen
     leave_out: str  # how one of them is left out
@@ -100,6 +103,8 @@ def draft(letter: DraftLetter, words: Words) -> DraftPage:
         because=(*(() if letter.stop else _because(letter.judgement)), *_second(letter, words)),
         buttons=() if letter.stop else _buttons(letter, words),
         you_wrote=clean(proposal.you_wrote),
+        wrote=_wrote(letter, words),
+        meant=meant(proposal, words),
         deeds=deeds(proposal.actions, words, letter.envelope.person.id),
         ways=ways(proposal, words, letter.envelope.person.id),
         leave_out=_leave_out(letter, words),
@@ -155,6 +160,17 @@ def _look(letter: DraftLetter, words: Words) -> Opening:
     headline = words.count("draft.look", len(failed), all=len(checks))
     said = tuple(_failed(check, words) for check in failed)
     return "look", headline, "", said, _still(letter, words)
+
+
+def _wrote(letter: DraftLetter, words: Words) -> str:
+    """Whose words stand above the document; of unproved ones only in whose name."""
+    proposal, reader = letter.proposal, letter.envelope.person.name
+    name = clean(proposal.writer, 60)
+    if proposal.heard is Heard.UNPROVED:
+        return words("draft.in_the_name", name=name)
+    if name in ("", reader):
+        return words("draft.you_wrote")
+    return words("draft.somebody_wrote", name=name)
 
 
 def _stop(letter: DraftLetter, words: Words) -> Opening:

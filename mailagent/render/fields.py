@@ -9,6 +9,7 @@ from mailagent.core.capability import RecordBill
 from mailagent.core.letter import in_order, numbered
 from mailagent.core.proposal import Proposal
 from mailagent.core.reading import Evidence, Field, Reading, Source
+from mailagent.core.revision import Heard
 from mailagent.render.foreign import clean, masked, without_accounts
 from mailagent.render.words import Words
 
@@ -56,13 +57,26 @@ def rows(proposal: Proposal, words: Words) -> Rows:
 def changed(proposal: Proposal, words: Words) -> tuple[str, ...]:
     """`total: EUR 900.00 (was EUR 1,234.56)`, for what the owner changed in this version."""
     said = []
-    for edit in proposal.changes:
+    for edit in () if proposal.you_wrote else proposal.changes:
         after, before = (
             _spelled(edit.field, v, proposal, words) for v in (edit.value, edit.before)
         )
         name = "draft.changed" if before else "draft.added"
         said.append(words(name, label=label(edit.field, words), after=after, before=before))
     return tuple(said)
+
+
+def meant(proposal: Proposal, words: Words) -> str:
+    """What became of the words above the document: `project Smith, due 15 Dec`."""
+    if not proposal.you_wrote:
+        return ""
+    if proposal.heard is not Heard.CHANGED:
+        return words(f"heard.{proposal.heard}")
+    said = [
+        f"{label(e.field, words)} {_spelled(e.field, e.value, proposal, words)}"
+        for e in proposal.changes
+    ]
+    return ", ".join(said) or words("heard.as_read")
 
 
 def _spelled(name: str, value: str, proposal: Proposal, words: Words) -> str:

@@ -1,10 +1,12 @@
 """Propose: the task says what it would do, the policy what that takes, and a draft goes out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.case import Case, State
+from mailagent.core.decision import Shown, shown_fields
+from mailagent.core.decision.above import heard_above
 from mailagent.core.document import Origin as From
 from mailagent.core.draft import Draft, live_draft, new_draft
 from mailagent.core.errors import OutsideItsTask, Unreadable
@@ -16,7 +18,7 @@ from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.core.proposal import Action, Proposal, Purpose, digest
 from mailagent.core.question import Answer
 from mailagent.core.reading import Reading
-from mailagent.core.revision import Revision, revised
+from mailagent.core.revision import Above, Edit, Heard, Revision, revised
 from mailagent.core.task import Task, Work
 from mailagent.core.token import Token
 from mailagent.ports import KeptMessage, Office, Stale, Transaction
@@ -43,6 +45,7 @@ async def propose(office: Office, job: Job) -> None:
         if await _is_paused(tx, case, job.version):
             return  # the case stays as it is; `resume` asks for this once more
         kept = await tx.message(case.message)
+        await _hear_above(office, tx, case, kept)
         reading = await _reading(tx, case)
         asked, approved_by = await _asked(office, tx, case, _address(kept.sender))
     picture = await _picture(office, case, reading)
@@ -130,13 +133,66 @@ def _approvers(office: Office, case: Case) -> tuple[str, ...]:
     return office.approvers.get(case.task, ())
 
 
+async def _hear_above(office: Office, tx: Transaction, case: Case, kept: KeptMessage) -> None:
+    """What its sender typed above the document makes the first version, once."""
+    said = await tx.above(case.message) if case.state is State.READ and not case.version else None
+    if said is None or await tx.revisions(case.id):
+        return
+    writer = await tx.person(said.person)
+    if writer is None:
+        return
+    heard, edits = await _edits(office, tx, case, kept, said, writer)
+    revision = Revision(
+        case=case.id, version=1, person=writer.id, words=said.words, edits=edits, above=heard
+    )
+    await tx.save_revision(revision)
+    changed = {edit.field: {"before": edit.before, "after": edit.value} for edit in edits}
+    details = {"heard": heard, "unproved": said.unproved, "edits": changed}
+    await tx.audit(Entry(actor=writer.id, what="case.above", case=case.id, details=details))
+
+
+async def _edits(
+    office: Office, tx: Transaction, case: Case, kept: KeptMessage, said: Above, writer: Person
+) -> tuple[Heard, tuple[Edit, ...]]:
+    """Read against the version that there would be without these words."""
+    if said.unproved:
+        return Heard.UNPROVED, ()
+    task = office.tasks[case.task]
+    proposal = task.propose(await _work(office, tx, case, kept, writer))
+    names = (*(person.name for person in await tx.people()), office.company.assistant_name)
+    shown = Shown(
+        ref=case.ref,
+        names=names,
+        fields=shown_fields(task.shown(proposal), office.verbs),
+        now=said.at,
+        locale=writer.locale,
+        timezone=writer.timezone,
+    )
+    heard, wanted = heard_above(said.words, said.html, shown, office.verbs)
+    edits, faults = task.fitting(proposal, wanted)
+    return (Heard.NOT_UNDERSTOOD, ()) if faults else (heard, edits)
+
+
 async def _make(
     office: Office, tx: Transaction, case: Case, kept: KeptMessage, person: Person
 ) -> Proposal:
     task = office.tasks[case.task]
     revisions = await tx.revisions(case.id)
+    proposal = task.propose(await _work(office, tx, case, kept, person))
+    outside = {a.payload.capability for a in proposal.all_actions} - task.may
+    if outside:
+        raise OutsideItsTask(f"task {task.name} proposed {', '.join(sorted(outside))}")
+    names = {person.id: person.name for person in await tx.people()}
+    return _as_changed(proposal, case, revisions, names)
+
+
+async def _work(
+    office: Office, tx: Transaction, case: Case, kept: KeptMessage, person: Person
+) -> Work:
+    task = office.tasks[case.task]
+    revisions = await tx.revisions(case.id)
     reading = revised(await tx.reading(case.id), revisions)
-    work = Work(
+    return Work(
         company=office.company,
         person=person,
         case=case,
@@ -148,18 +204,16 @@ async def _make(
         subject=kept.subject,
         today=office.clock.now().astimezone(person.zone).date(),
     )
-    proposal = task.propose(work)
-    outside = {a.payload.capability for a in proposal.all_actions} - task.may
-    if outside:
-        raise OutsideItsTask(f"task {task.name} proposed {', '.join(sorted(outside))}")
-    return _as_changed(proposal, case, revisions)
 
 
-def _as_changed(proposal: Proposal, case: Case, revisions: Sequence[Revision]) -> Proposal:
+def _as_changed(
+    proposal: Proposal, case: Case, revisions: Sequence[Revision], names: Mapping[str, str]
+) -> Proposal:
     """Without what was left out, its changes marked, under the subject that the case has."""
     gone = {name for revision in revisions for name in revision.left_out}
     kept = [action for action in proposal.actions if action.payload.capability not in gone]
-    edits = [r.edits for r in revisions if r.version == proposal.version]
+    made_by = next((r for r in revisions if r.version == proposal.version), None)
+    above = made_by.above if made_by else None
     return proposal.model_copy(
         update={
             "actions": _numbered(kept, 1),
@@ -167,7 +221,12 @@ def _as_changed(proposal: Proposal, case: Case, revisions: Sequence[Revision]) -
                 one.model_copy(update={"actions": _numbered(one.actions, len(kept) + 1)})
                 for one in proposal.alternatives
             ),
-            "changes": edits[0] if edits else (),
+            "changes": made_by.edits if made_by else (),
+            **(
+                {"you_wrote": made_by.words, "heard": above, "writer": names.get(made_by.person)}
+                if made_by and above
+                else {}
+            ),
             "title": case.title if case.version else proposal.title,
         }
     )

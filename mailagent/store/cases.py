@@ -9,11 +9,11 @@ from mailagent.core.job import Job, Stage
 from mailagent.core.policy import Judgement
 from mailagent.core.proposal import Proposal
 from mailagent.core.reading import Reading
-from mailagent.core.revision import Revision
+from mailagent.core.revision import Above, Revision
 from mailagent.core.token import new_ref
 from mailagent.ports import Stale
 from mailagent.store.chain import Chain
-from mailagent.store.tables import cases, proposals, readings, revisions
+from mailagent.store.tables import above, cases, proposals, readings, revisions
 
 # Four letters name half a million cases; the name grows before it gets crowded.
 _REF_TRIES = 8
@@ -122,6 +122,16 @@ class Cases(Chain):
         """All that was changed in a case, in order."""
         found = self.rows(revisions, revisions.c.case == case).order_by(revisions.c.version)
         return [Revision.model_validate(row.body) for row in await self.all(found)]
+
+    async def save_above(self, message: int, said: Above) -> None:
+        """The words above what a message brought."""
+        body = said.model_dump(mode="json")
+        await self.run(self.add_or_change(above, ["message"], message=message, body=body))
+
+    async def above(self, message: int) -> Above | None:
+        """What stands above what a message brought."""
+        row = await self.one(self.rows(above, above.c.message == message))
+        return Above.model_validate(row.body) if row else None
 
     async def save_proposal(self, proposal: Proposal, digest: str, judgement: Judgement) -> None:
         """One version, for good."""

@@ -9,6 +9,9 @@ from mailagent.ports import KeptMail, Stale
 from mailagent.store.chain import Chain
 from mailagent.store.tables import outbox
 
+# Who wants the same mail more often than this is no person, or has it in another folder.
+_MOST_AGAIN = 3
+
 
 class Outbox(Chain):
     """What we say to our people."""
@@ -34,6 +37,7 @@ class Outbox(Chain):
                 blob=blob,
                 state="queued",
                 error="",
+                again=0,
                 queued_at=self._clock.now(),
             )
         )
@@ -124,7 +128,8 @@ class Outbox(Chain):
     async def send_again(self, about: str) -> None:
         """The same bytes once more: somebody asks for what he was sent already."""
         row = await self.one(self.rows(outbox, outbox.c.about == about))
-        if row is None or row.state == "queued":
+        if row is None or row.state == "queued" or row.again >= _MOST_AGAIN:
             return
-        await self.run(self.change(outbox, outbox.c.id == row.id).values(state="queued"))
+        changed = self.change(outbox, outbox.c.id == row.id)
+        await self.run(changed.values(state="queued", again=row.again + 1))
         await self.defer(Job(stage=Stage.SEND, subject=row.id))

@@ -172,6 +172,13 @@ revisions = _keyed(
     Column("body", JSON, nullable=False),
 )
 
+# What a person typed above the documents that a message brought.
+above = _keyed(
+    "above",
+    Column("message", Integer, primary_key=True),
+    Column("body", JSON, nullable=False),
+)
+
 proposals = _keyed(
     "proposals",
     Column("case", Integer, primary_key=True),
@@ -247,6 +254,7 @@ outbox = _numbered(
     Column("blob", String, nullable=False),
     Column("state", String, nullable=False),  # queued, sent, refused, undelivered
     Column("error", Text, nullable=False),
+    Column("again", Integer, nullable=False),  # how often it was sent once more
     Column("queued_at", Utc, nullable=False),
     Column("sent_at", Utc),
     UniqueConstraint("company", "about"),
@@ -311,6 +319,28 @@ pauses = _keyed(
     "pauses",
     Column("task", String, primary_key=True),  # empty: every task
     Column("person", String, nullable=False),
+    Column("since", Utc, nullable=False),
+)
+
+# What somebody outside was asked about a case. The question is a case of its own.
+inquiries = _keyed(
+    "inquiries",
+    Column("case", Integer, primary_key=True),
+    Column("about", Integer, nullable=False),  # the case that waits for the answer
+    Column("state", String, nullable=False),  # drafted, waiting, answered, human, silent, given_up
+    Column("message_id", String, nullable=False),  # of our mail; empty until there is one
+    Column("until", Utc),  # as long as it waits
+    Column("body", JSON, nullable=False),
+    Index("inquiries_by_about", "company", "about"),
+    Index("inquiries_by_mail", "company", "message_id"),
+    Index("inquiries_by_deadline", "company", "state", "until"),
+)
+
+# Whom we wrote to, outside: the first mail to somebody is heavy.
+correspondents = _keyed(
+    "correspondents",
+    Column("address", String, primary_key=True),
+    Column("mails", Integer, nullable=False),
     Column("since", Utc, nullable=False),
 )
 

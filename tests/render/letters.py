@@ -39,7 +39,7 @@ from mailagent.core.people import Address, Company, Person
 from mailagent.core.policy import Judgement, Verdict
 from mailagent.core.proposal import Action, Alternative, Proposal, Purpose
 from mailagent.core.reading import Box, Check, Evidence, Field, Kind, Reading, Source
-from mailagent.core.revision import Edit, Revision, revised
+from mailagent.core.revision import Edit, Heard, Revision, revised
 from mailagent.core.routine import Pause
 
 AT = datetime(2026, 11, 28, 9, 15, tzinfo=UTC)
@@ -139,6 +139,9 @@ PROPOSAL = Proposal(
     actions=ACTIONS,
     notes=("12 % above this vendor's usual EUR 1,102",),
     you_wrote="Smith job",
+    heard=Heard.CHANGED,
+    writer="Ann Lee",
+    changes=(Edit(field="project", value="Smith"),),
 )
 ASK = Judgement(verdict=Verdict.ASK)
 CODE = Judgement(verdict=Verdict.CODE, hits=("large",), why=("Over your limit of EUR 1,000.",))
@@ -204,7 +207,12 @@ def _look() -> DraftLetter:
     reading = READING.model_copy(update={"fields": READING.fields | {"total": total}})
     return draft(
         PROPOSAL.model_copy(
-            update={"checks": (*failed, *CHECKS[2:]), "reading": reading, "you_wrote": ""}
+            update={
+                "checks": (*failed, *CHECKS[2:]),
+                "reading": reading,
+                "you_wrote": "",
+                "changes": (),
+            }
         )
     )
 
@@ -216,7 +224,9 @@ def _stop() -> DraftLetter:
         detail="before DE89370400440532013000 (14 bills), now DE44500105175407324931, "
         "first seen on this PDF",
     )
-    proposal = PROPOSAL.model_copy(update={"checks": (*CHECKS[:5], failed), "you_wrote": ""})
+    proposal = PROPOSAL.model_copy(
+        update={"checks": (*CHECKS[:5], failed), "you_wrote": "", "changes": ()}
+    )
     why = ("A changed bank account is the commonest invoice fraud.",)
     return draft(
         proposal,

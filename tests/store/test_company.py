@@ -21,7 +21,7 @@ from mailagent.core.job import Job, Stage
 from mailagent.core.message import Arrival, Disposition, Message, Place
 from mailagent.core.policy import Judgement, Verdict
 from mailagent.core.question import AskVendor
-from mailagent.core.revision import Revision
+from mailagent.core.revision import Above, Revision
 from mailagent.core.routine import Snooze
 from mailagent.ports import Stale
 from mailagent.store.ledger import EmbeddedLedger
@@ -153,6 +153,8 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
             Revision(case=case, version=1, person="eve", words="mine")
         ),
         "revisions": lambda tx: tx.revisions(case),
+        "save_above": lambda tx: tx.save_above(1, Above(person="eve", words="mine")),
+        "above": lambda tx: tx.above(1),
         "latest_version": lambda tx: tx.latest_version(case),
         "last_answer": lambda tx: tx.last_answer(case),
         "sent_as": lambda tx: tx.sent_as(letter.envelope.message_id),

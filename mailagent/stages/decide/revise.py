@@ -1,14 +1,11 @@
 """A change: another version is made of it and shown; nothing is executed."""
 
-from collections.abc import Mapping
-
 from mailagent.core.audit import Entry
 from mailagent.core.case import State
 from mailagent.core.decision import Revise
 from mailagent.core.job import Job, Stage
 from mailagent.core.proposal import Proposal, Purpose
-from mailagent.core.revision import Edit, Revision
-from mailagent.core.task import Task
+from mailagent.core.revision import Revision
 from mailagent.ports import Office, Transaction
 from mailagent.stages.decide.hear import Answer, Heard
 from mailagent.stages.decide.question import ask, ask_because
@@ -27,7 +24,7 @@ async def revise(
     proposal, _, _ = await tx.proposal(case.id, case.version)
     if proposal.purpose is Purpose.UNDO or not (said.edits or said.left_out):
         return await ask(office, tx, heard, answer)
-    edits, faults = _fitting(office.tasks[case.task], proposal, said.edits)
+    edits, faults = office.tasks[case.task].fitting(proposal, said.edits)
     left_out = _capabilities(proposal, said.left_out)
     if faults or not (edits or left_out):
         why = "; ".join(faults) or "It says already what you want"
@@ -46,24 +43,6 @@ async def revise(
     job = Job(stage=Stage.PROPOSE, subject=case.id, version=revision.version)
     await tx.advance(case, State.READ, _entry(heard, revision), job)
     return "revise"
-
-
-def _fitting(
-    task: Task, proposal: Proposal, wanted: Mapping[str, str]
-) -> tuple[tuple[Edit, ...], list[str]]:
-    """The changes in one spelling, less those that change nothing; and why others cannot be."""
-    shown = task.shown(proposal)
-    edits, faults = [], []
-    for field, typed in wanted.items():
-        name = field.replace("_", " ")
-        if field not in task.edits:
-            faults.append(f"{name} is nothing that I can change here")
-            continue
-        try:
-            edits.append(Edit(field=field, value=task.edits[field](typed), before=shown[field]))
-        except ValueError as error:
-            faults.append(f"{name}: \u201c{typed[:60]}\u201d {error}")
-    return tuple(edit for edit in edits if edit.value != edit.before), faults
 
 
 def _capabilities(proposal: Proposal, numbers: tuple[int, ...]) -> tuple[str, ...]:

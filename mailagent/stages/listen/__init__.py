@@ -1,7 +1,7 @@
 """Listen: a mail from one of our own people that answers no draft.
 
 It may be a request: then it is answered, if the person is proven. Anything else is sorted like
-every mail.
+every mail; what stands above the document that it brings is kept for the proposal.
 """
 
 from mailagent.core.audit import Entry
@@ -10,7 +10,7 @@ from mailagent.core.job import ENCLOSED, Job, Stage
 from mailagent.core.message import Disposition
 from mailagent.ports import Office, Stale, Transaction
 from mailagent.stages.listen.answer import answer
-from mailagent.stages.listen.hear import Heard, hear, is_request
+from mailagent.stages.listen.hear import Heard, hear
 from mailagent.stages.listen.refuse import refuse
 
 
@@ -26,7 +26,9 @@ async def listen(office: Office, job: Job) -> None:
     except Unreadable:
         heard = None  # sorting it says so as well, and parks it
     async with office.store.begin(office.company.id) as tx:
-        if heard is None or not is_request(heard):
+        if heard is None or heard.said is None:
+            if heard is not None and heard.above is not None:
+                await tx.save_above(kept.id, heard.above)
             await tx.defer(Job(stage=Stage.SORT, subject=kept.id))
         else:
             await _settle(office, tx, heard)

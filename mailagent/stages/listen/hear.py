@@ -2,16 +2,19 @@
 
 from typing import NamedTuple
 
+from mailagent.core.decision.above import says_nothing
 from mailagent.core.decision.requests import Request, Written, request
 from mailagent.core.errors import KeysUnavailable
-from mailagent.core.gates import Admission, admit, sender
+from mailagent.core.gates import Admission, Author, Refusal, admit, author, sender
 from mailagent.core.message import Message
 from mailagent.core.people import Person
 from mailagent.core.post import Thread
 from mailagent.core.reply import Reply
+from mailagent.core.revision import Above
 from mailagent.ports import KeptMessage, Office, context_of, evidence, facts_of
 
 _NOBODY = Admission()
+_LONGEST = 2000  # characters that are kept of what stands above a document
 
 
 class Heard(NamedTuple):
@@ -21,6 +24,7 @@ class Heard(NamedTuple):
     reply: Reply
     said: Request | str | None  # a string says why it cannot be told
     admission: Admission
+    above: Above | None = None  # it brings a document, and this stands above it
 
     def described(self) -> Message:
         """What people see of it in a list, and the name by which it is found again."""
@@ -39,10 +43,11 @@ class Heard(NamedTuple):
 
 
 async def hear(office: Office, kept: KeptMessage, people: tuple[Person, ...]) -> Heard:
-    """Reads it; only where it asks for something the proof is looked at. DNS may hold it."""
+    """Reads it; the proof is looked at only where something hangs on it. DNS may hold it."""
     reply = await facts_of(office, kept)
     said = await _said(office, reply, people)
-    if said is None:
+    above = _above(office, reply, people) if said is None else None
+    if said is None and above is None:
         return Heard(kept, reply, None, _NOBODY)
     try:
         found = await evidence(office, kept, reply, people)
@@ -50,17 +55,15 @@ async def hear(office: Office, kept: KeptMessage, people: tuple[Person, ...]) ->
         async with office.store.begin(office.company.id) as tx:
             await tx.describe(kept.id, Heard(kept, reply, said, _NOBODY).described())
         raise
+    largest = 0 if said else office.mail_bytes
     async with office.store.begin(office.company.id) as tx:
-        context = await context_of(office, tx, found, people)
+        context = await context_of(office, tx, found, people, largest=largest)
         if (who := sender(reply, context)) is not None:
             app = await tx.authenticator(who[0].id)
             context = context.model_copy(update={"authenticator": app})
+    if said is None:
+        return Heard(kept, reply, None, _NOBODY, above and _proved(above, author(reply, context)))
     return Heard(kept, reply, said, admit(reply, said, context))
-
-
-def is_request(heard: Heard) -> bool:
-    """Machines and our own mails ask for nothing, whatever stands in them."""
-    return heard.said is not None
 
 
 async def _said(office: Office, reply: Reply, people: tuple[Person, ...]) -> Request | str | None:
@@ -83,6 +86,29 @@ async def _said(office: Office, reply: Reply, people: tuple[Person, ...]) -> Req
     said = request(written, office.verbs)
     if isinstance(said, Request) and not said.answered and reply.encloses:
         return None  # "find the bill attached"
+    return said
+
+
+def _above(office: Office, reply: Reply, people: tuple[Person, ...]) -> Above | None:
+    """Words of one of our people, where there is something below them."""
+    person = next((p for p in people if reply.sender and p.address(reply.sender)), None)
+    own = reply.own.strip() or (reply.own_html or "").strip()
+    below = reply.encloses or reply.quoted.strip()
+    if person is None or not own or not below or reply.automatic or not _to_us(office, reply):
+        return None
+    names = (*(p.name for p in people), office.company.assistant_name)
+    if says_nothing(own, names, office.verbs):
+        return None
+    html = reply.own_html if reply.own.strip() else None
+    return Above(person=person.id, words=own[:_LONGEST], html=html, at=reply.date)
+
+
+def _proved(said: Above, who: Author | Refusal) -> Above:
+    """Words that nobody proves are shown, and used for nothing."""
+    if isinstance(who, Refusal):
+        return said.model_copy(update={"unproved": f"{who.gate}: {who.reason}"})
+    if who.needs_code:
+        return said.model_copy(update={"unproved": "only a code proves this person"})
     return said
 
 

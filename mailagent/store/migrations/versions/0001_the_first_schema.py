@@ -245,6 +245,7 @@ def upgrade() -> None:
         sa.Column("blob", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("again", sa.Integer(), nullable=False),
         sa.Column("queued_at", sa.DateTime(), nullable=False),
         sa.Column("sent_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
@@ -253,6 +254,37 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index("outbox_by_message_id", ["company", "message_id"], unique=False)
         batch_op.create_index("outbox_by_state", ["company", "state"], unique=False)
+
+    op.create_table(
+        "above",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("message", sa.Integer(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "message"),
+    )
+    op.create_table(
+        "correspondents",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("mails", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "address"),
+    )
+    op.create_table(
+        "inquiries",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("case", sa.Integer(), nullable=False),
+        sa.Column("about", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=True),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "case"),
+    )
+    with op.batch_alter_table("inquiries", schema=None) as batch_op:
+        batch_op.create_index("inquiries_by_about", ["company", "about"], unique=False)
+        batch_op.create_index("inquiries_by_deadline", ["company", "state", "until"], unique=False)
+        batch_op.create_index("inquiries_by_mail", ["company", "message_id"], unique=False)
 
     op.create_table(
         "pauses",
