@@ -7,6 +7,7 @@ from typing import NoReturn
 import typer
 
 from mailagent.cli.audit import audit_app
+from mailagent.cli.books import books_app
 from mailagent.cli.demo import demo
 from mailagent.cli.doctor import doctor
 from mailagent.cli.enroll import enroll
@@ -39,6 +40,7 @@ app.command()(pause)
 app.command()(resume)
 app.add_typer(case_app, name="case")
 app.add_typer(audit_app, name="audit")
+app.add_typer(books_app, name="books")
 app.command()(enroll)
 app.command()(unfreeze)
 app.command()(demo)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mailagent.core.audit import AuditEntry, first_break
+from mailagent.core.books import Booked
 from mailagent.core.gates import Gate
 from mailagent.core.money import Money
 from mailagent.core.spelling import spell_money
@@ -10,7 +11,6 @@ from mailagent.core.value import Value, sha256
 from mailagent.demo.bills import Bill
 from mailagent.demo.world import World
 from mailagent.store.store import SqlTransaction
-from mailagent.store.views import Recorded
 
 
 class Delivered(Value):
@@ -88,7 +88,7 @@ async def result_of(world: World, told: Told) -> Result:
     )
 
 
-def _about_bills(told: Told, books: list[Recorded], filed: tuple[Path, ...]) -> tuple[Finding, ...]:
+def _about_bills(told: Told, books: list[Booked], filed: tuple[Path, ...]) -> tuple[Finding, ...]:
     def rows(delivered: Delivered) -> list[bool]:
         return [row.void for row in books if row.bill.number == delivered.bill.number]
 
@@ -131,7 +131,7 @@ async def _chain(tx: SqlTransaction) -> list[AuditEntry]:
     return entries
 
 
-def _row(recorded: Recorded) -> Row:
+def _row(recorded: Booked) -> Row:
     bill = recorded.bill
     return Row(
         number=bill.number,

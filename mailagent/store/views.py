@@ -1,12 +1,13 @@
 """What people look at: read only."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any, NamedTuple
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table, func, select
 
 from mailagent.core.audit import AuditEntry
+from mailagent.core.books import Booked
 from mailagent.core.capability import RecordBill
 from mailagent.core.case import ENDS, Case, State
 from mailagent.core.draft import DraftState
@@ -37,13 +38,6 @@ _UNASKED = (State.READ, State.PROPOSED)
 _LOST = ("refused", "undelivered")
 # Stages that wait for the keys of a signature.
 _PROVING = (Stage.DECIDE, Stage.LISTEN)
-
-
-class Recorded(NamedTuple):
-    """A bill in the embedded ledger."""
-
-    bill: RecordBill
-    void: bool
 
 
 class Views(Cases):
@@ -163,10 +157,28 @@ class Views(Cases):
         found = await self.all(self.rows(audit, *where).order_by(audit.c.seq).limit(at_most))
         return [AuditEntry.model_validate(row._asdict()) for row in found]
 
-    async def bills(self) -> list[Recorded]:
-        """The embedded ledger."""
-        found = await self.all(self.rows(bills).order_by(bills.c.id))
+    async def _refs(self, numbers: Sequence[int]) -> dict[int, str]:
+        """What people call these cases."""
+        named: dict[int, str] = {}
+        for at in range(0, len(numbers), _STEP):
+            some = cases.c.id.in_(numbers[at : at + _STEP])
+            named |= {row.id: row.ref for row in await self.all(self.rows(cases, some))}
+        return named
+
+    async def bills(self, since: date | None = None, until: date | None = None) -> list[Booked]:
+        """The embedded ledger in the order it was written, the void ones as well."""
+        issued = bills.c.body["issued"].as_string()
+        wanted = [issued >= since.isoformat()] if since else []
+        wanted += [issued <= until.isoformat()] if until else []
+        found = await self.all(self.rows(bills, *wanted).order_by(bills.c.id))
+        names = await self._refs(sorted({row.case for row in found}))
         return [
-            Recorded(RecordBill.model_validate(row.body), row.voided_by is not None)
+            Booked(
+                number=row.id,
+                case=names.get(row.case, ""),
+                bill=RecordBill.model_validate(row.body),
+                recorded_at=row.recorded_at,
+                void=row.voided_by is not None,
+            )
             for row in found
         ]

@@ -1,0 +1,46 @@
+"""The books as CSV, a row a bill: for spreadsheets and for imports."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from mailagent.core.books import Booked
+
+_COLUMNS = (
+    *("number", "case", "vendor", "vendor_vat", "invoice_number", "issued", "due"),
+    *("net", "tax", "total", "currency", "book_to", "project", "iban"),
+    *("document", "recorded_at", "void"),
+)
+# A cell that begins so is a formula to a spreadsheet, and vendors choose their own names.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(bills: Iterable[Booked]) -> str:
+    """All of them, the void ones marked."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(_COLUMNS)
+    for booked in bills:
+        bill = booked.bill
+        rows.writerow(
+            [
+                booked.number,
+                booked.case,
+                *map(_harmless, (bill.vendor, bill.vendor_vat, bill.number)),
+                bill.issued,
+                bill.due or "",
+                "" if bill.net is None else bill.net,
+                "" if bill.tax is None else bill.tax,
+                bill.total,
+                bill.currency,
+                *map(_harmless, (bill.book_to, bill.project, bill.iban)),
+                bill.document,
+                booked.recorded_at.isoformat(),
+                "yes" if booked.void else "",
+            ]
+        )
+    return out.getvalue()
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
