@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from connectors.ledger.postings import postings
-from mailagent.core.books import Booked
+from mailagent.core.books import Booked, postings
 
 
 def write(bills: Iterable[Booked]) -> str:

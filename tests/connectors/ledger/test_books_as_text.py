@@ -8,13 +8,12 @@ from typing import Any
 
 import pytest
 from beancount import loader
+from beancount.core.data import Transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.ledger import beancount, hledger, table
-from connectors.ledger.accounts import expense
-from connectors.ledger.postings import postings
-from mailagent.core.books import Booked
+from mailagent.core.books import Booked, expense, postings
 from tests.values import NOW, record_bill
 
 NASTY = st.text(max_size=40)
@@ -61,7 +60,7 @@ def test_beancount_reads_what_is_written_for_it() -> None:
     ]
     entries, errors, _ = loader.load_string(beancount.write(bills))
     assert not errors
-    assert [e.narration for e in entries if type(e).__name__ == "Transaction"] == [
+    assert [e.narration for e in entries if isinstance(e, Transaction)] == [
         "R-2",
         "R-2026-7",
         "R-3",
