@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from mailagent.core.errors import Unreadable
 from mailagent.core.reading import Kind, Reading
 from parsers import invoice
 from parsers.opened import Opened, opened
@@ -27,17 +28,21 @@ def read_document(
     *,
     page_text_only: bool = False,
     as_kind: Kind | None = None,
+    part: int = 1,
     kinds: Sequence[DocumentKind] = KINDS,
 ) -> Reading:
     """The reading of the one kind that claims the document; `other` for none or several.
 
-    `as_kind`: a person said what it is. Raises Unreadable for a damaged document.
+    `as_kind`: a person said what it is. `part`: of several documents in one file, the one that is
+    meant; the reading says how many there are. Raises Unreadable for a damaged document.
     """
-    with opened(content, page_text_only=page_text_only) as document:
+    with opened(content, page_text_only=page_text_only, part=part) as document:
         asked = [kind for kind in kinds if as_kind is None or as_kind in kind.kinds]
         claims = [reading for kind in asked if (reading := kind.read(document)) is not None]
         if len(claims) == 1:
             return _said(claims[0], as_kind)
+        if document.damage and not claims:
+            raise Unreadable(document.damage)
         return Reading(
             kind=as_kind or Kind.OTHER,
             confidence=1.0 if as_kind else 0.5,

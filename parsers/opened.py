@@ -5,11 +5,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from mailagent.core.errors import Unreadable
+from parsers.text.cms import signed_content
 from parsers.text.pdf import PageText, Pdf
-from parsers.text.xml import Element, parse_xml
+from parsers.text.xml import Element, mended_xml, parse_xml
 from parsers.values.media import media_type
 
 _XML_START = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+_SIGNED = "application/pkcs7-mime"
+_ENVELOPES = 5
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,8 @@ class Opened:
     media_type: str
     xml: tuple[Element, ...] = ()
     pdf: Pdf | None = None
+    part: int = 1  # of several documents in one file, the one that is meant
+    damage: str = ""  # what is wrong with it, where it was mended to be read at all
 
     @property
     def pages(self) -> int:
@@ -31,16 +37,38 @@ class Opened:
 
 
 @contextmanager
-def opened(content: bytes, *, page_text_only: bool = False) -> Iterator[Opened]:
+def opened(content: bytes, *, page_text_only: bool = False, part: int = 1) -> Iterator[Opened]:
     """Opens a document by what it is. Raises Unreadable for a damaged one."""
-    found = media_type(content)
+    content, found = _unwrapped(content)
     if found == "application/pdf":
         with Pdf(content) as pdf:
-            yield Opened(found, () if page_text_only else tuple(_embedded_xml(pdf)), pdf)
+            yield Opened(found, () if page_text_only else tuple(_embedded_xml(pdf)), pdf, part)
     elif found == "application/xml":
-        yield Opened(found, (parse_xml(content),))
+        root, damage = _whole_or_mended(content)
+        yield Opened(found, (root,), part=part, damage=damage)
     else:
         yield Opened(found)
+
+
+def _unwrapped(content: bytes) -> tuple[bytes, str]:
+    """Out of the envelopes of its signatures: some files are signed by two."""
+    found = media_type(content)
+    for _ in range(_ENVELOPES):
+        if found != _SIGNED:
+            break
+        content = signed_content(content)
+        found = media_type(content)
+    return content, found
+
+
+def _whole_or_mended(content: bytes) -> tuple[Element, str]:
+    try:
+        return parse_xml(content), ""
+    except Unreadable as error:
+        root = mended_xml(content)
+        if root is None:
+            raise
+        return root, error.what
 
 
 def _embedded_xml(pdf: Pdf) -> Iterator[Element]:

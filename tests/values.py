@@ -46,7 +46,7 @@ def field(value: str) -> Field:
 
 BILL_FIELDS = {
     "seller_name": "Acme GmbH",
-    "seller_vat": "DE123456789",
+    "seller_vat": "DE123456788",
     "buyer_name": "Corp Ltd",
     "invoice_number": "R-2026-7",
     "issue_date": "2026-11-18",
@@ -93,7 +93,7 @@ def case(state: State = State.RECEIVED, **changes: Any) -> Case:
 def record_bill(**changes: Any) -> RecordBill:
     given = {
         "vendor": "Acme GmbH",
-        "vendor_vat": "DE123456789",
+        "vendor_vat": "DE123456788",
         "number": "R-2026-7",
         "issued": date(2026, 11, 18),
         "due": date(2026, 12, 2),

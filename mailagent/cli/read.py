@@ -4,21 +4,25 @@ import asyncio
 import json
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mailagent.cli.read_reply import read_replies_command
+from mailagent.shipped import shipped
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from mailagent.core.reading import Field
+    from mailagent.core.reading import Field, Reading
     from mailagent.reading.files import FileReading, Wish
+    from mailagent.render.words import Words
 
 _QUOTE_LENGTH = 60
 _REPLY = "reply"
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # what failed is said with whole dates
 
 
 def read_command(
@@ -92,14 +96,21 @@ def _print_json(found: "FileReading") -> None:
 
 
 def _object(found: "FileReading") -> dict[str, Any]:
-    reading = found.reading
+    further = {"further": [_read_as(reading) for reading in found.further]}
     return {
         "path": str(found.path),
+        **_read_as(found.reading),
+        "error": found.error,
+        **(further if found.further else {}),
+    }
+
+
+def _read_as(reading: "Reading") -> dict[str, Any]:
+    return {
         "kind": reading.kind.value,
         "confidence": reading.confidence,
         "fields": {name: _field(field) for name, field in reading.fields.items()},
         "checks": [check.model_dump() for check in reading.checks],
-        "error": found.error,
     }
 
 
@@ -120,9 +131,15 @@ def _table_printer() -> Any:
 
 
 def _print_table(console: "Console", found: "FileReading") -> None:
+    for reading in (found.reading, *found.further):
+        _print_reading(console, found, reading)
+
+
+def _print_reading(console: "Console", found: "FileReading", reading: "Reading") -> None:
     from rich.table import Table
 
-    reading = found.reading
+    from mailagent.render.said import why
+
     kind = reading.kind.value.replace("_", " ")
     pages = f", {reading.pages} page{'s' if reading.pages > 1 else ''}" if reading.pages else ""
     console.print(f"\n[bold]{_plain(str(found.path))}[/bold]: {kind}{pages}")
@@ -134,9 +151,22 @@ def _print_table(console: "Console", found: "FileReading") -> None:
         seen = _seen(field)
         table.add_row(name.replace("_", " "), _shown(field), f"{field.confidence:.0%}", seen)
     console.print(table)
+    words = _english()
     for check in reading.checks:
         mark = "[green]✓[/green]" if check.ok else "[red]✗[/red]"
-        console.print(f"  {mark} {check.name.replace('_', ' ')}: {_plain(check.detail)}")
+        detail = why(check, words)
+        said = f": {_plain(detail)}" if detail else ""
+        console.print(f"  {mark} {check.name.replace('_', ' ')}{said}")
+
+
+def _english() -> "Words":
+    """The words of the terminal, whatever language its user's mails are in."""
+    from mailagent.core.people import Person
+    from mailagent.render.words import Words, load
+
+    phrases = load(shipped("templates") / "words.en.toml")
+    nobody = Person(id="nobody", name="", addresses=())
+    return Words(phrases, nobody, _ANY_DAY)
 
 
 def _shown(field: "Field") -> str:

@@ -22,6 +22,7 @@ class Document(Value):
     sha256: str
     size: int
     origin: Origin = Origin.ATTACHMENT
+    part: int = 1  # of several documents in one file
 
 
 class Word(Value):

@@ -29,7 +29,18 @@ FIELD_ORDER = (
     "seller_vat",
 )
 # Said with the amounts, on lines of their own, or of no use to a person.
-_LEFT_OUT = frozenset({"currency", "line_items", "bic", "book_to", "project"})
+_LEFT_OUT = frozenset(
+    {
+        "currency",
+        "line_items",
+        "bic",
+        "book_to",
+        "project",
+        "seller_country",
+        "buyer_vat",
+        "rounding",
+    }
+)
 
 
 def in_order(reading: Reading) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from mailagent.core.capability import CATALOGUE, Payload, Weight, contents
 from mailagent.core.reading import Check, Reading
 from mailagent.core.revision import Edit, Heard
+from mailagent.core.said import Said
 from mailagent.core.value import Value, canonical, sha256
 
 
@@ -48,12 +49,12 @@ class Proposal(Value):
     checks: tuple[Check, ...] = ()
     actions: tuple[Action, ...] = ()
     alternatives: tuple[Alternative, ...] = ()  # of which one is chosen
-    notes: tuple[str, ...] = ()
+    notes: tuple[Said | str, ...] = ()
     changes: tuple[Edit, ...] = ()  # what the owner changed in this version
     you_wrote: str = ""  # above the document, when they sent it in
     heard: Heard = Heard.NOT_UNDERSTOOD  # what became of that
     writer: str = ""  # whose words these are, by name
-    question: str = ""
+    question: Said | str = ""
     undoes: int = 0  # of an undo: the version whose effects it reverses
     after: str = ""  # and the digest of that version: the rest of it may still be settled
 

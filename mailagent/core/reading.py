@@ -7,6 +7,7 @@ from enum import StrEnum
 from pydantic import Field as Bounded
 from pydantic import model_validator
 
+from mailagent.core.said import Said, say
 from mailagent.core.value import Value
 
 
@@ -87,7 +88,13 @@ class Check(Value):
 
     name: str
     ok: bool
-    detail: str = ""
+    detail: str = ""  # in words of the document, or of a reader that has no phrases
+    why: Said | None = None  # of one that failed; goes before the detail
+
+
+def tested(name: str, *, ok: bool, **gaps: str | int | Decimal | date) -> Check:
+    """The outcome of a test; what fills the phrase of the same name is kept where it failed."""
+    return Check(name=name, ok=ok, why=None if ok else say(f"why.{name}", **gaps))
 
 
 class Reading(Value):
@@ -98,6 +105,7 @@ class Reading(Value):
     fields: dict[str, Field] = {}
     checks: tuple[Check, ...] = ()
     pages: int = 0
+    parts: int = 1  # documents in the file that this one stands in
     reason: str = ""  # why this kind, in words
 
     def text(self, name: str) -> str:

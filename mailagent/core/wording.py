@@ -36,7 +36,7 @@ def oddity(text: str) -> str:
     for character in set(plain(text)) - {"\n", "\t"}:
         if unicodedata.category(character) in _UNSEEN:
             return "There are invisible characters in it"
-    return "" if _one_script(text) else "It mixes letters of several alphabets"
+    return "" if one_script(text) else "It mixes letters of several alphabets"
 
 
 def plain(text: str) -> str:
@@ -54,7 +54,7 @@ def words_of(text: str) -> tuple[Word, ...]:
     )
 
 
-def _one_script(text: str) -> bool:
+def one_script(text: str) -> bool:
     """Latin beside Greek or Cyrillic letters in one word is how look-alikes are made."""
     for match in _WORD.finditer(plain(text)):
         scripts = {unicodedata.name(c, "?").split()[0] for c in match.group() if c.isalpha()}

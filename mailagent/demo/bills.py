@@ -32,7 +32,7 @@ class Bill(Value):
     seller_street: str = "Speicherstraße 12"
     seller_city: str = "20457 Hamburg"
     seller_country: str = "DE"
-    seller_vat: str = "DE298745612"
+    seller_vat: str = "DE298745611"
     buyer: str = "Acme Studio GmbH"
     buyer_street: str = "Lindenallee 4"
     buyer_city: str = "10115 Berlin"

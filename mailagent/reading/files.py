@@ -14,6 +14,7 @@ from mailagent.reading.pool import Pool
 
 _LARGEST = 64 * 1024 * 1024
 _ATTACHMENTS = 20  # of one mail
+_PARTS = 20  # documents in one file
 _MAILS = (".eml", ".mail", ".msg")
 _NOTHING = frozenset({Kind.OTHER, Kind.UNREADABLE})
 
@@ -34,6 +35,7 @@ class FileReading(NamedTuple):
     path: Path
     reading: Reading
     error: str | None = None
+    further: tuple[Reading, ...] = ()  # of the other documents in the same file
 
 
 async def read_files(
@@ -64,7 +66,8 @@ async def _read_file(pool: Pool, path: Path, wish: Wish) -> FileReading:
     try:
         if path.suffix.lower() in _MAILS:
             return FileReading(path, await _read_mail(pool, await pool.open(content), wish))
-        return FileReading(path, await _read(pool, path.name, content, wish, Origin.FILE))
+        reading = await _read(pool, path.name, content, wish, Origin.FILE)
+        return FileReading(path, reading, None, await _further(pool, path, content, wish, reading))
     except Unreadable as error:
         return FileReading(path, UNREADABLE, error.what)
 
@@ -80,9 +83,24 @@ def content_of(path: Path) -> bytes:
     return content
 
 
-async def _read(pool: Pool, name: str, content: bytes, wish: Wish, origin: Origin) -> Reading:
+async def _further(
+    pool: Pool, path: Path, content: bytes, wish: Wish, first: Reading
+) -> tuple[Reading, ...]:
+    parts = range(2, min(first.parts, _PARTS) + 1)
+    read = [await _read(pool, path.name, content, wish, Origin.FILE, part) for part in parts]
+    return tuple(read)
+
+
+async def _read(
+    pool: Pool, name: str, content: bytes, wish: Wish, origin: Origin, part: int = 1
+) -> Reading:
     document = Document(
-        name=name, media_type="", sha256=sha256(content), size=len(content), origin=origin
+        name=name,
+        media_type="",
+        sha256=sha256(content),
+        size=len(content),
+        origin=origin,
+        part=part,
     )
     return await pool.read(
         content, document, page_text_only=wish.page_text_only, as_kind=wish.as_kind

@@ -8,6 +8,7 @@ from mailagent.core.proposal import Proposal
 from mailagent.core.reading import Field
 from mailagent.render.fields import label, rule_of, shown_value
 from mailagent.render.foreign import clean, without_accounts
+from mailagent.render.said import why
 from mailagent.render.text import Cell
 from mailagent.render.words import Words
 
@@ -169,7 +170,7 @@ def _remarks(proposal: Proposal | None, judgement: Judgement | None, words: Word
         name = check.name.replace("_", " ")
         what = words.either(f"{'passed' if check.ok else 'check'}.{check.name}", name)
         mark = words("answer.passed" if check.ok else "answer.failed", check=clean(what, 80))
-        detail = clean(without_accounts(check.detail))
+        detail = why(check, words)
         said.append(f"{mark}: {detail}" if detail else mark)
     rules = ", ".join(clean(hit, 60) for hit in judgement.hits) or words("answer.no_rule")
     return [*said, words("answer.rules", rules=rules), *map(clean, judgement.why)]

@@ -12,7 +12,8 @@ from mailagent.core.revision import Heard
 from mailagent.render.actions import phrase
 from mailagent.render.answers import Button, buttons
 from mailagent.render.fields import Fact, Rows, changed, meant, rows
-from mailagent.render.foreign import clean, file_name, without_accounts
+from mailagent.render.foreign import clean, file_name
+from mailagent.render.said import said, why
 from mailagent.render.text import Cell
 from mailagent.render.words import Words
 
@@ -78,7 +79,7 @@ class DraftPage(NamedTuple):
             for row in self.rows
         ]
         rules = [((fact.label, fact.rule),) for fact in self.facts if fact.rule]
-        return (*values, *rules, *(((note, said),) for said in self.notes))
+        return (*values, *rules, *(((note, one),) for one in self.notes))
 
     @property
     def doubtful(self) -> bool:
@@ -109,7 +110,7 @@ def draft(letter: DraftLetter, words: Words) -> DraftPage:
         ways=ways(proposal, words, letter.envelope.person.id),
         leave_out=_leave_out(letter, words),
         rows=rows(proposal, words),
-        notes=tuple(clean(without_accounts(note)) for note in proposal.notes),
+        notes=tuple(said(note, words) for note in proposal.notes),
         origin=_origin(letter, words),
         answer_by=words("origin.answer_by", day=words.day_of(letter.expires_at)),
         original=_original(letter, words),
@@ -158,8 +159,8 @@ def _calm(letter: DraftLetter, words: Words) -> Opening:
 def _look(letter: DraftLetter, words: Words) -> Opening:
     checks, failed = letter.proposal.checks, letter.proposal.failed_checks
     headline = words.count("draft.look", len(failed), all=len(checks))
-    said = tuple(_failed(check, words) for check in failed)
-    return "look", headline, "", said, _still(letter, words)
+    wrong = tuple(_failed(check, words) for check in failed)
+    return "look", headline, "", wrong, _still(letter, words)
 
 
 def _wrote(letter: DraftLetter, words: Words) -> str:
@@ -176,7 +177,7 @@ def _wrote(letter: DraftLetter, words: Words) -> str:
 def _stop(letter: DraftLetter, words: Words) -> Opening:
     account, *others = sorted(letter.proposal.failed_checks, key=lambda c: "account" not in c.name)
     failed = [
-        _sentence(clean(without_accounts(account.detail))),
+        _sentence(why(account, words)),
         *(_failed(c, words) for c in others),
     ]
     headline = words("draft.stop", what=_name(account, words))
@@ -189,7 +190,7 @@ def _asked(letter: DraftLetter, words: Words) -> str:
         return words("draft.forbidden")
     this = words(f"this.{proposal.reading.kind}")
     if proposal.purpose is Purpose.ASK:
-        return clean(proposal.question) or words("draft.ask", this=this)
+        return said(proposal.question, words) or words("draft.ask", this=this)
     return _sentence(words(f"draft.{proposal.purpose}", this=this))
 
 
@@ -213,7 +214,7 @@ def _pays(proposal: Proposal, words: Words) -> str:
 
 
 def _failed(check: Check, words: Words) -> str:
-    detail = clean(without_accounts(check.detail))
+    detail = why(check, words)
     name = _sentence(_name(check, words))
     return f"{name}: {detail}" if detail else name
 

@@ -84,6 +84,13 @@ class Words:
         number = format_decimal(value, "#,##0.00", locale=self._locale, decimal_quantization=False)
         return _plain(f"{currency} {number}").strip()
 
+    def number(self, value: str) -> str:
+        """1,234.5, as many places as it has."""
+        if not _NUMBER.fullmatch(value):
+            return value
+        number = format_decimal(Decimal(value), locale=self._locale, decimal_quantization=False)
+        return _plain(number)
+
 
 def _plain(text: str) -> str:
     """With the spaces that every font and terminal has."""

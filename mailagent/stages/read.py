@@ -1,12 +1,15 @@
 """Read: a case's document becomes a reading, in a limited child."""
 
 from mailagent.core.audit import Entry
-from mailagent.core.case import State
+from mailagent.core.case import Case, State
 from mailagent.core.document import Document
 from mailagent.core.errors import Unreadable
 from mailagent.core.job import Job, Stage
 from mailagent.core.reading import UNREADABLE, Reading
-from mailagent.ports import Office, Stale
+from mailagent.ports import Office, Stale, Transaction
+
+# Each becomes a case and a mail to its owner, as with the documents of one mail.
+_MOST_PARTS = 20
 
 
 async def read(office: Office, job: Job) -> None:
@@ -33,6 +36,7 @@ async def read(office: Office, job: Job) -> None:
             Job(stage=Stage.PROPOSE, subject=case.id, version=case.version + 1),
             task=task,
         )
+        await _open_further(tx, case, reading)
         office.probe("read: before commit")
     office.probe("read: committed")
 
@@ -40,9 +44,25 @@ async def read(office: Office, job: Job) -> None:
 async def _read(office: Office, content: bytes, document: Document) -> Reading:
     """A document that kills its reader is unreadable: its owner is asked, nothing else stops."""
     try:
-        return await office.reader.read(content, document)
+        reading = await office.reader.read(content, document)
     except Unreadable as error:
         return UNREADABLE.model_copy(update={"reason": error.what})
+    if reading.parts > _MOST_PARTS:
+        why = f"it holds {reading.parts} documents, and {_MOST_PARTS} are the most"
+        return UNREADABLE.model_copy(update={"reason": why})
+    return reading
+
+
+async def _open_further(tx: Transaction, case: Case, reading: Reading) -> None:
+    """A case for each further document in the same file; once, also where it is read again."""
+    if reading.parts == 1 or case.document.part > 1:
+        return
+    known = await tx.documents(case.message)
+    for part in range(2, reading.parts + 1):
+        document = case.document.model_copy(update={"part": part})
+        if document not in known:
+            opened = await tx.open_case(case.message, document, "other", case.title)
+            await tx.defer(Job(stage=Stage.READ, subject=opened.id))
 
 
 def _task_for(office: Office, reading: Reading) -> str:

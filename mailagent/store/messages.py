@@ -6,6 +6,7 @@ from sqlalchemy import Row
 
 from mailagent.core.audit import Entry
 from mailagent.core.case import Case, State
+from mailagent.core.document import Document
 from mailagent.core.job import Job, Stage
 from mailagent.core.message import Arrival, Disposition, Message, Place
 from mailagent.ports import KeptMessage, Stale, Watermark
@@ -133,6 +134,11 @@ class Messages(Chain):
         """How the cases of a message stand."""
         found = await self.all(self.rows(cases, cases.c.message == message))
         return [State(row.state) for row in found]
+
+    async def documents(self, message: int) -> list[Document]:
+        """What of a message has become cases."""
+        found = await self.all(self.rows(cases, cases.c.message == message))
+        return [Document.model_validate(row.document) for row in found]
 
 
 def _kept(row: Row[tuple[object, ...]]) -> KeptMessage:

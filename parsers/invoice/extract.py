@@ -1,125 +1,143 @@
-"""The XML of an invoice as an Invoice value."""
+"""The XML of an invoice as an Invoice value, by the tables of its format."""
 
+import re
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
-from parsers.invoice.recognise import kind_of
-from parsers.invoice.schema import Invoice, Line, Party, Tax
-from parsers.invoice.syntax import Syntax
+from mailagent.core.reading import Kind
+from parsers.invoice.schema import (
+    Adjustment,
+    Invoice,
+    Line,
+    Means,
+    Party,
+    Prepayment,
+    Referred,
+    Tax,
+    Terms,
+)
+from parsers.invoice.stated import Syntax, each, first, line_of, one
 from parsers.text.charset import clean
 from parsers.text.xml import Element, find, find_all, text_of
 from parsers.values.days import xml_date
 from parsers.values.decimals import xml_decimal
 
-LINES = 2000
-_REPEATS = frozenset({"GROUP", "INFORMATION"})  # EN 16931 EXTENDED: of sub-lines
-_AMOUNTS = ("net", "total", "payable", "prepaid", "rounding", "allowances", "charges", "lines_net")
+_MODELS: Mapping[str, Any] = {
+    "lines": Line,
+    "taxes": Tax,
+    "adjustments": Adjustment,
+    "prepayments": Prepayment,
+    "means": Means,
+    "terms": Terms,
+    "preceding": Referred,
+}
+# The names that a reading's fields have, where an Invoice has others.
+NAMES = {"invoice_number": "number", "issue_date": "issued", "due_date": "due"}
+_AMOUNTS = frozenset(
+    {"net", "tax", "total", "payable", "prepaid", "rounding", "withheld", "allowances", "charges"}
+    | {"lines_net"}
+)
+_DAYS = frozenset({"issue_date", "due_date", "delivered", "start", "end"})
+_IDENTIFIERS = frozenset({"iban", "bic"})
+_BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
+# Early payment as German invoices write it into the terms: #SKONTO#TAGE=14#PROZENT=2.25#
+_SKONTO = re.compile(r"#SKONTO#TAGE=(\d{1,3})#PROZENT=(\d{1,2}\.\d{2})#")
 
 
-def extract(root: Element, syntax: Syntax) -> Invoice:
-    """All that the XML states; a value that is malformed counts as absent."""
-    kind, code = kind_of(root, syntax)
-    quotes = _quotes(root, syntax)
-    tax = _tax(root, syntax, quotes.get("currency", ""))
-    if tax:
-        quotes["tax"] = tax
-    lines = tuple(_lines(root, syntax))
-    if lines:
+def extract(
+    root: Element,
+    syntax: Syntax,
+    kind: Kind,
+    code: str,
+    parties: Mapping[str, Party] | None = None,
+    **given: Any,
+) -> Invoice:
+    """All that the XML states; a value that is malformed counts as absent.
+
+    `given` holds what the format's own rules make of it, `quotes` among it.
+    """
+    quotes = given.pop("quotes", {}) | _quotes(root, syntax)
+    groups = {name: each(_MODELS[name], root, shapes) for name, shapes in syntax.groups.items()}
+    groups["means"] = tuple(map(_bank, groups.get("means", ())))
+    groups["terms"] = tuple(map(_early, groups.get("terms", ())))
+    parties = parties or {who: _party(root, syntax, who) for who in syntax.parties}
+    for who in ("seller", "buyer"):
+        quotes |= _party_quotes(who, parties[who])
+    if lines := groups.get("lines"):
         quotes["line_items"] = "\n".join(line.description for line in lines if line.description)
-    return Invoice(
-        kind=kind,
-        type_code=code,
-        number=_line_of(quotes.get("invoice_number", "")),
-        issued=xml_date(quotes.get("issue_date", "")),
-        due=xml_date(quotes.get("due_date", "")),
-        currency=_currency(quotes.get("currency", "")),
-        tax=xml_decimal(tax),
-        seller=_party(quotes, "seller"),
-        buyer=_party(quotes, "buyer"),
-        iban="".join(quotes.get("iban", "").split()),
-        bic="".join(quotes.get("bic", "").split()),
-        po_number=_line_of(quotes.get("po_number", "")),
-        lines=lines,
-        taxes=tuple(_shares(root, syntax)),
-        quotes=quotes,
-        **{name: xml_decimal(quotes.get(name, "")) for name in _AMOUNTS},
-    )
+    quotes |= _other_quotes(groups, parties)
+    values = {
+        NAMES.get(name, name): _typed(name, text)
+        for name, text in quotes.items()
+        if NAMES.get(name, name) in Invoice.model_fields and name != "corrects"
+    }
+    # A period is a reading's own: there it needs a name that says whose start it is.
+    periods = {f"service_{name}": quotes[name] for name in ("start", "end") if name in quotes}
+    stated = {"kind": kind, "type_code": code, "quotes": quotes | periods}
+    return Invoice(**{**values, **parties, **groups, **stated, **given})
 
 
 def _quotes(root: Element, syntax: Syntax) -> dict[str, str]:
     """The text of every header value that is there."""
-    quotes = {}
-    for name, paths in (syntax.texts | syntax.dates | syntax.amounts).items():
-        if text := _first(root, paths):
-            quotes[name] = text
-    for name, path in syntax.tax_registrations.items():
-        if text := _vat(root, path, syntax.registration):
-            quotes[name] = text
-    return quotes
+    found = ((name, first(root, paths)) for name, paths in syntax.header.items())
+    return {name: text for name, text in found if text}
 
 
-def _first(element: Element, paths: tuple[str, ...]) -> str:
-    return next(
-        (text for path in paths for found in find_all(element, path) if (text := _text(found))), ""
-    )
+def _party(root: Element, syntax: Syntax, who: str) -> Party:
+    shape = syntax.parties[who]
+    element = find(root, shape.path)
+    return one(Party, element, shape.values) if element is not None else Party()
 
 
-def _text(element: Element) -> str:
-    return clean(text_of(element))
+def _party_quotes(who: str, party: Party) -> dict[str, str]:
+    said = {f"{who}_name": party.name, f"{who}_vat": party.vat}
+    return {name: text for name, text in said.items() if text}
 
 
-def _line_of(text: str) -> str:
-    return " ".join(text.split())
+def _other_quotes(groups: Mapping[str, Any], parties: Mapping[str, Party]) -> dict[str, str]:
+    """Of the values that stand in groups."""
+    banks = [means.bank for means in groups["means"] if means.bank]
+    numbers = [found.number for found in groups.get("preceding", ()) if found.number]
+    said = {
+        "bank_code": banks[0] if banks else "",
+        "seller_country": parties["seller"].country,
+        "buyer_vat": parties["buyer"].vat or parties["buyer"].tax_number,
+        "corrects": ", ".join(numbers),
+        "payee_name": parties["payee"].name if "payee" in parties else "",
+    }
+    return {name: text for name, text in said.items() if text}
 
 
-def _currency(text: str) -> str:
-    return text if len(text) == 3 and text.isascii() and text.isupper() else ""
+def _typed(name: str, text: str) -> Any:
+    if name in _AMOUNTS:
+        return xml_decimal(text)
+    if name in _DAYS:
+        return xml_date(text)
+    if name == "currency":
+        return text if len(text) == 3 and text.isascii() and text.isupper() else ""
+    return "".join(text.split()) if name in _IDENTIFIERS else line_of(text)
 
 
-def _party(quotes: dict[str, str], who: str) -> Party:
-    return Party(
-        name=_line_of(quotes.get(f"{who}_name", "")), vat=_line_of(quotes.get(f"{who}_vat", ""))
-    )
+def _bank(means: Means) -> Means:
+    """The bank's number may be a BIC; in some countries it is a sort code or the like."""
+    account = "".join(means.account.split())
+    bank = "".join(means.bank.split())
+    is_bic = bool(_BIC.fullmatch(bank.upper()))
+    update = {"account": account, "bic": means.bic or (bank if is_bic else "")}
+    return means.model_copy(update={**update, "bank": "" if is_bic else bank})
 
 
-def _tax(root: Element, syntax: Syntax, currency: str) -> str:
-    """The tax in the invoice's own currency: a second amount may be in the tax office's."""
-    found = list(find_all(root, syntax.tax))
+def _early(terms: Terms) -> Terms:
+    found = _SKONTO.search("".join(terms.text.split())) if terms.text else None
+    if found is None or terms.discount_percent is not None:
+        return terms
+    days, percent = Decimal(found[1]), Decimal(found[2])
+    return terms.model_copy(update={"discount_days": days, "discount_percent": percent})
+
+
+def own_tax(root: Element, path: str, currency: str) -> tuple[str, ...]:
+    """The amounts of tax in the invoice's own currency: a second may be in the tax office's."""
+    found = list(find_all(root, path))
     ours = [each for each in found if each.get("currencyID") == currency]
-    return next((text for each in ours or found if (text := _text(each))), "")
-
-
-def _vat(root: Element, path: str, registration: tuple[str, str]) -> str:
-    """A number registered for VAT; a party may have others, for other taxes."""
-    number, scheme = registration
-    for element in find_all(root, path):
-        where, _, attribute = scheme.partition("@")
-        holder = find(element, where)
-        label = (holder.get(attribute) or "") if attribute and holder is not None else ""
-        label = label if attribute else text_of(holder)
-        if label.upper() in ("VA", "VAT") and (text := _text_at(element, number)):
-            return text
-    return ""
-
-
-def _text_at(element: Element, path: str) -> str:
-    return clean(text_of(find(element, path)))
-
-
-def _lines(root: Element, syntax: Syntax) -> list[Line]:
-    lines = []
-    for element in find_all(root, syntax.line):
-        texts = {name: _first(element, paths) for name, paths in syntax.line_texts.items()}
-        description = _line_of(texts.pop("description"))
-        values: dict[str, Any] = {name: xml_decimal(text) for name, text in texts.items()}
-        counts = _first(element, syntax.line_status) not in _REPEATS
-        lines.append(Line(description=description, counts=counts, **values))
-        if len(lines) == LINES:
-            break
-    return lines
-
-
-def _shares(root: Element, syntax: Syntax) -> list[Tax]:
-    return [
-        Tax(**{name: xml_decimal(_text_at(element, path)) for name, path in syntax.share.items()})
-        for element in find_all(root, syntax.shares)
-    ]
+    return tuple(text for each in ours or found if (text := clean(text_of(each))))

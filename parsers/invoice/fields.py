@@ -6,14 +6,15 @@ from datetime import date
 from decimal import Decimal
 
 from mailagent.core.reading import Evidence, Field, Source
-from parsers.invoice.schema import Invoice, Line
+from parsers.invoice.schema import Invoice, Line, Party
 from parsers.text.pdf import PageText
 from parsers.text.places import find_place
 from parsers.values.decimals import spell_amount, spell_number
 from parsers.values.printed import amount_pattern, date_pattern, identifier_pattern, words_pattern
+from parsers.values.tax_numbers import country_of
 
 # A value that the XML states and the page does not show may be a trick: a little less sure.
-_SEEN, _NOT_SEEN = 1.0, 0.95
+_SEEN, _NOT_SEEN, _MENDED = 1.0, 0.95, 0.85
 
 
 def _label(words: str) -> re.Pattern[str]:
@@ -39,8 +40,11 @@ _LABELS: Mapping[str, re.Pattern[str]] = {
 _SUMS = frozenset({"total", "net", "tax", "payable"})
 
 
-def fields(invoice: Invoice, pages: Sequence[PageText]) -> dict[str, Field]:
-    """Every value that was read, in the order in which people expect them."""
+def fields(invoice: Invoice, pages: Sequence[PageText], *, sure: bool = True) -> dict[str, Field]:
+    """Every value that was read, in the order in which people expect them.
+
+    `sure`: the XML was whole. What was mended may have lost more than its end.
+    """
     found = {}
     for name, (value, pattern) in _values(invoice).items():
         quote = invoice.quotes.get(name, "")
@@ -49,10 +53,13 @@ def fields(invoice: Invoice, pages: Sequence[PageText]) -> dict[str, Field]:
         place = (
             find_place(pages, pattern, _LABELS.get(name), is_sum=name in _SUMS) if pattern else None
         )
+        seen = place or not pages or not pattern
+        rule = invoice.rules.get(name, "")
         found[name] = Field(
             value=value,
-            confidence=_SEEN if place or not pages or not pattern else _NOT_SEEN,
-            source=Source.XML,
+            confidence=(_SEEN if seen else _NOT_SEEN) if sure else _MENDED,
+            source=Source.DERIVED if rule else Source.XML,
+            rule=rule,
             evidence=Evidence(
                 quote=quote,
                 page=place.page if place else None,
@@ -67,9 +74,11 @@ _Value = str | tuple[dict[str, str], ...]
 
 def _values(invoice: Invoice) -> dict[str, tuple[_Value, re.Pattern[str] | None]]:
     """Name -> the value as text, and how it may be printed."""
+    series = invoice.series if invoice.series != invoice.number else ""
     lines = tuple(_line(line) for line in invoice.lines)
     return {
         "invoice_number": _words(invoice.number),
+        "series": _words(series),
         "issue_date": _day(invoice.issued),
         "due_date": _day(invoice.due),
         "total": _amount(invoice.total),
@@ -79,12 +88,33 @@ def _values(invoice: Invoice) -> dict[str, tuple[_Value, re.Pattern[str] | None]
         "currency": _currency(invoice.currency),
         "seller_name": _words(invoice.seller.name),
         "seller_vat": _identifier(invoice.seller.vat),
+        "seller_country": (_country(invoice.seller), None),
         "buyer_name": _words(invoice.buyer.name),
+        "buyer_vat": _identifier(invoice.buyer.vat or invoice.buyer.tax_number),
+        "payee_name": _words(_other_payee(invoice)),
         "iban": _identifier(invoice.iban),
+        "bank_code": _identifier(invoice.means[0].bank if invoice.means else ""),
         "bic": _identifier(invoice.bic),
         "po_number": _words(invoice.po_number),
+        "contract": _words(invoice.contract),
+        "corrects": _words(", ".join(each.number for each in invoice.preceding if each.number)),
+        "service_start": _day(invoice.start),
+        "service_end": _day(invoice.end),
+        "withheld": _amount(invoice.withheld or None),
+        "rounding": _amount(invoice.rounding or None),
         "line_items": (lines, None),
     }
+
+
+def _country(party: Party) -> str:
+    """Where its tax number does not say it."""
+    return "" if country_of(party.vat) else party.country
+
+
+def _other_payee(invoice: Invoice) -> str:
+    """Who is paid in the seller's place: a factor, for one."""
+    name = invoice.payee.name
+    return name if name.casefold() != invoice.seller.name.casefold() else ""
 
 
 def _words(text: str) -> tuple[str, re.Pattern[str] | None]:

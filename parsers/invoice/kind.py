@@ -2,9 +2,9 @@
 
 from mailagent.core.reading import Kind, Reading
 from parsers.invoice.checks import checks
-from parsers.invoice.extract import extract
 from parsers.invoice.fields import fields
-from parsers.invoice.recognise import syntax_of
+from parsers.invoice.formats import format_of
+from parsers.invoice.sound import value_checks
 from parsers.opened import Opened
 
 
@@ -13,26 +13,31 @@ class InvoiceKind:
 
     kinds = frozenset(
         {Kind.INVOICE, Kind.CREDIT_NOTE, Kind.PURCHASE_ORDER, Kind.ORDER_CONFIRMATION}
+        | {Kind.QUOTE, Kind.STATEMENT, Kind.PAYMENT_REMINDER, Kind.DELIVERY_NOTE}
     )
 
     def read(self, document: Opened) -> Reading | None:
         """The reading of the first XML in a known format; None when there is none."""
-        known = ((root, syntax) for root in document.xml if (syntax := syntax_of(root)))
-        root, syntax = next(known, (None, None))
-        if root is None or syntax is None:
+        known = ((root, found) for root in document.xml if (found := format_of(root)))
+        root, found = next(known, (None, None))
+        if root is None or found is None:
             return None
-        invoice = extract(root, syntax)
+        parts = found.parts(root)
+        invoice = found.read(root, min(document.part, parts))
         pages = document.texts()
-        found = fields(invoice, pages)
+        values = fields(invoice, pages, sure=not document.damage)
         code = f", type {invoice.type_code}" if invoice.type_code else ""
-        return Reading(
+        reading = Reading(
             kind=invoice.kind,
             confidence=1.0,
-            fields=found,
-            checks=checks(invoice, found, "\n".join(page.text for page in pages)),
+            fields=values,
             pages=document.pages,
-            reason=f"{syntax.name} XML{code}",
+            parts=parts,
+            reason=f"{found.name} XML{code}",
         )
+        made = checks(invoice, values, "\n".join(page.text for page in pages), document.damage)
+        made += value_checks(reading, corrects=invoice.corrects)
+        return reading.model_copy(update={"checks": made})
 
 
 KIND = InvoiceKind()

@@ -2,6 +2,9 @@
 
 import re
 
+from stdnum import iban
+from stdnum.us import rtn
+
 # The length of an IBAN by its country (ISO 13616): what follows on the page is not part of it.
 _COUNTRIES = {
     15: "NO",
@@ -30,7 +33,7 @@ def ibans_in(text: str) -> frozenset[str]:
     """Every IBAN that adds up, without its blanks."""
     starts = zip(_START.finditer(text), range(_MOST), strict=False)
     found = (_iban(text[m.start() : m.start() + _WIDEST], m[1]) for m, _ in starts)
-    return frozenset(iban for iban in found if iban)
+    return frozenset(each for each in found if each)
 
 
 def _iban(written: str, country: str) -> str:
@@ -40,6 +43,31 @@ def _iban(written: str, country: str) -> str:
     return letters if whole and _adds_up(letters) else ""
 
 
-def _adds_up(iban: str) -> bool:
-    digits = "".join(str(int(letter, 36)) for letter in iban[4:] + iban[:4])
-    return int(digits) % 97 == 1
+def _adds_up(letters: str) -> bool:
+    return iban.is_valid(letters, check_country=False)
+
+
+_BIG = re.compile(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{8,30}")
+_IFSC = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}")
+
+
+def account_fits(number: str, bank: str = "") -> bool | None:
+    """Whether an account is one: an IBAN, or what a country has instead; None where we cannot tell.
+
+    `bank` is a routing number (United States), a sort code (United Kingdom, Ireland), a BSB
+    (Australia) or an IFSC (India): the number alone has no check digits there.
+    """
+    letters, code = _plain(number), _plain(bank)
+    if _BIG.fullmatch(letters):
+        return iban.is_valid(letters, check_country=False)
+    if len(code) == 9 and code.isdecimal():
+        return rtn.is_valid(code) and letters.isdecimal() and 4 <= len(letters) <= 17
+    if len(code) == 6 and code.isdecimal():
+        return letters.isdecimal() and 5 <= len(letters) <= 10
+    if _IFSC.fullmatch(code):
+        return letters.isalnum() and 9 <= len(letters) <= 18
+    return None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^0-9A-Z]", "", text.upper())

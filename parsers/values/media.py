@@ -2,6 +2,8 @@
 
 import re
 
+from parsers.text.cms import is_signed
+
 # Where each is looked for: at the very start, unless said otherwise.
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -60,6 +62,8 @@ def media_type(content: bytes) -> str:
         return "image/webp"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return next((found for mark, found in _ZIPPED if mark in head), "application/zip")
+    if is_signed(head):
+        return "application/pkcs7-mime"
     return _textual(head)
 
 

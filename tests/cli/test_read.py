@@ -47,9 +47,8 @@ def test_json_is_one_object_a_line_with_these_keys(bill: Path) -> None:
     assert (total["evidence"]["quote"], total["evidence"]["page"]) == ("135.66", 1)
     assert list(second["fields"]) == FIELDS
     assert second["fields"]["line_items"]["value"][1]["net"] == "25.00"
-    assert {"name": "totals_add_up", "ok": True, "detail": "114.00 + 21.66 = 135.66"} in second[
-        "checks"
-    ]
+    passed = {"name": "totals_add_up", "ok": True, "detail": "", "why": None}
+    assert passed in second["checks"]
 
 
 def test_good_files_end_well(bill: Path) -> None:

@@ -108,7 +108,7 @@ READING = Reading(
 )
 CHECKS = tuple(
     Check(name=name, ok=True)
-    for name in ("totals_add_up", "duplicate", "dates", "buyer", "page_agrees", "bank_account")
+    for name in ("totals_add_up", "duplicate", "dates", "buyer", "page_total", "bank_account")
 )
 BILL = RecordBill(
     vendor="Nordlicht Hosting GmbH",

@@ -82,11 +82,22 @@ def test_every_kind_of_document_has_a_name(language: str) -> None:
 
 @every_language
 def test_every_check_that_can_fail_has_words(language: str) -> None:
-    named = re.compile(r'(?:Check\(\s*name=|_equal\()"(\w+)"')
+    named = re.compile(r'(?:Check\(\s*name=|tested\(\s*)"(\w+)"')
     sources = [*TOP.glob("mailagent/tasks/*.py"), *TOP.glob("parsers/**/*.py")]
     names = {name for path in sources for name in named.findall(path.read_text("utf-8"))}
     assert "bank_account" in names
-    assert [name for name in names if not words(language).has(f"check.{name}")] == []
+    for table in ("check", "passed"):
+        assert [name for name in names if not words(language).has(f"{table}.{name}")] == []
+
+
+@every_language
+def test_every_phrase_that_is_said_by_its_key_is_there(language: str) -> None:
+    said = re.compile(r'(?:tested\(\s*|say\(\s*)"([\w.]+)"')
+    sources = [*TOP.glob("mailagent/tasks/*.py"), *TOP.glob("parsers/**/*.py")]
+    keys = {key for path in sources for key in said.findall(path.read_text("utf-8"))}
+    assert {"bank_account", "totals_add_up"} <= keys
+    full = {key if "." in key else f"why.{key}" for key in keys}
+    assert [key for key in full if not words(language).has(key)] == []
 
 
 @every_language

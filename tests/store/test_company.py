@@ -143,6 +143,7 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "dispose": lambda tx: tx.dispose(1, Disposition.PARKED, ENTRY),
         "moved": lambda tx: tx.moved(1, PLACE),
         "case_states": lambda tx: tx.case_states(1),
+        "documents": lambda tx: tx.documents(1),
         "open_case": lambda tx: tx.open_case(1, document(), "other", "mine"),
         "case": lambda tx: tx.case(case),
         "case_by_ref": lambda tx: tx.case_by_ref(letter.envelope.ref),
@@ -319,7 +320,7 @@ async def _asked(desk: Desk, call: Call) -> Any:
 
 async def test_the_books_of_one_company_are_not_those_of_another(tmp_path: Path) -> None:
     ledger = EmbeddedLedger()
-    question = AskVendor(vendor="Acme GmbH", vat="DE123456789", number="R-2026-7")
+    question = AskVendor(vendor="Acme GmbH", vat="DE123456788", number="R-2026-7")
     async with open_desk(tmp_path) as desk:
         async with desk.begin() as tx:
             await ledger.perform(tx, 1, record_bill(), "k")

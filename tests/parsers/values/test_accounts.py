@@ -21,7 +21,7 @@ from parsers.values.accounts import ibans_in
         ("DE88 3704 0044 0532 0130 00", set()),  # does not add up
         ("XX89 3704 0044 0532 0130 00", set()),  # no such country
         ("DE89 3704 0044\n0532 0130 00", set()),  # two lines are two things
-        ("VAT DE298745612", set()),
+        ("VAT DE298745611", set()),
         ("", set()),
     ],
 )

@@ -1,0 +1,28 @@
+"""What is said to a person, before it is in anybody's language."""
+
+from datetime import date
+from decimal import Decimal
+
+from mailagent.core.value import Value
+
+
+class Said(Value):
+    """A phrase of templates/words.*.toml by its key, and what fills its gaps.
+
+    A gap's form stands in the phrase: `{total:amount}`, `{due:day}`, `{account:account}`; amounts
+    are in the currency that the gap `currency` names.
+    """
+
+    key: str
+    gaps: dict[str, str] = {}
+
+
+def say(key: str, **gaps: "str | int | Decimal | date") -> Said:
+    """A phrase with its gaps, each spelled the one way that values travel in."""
+    return Said(key=key, gaps={name: _spelled(gap) for name, gap in gaps.items()})
+
+
+def _spelled(gap: "str | int | Decimal | date") -> str:
+    if isinstance(gap, Decimal):
+        return f"{gap:f}"
+    return gap.isoformat() if isinstance(gap, date) else str(gap)

@@ -1,0 +1,52 @@
+"""A phrase with its gaps filled, each in the form that the phrase asks for."""
+
+from datetime import date
+
+from mailagent.core.reading import Check
+from mailagent.core.said import Said
+from mailagent.render.foreign import clean, masked, without_accounts
+from mailagent.render.words import Words
+
+
+class _Gap:
+    """A value that is spelled as its place in the phrase says."""
+
+    def __init__(self, text: str, words: Words, currency: str) -> None:
+        self._text = text
+        self._words = words
+        self._currency = currency
+
+    def __format__(self, form: str) -> str:
+        match form:
+            case "amount":
+                return clean(self._words.amount(self._text, self._currency), 60)
+            case "number":
+                return clean(self._words.number(self._text), 60)
+            case "day":
+                return self._day()
+            case "account":
+                return clean(masked(self._text), 60)
+            case _:
+                return clean(without_accounts(self._text), 120)
+
+    def _day(self) -> str:
+        try:
+            return self._words.day(date.fromisoformat(self._text), year=True)
+        except ValueError:
+            return clean(self._text, 60)
+
+
+def said(what: Said | str, words: Words) -> str:
+    """The phrase in the person's language; a text that has none as it is."""
+    if isinstance(what, str):
+        return clean(without_accounts(what))
+    currency = what.gaps.get("currency", "")
+    gaps = {name: _Gap(text, words, currency) for name, text in what.gaps.items()}
+    return words(what.key, **gaps)
+
+
+def why(check: Check, words: Words) -> str:
+    """Why a check failed, or what it looked at; empty where there is nothing to say."""
+    if check.why is not None and words.has(check.why.key):
+        return said(check.why, words)
+    return clean(without_accounts(check.detail))
