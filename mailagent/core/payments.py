@@ -1,0 +1,78 @@
+"""A payment run: what is to be paid, out of which account, in a form that a bank reads.
+
+The agent hands a file over and never pays: whoever gives it to the bank signs there.
+"""
+
+import re
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from mailagent.core.money import Currency
+from mailagent.core.value import Value
+
+_SPELLED = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
+)
+_NOT_LATIN = re.compile(r"[^A-Za-z0-9/?:().,'+ -]")
+
+
+def latin(text: str, most: int) -> str:
+    """In the letters that every bank takes."""
+    spelled = unicodedata.normalize("NFKD", text.translate(_SPELLED))
+    plain = _NOT_LATIN.sub(" ", spelled.encode("ascii", "ignore").decode())
+    return " ".join(plain.split())[:most].strip()
+
+
+class Form(StrEnum):
+    """What a payment file can be."""
+
+    PAIN = "pain.001"  # ISO 20022 credit transfers
+    NACHA = "nacha"  # the United States' ACH
+    CSV = "csv"  # for banks that take a table, and for people
+
+    @property
+    def ending(self) -> str:
+        """Of the file's name."""
+        return {Form.PAIN: ".xml", Form.NACHA: ".ach", Form.CSV: ".csv"}[self]
+
+
+class Payer(Value):
+    """Whose account it is, as the bank knows it."""
+
+    name: str
+    account: str = ""  # IBAN, or the account's number
+    bank: str = ""  # BIC, or the bank's routing number
+    id: str = ""  # NACHA: the company's identification at its bank
+
+
+class Payment(Value):
+    """One bill that is to be paid."""
+
+    bill: int  # its number in the books
+    case: str
+    vendor: str
+    account: str
+    amount: Decimal
+    currency: Currency
+    reference: str  # what the vendor finds it by: the number of the bill
+    due: date | None = None
+
+
+class PaymentRun(Value):
+    """All that makes a payment file; the same run makes the same bytes."""
+
+    name: str  # at most 30 letters; a bank that has seen it refuses it the second time
+    form: Form
+    payer: Payer
+    day: date  # on which the bank is to pay
+    made_at: datetime
+    payments: tuple[Payment, ...]
+
+    def totals(self) -> dict[str, Decimal]:
+        """By currency: amounts of several never make one sum."""
+        sums: dict[str, Decimal] = {}
+        for payment in self.payments:
+            sums[payment.currency] = sums.get(payment.currency, Decimal(0)) + payment.amount
+        return sums
