@@ -56,6 +56,17 @@ class ServerVerdict(Value):
         return found[0] if len(found) == 1 else None
 
 
+class Aside(Value):
+    """What came with the own words: compared with what was sent, never understood."""
+
+    quoted: str = ""
+    quoted_html: str = ""  # the same in the HTML part
+    # where words are not read, but may have been typed
+    doubtful: str = ""  # of the signature: neither an advertisement nor a disclaimer
+    unmarked: str = ""  # of a quotation without marks
+    unmarked_html: str = ""
+
+
 class Reply(Value):
     """The facts of one mail: the raw header for the gates, the own words for the grammar."""
 
@@ -76,7 +87,12 @@ class Reply(Value):
     media_type: str
     own: str  # the person's own words in the text part
     own_html: str | None  # and in the HTML part, as text; None when there is none
-    quoted: str = ""
+    aside: Aside = Aside()
+
+    @property
+    def quoted(self) -> str:
+        """What it quotes, of the text part where there is one."""
+        return self.aside.quoted or self.aside.quoted_html
 
     @property
     def encloses(self) -> bool:

@@ -119,4 +119,4 @@ def _display_name(reply: Reply) -> str:
 
 def understood(reply: Reply, shown: Shown, verbs: Verbs) -> Decision:
     """G9 alone."""
-    return understand(reply.own, reply.own_html, shown, verbs, reply.quoted)
+    return understand(reply.own, reply.own_html, shown, verbs, reply.aside)

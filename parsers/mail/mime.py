@@ -48,8 +48,7 @@ def _read(raw: bytes, levels: int) -> Message:
     if len(raw) > SIZE:
         walk.note(f"larger than {SIZE >> 20} MiB; its end was left out")
         raw = raw[:SIZE]
-    if b"\n" not in raw:  # a mail whose lines end with CR only
-        raw = raw.replace(b"\r", b"\n")
+    raw = _with_lines(raw)
     block, _ = split_header(raw)
     if not block:
         walk.note("no header")
@@ -66,6 +65,20 @@ def _read(raw: bytes, levels: int) -> Message:
         nested=tuple(bodies.nested),
         defects=tuple(walk.defects),
     )
+
+
+def bodies_of(raw: bytes) -> tuple[list[str], list[str]]:
+    """The text parts and the HTML parts that a reader sees as the mail itself, also named ones."""
+    bodies = _Bodies(Walk(), 0)
+    for part in bodies.walk.leaves(_with_lines(raw[:SIZE])):
+        if part.header.get_content_disposition() != "attachment":
+            bodies.add_text(part)
+    return bodies.text, bodies.html
+
+
+def _with_lines(raw: bytes) -> bytes:
+    """A mail whose lines end with CR only has lines all the same."""
+    return raw if b"\n" in raw else raw.replace(b"\r", b"\n")
 
 
 class _Bodies:
@@ -89,6 +102,13 @@ class _Bodies:
             self.html.append(self._body_text(part))
         else:
             self._attach(part, name)
+
+    def add_text(self, part: Part) -> None:
+        """A part that is text, whatever its name."""
+        if part.label == "text/plain":
+            self.text.append(self._body_text(part))
+        elif part.label == "text/html":
+            self.html.append(self._body_text(part))
 
     def _is_body(self, part: Part, name: str, so_far: list[str]) -> bool:
         """A named text is a body only where it is the first: some mailers name the body."""

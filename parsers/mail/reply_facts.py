@@ -1,16 +1,17 @@
 """What is to be known of a mail that may be a decision."""
 
 from mailagent.core.gates.shape import plain_address
-from mailagent.core.message import Arrival, Message
-from mailagent.core.reply import Reply
+from mailagent.core.message import Arrival
+from mailagent.core.reply import Aside, Reply
 from parsers.mail.automatic import why_automatic
 from parsers.mail.dkim import claims_in
 from parsers.mail.headers import date_of, fields_of, first, header_block, server_verdict, values_of
-from parsers.mail.mime import read_message
+from parsers.mail.mime import bodies_of, read_message
 from parsers.mail.reply import split_html_reply, split_reply
-from parsers.text.html import html_text
+from parsers.mail.reply_lines import ReplyParts
 
 _ROUTING = ("to", "cc", "delivered-to", "x-original-to", "in-reply-to", "references")
+_NONE = ReplyParts("", "", "")
 
 
 def reply_facts(arrival: Arrival) -> Reply:
@@ -18,9 +19,7 @@ def reply_facts(arrival: Arrival) -> Reply:
     block = header_block(arrival.raw)
     fields = fields_of(block)
     message = read_message(arrival.raw)
-    text = _text_part(message)
-    parts = split_reply(text)
-    html = split_html_reply(message.html) if message.html.strip() else None
+    text, html = _both(*bodies_of(arrival.raw))
     return Reply(
         header=block,
         size=len(arrival.raw),
@@ -36,14 +35,35 @@ def reply_facts(arrival: Arrival) -> Reply:
         server=server_verdict(fields),
         automatic=why_automatic(arrival.raw) or "",
         media_type=first(fields, "content-type").partition(";")[0].strip().lower() or "text/plain",
-        own=parts.own,
+        own=text.own,
         own_html=html.own if html else None,
-        quoted=parts.quoted if text.strip() or html is None else html.quoted,
+        aside=Aside(
+            quoted=text.quoted,
+            quoted_html=html.quoted if html else "",
+            doubtful=_lines(text.doubtful, html.doubtful if html else ""),
+            unmarked=text.unmarked,
+            unmarked_html=html.unmarked if html else "",
+        ),
     )
 
 
-def _text_part(message: Message) -> str:
-    """The text part alone: where a mail has none, its Message carries the text of the HTML."""
-    if message.html and message.text == html_text(message.html):
-        return ""
-    return message.text
+def _both(texts: list[str], pages: list[str]) -> tuple[ReplyParts, ReplyParts | None]:
+    """The text part and the HTML part. Each piece of them has its own end, and its own words."""
+    text = _joined([split_reply(piece) for piece in texts])
+    html = _joined([split_html_reply(page) for page in pages]) if "".join(pages).strip() else None
+    if html and html.signature and _words(text.own) == _words(html.own, html.signature):
+        # only the markup tells that the last lines are a signature
+        text = text._replace(own=html.own, signature=_lines(html.signature, text.signature))
+    return text, html
+
+
+def _joined(pieces: list[ReplyParts]) -> ReplyParts:
+    return ReplyParts(*(_lines(*texts) for texts in zip(*pieces, strict=True))) if pieces else _NONE
+
+
+def _lines(*texts: str) -> str:
+    return "\n".join(text for text in texts if text)
+
+
+def _words(*texts: str) -> list[str]:
+    return " ".join(texts).split()

@@ -90,6 +90,11 @@ def lines_of(html: str) -> list[Line]:
     return [] if root is None else _Lines(root).lines
 
 
+def html_lines(html: str) -> str:
+    """The same as text: what stands in cells beside one another is two blanks apart."""
+    return "\n".join(line.text for line in lines_of(html))
+
+
 class _Lines:
     """Collects the lines of a tree. Without recursion: depth is the sender's choice."""
 

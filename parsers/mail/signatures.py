@@ -94,6 +94,12 @@ _CONTACT = re.compile(
     r"[^\s@]@[a-z0-9-]++\.|https?://|www\.|\+\d[\d ()./-]{6,}|\(\d{2,5}\)[\d ./-]{4,}"
     r"|\b(?:\d{2,5}[ ./-]){2,}\d{2,}|skype:|linkedin|\bvia mobile\b"
 )
+_REGISTERED = re.compile(
+    r"\b(?:iban|bic|swift|ust|vat|tva|iva|btw|nif|cif|siret|siren|kvk|hrb|reg|tax|steuer|company|konto)"
+    r"[^\n\d]{0,20}\d[\d .]{7,}"
+)
+_OPENING_MARKS = '"\u201c\u201e\u00ab\u2018'
+_CLOSING_MARKS = '"\u201d\u201c\u00bb\u2019'
 _DIGITS = re.compile(r"\d")
 # Between the capitalised words of a name, a title or an address.
 _PARTICLES = _words(
@@ -147,6 +153,19 @@ def is_postscript(line: str) -> bool:
 def has_contact(line: str) -> bool:
     """Whether a telephone number or an address of the net stands in the line."""
     return bool(_CONTACT.search(line[:_LOOKED_AT].lower()))
+
+
+def is_motto(line: str) -> bool:
+    """Somebody else's words, in quotation marks."""
+    said = line.strip()
+    return (
+        len(said) > 2 and said[0] in _OPENING_MARKS and any(m in said[1:] for m in _CLOSING_MARKS)
+    )
+
+
+def is_registered(line: str) -> bool:
+    """The number of a bank account, a tax or trade register."""
+    return bool(_REGISTERED.search(line[:_LOOKED_AT].lower()))
 
 
 def is_named(line: str) -> bool:

@@ -9,13 +9,16 @@ from parsers.mail.signatures import (
     is_advert,
     is_delimiter,
     is_exact,
+    is_motto,
     is_named,
     is_postscript,
+    is_registered,
     is_rule,
     looks_signed,
 )
 
 _LONGEST = 60  # lines of a signature below a delimiter that people type too
+_AROUND = 4  # lines
 _CONTACTS = 8  # lines of a block without a delimiter, at most
 
 
@@ -34,10 +37,18 @@ def signed_lines(
             signed[at] = harmless[at] = True
     signed = [s and not q for s, q in zip(signed, quoted, strict=True)]
     doubtful = [
-        s and not h and not has_contact(text) and not is_delimiter(text)
-        for s, h, text in zip(signed, harmless, texts, strict=True)
+        s and not h and not is_delimiter(text) and not _reaches(texts, at)
+        for at, (s, h, text) in enumerate(zip(signed, harmless, texts, strict=True))
     ]
     return signed, doubtful
+
+
+def _reaches(texts: list[str], at: int) -> bool:
+    """Contacts, a motto, and the numbers of a register or a bank that stand beside contacts."""
+    if has_contact(texts[at]) or is_motto(texts[at]):
+        return True
+    around = texts[max(0, at - _AROUND) : at + _AROUND + 1]
+    return is_registered(texts[at]) and any(map(has_contact, around))
 
 
 def _runs(quoted: list[bool]) -> Iterator[tuple[int, int]]:

@@ -195,5 +195,5 @@ def hear(raw: bytes, world: World, *, folder: str = "INBOX") -> Heard:
         heavy=heavy,
         names=(*(p.name for p in world.people), "mailagent"),
     )
-    decision = understand(reply.own, reply.own_html, shown, verbs())
+    decision = understand(reply.own, reply.own_html, shown, verbs(), reply.aside)
     return Heard(reply, decision, judge_reply(reply, decision, context))

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailagent.core.decision import Decision, Execute, Items, Shown, Verb, understand
+from mailagent.core.reply import Aside
 from tests.language.suite import AT, EXECUTES, cases, sent, verbs
 
 _TEXTS = sorted(
@@ -87,7 +88,8 @@ def test_a_turn_in_a_brief_releases_nothing_more(
 @given(st.text(max_size=200), st.sampled_from(["bill", "heavy", "brief", "receipt", "request"]))
 def test_no_text_breaks_it(own: str, name: str) -> None:
     say(name, own)
-    understand(own, own, shown(name), verbs(), own)
+    beside = Aside(quoted=own, quoted_html=own, doubtful=own, unmarked=own)
+    understand(own, own, shown(name), verbs(), beside)
 
 
 _HOSTILE = ["due " * 4900, "1 ok " * 60, "ok 1 and " * 33, "not 1234.56 " * 140, "a: b\n" * 4000]
@@ -97,5 +99,5 @@ _HOSTILE = ["due " * 4900, "1 ok " * 60, "ok 1 and " * 33, "not 1234.56 " * 140,
 @pytest.mark.parametrize("name", ["bill", "brief"])
 def test_time_is_bounded(own: str, name: str) -> None:
     before = process_time()
-    understand(own, None, shown(name), verbs(), "total EUR " * 30_000)
+    understand(own, None, shown(name), verbs(), Aside(quoted="total EUR " * 30_000))
     assert process_time() - before < 1

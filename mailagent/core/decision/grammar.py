@@ -1,5 +1,6 @@
 """The one entry: own words, and what came back of the mail they answer, become a decision."""
 
+from mailagent.core.decision.aside import doubt
 from mailagent.core.decision.commands import command
 from mailagent.core.decision.edits import changes
 from mailagent.core.decision.items import items
@@ -16,20 +17,38 @@ from mailagent.core.decision.types import (
     Unclear,
 )
 from mailagent.core.decision.verbs import Verbs
+from mailagent.core.reply import Aside
 from mailagent.core.wording import oddity, words_of
 
 
 def understand(
-    own: str, own_html: str | None, shown: Shown, verbs: Verbs, quoted: str = ""
+    own: str, own_html: str | None, shown: Shown, verbs: Verbs, aside: Aside | None = None
 ) -> Decision:
     """What the person's own words say; `own_html` is the HTML part's version of them.
 
-    `quoted` is what came back of the mail that was sent: values may be changed in it.
+    `aside` is what came with them: of the mail that was sent, values may be changed in it.
     """
     said = _both_parts(own, own_html, shown, verbs)
     why = oddity(own)
-    changed = None if why else changed_values(quoted, Text(own, shown, verbs))
-    return _with_changes(said, changed, shown) if changed else said
+    if aside is None or why:
+        return said
+    text = Text(own if own.strip() or own_html is None else own_html, shown, verbs)
+    changed = _changed(aside, text)
+    if changed or isinstance(said, Unclear):  # nothing is released
+        return _with_changes(said, changed, shown) if changed else said
+    line = doubt(aside, text, lambda words: _judged(words, verbs))
+    if line:
+        return unclear(f'Is "{line}" a part of your answer? It stands where none is read', shown)
+    return said
+
+
+def _changed(aside: Aside, text: Text) -> Revise | Unclear | None:
+    """Values changed in the quotation: in its text, or in its HTML, which must not differ."""
+    first = changed_values(aside.quoted, text)
+    second = changed_values(aside.quoted_html, text)
+    if isinstance(first, Revise) and isinstance(second, Revise) and first.edits != second.edits:
+        return unclear("The quoted mail was changed in two ways", text.shown)
+    return first or second
 
 
 def _both_parts(own: str, own_html: str | None, shown: Shown, verbs: Verbs) -> Decision:
@@ -71,7 +90,11 @@ def _understand(own: str, shown: Shown, verbs: Verbs) -> Decision:
     text, refusal = _text(own, shown, verbs)
     if text is None:
         return refusal or unclear("There is no word of your own in it", shown)
-    if shown.items:
+    return _judged(text, verbs)
+
+
+def _judged(text: Text, verbs: Verbs) -> Decision:
+    if text.shown.items:
         parts = items(text, lambda words, item: _understand_one(words, item, verbs))
         return parts or _brief_as_a_whole(text)
     return _one(text)

@@ -17,6 +17,7 @@ from mailagent.core.wording import Word, plain, words_of
 _CELL = re.compile(r"\S+(?: \S+)*")
 _LONGEST = 60_000  # characters of a quotation that are looked at
 _LONGEST_VALUE = 30  # words
+_NEAR = 4  # words by which a changed value may be longer, where the next label ends it
 _ANCHOR = 3  # words behind a value by which its end is known
 _OPENING = 4  # words by which the beginning of our mail is known
 _MARKS = re.compile(r"(?m)^[ \t>|]+|[*_]")
@@ -29,6 +30,8 @@ class _Cell(NamedTuple):
     label: tuple[str, ...]
     value: tuple[str, ...]
     after: tuple[str, ...]  # the words behind it
+    to_label: bool  # these begin with the next label: it alone tells where the value ends
+    noise: tuple[str, ...] = ()  # the end of the value that is none: the number of its box
 
 
 def changed_values(quoted: str, text: Text) -> Revise | Unclear | None:
@@ -37,9 +40,10 @@ def changed_values(quoted: str, text: Text) -> Revise | Unclear | None:
     if not quoted.strip() or not shown.text or not shown.fields:
         return None
     fields = Fields(shown, text.verbs)
-    there = _Quotation(quoted[:_LONGEST])
+    quoted = quoted[:_LONGEST]
+    there = _Quotation(quoted)
     edits: dict[str, str] = {}
-    for cell in _cells(text, fields):
+    for cell in _cells_as_quoted(text, fields, there):
         written = there.value_of(cell)
         if written is None:
             continue
@@ -50,6 +54,23 @@ def changed_values(quoted: str, text: Text) -> Revise | Unclear | None:
         if value and value != fields.value_of(cell.field):
             edits[cell.field] = value
     return Revise(text=text.own.strip(), edits=edits) if edits else None
+
+
+def _cells_as_quoted(text: Text, fields: Fields, there: "_Quotation") -> list[_Cell]:
+    """Of the part of our mail that was quoted: many clients make text of the HTML part."""
+    cells = _cells(text.shown.text, text, fields)
+    html = text.shown.html
+    if not html.strip() or there.fit(html) <= there.fit(text.shown.text):
+        return cells
+    values = {cell.field: cell.value for cell in reversed(cells)}
+    return [
+        cell._replace(noise=_noise(cell.value, values.get(cell.field, ())))
+        for cell in _cells(html, text, fields)
+    ]
+
+
+def _noise(value: tuple[str, ...], shown: tuple[str, ...]) -> tuple[str, ...]:
+    return value[len(shown) :] if shown and value[: len(shown)] == shown else ()
 
 
 def _read(text: Text, cell: _Cell, fields: Fields) -> str | None:
@@ -66,10 +87,11 @@ def _read(text: Text, cell: _Cell, fields: Fields) -> str | None:
     return readings[0] if len(readings) == 1 else None
 
 
-def _cells(text: Text, fields: Fields) -> list[_Cell]:
+def _cells(sent: str, text: Text, fields: Fields) -> list[_Cell]:
     """Labels and values of the mail that was sent, in its order."""
-    sent = plain(text.shown.text)
+    sent = plain(sent)
     words = words_of(sent)
+    starts = frozenset(label.partition(" ")[0] for label in fields.labels)
     found: list[_Cell] = []
     at = 0
     for line in sent.splitlines(keepends=True):
@@ -77,7 +99,7 @@ def _cells(text: Text, fields: Fields) -> list[_Cell]:
         for label, value in pairwise(cells):
             names = fields.called(_label(sent[slice(*label)], fields))
             if names and names[0] in text.shown.fields:
-                found.append(_cell(names[0], words, label, value))
+                found.append(_cell(names[0], words, label, value, starts))
         at += len(line)
     return found
 
@@ -93,13 +115,23 @@ def _label(written: str, fields: Fields) -> str:
 
 
 def _cell(
-    field: str, words: tuple[Word, ...], label: tuple[int, int], value: tuple[int, int]
+    field: str,
+    words: tuple[Word, ...],
+    label: tuple[int, int],
+    value: tuple[int, int],
+    starts: frozenset[str],
 ) -> _Cell:
     def between(start: int, end: int) -> tuple[str, ...]:
         return tuple(word.folded for word in words if start <= word.start < end)
 
     after = [word.folded for word in words if word.start >= value[1]][:_ANCHOR]
-    return _Cell(field, between(*label), between(*value), tuple(after))
+    to_label = bool(after) and after[0] in starts
+    return _Cell(field, between(*label), between(*value), tuple(after), to_label)
+
+
+def spaced(text: str) -> str:
+    """Words as they are looked for in others."""
+    return f" {' '.join(word.folded for word in words_of(plain(text)))} "
 
 
 class _Quotation:
@@ -110,6 +142,12 @@ class _Quotation:
         self._words = words_of(self._own)
         self._folded = [word.folded for word in self._words]
         self._at = 0
+        self._all = f" {' '.join(self._folded)} "
+
+    def fit(self, sent: str) -> float:
+        """How many of the lines that were sent came back as they were, of all."""
+        lines = [spaced(line) for line in sent.splitlines() if words_of(line)]
+        return sum(line in self._all for line in lines) / max(1, len(lines))
 
     def value_of(self, cell: _Cell) -> str | None:
         """What stands where the value was, if it is another one."""
@@ -126,13 +164,21 @@ class _Quotation:
     def _written(self, cell: _Cell, begin: int, end: int) -> str | None:
         if tuple(self._folded[begin:end]) == cell.value or begin == end:
             return None
+        noise = len(cell.noise)
+        if noise and tuple(self._folded[begin:end][-noise:]) == cell.noise:
+            end = max(begin + 1, end - noise)
         return self._own[self._words[begin].start : self._words[end - 1].end]
 
     def _end(self, cell: _Cell, begin: int) -> int | None:
         limit = min(len(self._folded), begin + _LONGEST_VALUE)
         if not cell.after:
             return limit if limit == len(self._folded) else None
-        return self._find(cell.after, begin, limit + len(cell.after))
+        whole = self._find(cell.after, begin, limit + len(cell.after))
+        near = min(limit, begin + len(cell.value) + _NEAR)
+        if whole is not None and whole <= near:
+            return whole
+        label = self._find(cell.after[:1], begin, near + 1) if cell.to_label else None
+        return whole if label is None else label  # the value behind it was changed as well
 
     def _find(self, words: tuple[str, ...], start: int, limit: int) -> int | None:
         limit = min(limit, len(self._folded))

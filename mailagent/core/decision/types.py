@@ -124,6 +124,7 @@ class Shown(Value):
     heavy: bool = False  # the word alone is not enough: a code is expected
     names: tuple[str, ...] = ()  # who signs with them: the person's own, and the assistant's
     text: str = ""  # the plain part as it was sent: what is quoted is compared with it
+    html: str = ""  # the words of the HTML part, its cells two blanks apart
     fields: dict[str, ShownField] = {}
     alternatives: tuple[str, ...] = ()  # of a draft: fri 10, fri 15:30
     items: dict[str, ShownItem] = {}  # of a brief, by number

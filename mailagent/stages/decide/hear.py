@@ -122,7 +122,7 @@ async def hear(
     shown = await shown_to(office, tx, choice, people, reply)
     if who is not None and is_pinned_to_code(who[1].pin):
         shown = shown.model_copy(update={"heavy": True})
-    decision = understand(reply.own, reply.own_html, shown, office.verbs, reply.quoted)
+    decision = understand(reply.own, reply.own_html, shown, office.verbs, reply.aside)
     verdicts = judge_reply(reply, decision, context)
     answer = (
         Answer(verdicts.person, choice.candidate.draft, choice.token)

@@ -1,7 +1,7 @@
 """What the person had before them when they answered; the grammar reads their words against it."""
 
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 
 from mailagent.core.decision import Shown, ShownAs, shown_fields
 from mailagent.core.gates import Choice
@@ -10,6 +10,7 @@ from mailagent.core.policy import Verdict
 from mailagent.core.proposal import Purpose
 from mailagent.core.reply import Reply
 from mailagent.ports import Office, Transaction
+from parsers.mail.reply_html import html_lines
 
 # The text stands at the beginning; what is attached is large and of no use here.
 _ENOUGH = 200_000
@@ -29,6 +30,7 @@ async def shown_to(
     proposal, _, judgement = await tx.proposal(draft.case, draft.version)
     case = await tx.case(draft.case)
     task = office.tasks.get(case.task)
+    text, html = await _parts(tx, reply)
     person = next((p for p in people if p.id == draft.person), None)
     is_draft = proposal.purpose is not Purpose.UNDO
     return Shown(
@@ -40,7 +42,8 @@ async def shown_to(
         heavy=judgement.verdict >= Verdict.CODE,
         names=(*(p.name for p in people), office.company.assistant_name),
         fields=shown_fields(task.shown(proposal), office.verbs) if task and is_draft else {},
-        text=await _text(tx, reply),
+        text=text,
+        html=html,
         sent_at=draft.issued_at,
         now=reply.date,
         locale=person.locale if person else "en_GB",
@@ -48,10 +51,14 @@ async def shown_to(
     )
 
 
-async def _text(tx: Transaction, reply: Reply) -> str:
-    """The plain part of the mail of ours that was answered."""
+async def _parts(tx: Transaction, reply: Reply) -> tuple[str, str]:
+    """The plain part of the mail of ours that was answered, and the words of its HTML part."""
     answered = dict(reply.fields).get("in-reply-to", "")
     raw = await tx.sent_as(answered) if answered else None
     mail = message_from_bytes(raw[:_ENOUGH], policy=policy.default) if raw else None
-    part = mail.get_body(("plain",)) if isinstance(mail, EmailMessage) else None
+    return _part(mail, "plain"), html_lines(_part(mail, "html"))
+
+
+def _part(mail: Message | None, kind: str) -> str:
+    part = mail.get_body((kind,)) if isinstance(mail, EmailMessage) else None
     return str(part.get_content()) if part else ""
