@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 
 from mailagent.core.errors import Unreadable
 from mailagent.core.reading import Box
+from parsers.text.words import Word, page_words
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -39,6 +40,11 @@ class PageText:
         buffer = (ctypes.c_ushort * (2 * count + 2))()
         written = pdfium.FPDFText_GetText(self._text_page, 0, count, buffer)
         return "".join(map(chr, buffer[: max(0, written - 1)]))
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Its words with their places, in the order of the file."""
+        return page_words(self._page, self._text_page, self.number)
 
     def box(self, start: int, end: int) -> Box | None:
         """The box around a stretch of the text; None when it has no extent."""

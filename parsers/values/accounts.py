@@ -36,6 +36,24 @@ def ibans_in(text: str) -> frozenset[str]:
     return frozenset(each for each in found if each)
 
 
+def iban_at(text: str) -> tuple[str, int]:
+    """The IBAN that a text begins with, and how many letters it takes; empty when none adds up."""
+    country = text[:2]
+    wanted = _LENGTHS.get(country, 0)
+    taken: list[str] = []
+    length = 0
+    for letter in text[:_WIDEST]:
+        if len(taken) == wanted:
+            break
+        length += 1
+        if letter.isascii() and letter.isalnum():
+            taken.append(letter.upper())
+        elif letter not in " \u00a0.-\u2009\u202f":
+            return "", 0
+    iban = "".join(taken)
+    return (iban, length) if wanted and len(iban) == wanted and _adds_up(iban) else ("", 0)
+
+
 def _iban(written: str, country: str) -> str:
     line = written.partition("\n")[0]
     letters = re.sub(r"[ \u00a0]", "", line)[: _LENGTHS.get(country, 0)]

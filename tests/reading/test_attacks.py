@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mailagent.core.reading import Kind
+from mailagent.core.reading import Kind, Source
 from mailagent.reading.files import AS_THEY_ARE, read_files
 from mailagent.reading.limits import Limits
 from mailagent.reading.pool import Pool
@@ -79,6 +79,10 @@ async def test_bombs_of_our_own(pool: Pool, tmp_path: Path) -> None:
     files = [_written(tmp_path / name, content) for name, content in _bombs().items()]
     watch = asyncio.create_task(_most_memory(pool))
     async for found in read_files(pool, files, AS_THEY_ARE):
+        if found.path.name.endswith("-inside.pdf"):  # its page is sound, and read
+            sources = {field.source for field in found.reading.fields.values()}
+            assert Source.XML not in sources
+            continue
         assert found.reading.kind in (Kind.OTHER, Kind.UNREADABLE), found
         assert found.reading.fields == {}
     assert watch.cancel()  # it found nothing

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mailagent.core.reading import Kind
+from mailagent.core.reading import Kind, Source
 from mailagent.reading.files import FileReading, Wish, read_files
 from mailagent.reading.pool import Pool
 from tests.documents import (
@@ -75,8 +75,8 @@ async def test_a_persons_word_and_the_page_alone(pool: Pool, folder: Path) -> No
     [told] = await _all(pool, [folder / "bill.pdf"], Wish(as_kind=Kind.RECEIPT))
     assert told.reading.kind is Kind.RECEIPT
     [page] = await _all(pool, [folder / "bill.pdf"], Wish(page_text_only=True))
-    assert (page.reading.kind, page.reading.pages) == (Kind.OTHER, 1)
-    assert page.reading.fields == {}
+    assert (page.reading.kind, page.reading.pages) == (Kind.INVOICE, 1)
+    assert page.reading.fields["total"].source is Source.TEXT
 
 
 async def test_a_file_that_is_too_large_is_not_read(

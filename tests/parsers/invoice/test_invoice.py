@@ -264,6 +264,11 @@ def test_other_documents_are_other(content: bytes) -> None:
     assert reading.reason.startswith("nothing known")
 
 
-def test_the_page_alone_gives_nothing_yet() -> None:
-    reading = read_document(factur_x(), page_text_only=True)
-    assert (reading.kind, reading.pages, reading.fields) == (Kind.OTHER, 1, {})
+def test_the_page_alone_is_read_as_well() -> None:
+    inside, page = read_document(factur_x()), read_document(factur_x(), page_text_only=True)
+    assert page.kind is Kind.INVOICE
+    for name in ("invoice_number", "issue_date", "total", "net", "tax", "currency", "seller_name"):
+        assert page.text(name) == inside.text(name)
+        evidence = page.fields[name].evidence
+        assert evidence is not None
+        assert evidence.box is not None

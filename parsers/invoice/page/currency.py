@@ -1,0 +1,162 @@
+"""The currency of an invoice: its code, its sign, and of which country a dollar is."""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from parsers.invoice.page.labels import Labels
+from parsers.invoice.page.layout import Sheet, Spot
+from parsers.invoice.page.money import Amounts
+from parsers.values.amounts import CODES, SIGNS
+
+# What tells on a page in which country an invoice is at home, where `$` and `kr` are many.
+_COUNTRIES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "AUD",
+        re.compile(
+            r"\bA\.?B\.?N\.?\b|\bACN\b|\bBSB\b|\bAustralia|\.com\.au\b|\b(?:NSW|VIC|QLD|TAS)\b"
+            r"|\bPty\b"
+        ),
+    ),
+    ("NZD", re.compile(r"\bNew Zealand\b|\.co\.nz\b|\bNZBN\b|\bIRD\b|\bAuckland\b|\bWellington\b")),
+    (
+        "CAD",
+        re.compile(
+            r"\bHST\b|\bPST\b|\bQST\b|\bTVQ\b|\bTPS\b|\bGST/HST\b|\bCanada\b|\.ca\b|\bRT ?0001\b"
+            r"|\b(?:ON|QC|BC|AB|MB|SK|NS|NB) [A-Z]\d[A-Z] ?\d[A-Z]\d\b"
+        ),
+    ),
+    ("SGD", re.compile(r"\bSingapore\b|\.com\.sg\b|\bPte\b|\bUEN\b")),
+    ("HKD", re.compile(r"\bHong Kong\b|\.hk\b")),
+    ("MXN", re.compile(r"\bM[eé]xico\b|\bRFC\b|\.mx\b")),
+    ("INR", re.compile(r"\bGSTIN\b|\b[CSI]GST\b|\bIFSC\b|\bIndia\b|\bPvt\b")),
+    (
+        "USD",
+        re.compile(
+            r"\bUSA\b|\bU\.S\.|\bUnited States\b|\bSales Tax\b|\bEIN\b|\bACH\b|\bABA\b"
+            r"|\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|\bLLC\b|\bInc\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_CROWNS = (
+    ("DKK", re.compile(r"\bCVR\b|\.dk\b|\bDanmark\b|\bApS\b|\bA/S\b")),
+    ("NOK", re.compile(r"\bNorge\b|\.no\b|\bMVA\b|\bOrg\.?nr\b.*MVA")),
+    ("SEK", re.compile(r"\bSverige\b|\.se\b|\bBankgiro\b|\bPlusgiro\b|\bF-skatt\b|\bAB\b")),
+    ("CZK", re.compile(r"\bDIČ\b|\.cz\b")),
+)
+# Where no sign stands at all, the country of tax numbers and accounts is a weak hint.
+_EURO = re.compile(r"\b(?:DE|AT|FR|ES|IT|NL|BE|PT|IE|FI|LU)\s?[A-Z0-9]{2}\s?\d{4,}")
+_GREAT_BRITAIN = re.compile(
+    r"\bGB\s?\d{3}\s?\d{4}\s?\d{2}\b|\bSort Code\b|\.co\.uk\b|\bUnited Kingdom\b", re.IGNORECASE
+)
+_CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
+
+
+class Currency(NamedTuple):
+    """A currency, where it stands, or the rule that derived it."""
+
+    code: str
+    confidence: float
+    spot: Spot | None
+    rule: str = ""
+
+
+def currency_of(
+    sheet: Sheet, labels: Labels, amounts: Amounts, total: tuple[Spot, ...]
+) -> Currency | None:
+    """Beside a label that names it, beside the total, beside most amounts, or anywhere."""
+    if told := _labelled(sheet, labels):
+        return told
+    signs = amounts.currencies()
+    beside = next(
+        (a.written.currency for a in amounts.all if a.spot in total and a.written.currency), ""
+    )
+    codes = _codes_in(sheet)
+    sign = beside or next((code for code, _ in signs.most_common(1)), "")
+    if sign in ("$", "kr"):
+        return _of_many(sheet, amounts, sign, codes)
+    if sign:
+        clear = len({s for s in signs if s not in ("$", "kr")}) <= 1 or signs[sign] > 2
+        return Currency(sign, 0.99 if clear else 0.9, _spot_of(amounts, sign))
+    if codes:
+        code, count = codes.most_common(1)[0]
+        return Currency(
+            code, 0.97 if len(codes) == 1 or count > 1 else 0.8, _code_spot(sheet, code)
+        )
+    return _signed(sheet) or _by_country(sheet)
+
+
+def _labelled(sheet: Sheet, labels: Labels) -> Currency | None:
+    for label in labels.of("currency"):
+        row = sheet.rows[label.spot.row]
+        text = row.text[label.spot.end : label.spot.end + 24]
+        found = next((m for m in _CODE.finditer(text) if m[1] in CODES), None)
+        if found:
+            start = label.spot.end + found.start(1)
+            return Currency(found[1], 0.99, row.spot(start, start + 3))
+        sign = next((s for s in SIGNS if len(s) > 1 and s in text and SIGNS[s] in CODES), "")
+        if "€" in text or sign:
+            code = "EUR" if "€" in text else SIGNS[sign]
+            at = row.text.index(sign or "€", label.spot.end)
+            return Currency(code, 0.98, row.spot(at, at + len(sign or "€")))
+    return None
+
+
+def _of_many(sheet: Sheet, amounts: Amounts, sign: str, codes: Counter[str]) -> Currency:
+    """A dollar or a crown: by a code on the page, else by what tells the country."""
+    spot = _spot_of(amounts, sign)
+    kinds = _COUNTRIES if sign == "$" else _CROWNS
+    family = {code for code, _ in kinds} | ({"USD", "AUD"} if sign == "$" else {"ISK"})
+    named = [code for code, _ in codes.most_common() if code in family]
+    if named:
+        sure = 0.98 if len(named) == 1 else 0.85
+        return Currency(named[0], sure, _code_spot(sheet, named[0]))
+    text = sheet.text
+    votes = {code: len(pattern.findall(text)) for code, pattern in kinds}
+    best = max(votes, key=lambda code: votes[code])
+    if not votes[best]:
+        default = "USD" if sign == "$" else "SEK"
+        rule = f"{sign} without a sign of another country"
+        return Currency(default, 0.92 if sign == "$" else 0.5, spot, rule)
+    others = max(n for code, n in votes.items() if code != best)
+    sure = 0.96 if votes[best] > 2 * others else 0.8
+    return Currency(best, sure, spot, f"{sign} of the country that the page tells")
+
+
+def _codes_in(sheet: Sheet) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for row in sheet.rows:
+        for match in _CODE.finditer(row.text):
+            if match[1] in CODES:
+                found[match[1]] += 1
+    return found
+
+
+def _code_spot(sheet: Sheet, code: str) -> Spot | None:
+    for row in sheet.rows:
+        match = re.search(rf"(?<![A-Za-z]){code}(?![A-Za-z])", row.text)
+        if match:
+            return row.spot(match.start(), match.end())
+    return None
+
+
+def _spot_of(amounts: Amounts, sign: str) -> Spot | None:
+    return next((a.spot for a in amounts.all if a.written.currency == sign), None)
+
+
+def _signed(sheet: Sheet) -> Currency | None:
+    """A sign that stands apart, in the heading of a column: `Amount (€)`."""
+    for row in sheet.rows:
+        for sign in ("€", "£", "₹", "zł", "Kč", "US$"):
+            at = row.text.find(sign)
+            if at >= 0:
+                return Currency(SIGNS[sign], 0.95, row.spot(at, at + len(sign)))
+    return None
+
+
+def _by_country(sheet: Sheet) -> Currency | None:
+    for code, pattern in (("GBP", _GREAT_BRITAIN), ("EUR", _EURO), *_COUNTRIES):
+        if pattern.search(sheet.text):
+            return Currency(code, 0.7, None, "no currency is stated: that of the country")
+    return None

@@ -1,0 +1,204 @@
+"""The dates of an invoice: which is whose, and in which order their numbers are written."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from parsers.invoice.page.labels import Label, Labels, names_an_invoice
+from parsers.invoice.page.layout import Sheet, Spot
+from parsers.values.dates import Day, Order, days_in
+
+_ROLES = ("issued", "due", "not_day")
+_NUMBERED = ("number", "po", "not_number")
+_NEXT = 34  # letters between a label and its date in one line
+_UNDER = 3.2  # line heights
+_LONGEST = 400  # days between issue and due date
+
+
+class Dated(NamedTuple):
+    """A day where it stands."""
+
+    day: Day
+    spot: Spot
+
+
+class Found(NamedTuple):
+    """The value of a date, or that there is none."""
+
+    value: date
+    confidence: float
+    spot: Spot
+
+
+class Days:
+    """Every day of a sheet, with what the labels claim of each."""
+
+    def __init__(self, sheet: Sheet, labels: Labels) -> None:
+        self.all: list[Dated] = []
+        self.by_row: dict[int, list[Dated]] = {}
+        for row in sheet.rows:
+            for day in days_in(row.text):
+                dated = Dated(day, row.spot(day.start, day.end))
+                self.all.append(dated)
+                self.by_row.setdefault(row.index, []).append(dated)
+        self._sheet, self._labels = sheet, labels
+        # day -> role -> weight of the strongest claim
+        self.claims: dict[Dated, dict[str, float]] = {dated: {} for dated in self.all}
+        for label in labels.of(*_ROLES):
+            for dated, near in self._near(label):
+                role, weight = self._meant(label)
+                roles = self.claims[dated]
+                roles[role] = max(roles.get(role, 0.0), weight * near)
+        self._loose_due()
+
+    def _meant(self, label: Label) -> tuple[str, float]:
+        """`Rechnung Nr. 7 vom`, `Lieferschein 9 vom`: a short word dates what stands before it."""
+        if label.weight >= 0.8 or label.opens:
+            return label.role, label.weight
+        before = [
+            other
+            for other in self._labels.by_row.get(label.spot.row, ())
+            if other.spot.end <= label.spot.start and other.role in _NUMBERED
+        ]
+        last = before[-1] if before else None
+        text = self._sheet.rows[label.spot.row].text[: label.spot.start]
+        if last is not None and last.role != "number":
+            return "not_day", 0.9
+        if names_an_invoice(text):
+            return label.role, 0.96
+        return label.role, label.weight * 0.6
+
+    def _loose_due(self) -> None:
+        """A day that nothing claims, in the row under a heading that says `due`."""
+        if any(roles.get("due") for roles in self.claims.values()):
+            return
+        for label in self._labels.of("due"):
+            if label.weight < 0.9 or not label.closes:
+                continue
+            tall = max(6.0, label.spot.bottom - label.spot.top)
+            rows = list(self._sheet.below(label.spot, 1.2 * tall))[:1]
+            free = [d for row in rows for d in self.by_row.get(row.index, ()) if not self.claims[d]]
+            for dated in free[:1]:
+                self.claims[dated]["due"] = 0.72
+
+    def order(self, expected: Order | None) -> tuple[Order, bool]:
+        """How the numbers stand, and whether that is certain."""
+        open_ones = [dated.day for dated in self.all if dated.day.ambiguous]
+        day_first = sum(1 for d in self.all if d.day.day_first and not d.day.month_first)
+        month_first = sum(1 for d in self.all if d.day.month_first and not d.day.day_first)
+        if day_first != month_first:
+            return (Order.DAY_FIRST if day_first > month_first else Order.MONTH_FIRST), True
+        if not open_ones:
+            return expected or Order.DAY_FIRST, True
+        if told := self._by_sequence():
+            return told, True
+        return expected or Order.DAY_FIRST, expected is not None
+
+    def _by_sequence(self) -> Order | None:
+        """A bill is due after it is written, and within the year."""
+        issued, due = self._strongest("issued"), self._strongest("due")
+        if issued is None or due is None or issued == due:
+            return None
+        sane = [
+            order
+            for order in Order
+            if (a := issued.day.on(order)) and (b := due.day.on(order)) and 0 <= (b - a).days <= 130
+        ]
+        return sane[0] if len(sane) == 1 else None
+
+    def _strongest(self, role: str) -> Dated | None:
+        found = [(roles.get(role, 0.0), dated) for dated, roles in self.claims.items()]
+        best = max(found, key=lambda pair: pair[0], default=(0.0, None))
+        return best[1] if best[0] > 0.5 else None
+
+    def issued(self, order: Order) -> Found | None:
+        """The day the invoice was written."""
+        ranked = list(self._ranked("issued", order))
+        if ranked:
+            return ranked[0]
+        free = [d for d in self.all if not self.claims[d] and not d.day.ranged]
+        values = {value for d in free if (value := d.day.on(order))}
+        first = next((d for d in free if d.day.on(order)), None)
+        if first is None:
+            return None
+        value = first.day.on(order)
+        at_top = first.spot.page == 1 and first.spot.row < len(self._sheet.rows) // 2
+        sure = 0.85 if len(values) == 1 and at_top else 0.55 if at_top else 0.4
+        return Found(value, sure, first.spot) if value else None
+
+    def due(self, order: Order, issued: date | None) -> Found | None:
+        """The day it has to be paid."""
+        for found in self._ranked("due", order):
+            if issued is None or 0 <= (found.value - issued).days <= _LONGEST:
+                return found
+        return None
+
+    def _ranked(self, role: str, order: Order) -> Iterator[Found]:
+        """The days that are claimed for a role more than for any other, the best first."""
+        found: list[tuple[float, Found]] = []
+        for dated, roles in self.claims.items():
+            weight, value = roles.get(role, 0.0), dated.day.on(order)
+            others = max((w for r, w in roles.items() if r != role), default=0.0)
+            if not weight or value is None or others > weight + 0.02:
+                continue
+            score = weight - (0.4 if dated.day.ranged else 0.0) - (0.2 if others else 0.0)
+            found.append((score, Found(value, 0.0, dated.spot)))
+        found.sort(key=lambda pair: (-round(pair[0], 2), pair[1].spot.row))
+        rivals = {f.value for score, f in found if score > found[0][0] - 0.1}
+        for score, each in found:
+            yield each._replace(confidence=_confidence(score, len(rivals)))
+
+    def _near(self, label: Label) -> Iterator[tuple[Dated, float]]:
+        """The day right of a label, else the one below it."""
+        right = [
+            dated
+            for dated in self.by_row.get(label.spot.row, ())
+            if dated.spot.start >= label.spot.end and not self._between(label, dated.spot)
+        ]
+        if right and _is_beside(label, right[0].spot, self._sheet):
+            yield right[0], 1.0
+            return
+        if label.weight < 0.8 and not (label.opens and label.closes):
+            return
+        yield from self._under(label)
+
+    def _between(self, label: Label, spot: Spot) -> bool:
+        """Whether another label of a date stands closer to it."""
+        return any(
+            label.spot.end <= other.spot.start and other.spot.end <= spot.start
+            for other in self._labels.by_row.get(label.spot.row, ())
+            if other.role in _ROLES and len(other.spot.text) > 2
+        )
+
+    def _under(self, label: Label) -> Iterator[tuple[Dated, float]]:
+        near = 0.9
+        for row in self._sheet.below(
+            label.spot, _UNDER * max(6.0, label.spot.bottom - label.spot.top)
+        ):
+            for dated in self.by_row.get(row.index, ()):
+                if dated.spot.over(label.spot, 1):
+                    yield dated, near
+                    return
+            covered = any(cell.over(label.spot, 0) for cell in row.cells())
+            near -= 0.12 if covered else 0.02
+
+
+def _is_beside(label: Label, spot: Spot, sheet: Sheet) -> bool:
+    text = sheet.rows[label.spot.row].text[label.spot.end : spot.start]
+    if label.weight < 0.8:
+        return not any(c.isalnum() for c in text) and ("\t" not in text or label.opens)
+    letters = sum(c.isalnum() for c in text)
+    return letters <= (_NEXT if "\t" not in text else 4)
+
+
+def _confidence(score: float, rivals: int) -> float:
+    if rivals > 1:
+        return 0.6
+    if score >= 0.85:
+        return 0.98
+    return 0.94 if score >= 0.7 else 0.75 if score >= 0.5 else 0.5
+
+
+def agree(days: Sequence[Found], value: date) -> bool:
+    """Whether several places say the same day."""
+    return sum(found.value == value for found in days) > 1

@@ -1,0 +1,56 @@
+"""The amounts of a sheet, and the currency that they are in."""
+
+import re
+from collections import Counter
+from decimal import Decimal
+from typing import NamedTuple
+
+from parsers.invoice.page.labels import words_of
+from parsers.invoice.page.layout import Sheet, Spot
+from parsers.values.amounts import Style, Written, amount_of, amounts_in, style_of
+
+_COMMA = frozenset(words_of("comma"))
+
+
+class Amount(NamedTuple):
+    """A number where it stands."""
+
+    value: Decimal
+    spot: Spot
+    written: Written
+
+    @property
+    def marked(self) -> bool:
+        """Whether its writing alone says that it is money."""
+        return self.written.marked
+
+
+def _is_grouped(text: str, number: Written) -> bool:
+    """One of several groups of digits: an account, a telephone number."""
+    before, after = text[: number.start], text[number.end :]
+    return bool(re.search(r"\d{2}[ -]$", before) or re.match(r"[ -]\d{2}(?![\d.,]*[.,]\d)", after))
+
+
+class Amounts:
+    """Every amount of a sheet in the one style of the document."""
+
+    def __init__(self, sheet: Sheet, language: str) -> None:
+        found = [(row, number) for row in sheet.rows for number in amounts_in(row.text)]
+        expected = "," if language in _COMMA else "."
+        self.style: Style = style_of([number for _, number in found if number.marked], expected)
+        self.by_row: dict[int, list[Amount]] = {}
+        for row, number in found:
+            if not number.marked and _is_grouped(row.text, number):
+                continue
+            spot = row.spot(number.start, number.end)
+            value = amount_of(number, self.style)
+            self.by_row.setdefault(row.index, []).append(Amount(value, spot, number))
+        self.all = [amount for amounts in self.by_row.values() for amount in amounts]
+
+    def printed(self, value: Decimal) -> Amount | None:
+        """The last place where this very amount stands as money."""
+        return next((a for a in reversed(self.all) if a.value == value and a.marked), None)
+
+    def currencies(self) -> Counter[str]:
+        """How often each currency stands beside an amount."""
+        return Counter(a.written.currency for a in self.all if a.written.currency)

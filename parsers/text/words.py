@@ -1,0 +1,126 @@
+"""The words of a page with their places, from the letters of pdfium."""
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+LETTERS = 40_000  # on one page; a page of prose has 3,000
+_JOIN = 0.13  # of the letter's height: a gap that small is kerning, not a blank
+_SHIFT = 0.45  # of the letter's height: further up or down is another line
+_BLANKS = " \t\r\n\f\v\u00a0\u2002\u2003\u2009\u202f\u200b\ufeff"
+_UNIT = 1000.0
+
+
+class Word(NamedTuple):
+    """A word where it stands, in points from the page's top left corner."""
+
+    text: str
+    page: int  # from 1
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """Its height on the page."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        """How tall its letters are."""
+        return self.bottom - self.top
+
+
+class _Letter(NamedTuple):
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    made: bool  # a blank that pdfium saw, the file has none
+
+
+def page_words(page: Any, text_page: Any, number: int) -> list[Word]:
+    """Every word, in the order in which the file has them."""
+    words: list[Word] = []
+    held: list[_Letter] = []
+    blank = False
+    for letter in _letters(page, text_page):
+        if letter.text in _BLANKS:
+            blank = blank or not letter.made or letter.text in "\r\n"
+            continue
+        if held and (blank or _is_apart(held[-1], letter)):
+            words.append(_word(held, number))
+            held = []
+        held.append(letter)
+        blank = False
+    if held:
+        words.append(_word(held, number))
+    return words
+
+
+def _is_apart(last: _Letter, letter: _Letter) -> bool:
+    height = max(1.0, min(last.bottom - last.top, letter.bottom - letter.top))
+    gap = letter.x0 - last.x1
+    off = abs((last.top + last.bottom) - (letter.top + letter.bottom)) / 2
+    return gap > _JOIN * height or gap < -height or off > _SHIFT * height
+
+
+def _word(letters: list[_Letter], number: int) -> Word:
+    return Word(
+        "".join(letter.text for letter in letters),
+        number,
+        min(letter.x0 for letter in letters),
+        min(letter.top for letter in letters),
+        max(letter.x1 for letter in letters),
+        max(letter.bottom for letter in letters),
+    )
+
+
+def _letters(page: Any, text_page: Any) -> Iterator[_Letter]:
+    across, down = _mapping(page)
+    count = min(text_page.count_chars(), LETTERS)
+    handle, box = text_page.raw, pdfium.FS_RECTF()
+    reference = ctypes.byref(box)
+    unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    for index in range(count):
+        code = unicode_of(handle, index)
+        if not code or 0xD800 <= code < 0xE000:
+            continue
+        text = "-" if code == 2 else chr(code)  # 2: the hyphen at the end of a line
+        made = text == " " and pdfium.FPDFText_IsGenerated(handle, index) == 1
+        if not box_of(handle, index, reference):
+            continue
+        x0, top = _at(across, down, box.left, box.top)
+        x1, bottom = _at(across, down, box.right, box.bottom)
+        yield _Letter(text, min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom), made)
+
+
+_Axis = tuple[float, float, float]
+
+
+def _mapping(page: Any) -> tuple[_Axis, _Axis]:
+    """From the file's coordinates to the page as it is seen, turned and cropped."""
+    width, height = page.get_size()
+    origin, right, up = (_device(page, width, height, *at) for at in ((0, 0), (1, 0), (0, 1)))
+    across = (right[0] - origin[0], up[0] - origin[0], origin[0])
+    down = (right[1] - origin[1], up[1] - origin[1], origin[1])
+    return across, down
+
+
+def _device(page: Any, width: float, height: float, x: int, y: int) -> tuple[float, float]:
+    """Pdfium answers in whole numbers: asked at a thousand points, for a page far enlarged."""
+    column, row = ctypes.c_int(), ctypes.c_int()
+    size = round(width * 100), round(height * 100)
+    pdfium.FPDF_PageToDevice(page, 0, 0, *size, 0, x * _UNIT, y * _UNIT, column, row)
+    return column.value / 100, row.value / 100
+
+
+def _at(across: _Axis, down: _Axis, x: float, y: float) -> tuple[float, float]:
+    return (
+        across[0] * x / _UNIT + across[1] * y / _UNIT + across[2],
+        down[0] * x / _UNIT + down[1] * y / _UNIT + down[2],
+    )
