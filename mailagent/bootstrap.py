@@ -33,6 +33,7 @@ from mailagent.settings.model import ServerSettings, Settings
 from mailagent.settings.passwords import Passwords
 from mailagent.settings.providers import shipped_marks
 from mailagent.shipped import shipped
+from mailagent.stages.brief import brief
 from mailagent.stages.decide import decide
 from mailagent.stages.enrol import enrol
 from mailagent.stages.execute import execute
@@ -41,6 +42,7 @@ from mailagent.stages.listen import listen
 from mailagent.stages.park import park
 from mailagent.stages.propose import propose
 from mailagent.stages.read import read
+from mailagent.stages.receipt import receipt
 from mailagent.stages.routine import routine
 from mailagent.stages.send import send
 from mailagent.stages.shelve import shelve
@@ -64,6 +66,8 @@ STAGES: Mapping[Stage, Callable[[Office, Job], Awaitable[None]]] = {
     Stage.SHELVE: shelve,
     Stage.ROUTINE: routine,
     Stage.ENROL: enrol,
+    Stage.BRIEF: brief,
+    Stage.RECEIPT: receipt,
 }
 TASKS = {task.name: task for task in (bills.TASK, other.TASK)}
 
@@ -167,6 +171,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         rules=settings.rules,
         verbs=instead.get("verbs") or shipped_verbs(),
         marks=shipped_marks(),
+        brief=settings.brief.rules(),
         batch=settings.limits.batch,
         mail_bytes=settings.limits.mail_bytes,
         reply_bytes=settings.limits.reply_bytes,

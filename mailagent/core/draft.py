@@ -29,7 +29,7 @@ class Draft(Value):
     """What was sent to whom, and until when an answer counts."""
 
     id: int
-    case: int
+    case: int = 0  # 0: a brief, which is about several
     version: int
     ref: str
     person: str
@@ -41,6 +41,11 @@ class Draft(Value):
     left_out: tuple[int, ...] = ()  # of the shown actions, by the answer that used it
     choice: str = ""  # of the shown alternatives, likewise
     failures: int = 0  # replies that carried its token and were not, or not enough, its person's
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether its token covers several cases; each has a draft of its own beside it."""
+        return not self.case
 
 
 def live_draft(drafts: Sequence[Draft], person: str, now: datetime) -> Draft | None:

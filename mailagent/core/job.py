@@ -20,6 +20,8 @@ class Stage(StrEnum):
     SHELVE = "shelve"
     ROUTINE = "routine"
     ENROL = "enrol"
+    BRIEF = "brief"
+    RECEIPT = "receipt"
 
 
 class Lane(IntEnum):
@@ -40,6 +42,8 @@ LANES: dict[Stage, Lane] = {
     Stage.SORT: Lane.DOCUMENTS,
     Stage.READ: Lane.DOCUMENTS,
     Stage.PROPOSE: Lane.DOCUMENTS,
+    Stage.RECEIPT: Lane.DECISIONS,
+    Stage.BRIEF: Lane.DOCUMENTS,
     Stage.ROUTINE: Lane.DOCUMENTS,
     Stage.SHELVE: Lane.TIDYING,
 }
@@ -58,5 +62,5 @@ class Job(Value):
     stage: Stage
     subject: int
     version: int = 0
-    routine: str = ""  # the routine's name, where the stage is ROUTINE
+    routine: str = ""  # the routine's name, where the stage is ROUTINE; whose brief, for BRIEF
     not_before: datetime | None = None

@@ -4,11 +4,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+from mailagent.core.brief import Seen
 from mailagent.core.capability import Payload
 from mailagent.core.gates import Lack
 from mailagent.core.people import Company, Person
 from mailagent.core.policy import Judgement
-from mailagent.core.proposal import Proposal
+from mailagent.core.proposal import Proposal, stops
 from mailagent.core.reading import Reading
 from mailagent.core.routine import Pause
 from mailagent.core.value import Value
@@ -69,12 +70,6 @@ def numbered(reading: Reading) -> dict[str, int]:
     return {name: number for number, name in enumerate(boxed, 1)}
 
 
-def stops(proposal: Proposal) -> bool:
-    """A check on a bank account failed: nothing that makes approving easy."""
-    failed = " ".join(check.name for check in proposal.failed_checks)
-    return any(word in failed for word in ("account", "bank", "iban"))
-
-
 class Envelope(Value):
     """What every mail of ours carries, whatever it says."""
 
@@ -131,7 +126,7 @@ class QuestionLetter(Value):
 
     says: Literal["question"] = "question"
     envelope: Envelope
-    proposal: Proposal
+    proposal: Proposal | None  # None: it answered a brief
     they_wrote: str
     why: str  # why it was not enough, in a sentence
     likely: tuple[str, ...]
@@ -274,6 +269,7 @@ class AnswerLetter(Value):
     says: Literal["answer"] = "answer"
     envelope: Envelope
     about: About
+    number: int = 0  # of the item of a brief that is meant
     gaps: dict[str, str] = {}  # what fills the phrase
     until: datetime | None = None  # of `later`
     proposal: Proposal | None = None  # of `why`
@@ -286,7 +282,95 @@ class AnswerLetter(Value):
     rest: bool = False  # words of the mail were left unread
 
 
-Letter = DraftLetter | QuestionLetter | ReceiptLetter | NoticeLetter | ReminderLetter | AnswerLetter
+class BriefLine(Value):
+    """One decision in a brief."""
+
+    number: int
+    ready: bool
+    proposal: Proposal
+    judgement: Judgement
+    overdue: bool = False
+    days: int = 0  # undecided for so long
+
+
+class BriefLetter(Value):
+    """Asks for many decisions at once; every morning it is the sign that all is well, too."""
+
+    says: Literal["brief"] = "brief"
+    envelope: Envelope
+    lines: tuple[BriefLine, ...]
+    seen: Seen
+    more: int = 0  # that wait as well, and come when these are answered
+    unsorted: int = 0  # mails that were kept long ago and not sorted: trouble
+    standing: tuple[str, ...] = ()  # refs of cases that do not move on: trouble
+    paused: tuple[str, ...] = ()  # tasks; an empty name means all of them
+    expires_at: datetime
+
+
+class Ending(StrEnum):
+    """What came of one item of a brief."""
+
+    APPROVED = "approve"  # and carried out, or on its way: its lines say it
+    REJECTED = "reject"
+    UNDONE = "undo"
+    LATER = "later"
+    REVISED = "revise"
+    DELEGATED = "delegated"
+    WRONG = "wrong"
+    ANSWERED = "answered"  # in a mail of its own
+    FIRST_WORD = "first_word"
+    SETTLED_SO = "happened"
+    SETTLED_AGAIN = "retry"
+    SETTLED_SKIP = "skip"
+    NOT_COVERED = "not_covered"  # by `rest`
+    UNCLEAR = "unclear"
+    DOUBTED = "doubted"  # a test fails that passed when it was shown
+    LATE = "late"  # it went on meanwhile
+    MOVED = "moved"  # a newer version took its place
+    DECIDED = "decided"
+    EXPIRED = "expired"
+    FROZEN = "frozen"
+    ALTERED = "altered"  # in the store
+    NOT_YOURS = "not_yours"
+    FORBIDDEN = "forbidden"
+    PARKED = "parked"
+    RUNNING = "running"  # not finished when the receipt was due
+
+
+class ItemEnd(Value):
+    """One item in the receipt of an answer to a brief."""
+
+    number: int
+    title: str
+    ending: Ending
+    detail: str = ""
+    lines: tuple[Line, ...] = ()  # the actions, where it was carried out
+    kept: tuple[Line, ...] = ()  # of an undo: what cannot be taken back
+    until: datetime | None = None
+
+
+class ItemsLetter(Value):
+    """The one receipt for an answer to a brief, however many items it settled."""
+
+    says: Literal["items"] = "items"
+    envelope: Envelope
+    items: tuple[ItemEnd, ...]
+    undo: tuple[int, ...] = ()  # the numbers that `undo 1` works for
+    undo_until: datetime | None = None
+    settle: bool = False
+    money_moved: str = ""  # empty: none
+
+
+Letter = (
+    DraftLetter
+    | QuestionLetter
+    | ReceiptLetter
+    | NoticeLetter
+    | ReminderLetter
+    | AnswerLetter
+    | BriefLetter
+    | ItemsLetter
+)
 
 
 class OutgoingMail(Value):

@@ -1,5 +1,6 @@
 """An amount is a Decimal together with its currency, or it is no amount."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Self
 
@@ -30,3 +31,11 @@ class Money(Value):
     def _same_currency(self, other: "Money") -> None:
         if self.currency != other.currency:
             raise ValueError(f"{self.currency} and {other.currency} do not compare")
+
+
+def exceeds(amounts: Iterable[Money], limit: Money) -> bool:
+    """Whether they pass the limit together; what is in another currency counts as over."""
+    money = list(amounts)
+    if any(amount.currency != limit.currency for amount in money):
+        return True
+    return sum(amount.amount for amount in money) > limit.amount

@@ -116,3 +116,9 @@ def _alternatives(
         return {}
     labels = [one.label for one in proposal.alternatives]
     return {"alternatives": {n: digest(company, proposal.chosen(n), found) for n in labels}}
+
+
+def stops(proposal: Proposal) -> bool:
+    """A check on a bank account failed: nothing that makes approving easy."""
+    failed = " ".join(check.name for check in proposal.failed_checks)
+    return any(word in failed for word in ("account", "bank", "iban"))

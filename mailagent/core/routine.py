@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 
+from mailagent.core.brief import BriefRules, Desk
 from mailagent.core.draft import Draft
 from mailagent.core.people import Person
 from mailagent.core.value import Value
@@ -51,7 +53,9 @@ class View(Value):
     reminders: tuple[Reminder, ...] = ()  # set, and their day has come somewhere on earth
     expired: tuple[Draft, ...] = ()  # open, and past their time
     woken: tuple[Snooze, ...] = ()  # put off until now
-    counts: Counts
+    counts: Counts = Counts(by={})
+    desks: tuple[Desk, ...] = ()  # of the people who decide
+    rules: BriefRules = BriefRules()
 
 
 class Remind(Value):
@@ -80,7 +84,24 @@ class Wake(Value):
     snooze: Snooze
 
 
-Duty = Remind | Expire | Wake | Report
+class SendBrief(Value):
+    """What waits for a person is sent, or what they get every morning."""
+
+    person: Person
+    morning: bool
+
+
+Duty = Remind | Expire | Wake | Report | SendBrief
+
+
+class Sight(StrEnum):
+    """What a routine has to be shown; fetching the rest would cost for nothing."""
+
+    REMINDERS = "reminders"
+    EXPIRED = "expired"
+    WOKEN = "woken"
+    COUNTS = "counts"
+    DESKS = "desks"
 
 
 class Routine(NamedTuple):
@@ -89,6 +110,7 @@ class Routine(NamedTuple):
     name: str
     every: timedelta
     due: Callable[[View], list[Duty]]
+    sees: Sight | None = None
 
     def following(self, now: datetime) -> datetime:
         """The next slot after now. Slots are counted from midnight UTC of the first day."""

@@ -1,9 +1,10 @@
 """All that a stage can reach, for one company."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from mailagent.core.brief import BriefRules
 from mailagent.core.decision import Verbs
 from mailagent.core.marks import Marks
 from mailagent.core.people import Company
@@ -39,6 +40,7 @@ class Office:
     rules: tuple[Rule, ...]
     verbs: Verbs
     marks: tuple[Marks, ...] = ()  # how receiving servers vouch for a sender
+    brief: BriefRules = field(default_factory=BriefRules)
     batch: int = 50  # mails fetched at once
     mail_bytes: int = 52_428_800  # a larger mail is set aside unread
     reply_bytes: int = 1_000_000  # a reply may not be larger (GATES, G1)

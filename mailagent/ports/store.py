@@ -11,10 +11,11 @@ from typing import NamedTuple, Protocol
 
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.authenticator import Authenticator
+from mailagent.core.brief import Answered, Brief, BriefItem, BriefKind, Load, Seen
 from mailagent.core.capability import Outcome, Payload
 from mailagent.core.case import Case, State
 from mailagent.core.document import Document
-from mailagent.core.draft import Draft
+from mailagent.core.draft import Draft, DraftState
 from mailagent.core.effect import Effect, EffectState
 from mailagent.core.forgery import Stripped
 from mailagent.core.job import Job
@@ -191,8 +192,42 @@ class Transaction(Protocol):
     async def approved_by(self, case: int, version: int) -> frozenset[str]:
         """Whose word for this version is kept until a second person says the same."""
 
+    async def drafts_with(self, ids: Sequence[int]) -> dict[int, Draft]: ...
     async def late_drafts(self, now: datetime) -> list[Draft]: ...
     async def expire_draft(self, draft: int) -> None: ...
+
+    # -- briefs
+    async def next_brief(self) -> int: ...
+    async def issue_brief(
+        self, draft: Draft, title: str, kind: BriefKind, items: Sequence[BriefItem]
+    ) -> Brief:
+        """Issues the drafts of its items with it; what was there for these is superseded."""
+
+    async def brief(self, draft: int) -> Brief:
+        """A brief by its own draft, its items as they stand now."""
+
+    async def brief_with(self, draft: int) -> Brief | None:
+        """The brief in which the draft of a case stands; None: it went out by itself."""
+
+    async def last_brief(self, person: str, kind: BriefKind | None = None) -> Brief | None: ...
+    async def open_briefs(self, person: str) -> list[Brief]: ...
+    async def close_brief(self, draft: int, to: DraftState) -> None: ...
+    async def note_answer(self, answered: Answered) -> None: ...
+    async def answers_in(self, message: int) -> list[Answered]: ...
+    async def answers_to(self, brief: int) -> list[Answered]: ...
+    async def answer_with_draft(self, draft: int) -> Answered | None:
+        """The newest answer to a brief in which this draft of a case was decided."""
+
+    async def hold_for_brief(self, case: int, person: str, *, for_morning: bool = False) -> None:
+        """Its draft is no mail of its own: it comes with this person's next brief."""
+
+    async def held_for_brief(self, person: str, *, morning: bool) -> list[int]: ...
+    async def release_for_brief(self, case: int, person: str) -> None: ...
+    async def load(self, person: str, address: str, since: datetime, besides: int = 0) -> Load:
+        """What lies before a person whose day began then, a case left aside."""
+
+    async def seen(self, after: int, here: Sequence[int]) -> Seen:
+        """What became of the messages kept after this one, and of the cases of a brief."""
 
     # -- decisions
     async def note_decision(
@@ -289,6 +324,7 @@ class Transaction(Protocol):
     # -- what the clock looks at
     async def due_reminders(self, day: str) -> list[Reminder]: ...
     async def reminder_sent(self, reminder: int) -> None: ...
+    async def standing(self, before: datetime) -> Counts: ...
     async def reconcile(self, before: datetime) -> Counts:
         """Messages and cases by what became of them, and what stands still since `before`."""
 

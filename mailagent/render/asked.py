@@ -52,7 +52,7 @@ def answer(letter: AnswerLetter, words: Words) -> AnswerPage:
     if letter.since:
         gaps["since"] = words.day_of(letter.since)
     return AnswerPage(
-        headline=_headline(letter, gaps, words),
+        headline=" ".join(filter(None, (_item(letter, words), _headline(letter, gaps, words)))),
         then=words(f"answer.{letter.about}.then", **gaps),
         facts=tuple(_facts(letter, words)),
         remarks=(
@@ -60,6 +60,11 @@ def answer(letter: AnswerLetter, words: Words) -> AnswerPage:
             *((words("answer.rest"),) if letter.rest else ()),
         ),
     )
+
+
+def _item(letter: AnswerLetter, words: Words) -> str:
+    """Which line of a brief is meant."""
+    return words("answer.item", number=letter.number) if letter.number else ""
 
 
 def _headline(letter: AnswerLetter, gaps: dict[str, str], words: Words) -> str:

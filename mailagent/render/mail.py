@@ -6,8 +6,10 @@ from typing import NamedTuple, assert_never
 
 from mailagent.core.letter import (
     AnswerLetter,
+    BriefLetter,
     DraftLetter,
     Envelope,
+    ItemsLetter,
     Letter,
     NoticeLetter,
     OutgoingMail,
@@ -17,6 +19,7 @@ from mailagent.core.letter import (
 )
 from mailagent.core.value import sha256
 from mailagent.render import asked, mime, pages
+from mailagent.render import brief as briefs
 from mailagent.render.answers import subject
 from mailagent.render.draft import DraftPage, attached, draft, shown
 from mailagent.render.foreign import clean, file_name
@@ -32,6 +35,8 @@ Page = (
     | pages.NoticePage
     | pages.ReminderPage
     | asked.AnswerPage
+    | briefs.BriefPage
+    | briefs.ItemsPage
 )
 
 
@@ -95,11 +100,9 @@ class Render:
 
 
 def _page(letter: Letter, words: Words) -> Page:
+    if isinstance(letter, DraftLetter | QuestionLetter | BriefLetter):
+        return _asking(letter, words)
     match letter:
-        case DraftLetter():
-            return draft(letter, words)
-        case QuestionLetter():
-            return pages.question(letter, words)
         case ReceiptLetter():
             return pages.receipt(letter, words)
         case NoticeLetter():
@@ -108,6 +111,19 @@ def _page(letter: Letter, words: Words) -> Page:
             return pages.reminder(letter, words)
         case AnswerLetter():
             return asked.answer(letter, words)
+        case ItemsLetter():
+            return briefs.items(letter, words)
+    assert_never(letter)
+
+
+def _asking(letter: DraftLetter | QuestionLetter | BriefLetter, words: Words) -> Page:
+    match letter:
+        case DraftLetter():
+            return draft(letter, words)
+        case QuestionLetter():
+            return pages.question(letter, words)
+        case BriefLetter():
+            return briefs.brief(letter, words)
     assert_never(letter)
 
 
@@ -132,7 +148,7 @@ def _headers(letter: Letter, words: Words) -> list[tuple[str, str]]:
 
 def _is_reply(letter: Letter) -> bool:
     """Drafts open a subject; what answers a person's reply continues it."""
-    answers = isinstance(letter, QuestionLetter | ReceiptLetter | AnswerLetter)
+    answers = isinstance(letter, QuestionLetter | ReceiptLetter | AnswerLetter | ItemsLetter)
     return answers or (isinstance(letter, NoticeLetter) and bool(letter.envelope.in_reply_to))
 
 

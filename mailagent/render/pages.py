@@ -11,8 +11,8 @@ from mailagent.core.letter import (
     ReceiptLetter,
     ReminderLetter,
     Settled,
-    stops,
 )
+from mailagent.core.proposal import stops
 from mailagent.render.actions import phrase
 from mailagent.render.answers import Button, buttons
 from mailagent.render.draft import Deed, deeds
@@ -75,7 +75,9 @@ class ReminderPage(NamedTuple):
 def question(letter: QuestionLetter, words: Words) -> QuestionPage:
     """The page of a question."""
     likely = tuple(_in_their_words(answer, words) for answer in letter.likely)
-    ready = () if stops(letter.proposal) else tuple((answer, _ready(answer)) for answer in likely)
+    proposal = letter.proposal
+    stop = proposal is not None and stops(proposal)
+    ready = () if stop else tuple((answer, _ready(answer)) for answer in likely)
     why = words(f"lacks.{letter.lacks}") if letter.lacks else clean(letter.why)
     return QuestionPage(
         headline=words("question.not_enough" if letter.lacks else "question.title"),
@@ -83,8 +85,8 @@ def question(letter: QuestionLetter, words: Words) -> QuestionPage:
         they_wrote=clean(letter.they_wrote),
         likely=likely,
         buttons=buttons(letter.envelope, *ready),
-        about=clean(without_accounts(letter.proposal.title), 150),
-        deeds=deeds(letter.proposal.actions, words, letter.envelope.person.id),
+        about=clean(without_accounts(proposal.title if proposal else letter.envelope.subject), 150),
+        deeds=deeds(proposal.actions if proposal else (), words, letter.envelope.person.id),
     )
 
 

@@ -1,9 +1,15 @@
 """What the clock starts. Pure: each module says how often, and what is due in what it is shown."""
 
 from mailagent.core.routine import Routine
-from mailagent.routines import expiry, reconciliation, reminders, snoozes
+from mailagent.routines import brief, expiry, reconciliation, reminders, snoozes
 
 ROUTINES: dict[str, Routine] = {
     routine.name: routine
-    for routine in (reminders.ROUTINE, expiry.ROUTINE, snoozes.ROUTINE, reconciliation.ROUTINE)
+    for routine in (
+        brief.ROUTINE,
+        reminders.ROUTINE,
+        expiry.ROUTINE,
+        snoozes.ROUTINE,
+        reconciliation.ROUTINE,
+    )
 }

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from mailagent.core.routine import Duty, Expire, Routine, View
+from mailagent.core.routine import Duty, Expire, Routine, Sight, View
 
 
 def due(view: View) -> list[Duty]:
@@ -10,4 +10,4 @@ def due(view: View) -> list[Duty]:
     return [Expire(draft=draft) for draft in view.expired]
 
 
-ROUTINE = Routine("expiry", timedelta(minutes=5), due)
+ROUTINE = Routine("expiry", timedelta(minutes=5), due, Sight.EXPIRED)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from mailagent.core.routine import Counts, Duty, Report, Routine, View
+from mailagent.core.routine import Counts, Duty, Report, Routine, Sight, View
 
 
 def due(view: View) -> list[Duty]:
@@ -19,4 +19,4 @@ def _trouble(counts: Counts) -> str:
     return "; ".join(said)
 
 
-ROUTINE = Routine("reconciliation", timedelta(hours=24), due)
+ROUTINE = Routine("reconciliation", timedelta(hours=24), due, Sight.COUNTS)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from mailagent.core.people import Person
-from mailagent.core.routine import Duty, Remind, Reminder, Routine, View
+from mailagent.core.routine import Duty, Remind, Reminder, Routine, Sight, View
 
 # Nobody wants to be reminded at one minute past midnight.
 MORNING = 7
@@ -25,4 +25,4 @@ def _has_come(reminder: Reminder, person: Person, now: datetime) -> bool:
     return there.date() > day or (there.date() == day and there.hour >= MORNING)
 
 
-ROUTINE = Routine("reminders", timedelta(minutes=15), due)
+ROUTINE = Routine("reminders", timedelta(minutes=15), due, Sight.REMINDERS)

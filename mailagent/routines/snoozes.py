@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from mailagent.core.routine import Duty, Routine, View, Wake
+from mailagent.core.routine import Duty, Routine, Sight, View, Wake
 
 
 def due(view: View) -> list[Duty]:
@@ -10,4 +10,4 @@ def due(view: View) -> list[Duty]:
     return [Wake(snooze=snooze) for snooze in view.woken if snooze.until <= view.now]
 
 
-ROUTINE = Routine("snoozes", timedelta(minutes=5), due)
+ROUTINE = Routine("snoozes", timedelta(minutes=5), due, Sight.WOKEN)

@@ -1,6 +1,6 @@
 """All that can be set, as frozen types. Defaults stand in config/*.toml, not here."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
 from connectors.server import is_loopback
+from mailagent.core.brief import BriefRules
 from mailagent.core.money import Money
 from mailagent.core.people import Address, Company, Person
 from mailagent.core.policy import Rule
@@ -197,6 +198,31 @@ class LimitsSettings(Value):
         return timedelta(minutes=self.hold_minutes)
 
 
+class BriefSettings(Value):
+    """When many drafts become one brief, and when it comes."""
+
+    at: time = Field(
+        description="when the brief comes on working days, by the person's own clock",
+        examples=["07:30"],
+    )
+    handful: int = Field(
+        description="undecided drafts a person gets by themselves; more wait for a brief",
+        ge=0,
+        le=50,
+        examples=[5],
+    )
+    mails_a_day: int = Field(
+        description="drafts, briefs, notices and reminders to one person; STOPs are counted apart",
+        ge=1,
+        le=100,
+        examples=[8],
+    )
+
+    def rules(self) -> BriefRules:
+        """As the core knows them."""
+        return BriefRules(**self.model_dump())
+
+
 class LogSettings(Value):
     """What the agent says on standard error."""
 
@@ -231,6 +257,7 @@ class ConfigFile(Value):
     store: StoreSettings
     files: FilesSettings
     limits: LimitsSettings
+    brief: BriefSettings
     log: LogSettings
 
     @field_validator("people")

@@ -4,30 +4,21 @@ Three commits an action: the intent, then the call happens, then the outcome. An
 an outcome is looked up at the other system before anything is tried again.
 """
 
-from collections.abc import Sequence
-
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.capability import Outcome, reverse
 from mailagent.core.case import Case, State
 from mailagent.core.draft import Draft, new_draft
 from mailagent.core.effect import OVER, STUCK, Effect, EffectState, effect_key
 from mailagent.core.errors import Altered, OutcomeUnknown, Permanent
-from mailagent.core.job import Job
-from mailagent.core.letter import Letter, Line, ReceiptLetter, Settled
+from mailagent.core.job import Job, Stage
+from mailagent.core.letter import Letter, Line, ReceiptLetter
 from mailagent.core.people import Person
 from mailagent.core.policy import judge
 from mailagent.core.post import Thread, envelope
 from mailagent.core.proposal import Action, Proposal, Purpose, digest
+from mailagent.core.receipt import irreversible, line_of
 from mailagent.core.token import Token
 from mailagent.ports import Office, Stale, System, Transaction
-
-_SETTLED = {
-    EffectState.DONE: Settled.DONE,
-    EffectState.FAILED: Settled.FAILED,
-    EffectState.UNKNOWN: Settled.UNKNOWN,
-    EffectState.AGAIN: Settled.REFUSED,
-    EffectState.SKIPPED: Settled.LEFT_OUT,
-}
 
 
 async def execute(office: Office, job: Job) -> None:
@@ -162,10 +153,26 @@ async def _finish(office: Office, case: Case) -> None:
             Entry(actor="agent", what="case.done" if done else "case.stuck"),
             version=undo.version if undo else None,
         )
-        await _receipt(office, tx, case, decided, proposal, effects, undo)
+        if undo is not None:
+            made = digest(office.company.id, undo)
+            await tx.save_proposal(undo, made, judge(undo, office.rules))
+        answered = await _answered(tx, case)
+        if answered:  # one receipt for all that was answered with it
+            await tx.defer(Job(stage=Stage.RECEIPT, subject=answered))
+        else:
+            await _receipt(office, tx, case, decided, proposal, effects, undo)
         await _tell_the_first(office, tx, case, proposal, effects)
         office.probe("execute: before receipt commit")
     office.probe("execute: receipt")
+
+
+async def _answered(tx: Transaction, case: Case) -> int:
+    """The answer to a brief that this was decided in, while its receipt is not written."""
+    last = await tx.last_answer(case.id)
+    answered = await tx.answer_with_draft(last.id) if last else None
+    if answered is None or await tx.was_posted(f"receipt/items/{answered.message}"):
+        return 0
+    return answered.message
 
 
 def _undo(
@@ -225,7 +232,7 @@ async def _receipt(
                 office.company, person, thread, head, office.clock.now(), about=about, token=token
             ),
             verb="undo" if proposal.purpose is Purpose.UNDO else "approve",
-            lines=tuple(_line(action, effects, decided.left_out) for action in proposal.actions),
+            lines=tuple(line_of(action, effects, decided.left_out) for action in proposal.actions),
             kept=irreversible,
             undo_until=back.expires_at if back and undo and undo.actions else None,
             settle=any(e.state in STUCK for e in effects.values()),
@@ -252,7 +259,7 @@ async def _tell_the_first(
             return ReceiptLetter(
                 envelope=envelope(office.company, person, thread, head, now, about=about),
                 verb="approve",
-                lines=tuple(_line(action, effects) for action in proposal.actions),
+                lines=tuple(line_of(action, effects) for action in proposal.actions),
             )
 
         await tx.post(about, case.id, write)
@@ -264,32 +271,11 @@ async def _way_back(
     if undo is None:
         return None, None
     made = digest(office.company.id, undo)
-    await tx.save_proposal(undo, made, judge(undo, office.rules))
     draft, token = new_draft(case, undo.version, made, person, office.clock.now())
     return await tx.issue_draft(draft), token
 
 
 async def _irreversible(tx: Transaction, proposal: Proposal) -> tuple[Line, ...]:
-    """What an undo leaves as it is: done, or perhaps done, and without a way back."""
     if proposal.purpose is not Purpose.UNDO:
         return ()
-    effects = await tx.effects(proposal.case, proposal.undoes)
-    return tuple(
-        Line(number=n, payload=e.payload, settled=_SETTLED[e.state], detail=e.detail)
-        for n, e in sorted(effects.items())
-        if e.state in (EffectState.DONE, EffectState.UNKNOWN)
-        and (e.outcome is None or reverse(e.payload, e.outcome) is None)
-    )
-
-
-def _line(action: Action, effects: dict[int, Effect], left_out: Sequence[int] = ()) -> Line:
-    effect = effects.get(action.number)
-    if effect is None and action.number in left_out:
-        return Line(number=action.number, payload=action.payload, settled=Settled.LEFT_OUT)
-    settled = _SETTLED[effect.state] if effect else Settled.REFUSED
-    return Line(
-        number=action.number,
-        payload=action.payload,
-        settled=settled,
-        detail=effect.detail if effect else "",
-    )
+    return irreversible(await tx.effects(proposal.case, proposal.undoes))

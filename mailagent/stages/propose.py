@@ -1,27 +1,32 @@
 """Propose: the task says what it would do, the policy what that takes, and a draft goes out."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.brief import day_began, is_held_back
 from mailagent.core.case import Case, State
 from mailagent.core.decision import Shown, shown_fields
 from mailagent.core.decision.above import heard_above
 from mailagent.core.document import Origin as From
 from mailagent.core.draft import Draft, live_draft, new_draft
 from mailagent.core.errors import OutsideItsTask, Unreadable
-from mailagent.core.job import Job
+from mailagent.core.job import Job, Stage
 from mailagent.core.letter import DraftLetter, Letter, Origin, Original
 from mailagent.core.people import Person
 from mailagent.core.policy import Judgement, Verdict, judge
 from mailagent.core.post import Thread, envelope, owner_of
-from mailagent.core.proposal import Action, Proposal, Purpose, digest
+from mailagent.core.proposal import Action, Proposal, Purpose, digest, stops
 from mailagent.core.question import Answer
 from mailagent.core.reading import Reading
 from mailagent.core.revision import Above, Edit, Heard, Revision, revised
 from mailagent.core.task import Task, Work
 from mailagent.core.token import Token
 from mailagent.ports import KeptMessage, Office, Stale, Transaction
+
+# After the last of a burst its brief is made; each one that follows puts it off so far.
+_SETTLES = timedelta(seconds=2)
 
 
 class _Ready(NamedTuple):
@@ -59,12 +64,12 @@ async def propose(office: Office, job: Job) -> None:
             proposal = await _make(office, tx, case, kept, asked[0])
             judgement = judge(proposal, office.rules, asked[0].limit)
             case = await _store(office, tx, case, proposal, judgement)
+            if case.version == 1:  # what comes of an answer is never kept waiting
+                asked = await _now(office, tx, proposal, asked)
         else:
             raise Stale(f"case {case.ref} is {case.state}, version {case.version}")
-        made = digest(office.company.id, proposal)
         for person in asked:
-            draft, token = new_draft(case, case.version, made, person, office.clock.now())
-            draft = await tx.issue_draft(draft)
+            draft, token = await _issue(office, tx, case, proposal, person)
             around = (kept, person, original, picture, approved_by)
             ready = _Ready(draft, token, proposal, judgement, *around)
             await _post(office, tx, ready)
@@ -78,6 +83,24 @@ async def _is_paused(tx: Transaction, case: Case, version: int) -> bool:
         return False
     paused = await tx.pauses()
     return "" in paused or case.task in paused
+
+
+async def _now(
+    office: Office, tx: Transaction, proposal: Proposal, asked: tuple[Person, ...]
+) -> tuple[Person, ...]:
+    """Who gets a draft by itself; for the others it waits for their brief."""
+    at_once, now = [], office.clock.now()
+    for person in asked:
+        began = day_began(person, now)
+        load = await tx.load(person.id, person.main_address, began, proposal.case)
+        if is_held_back(load, office.brief, stop=stops(proposal)):
+            await tx.hold_for_brief(proposal.case, person.id)
+        else:
+            at_once.append(person)
+    if len(at_once) < len(asked):
+        job = Job(stage=Stage.ROUTINE, subject=0, routine="brief", not_before=now + _SETTLES)
+        await tx.defer(job)
+    return tuple(at_once)
 
 
 async def _reading(tx: Transaction, case: Case) -> Reading:
@@ -261,6 +284,14 @@ async def _store(
         version=proposal.version,
         title=proposal.title,
     )
+
+
+async def _issue(
+    office: Office, tx: Transaction, case: Case, proposal: Proposal, person: Person
+) -> tuple[Draft, Token]:
+    made = digest(office.company.id, proposal)
+    draft, token = new_draft(case, case.version, made, person, office.clock.now())
+    return await tx.issue_draft(draft), token
 
 
 async def _post(office: Office, tx: Transaction, ready: _Ready) -> None:

@@ -1,13 +1,16 @@
 """Routine: what is due by the clock, done in one go."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.brief import MORNING, BriefKind, Desk, day_began
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter, ReminderLetter
+from mailagent.core.people import Person
 from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.core.proposal import Purpose
-from mailagent.core.routine import Duty, Expire, Remind, Report, View, Wake
+from mailagent.core.routine import Duty, Expire, Remind, Report, SendBrief, Sight, View, Wake
 from mailagent.ports import Office, Transaction
 
 # Longer than any retry takes to show itself: what stands still since then is stuck.
@@ -17,24 +20,47 @@ _EASTMOST = timedelta(hours=14)
 
 
 async def routine(office: Office, job: Job) -> None:
-    """Shows the routine its company, and does what it says is due."""
+    """Shows the routine what it looks at, and does what it says is due."""
+    wanted = office.routines[job.routine]
     async with office.store.begin(office.company.id) as tx:
-        view = await _view(office, tx)
-        for duty in office.routines[job.routine].due(view):
+        view = await _view(office, tx, wanted.sees)
+        for duty in wanted.due(view):
             await _do(office, tx, duty)
         office.probe(f"routine: {job.routine} before commit")
     office.probe(f"routine: {job.routine} committed")
 
 
-async def _view(office: Office, tx: Transaction) -> View:
+async def _view(office: Office, tx: Transaction, sees: Sight | None) -> View:
     now = office.clock.now()
-    return View(
-        now=now,
-        people=tuple(await tx.people()),
-        reminders=tuple(await tx.due_reminders((now + _EASTMOST).date().isoformat())),
-        expired=tuple(await tx.late_drafts(now)),
-        woken=tuple(await tx.snoozes(until=now)),
-        counts=await tx.reconcile(now - _STILL),
+    people = await tx.people()
+    seen: dict[str, Any] = {}
+    match sees:
+        case Sight.REMINDERS:
+            seen["reminders"] = await tx.due_reminders((now + _EASTMOST).date().isoformat())
+        case Sight.EXPIRED:
+            seen["expired"] = await tx.late_drafts(now)
+        case Sight.WOKEN:
+            seen["woken"] = await tx.snoozes(until=now)
+        case Sight.COUNTS:
+            seen["counts"] = await tx.reconcile(now - _STILL)
+        case Sight.DESKS:
+            seen["desks"] = [await _desk(office, tx, person) for person in people]
+    return View(now=now, people=tuple(people), rules=office.brief, **seen)
+
+
+async def _desk(office: Office, tx: Transaction, person: Person) -> Desk:
+    """Whoever decides something by themselves hears every working day that all is well."""
+    owner = owner_of((), await tx.people(), "")
+    first = {names[0] for names in office.approvers.values() if names}
+    last = await tx.last_brief(person.id)
+    morning = await tx.last_brief(person.id, BriefKind.MORNING)
+    began = day_began(person, office.clock.now())
+    return Desk(
+        person=person,
+        load=await tx.load(person.id, person.main_address, began),
+        heartbeat=person.id in first or (not first and person == owner),
+        last_brief=last.draft.issued_at if last else None,
+        last_morning=morning.draft.issued_at if morning else None,
     )
 
 
@@ -48,6 +74,10 @@ async def _do(office: Office, tx: Transaction, duty: Duty) -> None:
             await _wake(tx, duty)
         case Report():
             await _report(office, tx, duty)
+        case SendBrief():
+            version = MORNING if duty.morning else 0
+            wanted = Job(stage=Stage.BRIEF, subject=0, version=version, routine=duty.person.id)
+            await tx.defer(wanted)
 
 
 async def _remind(office: Office, tx: Transaction, duty: Remind) -> None:
@@ -78,14 +108,17 @@ async def _remind(office: Office, tx: Transaction, duty: Remind) -> None:
 
 
 async def _expire(tx: Transaction, duty: Expire) -> None:
+    """Its token ends; the case comes back in the brief, with a fresh one."""
     draft = duty.draft
     await tx.expire_draft(draft.id)
+    case = draft.case or None
     details = {"draft": draft.id, "person": draft.person, "version": draft.version}
-    await tx.audit(Entry(actor="agent", what="draft.expired", case=draft.case, details=details))
+    await tx.audit(Entry(actor="agent", what="draft.expired", case=case, details=details))
+    if case is None:
+        return  # each case in it has a draft of its own, which ends with it
     proposal, _, _ = await tx.proposal(draft.case, draft.version)
-    asleep = any(snooze.case == draft.case for snooze in await tx.snoozes())
-    if proposal.purpose is not Purpose.UNDO and not asleep:  # an unwanted undo needs no new one
-        await tx.defer(Job(stage=Stage.PROPOSE, subject=draft.case, version=draft.version))
+    if proposal.purpose is not Purpose.UNDO:  # an unwanted undo needs no new one
+        await tx.hold_for_brief(draft.case, draft.person, for_morning=True)
 
 
 async def _wake(tx: Transaction, duty: Wake) -> None:

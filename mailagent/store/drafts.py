@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row
 from mailagent.core.draft import Draft, DraftState
 from mailagent.ports import Stale
 from mailagent.store.chain import Chain
-from mailagent.store.tables import approvals, cases, decisions, drafts
+from mailagent.store.tables import approvals, cases, decisions, drafts, for_brief
 
 # A database takes so many parameters in one statement; a sweep may ask for any number.
 _AT_ONCE = 500
@@ -34,6 +34,10 @@ class Drafts(Chain):
             found += await self._drafts(drafts.c.token_hash.in_(some))
         return found
 
+    async def drafts_with(self, ids: Sequence[int]) -> dict[int, Draft]:
+        """Drafts by their ids."""
+        return {draft.id: draft for draft in await self._drafts(drafts.c.id.in_(ids))}
+
     async def open_drafts(self, case: int) -> list[Draft]:
         """The drafts of a case that can be answered."""
         return await self._drafts(drafts.c.case == case, drafts.c.state == DraftState.OPEN)
@@ -43,6 +47,11 @@ class Drafts(Chain):
         await self._close(
             DraftState.SUPERSEDED, drafts.c.case == draft.case, drafts.c.person == draft.person
         )
+        mine = (for_brief.c.case == draft.case, for_brief.c.person == draft.person)
+        await self.run(self.drop(for_brief, *mine))
+        return await self._add_draft(draft)
+
+    async def _add_draft(self, draft: Draft) -> Draft:
         result = await self.run(self.add(drafts, **draft.model_dump(exclude={"id"})))
         (number,) = result.inserted_primary_key or (0,)
         return draft.model_copy(update={"id": number})
@@ -68,6 +77,7 @@ class Drafts(Chain):
     async def supersede_drafts(self, case: int) -> None:
         """No open draft of this case counts any more."""
         await self._close(DraftState.SUPERSEDED, drafts.c.case == case)
+        await self.run(self.drop(for_brief, for_brief.c.case == case))
 
     async def fail_draft(self, draft: int) -> int:
         """Counts a reply that carried its token and failed; how many there were by now."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from mailagent.core.audit import GENESIS, AuditEntry, Entry
 from mailagent.core.job import Job, Stage
-from mailagent.core.letter import Letter, OutgoingMail
+from mailagent.core.letter import DraftLetter, Letter, OutgoingMail
 from mailagent.ports import KeptMail, Stale
 from mailagent.store.chain import Chain
 from mailagent.store.tables import outbox
@@ -20,10 +20,11 @@ class Outbox(Chain):
         self, about: str, case: int | None, write: Callable[[AuditEntry], Letter]
     ) -> bool:
         """Writes the mail, once per `about`, and the job that sends it."""
-        if await self.one(self.rows(outbox, outbox.c.about == about)):
+        if await self.was_posted(about):
             return False
         head = await self.head()
-        mail = self._renderer(write(head or self._before_all()))
+        letter = write(head or self._before_all())
+        mail = self._renderer(letter)
         # The bytes are durable before the row that names them; an orphan does no harm.
         (blob,) = await self._blobs.put_many([mail.raw])
         result = await self.run(
@@ -32,6 +33,7 @@ class Outbox(Chain):
                 about=about,
                 case=case,
                 kind=mail.kind,
+                urgent=isinstance(letter, DraftLetter) and letter.stop,
                 recipient=mail.recipient,
                 message_id=mail.message_id,
                 blob=blob,

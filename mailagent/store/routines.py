@@ -28,13 +28,17 @@ class Routines(Chain):
         await self.run(self.change(reminders, reminders.c.id == reminder).values(state="sent"))
 
     async def reconcile(self, before: datetime) -> Counts:
-        """Messages and cases by what became of them, and what stands still since `before`."""
+        """The count of everything, and what stands still since `before`."""
         by: dict[str, int] = {}
         for table, column in ((messages, "disposition"), (cases, "state")):
             name = table.c[column]
             counted = select(name, func.count().label("n")).group_by(name)
             found = await self.all(counted.where(table.c.company == self.company))
             by |= {f"{table.name} {row[0]}": row.n for row in found}
+        return (await self.standing(before)).model_copy(update={"by": by})
+
+    async def standing(self, before: datetime) -> Counts:
+        """What should have moved on since `before`; costs nothing for what is over."""
         unsorted = self.rows(
             messages,
             messages.c.disposition == Disposition.ARRIVED,
@@ -47,7 +51,7 @@ class Routines(Chain):
             cases, cases.c.state.not_in([*ENDS, *WAITS]), cases.c.changed_at < before, not_(waits)
         )
         return Counts(
-            by=by,
+            by={},
             unsorted=tuple(row.id for row in await self.all(unsorted)),
             standing=tuple(row.ref for row in await self.all(standing)),
         )

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Update,
     delete,
+    func,
     select,
     update,
 )
@@ -92,6 +93,11 @@ class Scope:
     async def all(self, statement: Select[Any]) -> Sequence[Row[Any]]:
         """All rows."""
         return (await self.run(statement)).all()
+
+    async def count(self, found: Select[Any]) -> int:
+        """How many rows there are."""
+        number = select(func.count()).select_from(found.subquery())
+        return int((await self.run(number)).scalar() or 0)
 
 
 def embedded(tx: Transaction) -> Scope:

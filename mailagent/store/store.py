@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from mailagent.ports import Blobs, Clock, Renderer
+from mailagent.store.briefs import Briefs
 from mailagent.store.database import open_engine
-from mailagent.store.drafts import Drafts
 from mailagent.store.effects import Effects
 from mailagent.store.migrate import migrate
 from mailagent.store.outbox import Outbox
@@ -19,7 +19,7 @@ from mailagent.store.views import Views
 from mailagent.store.waits import Waits
 
 
-class SqlTransaction(People, Proofs, Views, Drafts, Effects, Outbox, Routines, Waits):
+class SqlTransaction(People, Proofs, Views, Briefs, Effects, Outbox, Routines, Waits):
     """All that can be done in one transaction."""
 
 

@@ -205,7 +205,52 @@ drafts = _numbered(
     Column("failures", Integer, nullable=False),  # replies that carried its token and failed
     UniqueConstraint("company", "token_hash"),
     Index("drafts_by_case", "company", "case", "state"),
+    Index("drafts_by_person", "company", "person", "state"),
     Index("drafts_by_expiry", "company", "state", "expires_at"),
+)
+
+# A draft of its own kind: its token covers the drafts of several cases.
+briefs = _keyed(
+    "briefs",
+    Column("draft", Integer, primary_key=True),
+    Column("person", String, nullable=False),
+    Column("kind", String, nullable=False),  # morning, burst, receipt
+    Column("title", String, nullable=False),
+    Column("issued_at", Utc, nullable=False),
+    Column("seen_to", Integer, nullable=False),  # the newest message that it counted
+    Index("briefs_by_person", "company", "person", "kind"),
+)
+
+brief_items = _keyed(
+    "brief_items",
+    Column("brief", Integer, primary_key=True),  # the draft of the brief
+    Column("number", Integer, primary_key=True),
+    Column("draft", Integer, nullable=False),  # the draft of the case
+    Column("ready", Boolean, nullable=False),
+    Index("brief_items_by_draft", "company", "draft"),
+)
+
+# What came of each item in each answer; the receipt is made of it.
+brief_answers = _keyed(
+    "brief_answers",
+    Column("message", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("brief", Integer, nullable=False),
+    Column("draft", Integer, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("detail", Text, nullable=False),
+    Index("brief_answers_by_draft", "company", "draft"),
+    Index("brief_answers_by_brief", "company", "brief"),
+)
+
+# Cases whose draft is not sent by itself: it comes with this person's next brief.
+for_brief = _keyed(
+    "for_brief",
+    Column("case", Integer, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("for_morning", Boolean, nullable=False),  # it was asked before, and can wait
+    Column("since", Utc, nullable=False),
+    Index("for_brief_by_person", "company", "person"),
 )
 
 # Words that were kept until a second person says the same of this very version.
@@ -249,6 +294,7 @@ outbox = _numbered(
     Column("about", String, nullable=False),
     Column("case", Integer),
     Column("kind", String, nullable=False),
+    Column("urgent", Boolean, nullable=False),  # a STOP: it has a budget of its own
     Column("recipient", String, nullable=False),
     Column("message_id", String, nullable=False),
     Column("blob", String, nullable=False),
@@ -260,6 +306,7 @@ outbox = _numbered(
     UniqueConstraint("company", "about"),
     Index("outbox_by_message_id", "company", "message_id"),
     Index("outbox_by_state", "company", "state"),
+    Index("outbox_by_recipient", "company", "recipient", "queued_at"),
 )
 
 jobs = _numbered(

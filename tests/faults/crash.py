@@ -142,7 +142,8 @@ class Site:
             asks = "+" in mail.reply_to and not mail.subject.startswith("Re:")
             if asks and mail.message_id not in self.answered:
                 self.answered.add(mail.message_id)
-                self.servers.deliver(self.owner.answer(mail, "approve"), mail.reply_to, "owner")
+                word = "all ok" if "[ops B-" in mail.subject else "approve"
+                self.servers.deliver(self.owner.answer(mail, word), mail.reply_to, "owner")
 
     # --- what is there
 

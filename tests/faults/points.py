@@ -85,7 +85,24 @@ REQUEST = [
     *_around_mail("answer"),
 ]
 
+# A burst: its brief, an answer to all of it, the one receipt.
+BRIEF = [
+    Point("routine: brief before commit"),
+    Point("routine: brief committed"),
+    Point("brief: before commit"),
+    Point("brief: committed"),
+    *_around_mail("brief"),
+    Point("decide: before commit"),
+    Point("decide: committed"),
+    Point("execute: called 1", 2),
+    Point("execute: before receipt commit", 1),
+    Point("execute: receipt", 2),
+    Point("receipt: before commit"),
+    Point("receipt: committed"),
+    *_around_mail("items"),
+]
+
 # A case that nothing can handle.
 POISON = [Point("park: before commit"), Point("park: committed")]
 
-EVERYWHERE = [*APPROVED_BILL, *REMINDER, *REQUEST, *POISON]
+EVERYWHERE = [*APPROVED_BILL, *REMINDER, *REQUEST, *BRIEF, *POISON]

@@ -13,7 +13,7 @@ from tests.agent import COMPANY
 from tests.clients import Written
 from tests.documents import Bill, factur_x
 from tests.faults.crash import Site
-from tests.faults.points import APPROVED_BILL, POISON, REMINDER, REQUEST, WITH_SERVERS, Point
+from tests.faults.points import APPROVED_BILL, BRIEF, POISON, REMINDER, REQUEST, WITH_SERVERS, Point
 
 pytestmark = pytest.mark.slow
 
@@ -96,6 +96,23 @@ def test_a_request_survives_a_kill_at(site: Site, point: Point) -> None:
     assert site.count("audit WHERE what = 'task.paused'") == 1
     assert site.rows("SELECT disposition FROM messages") == [("request",)]
     assert len(site.mail_ids()) == 1
+    assert prove(site.home)[0] is None
+
+
+@pytest.mark.parametrize("point", BRIEF, ids=str)
+def test_a_brief_survives_a_kill_at(site: Site, point: Point) -> None:
+    with (site.home / "mailagent.toml").open("a") as config:
+        config.write("\n[brief]\nhandful = 0\n")
+    bills = [site.bill_arrives(), site.bill_arrives()]
+    site.dies_at(*point)
+    site.goes_on(lambda: site.count("outbox WHERE kind = 'items' AND state = 'sent'") == 1)
+    assert site.rows("SELECT kind FROM outbox ORDER BY id") == [("brief",), ("items",)]
+    assert len(site.mail_ids()) == 2
+    booked = site.rows("SELECT number, voided_by FROM bills ORDER BY number")
+    assert booked == sorted((bill.number, None) for bill in bills)
+    assert site.rows("SELECT state FROM effects") == [("done",)] * 6
+    assert site.count("audit WHERE what = 'item.approve'") == 2
+    assert site.rows("SELECT outcome FROM brief_answers") == [("approve",)] * 2
     assert prove(site.home)[0] is None
 
 

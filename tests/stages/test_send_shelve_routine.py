@@ -115,7 +115,7 @@ async def _gone(*_given: object) -> None:
 
 
 @pytest.mark.parametrize("currency", ["EUR", ""], ids=["proposed", "asked"])
-async def test_a_draft_that_ran_out_is_asked_again_with_a_fresh_token(
+async def test_a_draft_that_ran_out_comes_in_the_brief_with_a_fresh_token(
     tmp_path: Path, currency: str
 ) -> None:
     async with open_desk(tmp_path) as desk:
@@ -124,10 +124,15 @@ async def test_a_draft_that_ran_out_is_asked_again_with_a_fresh_token(
         assert len(desk.letters("draft")) == 1
         desk.clock.advance(timedelta(days=8))
         await run(desk, "expiry", 2)
-        first, second = desk.letters("draft")
-        assert first.proposal == second.proposal
-        assert first.envelope.message_id != second.envelope.message_id
-        await desk.take_in(reply_mail(second, "reject"))
+        await run(desk, "brief", 2)
+        assert desk.letters("brief") == []  # it is Saturday
+        desk.clock.advance(timedelta(days=2))
+        await run(desk, "brief", 2)
+        (first,), (second,) = desk.letters("draft"), desk.letters("brief")
+        assert [line.proposal for line in second.lines] == [first.proposal]
+        await desk.take_in(reply_mail(first, "reject"))
+        assert (await desk.case()).state is not State.REJECTED
+        await desk.take_in(reply_mail(second, "1 reject"))
         assert (await desk.case()).state is State.REJECTED
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint, event, select, te
 
 from mailagent.core.audit import Entry
 from mailagent.core.authenticator import new_authenticator
+from mailagent.core.brief import Answered, BriefItem, BriefKind
 from mailagent.core.capability import Outcome
 from mailagent.core.case import State
 from mailagent.core.draft import Draft, DraftState
@@ -116,6 +117,7 @@ STRIPPED = Stripped(mailbox="ops", marks="m", by="mine", held=True, at=NOW)
 EFFECT = Effect(
     key="k", case=1, version=1, number=9, payload=record_bill(), state=EffectState.INTENDED
 )
+ANSWERED = Answered(message=1, brief=3, number=1, draft=4, outcome="approve")
 Call = Callable[[SqlTransaction], Awaitable[Any]]
 
 
@@ -187,6 +189,27 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "approved_by": lambda tx: tx.approved_by(case, 1),
         "late_drafts": lambda tx: tx.late_drafts(NOW + timedelta(days=999)),
         "expire_draft": lambda tx: tx.expire_draft(2),
+        "drafts_with": lambda tx: tx.drafts_with([1, 2]),
+        "next_brief": lambda tx: tx.next_brief(),
+        "issue_brief": lambda tx: tx.issue_brief(
+            _mine("bb" * 32), "mine", BriefKind.BURST, [_line("cc" * 32)]
+        ),
+        "brief": lambda tx: tx.brief(3),
+        "brief_with": lambda tx: tx.brief_with(4),
+        "last_brief": lambda tx: tx.last_brief("ann"),
+        "open_briefs": lambda tx: tx.open_briefs("ann"),
+        "close_brief": lambda tx: tx.close_brief(3, DraftState.SUPERSEDED),
+        "note_answer": lambda tx: tx.note_answer(ANSWERED),
+        "answers_in": lambda tx: tx.answers_in(1),
+        "answers_to": lambda tx: tx.answers_to(3),
+        "answer_with_draft": lambda tx: tx.answer_with_draft(4),
+        "hold_for_brief": lambda tx: tx.hold_for_brief(case, "ann"),
+        "held_for_brief": lambda tx: tx.held_for_brief("ann", morning=True),
+        "release_for_brief": lambda tx: tx.release_for_brief(case, "ann"),
+        "load": lambda tx: tx.load("ann", "ann@corp.test", NOW - timedelta(days=1)),
+        "coming": lambda tx: tx.coming(),
+        "seen": lambda tx: tx.seen(0, [1]),
+        "standing": lambda tx: tx.standing(NOW + timedelta(days=999)),
         "note_decision": lambda tx: tx.note_decision(2, None, {}, "mine"),
         "is_decided": lambda tx: tx.is_decided(2),
         "answered_document": lambda tx: tx.answered_document(1),
@@ -235,14 +258,26 @@ async def _issue(tx: SqlTransaction, token_hash: str) -> Any:
     return await tx.issue_draft(_mine(token_hash))
 
 
+async def _a_brief(tx: SqlTransaction) -> None:
+    issued = [_line("ee" * 32)]
+    kept = await tx.issue_brief(_mine("dd" * 32, 0), "corp", BriefKind.MORNING, issued)
+    assert (kept.draft.id, kept.items[0].draft.id) == (3, 4)
+    await tx.note_answer(ANSWERED.model_copy(update={"detail": "corp"}))
+    await tx.hold_for_brief(1, "ann")
+
+
 async def _keep_approval(tx: SqlTransaction, token_hash: str) -> None:
     await tx.keep_approval(_mine(token_hash))
 
 
-def _mine(token_hash: str) -> Draft:
+def _line(token_hash: str) -> BriefItem:
+    return BriefItem(number=1, draft=_mine(token_hash), ready=True)
+
+
+def _mine(token_hash: str, case: int = 1) -> Draft:
     return Draft(
         id=0,
-        case=1,
+        case=case,
         version=1,
         ref="MINE",
         person="ann",
@@ -255,7 +290,7 @@ def _mine(token_hash: str) -> Draft:
 
 
 # What these give back is their own row, made a moment ago.
-_MAKE_THEIR_OWN = {"audit", "open_case", "issue_draft"}
+_MAKE_THEIR_OWN = {"audit", "open_case", "issue_draft", "issue_brief"}
 
 
 def methods() -> set[str]:
@@ -291,6 +326,7 @@ async def test_a_rival_in_the_same_database_sees_and_changes_nothing(tmp_path: P
             await tx.delegate(1, "corp", "ann")
             await tx.pause("corp", "ann")
             await tx.tick("expiry", NOW, NOW, Job(stage=Stage.ROUTINE, subject=0))
+            await _a_brief(tx)
             (token,) = [d.token_hash for d in await tx._drafts(drafts.c.id == 2)]
             key = (await tx.effects(1, 1))[1].key
         before = await rows_of(desk, "corp")

@@ -15,6 +15,7 @@ from mailagent.core.gates.context import (
     sender,
     token_hashes,
 )
+from mailagent.core.gates.items import ItemVerdicts, judge_item
 from mailagent.core.gates.judge import Verdicts, judge_reply
 from mailagent.core.gates.request import Admission, admit
 from mailagent.core.gates.weight import Lack, is_pinned_to_code
@@ -27,6 +28,7 @@ __all__ = [
     "Choice",
     "Context",
     "Gate",
+    "ItemVerdicts",
     "Lack",
     "Pass",
     "Refusal",
@@ -37,6 +39,7 @@ __all__ = [
     "chosen",
     "claimed_author",
     "is_pinned_to_code",
+    "judge_item",
     "judge_reply",
     "key_names",
     "sender",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from mailagent.core.authenticator import Authenticator
 from mailagent.core.draft import Draft, DraftState
 from mailagent.core.marks import Marks
+from mailagent.core.money import Money
 from mailagent.core.people import Address, Person
 from mailagent.core.policy import Verdict
 from mailagent.core.reply import Reply, Signature
@@ -58,6 +59,8 @@ class Candidate(Value):
     recomputed: str  # the digest of all that will happen, made anew from the store
     verdict: Verdict  # what the policy asks for
     approved_by: frozenset[str] = frozenset()  # people whose word for this very version is kept
+    amounts: tuple[Money, ...] = ()  # the money it speaks of
+    items: dict[str, "Candidate"] = {}  # of a brief: each case in it, by its number
 
 
 class Context(Value):

@@ -136,6 +136,6 @@ def _step(reply: Reply, decision: Decision, context: Context) -> int | None:
     choice, who = chosen(reply, context), sender(reply, context)
     if choice is None or who is None or context.authenticator is None or reply.date is None:
         return None
-    if not needs_code(choice.candidate.verdict, who[1].pin, decision):
+    if not needs_code(choice.candidate, who[0], who[1].pin, decision):
         return None
     return context.authenticator.unused_step(code_in(decision), reply.date)

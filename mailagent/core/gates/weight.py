@@ -1,10 +1,11 @@
 """G9 and G10: the person's own word, and what it takes where the word alone is not enough."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from enum import StrEnum
 
 from mailagent.core.authenticator import Authenticator
-from mailagent.core.decision import Decision, Execute, Unclear, Verb
+from mailagent.core.decision import Decision, Execute, Items, Unclear, Verb
 from mailagent.core.gates.context import (
     Candidate,
     Context,
@@ -15,7 +16,8 @@ from mailagent.core.gates.context import (
     chosen,
     sender,
 )
-from mailagent.core.people import Pin, Proof
+from mailagent.core.money import exceeds
+from mailagent.core.people import Person, Pin, Proof
 from mailagent.core.policy import Verdict
 from mailagent.core.reply import Reply
 
@@ -70,16 +72,34 @@ def lacking(reply: Reply, decision: Decision, context: Context) -> Lack | None:
     candidate, (person, address) = choice.candidate, who
     if releases(decision) and candidate.verdict is Verdict.FORBID:
         return Lack.PERMISSION
-    if needs_code(candidate.verdict, address.pin, decision):
+    if needs_code(candidate, person, address.pin, decision):
         lack = code_fault(reply, code_in(decision), context.authenticator)
         if lack is not None:
             return lack
-    return _second(candidate, person.id) if _approves(decision) else None
+    return second_lacking(candidate, person.id) if _approves(decision) else None
 
 
-def needs_code(verdict: Verdict, pin: Pin | None, decision: Decision) -> bool:
-    """A heavy action needs a code to be released; a person pinned to `code` always."""
-    return is_pinned_to_code(pin) or (releases(decision) and verdict is Verdict.CODE)
+def needs_code(candidate: Candidate, person: Person, pin: Pin | None, decision: Decision) -> bool:
+    """A heavy action needs a code to be released, and so do light ones that together pass the
+    person's limit; a person pinned to `code` needs one for everything.
+    """
+    released = _released(candidate, decision)
+    heavy = any(one.verdict is Verdict.CODE for one in released)
+    return is_pinned_to_code(pin) or heavy or _passes_limit(released, person)
+
+
+def _released(candidate: Candidate, decision: Decision) -> tuple[Candidate, ...]:
+    """What the decision would do, if nothing else were in its way."""
+    if not isinstance(decision, Items):
+        return (candidate,) if releases(decision) else ()
+    wanted = decision.by_number().items()
+    return tuple(candidate.items[n] for n, one in wanted if releases(one) and n in candidate.items)
+
+
+def _passes_limit(released: Sequence[Candidate], person: Person) -> bool:
+    """One alone was weighed when it was proposed."""
+    money = [amount for one in released for amount in one.amounts]
+    return person.limit is not None and len(released) > 1 and exceeds(money, person.limit)
 
 
 def is_pinned_to_code(pin: Pin | None) -> bool:
@@ -102,7 +122,8 @@ def code_in(decision: Decision) -> str:
     return "" if isinstance(decision, Unclear) else decision.code
 
 
-def _second(candidate: Candidate, person: str) -> Lack | None:
+def second_lacking(candidate: Candidate, person: str) -> Lack | None:
+    """Whose word is missing beside this person's, where two have to say the same."""
     if candidate.verdict is not Verdict.TWO_PEOPLE or candidate.approved_by - {person}:
         return None
     return Lack.ANOTHER_PERSON if candidate.approved_by else Lack.SECOND_PERSON

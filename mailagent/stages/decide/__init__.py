@@ -1,6 +1,6 @@
 """Decide: ten gates, then the grammar; only what passes them all releases anything."""
 
-from mailagent.core.decision import Command, Execute, Revise
+from mailagent.core.decision import Command, Execute, Items, Revise
 from mailagent.core.gates import Gate
 from mailagent.core.job import ENCLOSED, Job, Stage
 from mailagent.core.message import Disposition
@@ -9,6 +9,7 @@ from mailagent.ports import Office, Stale, Transaction
 from mailagent.stages.decide.command import command
 from mailagent.stages.decide.freeze import freezes
 from mailagent.stages.decide.hear import Answer, Heard, described, fetch, hear
+from mailagent.stages.decide.items import answer_items, command_all
 from mailagent.stages.decide.obey import obey
 from mailagent.stages.decide.question import ask, ask_because
 from mailagent.stages.decide.refuse import refuse
@@ -53,7 +54,9 @@ async def _follow(office: Office, tx: Transaction, heard: Heard) -> str:
         await tx.use_code(answer.person.id, verdicts.step)
     if verdicts.candidate and _parts_two(heard, verdicts.candidate.verdict):
         return await ask_because(office, tx, heard, answer, _TOGETHER)
-    second = await second_person(office, tx, heard) if verdicts.first_of_two else None
+    second = None
+    if verdicts.first_of_two and verdicts.candidate:
+        second = await second_person(office, tx, verdicts.candidate, answer.person)
     if second is not None:
         return await keep_word(office, tx, heard, answer, second)
     if not verdicts.passed:
@@ -75,7 +78,19 @@ def _parts_two(heard: Heard, verdict: Verdict) -> bool:
     return verdict is Verdict.TWO_PEOPLE and parts
 
 
+async def _do_items(office: Office, tx: Transaction, heard: Heard, answer: Answer) -> str:
+    """To a brief everything is said by number."""
+    match heard.decision:
+        case Items():
+            return await answer_items(office, tx, heard, answer, heard.decision)
+        case Command():
+            return await command_all(office, tx, heard, answer, heard.decision)
+    return await ask(office, tx, heard, answer)
+
+
 async def _do(office: Office, tx: Transaction, heard: Heard, answer: Answer) -> str:
+    if heard.brief:
+        return await _do_items(office, tx, heard, answer)
     match heard.decision:
         case Execute():
             return await obey(office, tx, heard, answer, heard.decision)

@@ -3,22 +3,26 @@
 from typing import Any
 
 from mailagent.core.audit import AuditEntry
-from mailagent.core.letter import About, AnswerLetter, Letter
+from mailagent.core.letter import About, AnswerLetter, Ending, Letter
 from mailagent.core.post import envelope
 from mailagent.ports import Office, Transaction
 from mailagent.stages.decide.hear import Answer, Heard
+
+# What takes more than a line is a mail of its own, also where one item of a brief is meant.
+_IN_FULL = frozenset({About.WHY, About.HELP})
 
 
 async def answer_with(
     office: Office, tx: Transaction, heard: Heard, answer: Answer, about: About, **said: Any
 ) -> str:
     """One answer to one reply; what is answered to it counts for the draft as before."""
-    case = await tx.case(answer.draft.case)
-    proposal, _, _ = await tx.proposal(case.id, answer.draft.version)
-    name = f"{about}/{heard.kept.id}"
+    if answer.item and about not in _IN_FULL:
+        return await answer.note(tx, heard, about, _in_short(said))
+    thread = await heard.thread_for(tx, answer.draft)
+    name = f"{about}/{heard.kept.id}{answer.mark}"
 
     def write(head: AuditEntry) -> Letter:
-        now, thread = office.clock.now(), heard.thread(case, proposal)
+        now = office.clock.now()
         return AnswerLetter(
             envelope=envelope(
                 office.company,
@@ -30,8 +34,15 @@ async def answer_with(
                 answers=answer.token,
             ),
             about=about,
+            number=answer.item.number if answer.item else 0,
             **said,
         )
 
-    await tx.post(name, case.id, write)
-    return about
+    await tx.post(name, answer.draft.case or None, write)
+    return await answer.note(tx, heard, Ending.ANSWERED) if answer.item else about
+
+
+def _in_short(said: dict[str, Any]) -> str:
+    """What the receipt adds: until when, or who."""
+    until = said.get("until")
+    return until.isoformat() if until else " ".join(said.get("gaps", {}).values())

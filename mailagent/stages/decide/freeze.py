@@ -1,7 +1,6 @@
 """Failed attempts with a draft's own token: after five of them the draft is frozen."""
 
 from mailagent.core.audit import AuditEntry, Entry
-from mailagent.core.case import Case
 from mailagent.core.draft import MOST_FAILURES, Draft
 from mailagent.core.letter import Letter, Notice, NoticeLetter
 from mailagent.core.people import Person
@@ -19,13 +18,18 @@ async def freezes(office: Office, tx: Transaction, heard: Heard) -> bool:
     if await tx.fail_draft(draft.id) < MOST_FAILURES:
         return False
     await tx.freeze_draft(draft.id)
+    if heard.brief:  # who knows its token knows what stands in it
+        for item in heard.brief.items:
+            await tx.freeze_draft(item.draft.id)
     details = {"draft": draft.id, "person": draft.person, "version": draft.version}
-    await tx.audit(Entry(actor="agent", what="draft.frozen", case=draft.case, details=details))
-    await _tell(office, tx, owner, draft, await tx.case(draft.case))
+    case = draft.case or None
+    await tx.audit(Entry(actor="agent", what="draft.frozen", case=case, details=details))
+    title = heard.brief.title if heard.brief else (await tx.case(draft.case)).title
+    await _tell(office, tx, owner, draft, title)
     return True
 
 
-async def _tell(office: Office, tx: Transaction, owner: Person, draft: Draft, case: Case) -> None:
+async def _tell(office: Office, tx: Transaction, owner: Person, draft: Draft, title: str) -> None:
     about = f"frozen/{draft.id}"
 
     def write(head: AuditEntry) -> Letter:
@@ -34,7 +38,7 @@ async def _tell(office: Office, tx: Transaction, owner: Person, draft: Draft, ca
         return NoticeLetter(
             envelope=envelope(office.company, owner, thread, head, now, about=about),
             notice=Notice.FROZEN,
-            facts=(("draft", case.title), ("unfreeze", f"mailagent unfreeze {draft.ref}")),
+            facts=(("draft", title), ("unfreeze", f"mailagent unfreeze {draft.ref}")),
         )
 
-    await tx.post(about, case.id, write)
+    await tx.post(about, draft.case or None, write)

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from mailagent.core.audit import Entry
+from mailagent.core.brief import Answered, Brief, BriefItem, brief_digest, by_items
 from mailagent.core.case import Case
 from mailagent.core.decision import Decision, understand
 from mailagent.core.draft import Draft
@@ -18,6 +19,7 @@ from mailagent.core.gates import (
 )
 from mailagent.core.message import Message
 from mailagent.core.people import Person
+from mailagent.core.policy import Verdict, amounts
 from mailagent.core.post import Thread
 from mailagent.core.proposal import Proposal, digest
 from mailagent.core.reply import Reply, Signature
@@ -44,6 +46,27 @@ class Answer(NamedTuple):
     person: Person
     draft: Draft
     token: Token
+    item: BriefItem | None = None  # of a brief: whose draft it is
+
+    @property
+    def mark(self) -> str:
+        """What tells the mails about several items of one brief apart."""
+        return f"/{self.item.number}" if self.item else ""
+
+    async def note(self, tx: Transaction, heard: "Heard", outcome: str, detail: str = "") -> str:
+        """What came of an item is told in the receipt for the whole answer."""
+        if self.item and heard.brief:
+            await tx.note_answer(
+                Answered(
+                    message=heard.kept.id,
+                    brief=heard.brief.draft.id,
+                    number=self.item.number,
+                    draft=self.item.draft.id,
+                    outcome=outcome,
+                    detail=detail,
+                )
+            )
+        return outcome
 
 
 class Heard(NamedTuple):
@@ -55,6 +78,7 @@ class Heard(NamedTuple):
     verdicts: Verdicts
     answer: Answer | None
     signatures: tuple[Signature, ...]
+    brief: Brief | None = None  # what was answered, where it was one
 
     def entry(self, outcome: str) -> Entry:
         """What the audit log keeps: the verdict of every gate, and the keys it rests on."""
@@ -63,7 +87,7 @@ class Heard(NamedTuple):
         return Entry(
             actor=self.answer.person.id if proven and self.answer else "unproven",
             what=f"decision.{outcome}",
-            case=draft.case if draft else None,
+            case=draft.case or None if draft else None,
             details={
                 "content": self.kept.sha256,
                 "from": self.reply.sender,
@@ -75,12 +99,25 @@ class Heard(NamedTuple):
         )
 
     def thread(self, case: Case, proposal: Proposal) -> Thread:
-        """Our answer hangs on the reply, which hangs on the draft."""
+        """Our answer hangs on the reply, which hangs on the draft or the brief."""
+        if self.brief:
+            return self.thread_of(self.brief.title, self.brief.draft.ref)
+        return self.thread_of(proposal.title, case.ref)
+
+    async def thread_for(self, tx: Transaction, draft: Draft) -> Thread:
+        """The thread of what was answered: a draft, or the brief that holds it."""
+        if self.brief:
+            return self.thread_of(self.brief.title, self.brief.draft.ref)
+        proposal, _, _ = await tx.proposal(draft.case, draft.version)
+        return self.thread_of(proposal.title, draft.ref)
+
+    def thread_of(self, subject: str, ref: str) -> Thread:
+        """The same, whatever it is about."""
         fields = dict(self.reply.fields)
         before = fields.get("references") or fields.get("in-reply-to") or ""
         return Thread(
-            subject=proposal.title,
-            ref=case.ref,
+            subject=subject,
+            ref=ref,
             message_id=f"<{self.reply.message_id}>" if self.reply.message_id else "",
             references=tuple(before.split())[-20:],
         )
@@ -119,22 +156,28 @@ async def hear(
     if who is not None:
         app = await tx.authenticator(who[0].id)
         context = context.model_copy(update={"authenticator": app})
-    shown = await shown_to(office, tx, choice, people, reply)
+    draft = choice.candidate.draft if choice else None
+    brief = await tx.brief(draft.id) if draft and draft.is_brief else None
+    shown = await shown_to(office, tx, choice, people, reply, brief)
     if who is not None and is_pinned_to_code(who[1].pin):
         shown = shown.model_copy(update={"heavy": True})
     decision = understand(reply.own, reply.own_html, shown, office.verbs, reply.aside)
+    if brief:
+        decision = by_items(decision, brief)
     verdicts = judge_reply(reply, decision, context)
     answer = (
         Answer(verdicts.person, choice.candidate.draft, choice.token)
         if choice and verdicts.person
         else None
     )
-    return Heard(kept, reply, decision, verdicts, answer, signatures)
+    return Heard(kept, reply, decision, verdicts, answer, signatures, brief)
 
 
 async def _candidate(
     office: Office, tx: Transaction, draft: Draft, people: tuple[Person, ...]
 ) -> Candidate:
+    if draft.is_brief:
+        return await _brief(office, tx, draft, people)
     case = await tx.case(draft.case)
     proposal, _, judgement = await tx.proposal(draft.case, draft.version)
     named = office.approvers.get(case.task, ())
@@ -147,6 +190,21 @@ async def _candidate(
         approved_by=kept & {p.id for p in approvers},
         recomputed=digest(office.company.id, proposal, await _contents(office, proposal)),
         verdict=judgement.verdict,
+        amounts=amounts(proposal),
+    )
+
+
+async def _brief(
+    office: Office, tx: Transaction, draft: Draft, people: tuple[Person, ...]
+) -> Candidate:
+    """It is whose it is; every item in it is judged by itself as well."""
+    items = (await tx.brief(draft.id)).items
+    return Candidate(
+        draft=draft,
+        approvers=tuple(person for person in people if person.id == draft.person),
+        recomputed=brief_digest(office.company.id, items),
+        verdict=Verdict.ASK,
+        items={str(i.number): await _candidate(office, tx, i.draft, people) for i in items},
     )
 
 

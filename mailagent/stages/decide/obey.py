@@ -96,6 +96,8 @@ async def _reject(
     await tx.save_proposal(undo, made, judgement.model_copy(update={"verdict": Verdict.ASK}))
     entry = _by(heard, answer, "case.rejected", reason=reason[:500])
     case = await tx.advance(case, State.REJECTED, entry, version=undo.version)
+    if answer.item:
+        return  # the receipt for the whole answer has the way back
     back, token = new_draft(case, undo.version, made, answer.person, office.clock.now())
     back = await tx.issue_draft(back)
     about = f"receipt/{answer.draft.id}"

@@ -1,24 +1,26 @@
 """A genuine reply that releases nothing: the person is asked once, two answers ready."""
 
 from mailagent.core.audit import AuditEntry
-from mailagent.core.decision import Decision, Execute, Unclear, Verb
+from mailagent.core.decision import Decision, Execute, Items, Unclear, Verb
+from mailagent.core.draft import Draft
 from mailagent.core.gates import Gate, Lack
-from mailagent.core.letter import Letter, QuestionLetter
+from mailagent.core.letter import Ending, Letter, QuestionLetter
 from mailagent.core.post import envelope
-from mailagent.core.proposal import Purpose
+from mailagent.core.proposal import Proposal, Purpose
 from mailagent.ports import Office, Transaction
 from mailagent.stages.decide.hear import Answer, Heard
 
 # What cannot be mended with a code is offered without one.
 _HOPELESS = frozenset({Lack.PERMISSION, Lack.AUTHENTICATOR, Lack.ANOTHER_PERSON})
+_SHORT = 60  # letters: an answer to a brief that can be sent once more with the code behind it
 _ANSWERS = {Purpose.DO: ("approve", "reject"), Purpose.ASK: ("reject",), Purpose.UNDO: ("undo",)}
 
 
 async def ask(office: Office, tx: Transaction, heard: Heard, answer: Answer) -> str:
     """Nothing happens; the token stays as it is, and the next reply counts."""
     draft = answer.draft
-    proposal, _, _ = await tx.proposal(draft.case, draft.version)
-    why, likely = _why(heard.decision, proposal.purpose)
+    proposal = await _proposal(tx, draft)
+    why, likely = _why(heard.decision, proposal)
     lacks = heard.verdicts.lacks if heard.verdicts.only(Gate.WEIGHT) else None
     if lacks is None:
         return await _post(office, tx, heard, answer, f"question/{draft.id}", why, likely)
@@ -26,7 +28,7 @@ async def ask(office: Office, tx: Transaction, heard: Heard, answer: Answer) -> 
         lacks = Lack.ANOTHER_PERSON
     # One question a draft; but every code that was not good enough deserves a word.
     about = f"question/{draft.id}/{heard.kept.id}"
-    likely = _with_code(heard.decision, lacks)
+    likely = _with_code(heard, lacks)
     await _post(office, tx, heard, answer, about, "", likely, lacks=lacks)
     return "lacking"
 
@@ -35,10 +37,24 @@ async def ask_because(
     office: Office, tx: Transaction, heard: Heard, answer: Answer, why: str
 ) -> str:
     """It was understood and cannot be done, for this reason."""
+    if answer.item:
+        return await answer.note(tx, heard, Ending.UNCLEAR, why)
     draft = answer.draft
-    proposal, _, _ = await tx.proposal(draft.case, draft.version)
     about = f"question/{draft.id}/{heard.kept.id}"
-    return await _post(office, tx, heard, answer, about, why, _ANSWERS[proposal.purpose])
+    likely = _answers(await _proposal(tx, draft))
+    return await _post(office, tx, heard, answer, about, why, likely)
+
+
+async def _proposal(tx: Transaction, draft: Draft) -> Proposal | None:
+    """What was shown; a brief shows several."""
+    if draft.is_brief:
+        return None
+    proposal, _, _ = await tx.proposal(draft.case, draft.version)
+    return proposal
+
+
+def _answers(proposal: Proposal | None) -> tuple[str, ...]:
+    return _ANSWERS[proposal.purpose] if proposal else ()
 
 
 async def _post(  # noqa: PLR0913 - the facts of one mail
@@ -53,11 +69,11 @@ async def _post(  # noqa: PLR0913 - the facts of one mail
     lacks: Lack | None = None,
 ) -> str:
     draft = answer.draft
-    proposal, _, _ = await tx.proposal(draft.case, draft.version)
-    case = await tx.case(draft.case)
+    proposal = await _proposal(tx, draft)
+    thread = await heard.thread_for(tx, draft)
 
     def write(head: AuditEntry) -> Letter:
-        thread, now = heard.thread(case, proposal), office.clock.now()
+        now = office.clock.now()
         return QuestionLetter(
             envelope=envelope(
                 office.company,
@@ -75,18 +91,22 @@ async def _post(  # noqa: PLR0913 - the facts of one mail
             lacks=lacks,
         )
 
-    await tx.post(about, case.id, write)
+    await tx.post(about, draft.case or None, write)
     return heard.decision.says
 
 
-def _with_code(decision: Decision, lacks: Lack) -> tuple[str, ...]:
+def _with_code(heard: Heard, lacks: Lack) -> tuple[str, ...]:
+    decision = heard.decision
+    if isinstance(decision, Items):
+        own = " ".join(heard.reply.own.split())
+        return (f"{own}, 123 456",) if len(own) <= _SHORT and not decision.code else ()
     if lacks in _HOPELESS:
         return ("reject",)
     verb = decision.verb if isinstance(decision, Execute) else Verb.APPROVE
     return (f"{verb} 123 456",)
 
 
-def _why(decision: Decision, purpose: Purpose) -> tuple[str, tuple[str, ...]]:
+def _why(decision: Decision, proposal: Proposal | None) -> tuple[str, tuple[str, ...]]:
     if isinstance(decision, Unclear):
         return decision.why, decision.likely
-    return "I cannot do that by mail yet, so I changed nothing", _ANSWERS[purpose]
+    return "I cannot do that by mail yet, so I changed nothing", _answers(proposal)

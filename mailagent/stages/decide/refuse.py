@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from mailagent.core.audit import AuditEntry
+from mailagent.core.brief import MORNING, Brief, BriefKind
 from mailagent.core.case import State
 from mailagent.core.draft import Draft, DraftState, live_draft
 from mailagent.core.gates import Gate, Refusal
@@ -45,6 +46,8 @@ async def _late(office: Office, tx: Transaction, draft: Draft) -> bool:
     """
     if draft.state is DraftState.FROZEN:
         return False
+    if draft.is_brief:
+        return await _late_brief(tx, await tx.brief(draft.id))
     if draft.state is DraftState.USED:
         await tx.send_again(f"receipt/{draft.id}")
         return True
@@ -55,9 +58,28 @@ async def _late(office: Office, tx: Transaction, draft: Draft) -> bool:
         return False
     live = live_draft(await tx.open_drafts(case.id), draft.person, office.clock.now())
     if live is not None:
-        await tx.send_again(f"draft/{live.id}")
+        brief = await tx.brief_with(live.id)
+        await tx.send_again(f"brief/{brief.draft.id}" if brief else f"draft/{live.id}")
     else:
         await tx.defer(Job(stage=Stage.PROPOSE, subject=case.id, version=case.version))
+    return True
+
+
+async def _late_brief(tx: Transaction, brief: Brief) -> bool:
+    """The receipt of the last answer to it, or the brief that has taken its place."""
+    answers = await tx.answers_to(brief.draft.id)
+    if brief.draft.state is DraftState.USED and answers:
+        await tx.send_again(f"receipt/items/{answers[-1].message}")
+        return True
+    if brief.kind is BriefKind.RECEIPT:
+        return False
+    live = await tx.open_briefs(brief.draft.person)
+    if live:
+        await tx.send_again(f"brief/{live[-1].draft.id}")
+    else:
+        await tx.defer(
+            Job(stage=Stage.BRIEF, subject=0, version=MORNING, routine=brief.draft.person)
+        )
     return True
 
 
@@ -66,19 +88,22 @@ async def _tell(
 ) -> bool:
     now, candidate = office.clock.now(), heard.verdicts.candidate
     about = f"refused/{owner.id}/{_cause(heard, refusal)}/{now:%Y-%m-%dT%H}"
-    case = await tx.case(candidate.draft.case) if candidate else None
+    number = candidate.draft.case if candidate else 0
+    case = await tx.case(number) if number else None
+    brief = heard.brief
     facts = {
         "why": refusal.reason,
         "from": heard.reply.sender or "no single legal sender",
         "subject": heard.reply.subject[:200],
-        "draft": case.title if case else "",
+        "draft": case.title if case else brief.title if brief else "",
     }
     unproven = refusal.gate is Gate.REALLY and heard.verdicts.person is not None
     if unproven:
         facts["enroll"] = f"mailagent enroll {heard.reply.sender}"
 
     def write(head: AuditEntry) -> Letter:
-        thread = Thread(subject="A reply was not accepted", ref=case.ref if case else "")
+        ref = candidate.draft.ref if candidate else ""
+        thread = Thread(subject="A reply was not accepted", ref=ref)
         return NoticeLetter(
             envelope=envelope(office.company, owner, thread, head, now, about=about),
             notice=Notice.UNPROVEN if unproven else Notice.REFUSED,

@@ -2,21 +2,21 @@
 
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.case import Case, State
+from mailagent.core.gates import Candidate
 from mailagent.core.job import Job, Stage
-from mailagent.core.letter import Letter, Notice, NoticeLetter
+from mailagent.core.letter import Ending, Letter, Notice, NoticeLetter
 from mailagent.core.people import Person
 from mailagent.core.post import envelope, owner_of
 from mailagent.ports import Office, Transaction
 from mailagent.stages.decide.hear import Answer, Heard
 
 
-async def second_person(office: Office, tx: Transaction, heard: Heard) -> Person | None:
+async def second_person(
+    office: Office, tx: Transaction, candidate: Candidate, first: Person
+) -> Person | None:
     """Who is asked next: another approver; None: there is no other."""
-    candidate = heard.verdicts.candidate
-    if candidate is None or heard.answer is None:
-        return None
     case = await tx.case(candidate.draft.case)
-    others = [p for p in candidate.approvers if p.id != heard.answer.person.id]
+    others = [p for p in candidate.approvers if p.id != first.id]
     return owner_of(office.approvers.get(case.task, ()), others, "")
 
 
@@ -32,6 +32,8 @@ async def keep_word(
     entry = Entry(actor=answer.person.id, what="case.first_word", case=case.id, details=details)
     await tx.audit(entry)
     await tx.defer(Job(stage=Stage.PROPOSE, subject=case.id, version=case.version))
+    if answer.item:
+        return await answer.note(tx, heard, Ending.FIRST_WORD, second.name)
     await _tell(office, tx, heard, answer, case, second)
     return "first_word"
 

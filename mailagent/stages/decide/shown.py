@@ -3,6 +3,7 @@
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 
+from mailagent.core.brief import Brief, BriefKind, shown_item
 from mailagent.core.decision import Shown, ShownAs, shown_fields
 from mailagent.core.gates import Choice
 from mailagent.core.people import Person
@@ -22,11 +23,14 @@ async def shown_to(
     choice: Choice | None,
     people: tuple[Person, ...],
     reply: Reply,
+    brief: Brief | None = None,
 ) -> Shown:
     """As it was sent: its values, the numbers of its actions, its text."""
     if choice is None:
         return Shown(ref="")
     draft = choice.candidate.draft
+    if brief is not None:
+        return await _brief(office, tx, brief, people, reply)
     proposal, _, judgement = await tx.proposal(draft.case, draft.version)
     case = await tx.case(draft.case)
     task = office.tasks.get(case.task)
@@ -45,6 +49,32 @@ async def shown_to(
         text=text,
         html=html,
         sent_at=draft.issued_at,
+        now=reply.date,
+        locale=person.locale if person else "en_GB",
+        timezone=person.timezone if person else "UTC",
+    )
+
+
+async def _brief(
+    office: Office, tx: Transaction, brief: Brief, people: tuple[Person, ...], reply: Reply
+) -> Shown:
+    """Its lines by number; of a receipt for several only the numbers."""
+    person = next((p for p in people if p.id == brief.draft.person), None)
+    is_receipt = brief.kind is BriefKind.RECEIPT
+    text, html = await _parts(tx, reply)
+    items = {}
+    for item in () if is_receipt else brief.items:
+        proposal, _, judgement = await tx.proposal(item.draft.case, item.draft.version)
+        items[str(item.number)] = shown_item(proposal, judgement, ready=item.ready)
+    return Shown(
+        kind=ShownAs.RECEIPT if is_receipt else ShownAs.BRIEF,
+        ref=brief.draft.ref,
+        numbers=tuple(item.number for item in brief.items) if is_receipt else (),
+        items=items,
+        names=(*(p.name for p in people), office.company.assistant_name),
+        text=text,
+        html=html,
+        sent_at=brief.draft.issued_at,
         now=reply.date,
         locale=person.locale if person else "en_GB",
         timezone=person.timezone if person else "UTC",

@@ -10,6 +10,13 @@ down_revision = None
 def upgrade() -> None:
     """Makes every table, each with its company."""
     op.create_table(
+        "above",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("message", sa.Integer(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "message"),
+    )
+    op.create_table(
         "approvals",
         sa.Column("company", sa.String(), nullable=False),
         sa.Column("case", sa.Integer(), nullable=False),
@@ -62,6 +69,47 @@ def upgrade() -> None:
         batch_op.create_index("bills_by_number", ["company", "vendor_key", "number"], unique=False)
 
     op.create_table(
+        "brief_answers",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("message", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("brief", sa.Integer(), nullable=False),
+        sa.Column("draft", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "message", "number"),
+    )
+    with op.batch_alter_table("brief_answers", schema=None) as batch_op:
+        batch_op.create_index("brief_answers_by_brief", ["company", "brief"], unique=False)
+        batch_op.create_index("brief_answers_by_draft", ["company", "draft"], unique=False)
+
+    op.create_table(
+        "brief_items",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("brief", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("draft", sa.Integer(), nullable=False),
+        sa.Column("ready", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "brief", "number"),
+    )
+    with op.batch_alter_table("brief_items", schema=None) as batch_op:
+        batch_op.create_index("brief_items_by_draft", ["company", "draft"], unique=False)
+
+    op.create_table(
+        "briefs",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("draft", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("issued_at", sa.DateTime(), nullable=False),
+        sa.Column("seen_to", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "draft"),
+    )
+    with op.batch_alter_table("briefs", schema=None) as batch_op:
+        batch_op.create_index("briefs_by_person", ["company", "person", "kind"], unique=False)
+
+    op.create_table(
         "cases",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("company", sa.String(), nullable=False),
@@ -87,6 +135,14 @@ def upgrade() -> None:
         sa.Column("head_seq", sa.Integer(), nullable=False),
         sa.Column("head_hash", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("company"),
+    )
+    op.create_table(
+        "correspondents",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("mails", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "address"),
     )
     op.create_table(
         "decisions",
@@ -133,6 +189,7 @@ def upgrade() -> None:
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.create_index("drafts_by_case", ["company", "case", "state"], unique=False)
         batch_op.create_index("drafts_by_expiry", ["company", "state", "expires_at"], unique=False)
+        batch_op.create_index("drafts_by_person", ["company", "person", "state"], unique=False)
 
     op.create_table(
         "effects",
@@ -162,6 +219,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company", "code"),
     )
     op.create_table(
+        "for_brief",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("case", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("for_morning", sa.Boolean(), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "case", "person"),
+    )
+    with op.batch_alter_table("for_brief", schema=None) as batch_op:
+        batch_op.create_index("for_brief_by_person", ["company", "person"], unique=False)
+
+    op.create_table(
         "incidents",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("company", sa.String(), nullable=False),
@@ -174,6 +243,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("incidents", schema=None) as batch_op:
         batch_op.create_index("incidents_by_case", ["company", "case"], unique=False)
+
+    op.create_table(
+        "inquiries",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("case", sa.Integer(), nullable=False),
+        sa.Column("about", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=True),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "case"),
+    )
+    with op.batch_alter_table("inquiries", schema=None) as batch_op:
+        batch_op.create_index("inquiries_by_about", ["company", "about"], unique=False)
+        batch_op.create_index("inquiries_by_deadline", ["company", "state", "until"], unique=False)
+        batch_op.create_index("inquiries_by_mail", ["company", "message_id"], unique=False)
 
     op.create_table(
         "jobs",
@@ -240,6 +325,7 @@ def upgrade() -> None:
         sa.Column("about", sa.String(), nullable=False),
         sa.Column("case", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column("recipient", sa.String(), nullable=False),
         sa.Column("message_id", sa.String(), nullable=False),
         sa.Column("blob", sa.String(), nullable=False),
@@ -253,38 +339,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index("outbox_by_message_id", ["company", "message_id"], unique=False)
+        batch_op.create_index(
+            "outbox_by_recipient", ["company", "recipient", "queued_at"], unique=False
+        )
         batch_op.create_index("outbox_by_state", ["company", "state"], unique=False)
-
-    op.create_table(
-        "above",
-        sa.Column("company", sa.String(), nullable=False),
-        sa.Column("message", sa.Integer(), nullable=False),
-        sa.Column("body", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("company", "message"),
-    )
-    op.create_table(
-        "correspondents",
-        sa.Column("company", sa.String(), nullable=False),
-        sa.Column("address", sa.String(), nullable=False),
-        sa.Column("mails", sa.Integer(), nullable=False),
-        sa.Column("since", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("company", "address"),
-    )
-    op.create_table(
-        "inquiries",
-        sa.Column("company", sa.String(), nullable=False),
-        sa.Column("case", sa.Integer(), nullable=False),
-        sa.Column("about", sa.Integer(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("message_id", sa.String(), nullable=False),
-        sa.Column("until", sa.DateTime(), nullable=True),
-        sa.Column("body", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("company", "case"),
-    )
-    with op.batch_alter_table("inquiries", schema=None) as batch_op:
-        batch_op.create_index("inquiries_by_about", ["company", "about"], unique=False)
-        batch_op.create_index("inquiries_by_deadline", ["company", "state", "until"], unique=False)
-        batch_op.create_index("inquiries_by_mail", ["company", "message_id"], unique=False)
 
     op.create_table(
         "pauses",

@@ -1,0 +1,272 @@
+"""The pages of a brief and of its receipt."""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from mailagent.core.letter import BriefLetter, BriefLine, Ending, ItemEnd, ItemsLetter, Settled
+from mailagent.core.money import exceeds
+from mailagent.core.policy import Verdict, amounts
+from mailagent.core.proposal import Purpose, stops
+from mailagent.render.actions import phrase
+from mailagent.render.answers import Button, buttons
+from mailagent.render.draft import Deed
+from mailagent.render.foreign import clean, shortened, without_accounts
+from mailagent.render.said import said as said_of
+from mailagent.render.said import why
+from mailagent.render.words import Words
+
+_LONG_UNDECIDED = 2  # days
+_LONGEST_REASON = 90
+_PARTS = ("here", "waiting", "done", "aside", "answers", "parked", "working")
+_CARRIED_OUT = frozenset(
+    {Ending.APPROVED, Ending.SETTLED_SO, Ending.SETTLED_AGAIN, Ending.SETTLED_SKIP}
+)
+_NOTED = frozenset(
+    {Ending.LATER, Ending.REVISED, Ending.DELEGATED, Ending.WRONG, Ending.FIRST_WORD}
+    | {Ending.ANSWERED, Ending.DECIDED}
+)
+_CALM = frozenset({Settled.DONE, Settled.LEFT_OUT})
+_RUN = 3  # so many numbers in a row are written as a range
+
+
+class Item(NamedTuple):
+    """One decision: its title, and what is to be looked at."""
+
+    number: int
+    title: str
+    remark: str
+
+    @property
+    def text(self) -> str:
+        """In one line."""
+        return f"{self.title}: {self.remark}" if self.remark else self.title
+
+
+class BriefPage(NamedTuple):
+    """What both forms of a brief show."""
+
+    headline: str
+    ready: tuple[Item, ...]
+    look: tuple[Item, ...]
+    over: str  # why the ready ones together need a code
+    answers: str
+    buttons: tuple[Button, ...]
+    more: str
+    seen: str
+    state: tuple[str, ...]
+    trouble: bool
+    answer_by: str
+
+
+class ItemsPage(NamedTuple):
+    """What both forms of the receipt for several show."""
+
+    tone: Literal["calm", "look"]
+    headline: str
+    deeds: tuple[Deed, ...]
+    kept: tuple[str, ...]
+    settle: str
+    money: str
+    undo: str
+
+
+def brief(letter: BriefLetter, words: Words) -> BriefPage:
+    """The page of a brief."""
+    lines = letter.lines
+    headline = words.count("brief.headline", len(lines)) if lines else words("brief.nothing")
+    ready = [line for line in lines if line.ready]
+    trouble = _trouble(letter, words)
+    return BriefPage(
+        headline=headline,
+        ready=tuple(_item(line, words) for line in ready),
+        look=tuple(_item(line, words) for line in lines if not line.ready),
+        over=_over(letter, ready, words),
+        answers=_examples(lines, words),
+        buttons=_buttons(letter, ready, words),
+        more=words.count("brief.more", letter.more) if letter.more else "",
+        seen=_seen(letter, words),
+        state=tuple(trouble) or (words("brief.running"),),
+        trouble=bool(trouble),
+        answer_by=words("brief.answer_by", day=words.day_of(letter.expires_at)) if lines else "",
+    )
+
+
+def _item(line: BriefLine, words: Words) -> Item:
+    proposal, before = line.proposal, []
+    if line.overdue:
+        before.append(words("brief.overdue"))
+    if line.days >= _LONG_UNDECIDED:
+        before.append(words("brief.undecided", n=line.days))
+    title = clean(without_accounts(proposal.title), 150)
+    said = f"{', '.join(before)}: {title}" if before else title
+    return Item(line.number, said, " ".join(_remarks(line, words)))
+
+
+def _remarks(line: BriefLine, words: Words) -> list[str]:
+    """What is to be known before it is decided."""
+    proposal, said = line.proposal, []
+    for check in proposal.failed_checks:
+        name = words.either(f"check.{check.name}", clean(check.name.replace("_", " "), 60))
+        detail = shortened(why(check, words), _LONGEST_REASON)
+        said.append(f"{name} ({detail})." if detail else f"{name}.")
+    if proposal.purpose is Purpose.ASK:
+        this = words(f"this.{proposal.reading.kind}")
+        asked = said_of(proposal.question, words) or words("draft.ask", this=this)
+        said.append(shortened(asked, _LONGEST_REASON))
+    if proposal.alternatives:
+        labels = [clean(one.label, 60) for one in proposal.alternatives]
+        said.append(f" {words('question.or')} ".join(labels) + "?")
+    needs = {Verdict.CODE: "code", Verdict.TWO_PEOPLE: "two_people", Verdict.FORBID: "forbidden"}
+    if line.judgement.verdict in needs:
+        said.append(words(f"brief.{needs[line.judgement.verdict]}"))
+    return said
+
+
+def _over(letter: BriefLetter, ready: list[BriefLine], words: Words) -> str:
+    """Light ones may be heavy together."""
+    person = letter.envelope.person
+    money = [amount for line in ready for amount in amounts(line.proposal)]
+    if len(ready) < 2 or person.limit is None or not exceeds(money, person.limit):
+        return ""
+    limit = words.amount(person.limit.amount, person.limit.currency)
+    return words("brief.over", limit=limit)
+
+
+def _examples(lines: tuple[BriefLine, ...], words: Words) -> str:
+    """Answers that would be understood, with numbers that are there."""
+    ok, no, rest = words("word.ok"), words("word.no"), words("word.rest")
+    plain = [line for line in lines if line.proposal.purpose is Purpose.DO and _is_light(line)]
+    said = {line.number: f"{line.number} {ok}" for line in plain[:1]}
+    said |= {line.number: f"{line.number} {no}" for line in lines if line.number not in said}
+    chosen = [line for line in lines if line.proposal.alternatives]
+    said |= {c.number: f"{c.number} {clean(c.proposal.alternatives[0].label, 60)}" for c in chosen}
+    shown = [*dict.fromkeys([*list(said)[:2], *(line.number for line in chosen[:1])])]
+    parts = [said[number] for number in sorted(shown)]
+    if any(line.ready for line in lines):
+        parts.append(f"{rest} {ok}")
+    return f"`{', '.join(parts)}`" if lines else ""
+
+
+def _is_light(line: BriefLine) -> bool:
+    return line.judgement.verdict <= Verdict.ASK and not line.proposal.alternatives
+
+
+def _buttons(letter: BriefLetter, ready: list[BriefLine], words: Words) -> tuple[Button, ...]:
+    """Only for what is ready, and where nothing in the brief is a STOP."""
+    if not ready or any(stops(line.proposal) for line in letter.lines):
+        return ()
+    word = f"{words('word.rest')} {words('word.ok')}"
+    return buttons(letter.envelope, (words.count("brief.button", len(ready)), word))
+
+
+def _seen(letter: BriefLetter, words: Words) -> str:
+    """The parts that are there, and what they make together."""
+    counts = {name: getattr(letter.seen, name) for name in _PARTS}
+    parts = [words(f"seen.{name}", n=n) for name, n in counts.items() if n or name == "here"]
+    return words("brief.seen", all=letter.seen.all, parts=" + ".join(parts))
+
+
+def _trouble(letter: BriefLetter, words: Words) -> list[str]:
+    said = []
+    if letter.paused:
+        named = ", ".join(clean(task, 40) for task in letter.paused if task)
+        said.append(words("brief.paused", tasks=named or words("brief.everything")))
+    if letter.unsorted:
+        said.append(words.count("brief.unsorted", letter.unsorted))
+    if letter.standing:
+        said.append(words("brief.standing", refs=", ".join(letter.standing[:10])))
+    if not letter.seen.comes_out:
+        said.append(words("brief.uneven"))
+    return said
+
+
+def items(letter: ItemsLetter, words: Words) -> ItemsPage:
+    """The page of the receipt for several."""
+    person, word = letter.envelope.person.id, words("word.undo")
+    undo = ""
+    if letter.undo and letter.undo_until:
+        day = words.day_of(letter.undo_until)
+        undo = words("receipt.undo", undo=f"{word} {letter.undo[0]}", day=day)
+    return ItemsPage(
+        tone="calm" if all(_is_calm(item) for item in letter.items) else "look",
+        headline=_outcome(letter.items, words),
+        deeds=tuple(_deed(i, words, person) for i in letter.items if _is_told(i)),
+        kept=tuple(_kept(item, words, person) for item in letter.items if item.kept),
+        settle=words("receipt.settle") if letter.settle else "",
+        money=words("receipt.money", money=clean(letter.money_moved) or words("receipt.none")),
+        undo=undo,
+    )
+
+
+def _is_told(item: ItemEnd) -> bool:
+    """What the headline does not say already."""
+    return item.ending is not Ending.NOT_COVERED
+
+
+def _is_carried_out(item: ItemEnd) -> bool:
+    return item.ending in _CARRIED_OUT and all(line.settled in _CALM for line in item.lines)
+
+
+def _is_calm(item: ItemEnd) -> bool:
+    over = item.ending in _NOTED | {Ending.REJECTED, Ending.UNDONE, Ending.NOT_COVERED}
+    return over or _is_carried_out(item)
+
+
+def _outcome(ends: tuple[ItemEnd, ...], words: Words) -> str:
+    """`Done: 1, 2. Not done: 3 (needs its own answer).`"""
+    groups = {
+        "receipt.done": [i for i in ends if _is_carried_out(i)],
+        "brief.rejected": [i for i in ends if i.ending is Ending.REJECTED],
+        "receipt.undone": [i for i in ends if i.ending is Ending.UNDONE],
+        "brief.noted": [i for i in ends if i.ending in _NOTED],
+        "receipt.not_done": [i for i in ends if not _is_calm(i)],
+    }
+    said = [words(name, numbers=_numbers(g)) for name, g in groups.items() if g]
+    left = [item for item in ends if item.ending is Ending.NOT_COVERED]
+    if left:
+        said.append(words.count("brief.not_covered", len(left), numbers=_numbers(left)))
+    return " ".join(said) or words("receipt.nothing_done")
+
+
+def _numbers(ends: Iterable[ItemEnd]) -> str:
+    """1, 2, 5-9"""
+    runs: list[list[int]] = []
+    for number in sorted(item.number for item in ends):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(
+        f"{run[0]}-{run[-1]}" if len(run) >= _RUN else ", ".join(map(str, run)) for run in runs
+    )
+
+
+def _deed(item: ItemEnd, words: Words, person: str) -> Deed:
+    title = clean(without_accounts(item.title), 100)
+    calm = "done" if _is_calm(item) else "not"
+    return Deed(item.number, title, calm, _detail(item, words, person))
+
+
+def _detail(item: ItemEnd, words: Words, person: str) -> str:
+    if item.lines:
+        return "; ".join(_line(item, at, words, person) for at in range(len(item.lines)))
+    until = words.moment(item.until) if item.until else ""
+    ending = "reopened" if item.ending is Ending.UNDONE else item.ending
+    detail = clean(without_accounts(item.detail))
+    return words(f"ending.{ending}", until=until, detail=detail).replace("`", "")
+
+
+def _line(item: ItemEnd, at: int, words: Words, person: str) -> str:
+    line = item.lines[at]
+    if line.settled is Settled.DONE:
+        return phrase(line.payload, "did", words, person)
+    said = phrase(line.payload, "will", words, person)
+    left_out = line.settled is Settled.LEFT_OUT
+    end = words("receipt.skipped" if left_out else f"receipt.{line.settled}")
+    detail = clean(without_accounts(line.detail), _LONGEST_REASON)
+    return f"{said}: {end}" + (f" ({detail})" if detail else "")
+
+
+def _kept(item: ItemEnd, words: Words, person: str) -> str:
+    done = [phrase(line.payload, "did", words, person) for line in item.kept]
+    return f"{item.number}: {words('receipt.kept', what='; '.join(done))}"

@@ -1,0 +1,251 @@
+"""Brief: what waits for one person becomes one numbered mail, in the morning or after a burst."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.brief import (
+    MORNING,
+    MOST_ITEMS,
+    Brief,
+    BriefItem,
+    BriefKind,
+    Seen,
+    are_few,
+    brief_digest,
+    day_began,
+    is_ready,
+    new_brief,
+    title_of,
+)
+from mailagent.core.case import Case, State
+from mailagent.core.draft import LIFETIME, Draft, DraftState, new_draft
+from mailagent.core.job import Job, Stage
+from mailagent.core.letter import BriefLetter, BriefLine, Envelope, Letter
+from mailagent.core.people import Person
+from mailagent.core.policy import Judgement
+from mailagent.core.post import Thread, envelope
+from mailagent.core.proposal import Proposal, Purpose, digest
+from mailagent.core.routine import Counts
+from mailagent.core.token import Token
+from mailagent.ports import Office, Transaction
+
+# Longer than any retry takes to show itself: what stands still since then is trouble.
+_STILL = timedelta(hours=2)
+
+
+class _Waiting(NamedTuple):
+    """A case that one person has to decide."""
+
+    case: Case
+    proposal: Proposal
+    judgement: Judgement
+    overdue: bool
+    days: int
+
+    @property
+    def ready(self) -> bool:
+        return is_ready(self.proposal, self.judgement, overdue=self.overdue)
+
+
+class Gathered(NamedTuple):
+    """What a brief is made of."""
+
+    waiting: tuple[_Waiting, ...]  # as they are numbered
+    more: tuple[_Waiting, ...]  # what does not fit
+    older: tuple[Brief, ...]  # whose place it takes
+
+    @property
+    def lines(self) -> tuple[BriefLine, ...]:
+        """As they are shown."""
+        return tuple(
+            BriefLine(
+                number=number,
+                ready=one.ready,
+                proposal=one.proposal,
+                judgement=one.judgement,
+                overdue=one.overdue,
+                days=one.days,
+            )
+            for number, one in enumerate(self.waiting, 1)
+        )
+
+
+async def brief(office: Office, job: Job) -> None:
+    """Sends one; what is few goes out as drafts, each by itself, where no morning asks for it."""
+    async with office.store.begin(office.company.id) as tx:
+        person = await tx.person(job.routine)
+        if person is None:
+            return
+        morning = job.version == MORNING
+        gathered = await gather(office, tx, person, morning=morning)
+        if morning or not await _goes_by_itself(office, tx, person, gathered):
+            await _send(office, tx, person, gathered, morning=morning)
+        office.probe("brief: before commit")
+    office.probe("brief: committed")
+
+
+async def gather(office: Office, tx: Transaction, person: Person, *, morning: bool) -> Gathered:
+    """What waits for this person; in the morning also what earlier briefs still ask."""
+    older = tuple(await tx.open_briefs(person.id)) if morning else ()
+    open_still = [i.draft.case for b in older for i in b.items if i.draft.state is DraftState.OPEN]
+    numbers = dict.fromkeys([*open_still, *await tx.held_for_brief(person.id, morning=morning)])
+    asleep = {snooze.case for snooze in await tx.snoozes()}
+    paused = await tx.pauses()
+    found = []
+    for number in numbers:
+        case = await tx.case(number)
+        if case.id in asleep or case.task in paused or "" in paused:
+            continue
+        one = await _waiting(office, tx, case, person)
+        if one is None:
+            await tx.release_for_brief(case.id, person.id)
+        else:
+            found.append(one)
+    found.sort(key=lambda one: (not one.ready, not one.overdue, one.case.id))
+    return Gathered(tuple(found[:MOST_ITEMS]), tuple(found[MOST_ITEMS:]), older)
+
+
+async def _waiting(office: Office, tx: Transaction, case: Case, person: Person) -> _Waiting | None:
+    """None: it was decided, or is not this person's to decide."""
+    if case.state not in (State.PROPOSED, State.NEEDS_OWNER):
+        return None
+    proposal, _, judgement = await tx.proposal(case.id, case.version)
+    tried = await tx.effects(case.id, case.version)
+    named = office.approvers.get(case.task, ())
+    names = (*named, *(await tx.delegates(case.id) if named else ()))
+    spoken = await tx.approved_by(case.id, case.version)
+    frozen = {draft.person for draft in await tx.frozen_drafts(case.id)}
+    theirs = person.id in names or not names
+    if tried or proposal.purpose is Purpose.UNDO or not theirs or person.id in spoken | frozen:
+        return None
+    now = office.clock.now()
+    kept = await tx.message(case.message)
+    due = proposal.reading.date("due_date")
+    today = now.astimezone(person.zone).date()
+    days = max(0, (now - kept.received_at).days)
+    return _Waiting(case, proposal, judgement, due is not None and due < today, days)
+
+
+async def _goes_by_itself(
+    office: Office, tx: Transaction, person: Person, gathered: Gathered
+) -> bool:
+    """One, or so few that drafts of their own are the better mails."""
+    now = office.clock.now()
+    load = await tx.load(person.id, person.main_address, day_began(person, now))
+    if not are_few(load, len(gathered.waiting), office.brief):
+        return False
+    for one in gathered.waiting:
+        job = Job(stage=Stage.PROPOSE, subject=one.case.id, version=one.case.version)
+        await tx.defer(job)
+    return True
+
+
+async def _send(
+    office: Office, tx: Transaction, person: Person, gathered: Gathered, *, morning: bool
+) -> None:
+    now = office.clock.now()
+    seen = await _seen(tx, person, gathered)
+    standing = await tx.standing(now - _STILL)
+    paused = tuple(await tx.pauses())
+    title = title_of([one.proposal for one in gathered.waiting], person)
+    kind = BriefKind.MORNING if morning else BriefKind.BURST
+    issued, token = await _issue(office, tx, person, gathered, title, kind)
+    details = {
+        "brief": issued.ref,
+        "person": person.id,
+        "digest": issued.digest,
+        "cases": [one.case.ref for one in gathered.waiting],
+    }
+    await tx.audit(Entry(actor="agent", what="brief.sent", details=details))
+    about = f"brief/{issued.id}"
+
+    def write(head: AuditEntry) -> Letter:
+        thread = Thread(subject=title, ref=issued.ref)
+        return _letter(
+            envelope(office.company, person, thread, head, now, about=about, token=token),
+            gathered,
+            seen,
+            standing,
+            paused,
+        )
+
+    await tx.post(about, None, write)
+
+
+async def preview(office: Office, tx: Transaction, person: Person) -> BriefLetter:
+    """The brief as it would go out now in the morning; nothing is issued or sent."""
+    gathered = await gather(office, tx, person, morning=True)
+    now = office.clock.now()
+    thread = Thread(subject=title_of([one.proposal for one in gathered.waiting], person))
+    head = await tx.head()
+    if head is None:
+        raise LookupError("nothing has happened yet")
+    return _letter(
+        envelope(office.company, person, thread, head, now, about="brief/preview"),
+        gathered,
+        await _seen(tx, person, gathered),
+        await tx.standing(now - _STILL),
+        tuple(await tx.pauses()),
+    )
+
+
+def _letter(
+    around: Envelope, gathered: Gathered, seen: Seen, standing: Counts, paused: tuple[str, ...]
+) -> BriefLetter:
+    return BriefLetter(
+        envelope=around,
+        lines=gathered.lines,
+        seen=seen,
+        more=len(gathered.more),
+        unsorted=len(standing.unsorted),
+        standing=standing.standing,
+        paused=paused,
+        expires_at=around.at + LIFETIME,
+    )
+
+
+async def _seen(tx: Transaction, person: Person, gathered: Gathered) -> Seen:
+    """Since the brief before this one."""
+    before = await tx.last_brief(person.id)
+    here = [one.case.id for one in gathered.waiting]
+    return await tx.seen(before.seen_to if before else 0, here)
+
+
+async def _issue(
+    office: Office,
+    tx: Transaction,
+    person: Person,
+    gathered: Gathered,
+    title: str,
+    kind: BriefKind,
+) -> tuple[Draft, Token]:
+    """Tokens for all of it at once; what was asked before in older briefs is asked here."""
+    now = office.clock.now()
+    for older in gathered.older:
+        await tx.close_brief(older.draft.id, DraftState.SUPERSEDED)
+    for one in gathered.more:
+        await _put_back(tx, one.case, person)
+    items = [
+        BriefItem(number=n, draft=_draft(office, one, person), ready=one.ready)
+        for n, one in enumerate(gathered.waiting, 1)
+    ]
+    made = brief_digest(office.company.id, items)
+    draft, token = new_brief(await tx.next_brief(), made, person, now, now + LIFETIME)
+    issued = await tx.issue_brief(draft, title, kind, items)
+    return issued.draft, token
+
+
+def _draft(office: Office, one: _Waiting, person: Person) -> Draft:
+    """Its token is thrown away: no mail carries it, only the brief's."""
+    made = digest(office.company.id, one.proposal)
+    draft, _ = new_draft(one.case, one.case.version, made, person, office.clock.now())
+    return draft
+
+
+async def _put_back(tx: Transaction, case: Case, person: Person) -> None:
+    """What does not fit waits for the next brief; no token covers it any more."""
+    for draft in await tx.open_drafts(case.id):
+        if draft.person == person.id:
+            await tx.expire_draft(draft.id)
+    await tx.hold_for_brief(case.id, person.id)
