@@ -5,7 +5,7 @@ from typing import Protocol
 
 from mailagent.core.errors import Unreadable
 from mailagent.core.reading import Kind, Reading
-from parsers import invoice
+from parsers import contract, invoice
 from parsers.opened import Opened, opened
 
 
@@ -20,7 +20,7 @@ class DocumentKind(Protocol):
         """What it reads in a document; None when the document is not of its kind."""
 
 
-KINDS: tuple[DocumentKind, ...] = (invoice.KIND,)
+KINDS: tuple[DocumentKind, ...] = (invoice.KIND, contract.KIND)
 
 
 def read_document(

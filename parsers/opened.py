@@ -5,11 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from mailagent.core.errors import Unreadable
+from parsers.text.charset import decode
 from parsers.text.cms import signed_content
 from parsers.text.pdf import PageText, Pdf
 from parsers.text.xml import Element, mended_xml, parse_xml
 from parsers.values.media import media_type
 
+_LONGEST = 4_000_000  # bytes of plain text
 _XML_START = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 _SIGNED = "application/pkcs7-mime"
@@ -25,6 +27,7 @@ class Opened:
     pdf: Pdf | None = None
     part: int = 1  # of several documents in one file, the one that is meant
     damage: str = ""  # what is wrong with it, where it was mended to be read at all
+    plain: str = ""  # of a document that is nothing but text
 
     @property
     def pages(self) -> int:
@@ -34,6 +37,12 @@ class Opened:
     def texts(self) -> list[PageText]:
         """The text of its pages."""
         return self.pdf.texts() if self.pdf is not None else []
+
+    def page_texts(self, most: int) -> list[str]:
+        """The words of its pages, or all of its text as one page."""
+        if self.pdf is not None:
+            return [page.text for page in self.pdf.texts(most)]
+        return [self.plain]
 
 
 @contextmanager
@@ -46,6 +55,8 @@ def opened(content: bytes, *, page_text_only: bool = False, part: int = 1) -> It
     elif found == "application/xml":
         root, damage = _whole_or_mended(content)
         yield Opened(found, (root,), part=part, damage=damage)
+    elif found == "text/plain":
+        yield Opened(found, plain=decode(content[:_LONGEST]))
     else:
         yield Opened(found)
 

@@ -113,10 +113,10 @@ class Pdf:
             except pypdfium2.PdfiumError:  # a torn file inside is no reason to lose the others
                 continue
 
-    def texts(self) -> list[PageText]:
+    def texts(self, most: int = PAGES) -> list[PageText]:
         """The first pages' text; a page that cannot be loaded is left out."""
         found: list[PageText] = []
-        for index in range(min(self.pages, PAGES)):
+        for index in range(min(self.pages, most)):
             try:
                 found.append(PageText(self._document.get_page(index), index + 1))
             except pypdfium2.PdfiumError:  # one torn page; the others can be read

@@ -1,0 +1,155 @@
+"""Whose law governs a contract."""
+
+import re
+from collections.abc import Iterator
+
+from parsers.contract.prose import Passage, Prose
+
+_GOVERNED = re.compile(
+    r"\b(?:govern(?:s|ed|ing)?|construed|interpreted|enforced|subject to|accordance with|under)\b"
+    r"[^.;]{0,160}?\blaws?\b|\blaws?\b[^.;]{0,120}?\b(?:shall|will|to)?\s?(?:govern|apply|"
+    r"control|prevail)",
+    re.IGNORECASE,
+)
+_NAME = (
+    r"(?:(?:the\s+)?(?:(?:[A-Z][\w'\u2019&-]*|U\.\s?S\.(?:\s?A\.)?)"
+    r"(?:\s+(?:of\s+(?:the\s+)?|and\s+)?(?=[A-Z]))?){1,6})"
+)
+_KIND = (
+    r"(?:(?:the\s+)?(?:internal\s+|substantive\s+|domestic\s+)?"
+    r"(?:[Ss]tate|STATE|[Cc]ommonwealth|COMMONWEALTH|[Pp]rovince|PROVINCE|"
+    r"(?:Federal\s+)?[Rr]epublic|[Cc]anton|[Kk]ingdom)"
+    r"\s+(?:of|OF)\s+)"
+)
+_LAW_OF = re.compile(
+    rf"\b(?:[Ll]aws?|LAWS?)(?:\s+\([^)]{{0,200}}\))?(?:\s+and\s+(?:judicial\s+)?decisions)?"
+    rf"(?:\s+(?:of|OF|in\s+(?:force|effect)\s+(?:in|of)|applicable\s+(?:in|to|within)|"
+    rf"as\s+in\s+effect\s+in))"
+    rf"\s+(?P<kind>{_KIND})?(?P<name>{_NAME})"
+)
+_S_LAW = re.compile(
+    rf"(?P<kind>(?!))?(?P<name>{_NAME})(?:\s+[Ss]tate)?(?:'s)?\s+(?:[Ll]aws?|LAWS?)\b"
+)
+# "the laws, other than choice of law rules, of the state of Florida", "... and the State of Texas"
+_ASIDE = re.compile(rf"\b[Ll]aws?,[^.;]{{0,120}}?,?\s+of\s+(?P<kind>{_KIND})(?P<name>{_NAME})")
+_ALSO = re.compile(
+    rf"\b[Ll]aws?\s+of\s+[^.;]{{3,60}}?\band\s+(?:of\s+)?(?P<kind>{_KIND})(?P<name>{_NAME})"
+)
+_THEREOF = re.compile(
+    rf"\bin\s+(?P<kind>{_KIND})(?P<name>{_NAME}).{{0,160}}?\blaws\s+(?:thereof|of\s+(?:that|"
+    rf"such|said)\b)"
+)
+# The law is named after the people as often as after the place.
+_PLACE_OF = {
+    "english": "England", "scottish": "Scotland", "german": "Germany", "french": "France",
+    "swiss": "Switzerland", "dutch": "Netherlands", "belgian": "Belgium", "italian": "Italy",
+    "spanish": "Spain", "swedish": "Sweden", "danish": "Denmark", "norwegian": "Norway",
+    "finnish": "Finland", "austrian": "Austria", "irish": "Ireland", "israeli": "Israel",
+    "canadian": "Canada", "australian": "Australia", "indian": "India", "japanese": "Japan",
+    "chinese": "People's Republic of China", "prc": "People's Republic of China",
+    "korean": "Korea", "brazilian": "Brazil", "mexican": "Mexico", "polish": "Poland",
+}  # fmt: skip
+_UNNAMED = frozenset(
+    [
+        "agreement",
+        "parties",
+        "party",
+        "section",
+        "article",
+        "contract",
+        "state",
+        "conflict",
+        "conflicts",
+        "law",
+        "laws",
+        "this",
+        "the",
+        "applicable",
+        "federal",
+        "such",
+        "choice",
+        "bankruptcy",
+        "securities",
+        "lease",
+        "united",
+        "governing",
+        "mandatory",
+        "patent",
+        "copyright",
+        "trademark",
+        "tax",
+        "local",
+        "civil",
+        "corporate",
+        "antitrust",
+        "general",
+        "laws'",
+        "any",
+        "all",
+        "that",
+        "venue",
+        "entire",
+        "arbitration",
+        "jurisdiction",
+        "uniform",
+    ]
+)
+_UPPER_SMALL = frozenset({"OF", "AND", "THE"})
+# A federal law beside a state's says nothing of its own.
+_FEDERAL = re.compile(r"United States(?: of America)?|U\.\s?S\.(?:\s?A\.)?|USA", re.IGNORECASE)
+_LIKELY = 3
+
+
+def governing_law(prose: Prose) -> tuple[str, Passage] | None:
+    """The place whose law governs, and the sentence that says so; the likeliest sentence wins."""
+    best: tuple[int, str, Passage] | None = None
+    for sentence in prose.sentences(_GOVERNED):
+        places = list(dict.fromkeys(_places(sentence.text)))
+        if not places:
+            continue
+        rank = _rank(sentence.text)
+        if rank >= _LIKELY and (best is None or rank > best[0]):
+            best = rank, "; ".join(places[:2]), sentence
+    return best[1:] if best else None
+
+
+def _rank(text: str) -> int:
+    """How much a sentence sounds like the clause; 0: it speaks of other laws."""
+    lower = text.lower()
+    rank = 0
+    if re.search(r"govern(?:ed|s|ing)?\b", lower):
+        rank += 3
+    if re.search(r"constru|interpret|enforce", lower):
+        rank += 2
+    if "conflict" in lower or "choice of law" in lower:
+        rank += 2
+    if re.search(r"this (?:[\w-]+ ){0,4}(?:agreement|contract|lease|license|franchise)", lower):
+        rank += 2
+    if re.search(r"organized|incorporated|existing|duly|corporation law|compliance with", lower):
+        rank -= 3
+    return max(0, rank)
+
+
+def _places(text: str) -> Iterator[str]:
+    found = [_place(match) for match in _LAW_OF.finditer(text)]
+    for other in (_ALSO, _ASIDE, _THEREOF):
+        found += [_place(match) for match in other.finditer(text)]
+    if not any(found):
+        found = [_place(match) for match in _S_LAW.finditer(text)]
+    named = [name for name in found if name]
+    states = [name for name in named if not _FEDERAL.fullmatch(name)]
+    yield from states or named
+
+
+def _place(match: re.Match[str]) -> str:
+    name = re.sub(r"\s+", " ", match["name"]).strip()
+    name = re.sub(r"^(?:the|THE)\s+", "", name)
+    name = re.sub(r"^(?:State|STATE|Commonwealth|Province)\s+(?:of|OF)\s+", "", name)
+    name = re.split(r"\s(?:without|WITHOUT|EXCLUDING|APPLICABLE|AND THE|REGARDLESS)\b", name)[0]
+    if name.isupper() and len(name) > 3:
+        name = " ".join(
+            word.lower() if word in _UPPER_SMALL else word.capitalize() for word in name.split()
+        )
+    name = re.sub(r"\s+(?:and|of|the)$", "", name).rstrip("'\u2019 ")
+    name = _PLACE_OF.get(name.lower(), name)
+    return "" if name.split() and name.split()[0].lower() in _UNNAMED - {"united"} else name

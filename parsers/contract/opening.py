@@ -1,0 +1,252 @@
+"""How a contract opens: its name, its date, when it takes effect, and between whom it is."""
+
+import re
+from typing import NamedTuple
+
+from parsers.contract.dates import Day, days
+from parsers.contract.prose import Passage, Prose
+
+_OPENING = 15_000  # letters; a table of contents may come first
+_KINDS = (
+    r"AGREEMENT|CONTRACT|LEASE|LICEN[CS]E|DEED|MEMORANDUM OF UNDERSTANDING|ADDENDUM|AMENDMENT|"
+    r"TERMS AND CONDITIONS|STATEMENT OF WORK|LETTER OF INTENT|GUARANTEE|POLICY|CHARTER|COVENANT"
+)
+_NAMED = re.compile(rf"\b(?:{_KINDS})S?\b", re.IGNORECASE)
+_LONGEST_NAME = 140
+# "This X Agreement is made ... between", "THIS LEASE, dated", "is entered into as of"
+_PREAMBLE = re.compile(
+    rf"\b(?:This|THIS|The|THE)\s+(?:[\w&/'\u2019,-]+\s+){{0,10}}?(?i:{_KINDS})\b"
+    rf"[^;]{{0,400}}?\b(?i:made|entered|dated|effective|between|among|executed|is by|concluded|"
+    rf"signed)\b"
+)
+_OPENS = re.compile(
+    rf"\b(?:This|THIS|The|THE)\s+(?:[\w&/'\u2019,-]+\s+){{0,10}}?(?i:{_KINDS})S?[\"\u201d]?\s*"
+    r"(?:\([^)]{0,160}\)?|[\"\u201c][^\"\u201d]{0,60}[\"\u201d])*,?\s*(?i:(?:is|was|has been|"
+    r"are|dated|made|entered|"
+    r"effective|executed|between|by and)\s+(?:hereby\s+|duly\s+|an?\s+|and\s+|"
+    r"for\s+reference\s+)?"
+    r"(?:made|entered|dated|effective|executed|concluded|signed|between|by|among|as of|on|this|"
+    r"into|the|reference|\d))"
+)
+_MADE = re.compile(
+    r"\b(?:made|entered|dated|date|executed|effective|as of|on|this|signed|concluded)\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"\b(?:(?<!effective )dated?(?:\s+as)?(?:\s+of)?|effective(?:\s+as)?\s+of|as of|made (?:on|"
+    r"as of)|"
+    r"last updated|agreement date)\s*:?\s*(?:the\s+|this\s+)?",
+    re.IGNORECASE,
+)
+_WITNESS = re.compile(
+    r"\b(?:in witness whereof|executed (?:this|as of|on)|signed (?:this|on)|"
+    r"have (?:duly )?executed)",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"\bdated?\s*(?:signed\s*)?:\s*", re.IGNORECASE)
+_EFFECTIVE = r"[\"\u201c\u2018']?\s*(?:effective|commencement|start)\s+date\s*[\"\u201d\u2019']?"
+_CALLED_EFFECTIVE = re.compile(
+    rf"[(,]\s*(?:(?:the|such|hereinafter|herein|referred|called|to|as|date|collectively|"
+    rf"being)[\s,]+){{0,6}}"
+    rf"{_EFFECTIVE}",
+    re.IGNORECASE,
+)
+_EFFECTIVE_IS = re.compile(
+    rf"(?<!\w){_EFFECTIVE}\s*(?:of this (?:[\w-]+ ){{0,3}}agreement\s*)?(?::|\bis\b|shall be|"
+    rf"shall mean|means?|will be|-)",
+    re.IGNORECASE,
+)
+_EFFECTIVE_ON = re.compile(
+    r"\b(?:effective(?:\s+(?:as of|on|from|beginning|upon|retroactive(?:ly)? to))?|"
+    r"(?:shall|will|to)\s+(?:be\s+deemed\s+)?(?:commence|begin|start|take effect|"
+    r"become effective|come into force)"
+    r"(?:\s+(?:as of|on|upon|from|with effect from))?|(?:commenc|beginn|start)ing(?:\s+(?:on|"
+    r"as of|from))?|"
+    r"commences(?:\s+(?:on|as of|from))?|commencement date (?:for|of)[^.]{0,60}?(?:will be|is|"
+    r"shall be))"
+    r"\s*:?\s*(?:the\s+)?",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"(?:\b[Tt]h(?:is|e)\s+(?:\w+\s+){0,4}(?:Agreement|Contract)(?:\s+\([^)]{0,40}\))?\s+"
+    r"(?:shall|will|is|be|takes?|becomes?|commences?|comes)\b[^.;]{0,40}?(?:effective|effect|"
+    r"force|commence|begin)\w*"
+    r"|Effective Date[\"\u201d]?\s+(?:shall mean|means|is))\s[^.;]{0,50}?"
+    r"(?:last (?:party|signatory|date|signature)|later of|the date (?:that|on which|when|the)|"
+    r"upon (?:the )?(?:execution|signature|closing|occurrence|approval|receipt))"
+)
+_NEAR = 90
+_BESIDE = 12  # letters beside a date that stands alone
+_COVER = 4000  # letters
+_AS_OF = re.compile(r"\b(?:as of|effective)\b", re.IGNORECASE)
+_OPENED = 0.9  # how sure a date of the preamble is, or of the cover's "dated as of"
+
+
+class Dated(NamedTuple):
+    """A date, the words it stands in, and how it was found."""
+
+    day: Day
+    where: Passage
+    sure: float
+
+
+def document_name(prose: Prose) -> Passage | None:
+    """The first line that names itself an agreement; else the words before the preamble."""
+    for line in prose.lines[:80]:
+        if len(line) <= _LONGEST_NAME and _NAMED.search(line) and _is_title(line):
+            at = prose.text.find(line)
+            return prose.passage(at, at + len(line))
+    if match := re.search(
+        rf"\bthis\s+((?:[\w&/'\u2019-]+\s+){{0,8}}?(?:{_KINDS}))\b",
+        prose.text[:_OPENING],
+        re.IGNORECASE,
+    ):
+        return prose.passage(match.start(1), match.end(1))
+    return None
+
+
+def _is_title(line: str) -> bool:
+    """Titles are in capitals, or every larger word begins with one; a sentence is no title."""
+    words = re.findall(r"[A-Za-z][\w'\u2019-]*", line)
+    large = [word for word in words if len(word) > 3]
+    return (
+        bool(large) and all(word[0].isupper() for word in large) and not line.endswith((".", ";"))
+    )
+
+
+def preamble(prose: Prose) -> Passage | None:
+    """The sentence that names the parties: the first one that says between whom."""
+    best: tuple[int, Passage] | None = None
+    for match in _OPENS.finditer(prose.text, 0, _OPENING * 3):
+        sentence = prose.sentence(match.start())
+        found = prose.passage(match.start(), max(sentence.end, match.end()))
+        if next(days(found.text), None) or re.search(r"\b(?i:between|among)\b", found.text):
+            return found
+    for match in _PREAMBLE.finditer(prose.text, 0, _OPENING * 3):
+        sentence = prose.sentence(match.start())
+        text = sentence.text
+        if sentence.start < match.start() and not _is_title(
+            prose.text[sentence.start : match.start()][-60:]
+        ):
+            continue  # it speaks of a contract in passing
+        rank = 2 * bool(re.search(r"\b(?:between|among|amongst)\b", text, re.IGNORECASE))
+        rank += bool(re.search(r"[(\"\u201c]\s*(?:the\s+)?[\"\u201c\u2018']?[A-Z]", text)) + bool(
+            next(days(text), None)
+        )
+        if best is None or rank > best[0]:
+            best = rank, prose.passage(match.start(), max(sentence.end, match.end()))
+        if rank >= 4:
+            break
+    return best[1] if best and best[0] >= 2 else None
+
+
+def agreement_date(prose: Prose, opening: Passage | None) -> Dated | None:
+    """From the preamble, else from the cover, else from the signatures."""
+    if opening is not None:
+        for day in days(opening.text[:1500]):
+            if _MADE.search(opening.text, max(0, day.start - _NEAR), day.start):
+                return Dated(day, _quoted(opening, day), 0.97 if day.sure else 0.6)
+    if not prose.text:
+        return None
+    head = prose.passage(0, _OPENING)
+    for match in _DATED.finditer(head.text):
+        found = next(days(head.text, match.end(), match.end() + 24), None)
+        if found is None or found.start - match.end() >= 4:
+            continue
+        if match.start() < _COVER and not _of_another(head.text, match.start()):
+            return Dated(found, _quoted(head, found), 0.9 if found.sure else 0.6)
+    return _on_cover(prose) or _titled(prose) or _signed(prose)
+
+
+def _titled(prose: Prose) -> Dated | None:
+    """A date right behind the title."""
+    for match in re.finditer(rf"\b(?:{_KINDS})\s+(?=[A-Z\d])", prose.text[:_COVER]):
+        day = next(days(prose.text, match.end(), match.end() + 24), None)
+        if day is not None and day.start == match.end():
+            return Dated(day, prose.passage(match.start(), day.end), 0.85)
+    return None
+
+
+def _of_another(text: str, at: int) -> bool:
+    """A date of some other paper: "under the Plan dated", "the Lease, dated"."""
+    return bool(
+        re.search(
+            r"\b(?:certain|under|pursuant to|that|to the|the|by letter|a)\b[^.:]{0,60}$",
+            text[max(0, at - 70) : at],
+            re.IGNORECASE,
+        )
+    )
+
+
+def _on_cover(prose: Prose) -> Dated | None:
+    """A line of the first page that is nothing but a date."""
+    for line in prose.lines[:60]:
+        day = next(days(line), None)
+        if day is not None and len(line) - (day.end - day.start) <= _BESIDE:
+            at = prose.text.find(line)
+            return Dated(day, prose.passage(at + day.start, at + day.end), 0.85)
+    return None
+
+
+def _signed(prose: Prose) -> Dated | None:
+    """The last day on which somebody signed."""
+    for match in _WITNESS.finditer(prose.text):
+        day = next(days(prose.text, match.start(), match.end() + 220), None)
+        if day is not None:
+            return Dated(day, prose.passage(match.start(), day.end), 0.85)
+    signed = [
+        (day, match)
+        for match in _SIGNED.finditer(prose.text)
+        if (day := next(days(prose.text, match.end(), match.end() + 24), None)) is not None
+    ]
+    if not signed:
+        return None
+    day, match = max(signed, key=lambda found: found[0].day)
+    return Dated(day, prose.passage(match.start(), day.end), 0.75)
+
+
+def effective_date(prose: Prose, agreed: Dated | None) -> Dated | None:
+    """Where a date is called the effective one; else where the contract begins on a date."""
+    for found in (_called(prose), _defined(prose), _begins(prose)):
+        if found is not None:
+            return found
+    if agreed is None or agreed.sure < _OPENED or _LATER.search(prose.text):
+        return None
+    if not _AS_OF.search(agreed.where.text):
+        return None
+    return Dated(agreed.day, agreed.where, 0.7)
+
+
+def _called(prose: Prose) -> Dated | None:
+    for match in _CALLED_EFFECTIVE.finditer(prose.text):
+        before = max(0, match.start() - _NEAR)
+        near = list(days(prose.text, before, match.start() + 1))
+        if near:
+            return Dated(near[-1], prose.passage(near[-1].start, match.end()), 0.97)
+    return None
+
+
+def _defined(prose: Prose) -> Dated | None:
+    for match in _EFFECTIVE_IS.finditer(prose.text):
+        day = next(days(prose.text, match.end(), match.end() + 60), None)
+        if day is not None:
+            return Dated(day, prose.passage(match.start(), day.end), 0.95)
+    return None
+
+
+def _begins(prose: Prose) -> Dated | None:
+    for match in _EFFECTIVE_ON.finditer(prose.text):
+        day = next(days(prose.text, match.end(), match.end() + 34), None)
+        if day is None or day.start - match.end() > 6:
+            continue
+        sentence = prose.sentence(match.start()).text
+        if re.search(
+            r"\b(?:agreement|term|contract|lease|licen[cs]e|franchise)\b", sentence, re.IGNORECASE
+        ):
+            return Dated(day, prose.passage(match.start(), day.end), 0.85)
+    return None
+
+
+def _quoted(passage: Passage, day: Day) -> Passage:
+    start = max(0, day.start - 40)
+    return passage.around(start, day.end)

@@ -1,0 +1,169 @@
+"""How long a contract runs: the day it ends, read or counted."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from parsers.contract.cues import cues, weighed
+from parsers.contract.dates import Length, days, lengths
+from parsers.contract.prose import Passage, Prose
+
+_CONTRACT = (
+    r"(?:agreement|contract|lease|licen[cs]e|franchise|appointment|addendum|memorandum|"
+    r"engagement|"
+    r"arrangement|attachment|sponsorship|services?)"
+)
+_RUNS = re.compile(
+    r"\b(?:initial|original|primary|base|first)\s+term\b|\bterm\s*[\"\u201d]?\)?\s+(?:of|shall|"
+    r"will|is|begins?|commences?)\b"
+    rf"|\b{_CONTRACT}\b[^.;]{{0,120}}?\b(?:continue|remain|be in (?:full )?(?:force|effect)|"
+    rf"expires?|run|"
+    r"terminates? on|ends? on|valid|for a (?:term|period))\b"
+    r"|\bin (?:full )?(?:force|effect)\b[^.;]{0,60}?\b(?:for|until|through)\b|\bterm\b\s*:?\s|"
+    r"\bexpiration date\b"
+    r"|\bservice period\b|\bcontract term\b|\bterm of (?:this|the)\b|"
+    r"\bwritten notice\b[^.;]{0,40}\btermination\b",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    r"\b(?:until|through|thru|to|expires?(?:\s+on)?|expir(?:ing|e|ation date)(?:\s+(?:on|is|of|"
+    r"shall be))?|ends?(?:\s+on)?|ending(?:\s+on)?|"
+    r"terminat(?:es?|ing)(?:\s+on)?|up to(?: and including)?|ended|conclud(?:es?|"
+    r"ing)(?:\s+on)?|(?:term|date)\s*:|[-\u2013\u2014])\s*"
+    r"(?:the\s+earl(?:ier|iest)\s+(?:of|"
+    r"to occur of)[:\s]+)?(?:\(?[iax1]\)\s*)?(?:midnight\s+(?:on|of)\s+|"
+    r"11:59\s?p\.?m\.?\s*(?:\w+\s+){0,2}on\s+)?"
+    r"(?:and including\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
+_PERPETUAL = re.compile(
+    r"\bperpetu(?:al|ally|ity)\b|\b(?:until|unless)\s+(?:it is\s+|"
+    r"otherwise\s+)?terminated\s+(?:by|as|in|upon|pursuant)|"
+    r"\bindefinite(?:ly)?\b|\buntil either\b",
+    re.IGNORECASE,
+)
+_OTHERS = (
+    r"\b(?:confidential(?:ity)?|non-?disclosure|warrant(?:y|ies) period|insurance|surviv\w+|audit|"
+    r"records?|non-?compet\w+|indemnif\w+|cure|invoice|payment term|interest|option period|"
+    r"restricted period|sell-?off|statute|limitations?|"
+    r"after (?:the )?(?:termination|expiration))\b"
+)
+_SOUNDS = cues(
+    (4, r"\bthe (?:initial )?term of (?:this|the) "),
+    (2.5, r"\binitial term\b|[\"\u201c]term[\"\u201d]"),
+    (
+        2,
+        rf"\bthis (?:[\w-]+ ){{0,3}}{_CONTRACT}\b[^.;]{{0,80}}\b(?:shall|will|is|be|commences?",
+        r"becomes?)\b",
+    ),
+    (1, r"\b(?:commenc|begin|effective|start|from the date)"),
+    (1, r"\b(?:continue|remain|expire|full force|in effect|terminate on|end on|ending)\b"),
+    (1, r"\bunless (?:sooner|earlier|otherwise)|(?:sooner|earlier) terminat"),
+    (-3, _OTHERS),
+    (-2, r"^(?!.*(?:initial|commenc|continue)).*\brenew"),
+)
+_LIKELY = 1.5
+_HEARD = 900  # letters of a sentence
+_BEFORE_TERM = re.compile(
+    r"\b(?:for|of|be|is|continue|until|ending|term\W|following|period|end|through)\b", re.IGNORECASE
+)
+_BEHIND_TERM = re.compile(
+    r"[\s-]*(?:anniversary|term|period|thereafter|after|from|following)", re.IGNORECASE
+)
+_BEFORE_OTHER = re.compile(
+    r"\b(?:notice|prior|within|least|than|advance|renew\w*|extend\w*|additional|"
+    r"successive)\W*(?:\w+\W+){0,3}$",
+    re.IGNORECASE,
+)
+_BEHIND_NOTICE = re.compile(r"[\s']*(?:\w+\s+){0,2}(?:notice|prior|before|advance)", re.IGNORECASE)
+_FROM = re.compile(
+    r"\b(?:commenc\w*|beginn?(?:ing|s)?|effective|start\w*|from|since|dated)\b", re.IGNORECASE
+)
+# Counted from something that has no date in the contract.
+_FROM_AN_EVENT = re.compile(
+    r"\b(?:launch|commercial|first (?:sale|delivery)|closing|completion|opening)\b", re.IGNORECASE
+)
+_FROM_THE_START = re.compile(
+    r"effective date|date (?:hereof|of this)|the date (?:first|above)", re.IGNORECASE
+)
+_SHORTEST = 28  # days: what is shorter is a notice
+
+
+class Term(NamedTuple):
+    """The day it ends, how that was found, and where; `perpetual` where it has no end."""
+
+    ends: date | None
+    where: Passage
+    rule: str
+    sure: float
+    perpetual: bool = False
+
+
+def expiration(prose: Prose, starts: date | None, agreed: date | None) -> Term | None:
+    """The best sentence on the term wins: a date in it, else its length from the start."""
+    best: tuple[float, Term] | None = None
+    for sentence in prose.sentences(_RUNS):
+        rank = weighed(sentence.text[:_HEARD], _SOUNDS) - _LIKELY
+        if rank <= 0:
+            continue
+        term = _dated(sentence) or _counted(sentence, starts, agreed) or _endless(sentence)
+        if term is None:
+            continue
+        rank += 0.5 * (term.ends is not None) - 2 * term.perpetual
+        if best is None or rank > best[0]:
+            best = rank, term
+    return best[1] if best else None
+
+
+def _dated(sentence: Passage) -> Term | None:
+    text = sentence.text
+    for match in _UNTIL.finditer(text):
+        day = next(days(text, match.end(), match.end() + 40), None)
+        if day is not None and day.start - match.end() <= 8:
+            return Term(day.day, sentence, "", 0.95 if day.sure else 0.6)
+    return None
+
+
+def _counted(sentence: Passage, starts: date | None, agreed: date | None) -> Term | None:
+    text = sentence.text
+    for length in lengths(text):
+        too_short = length.unit in ("day", "week") and length.number < _SHORTEST
+        if too_short or not _is_term(text, length):
+            continue
+        begins, whence = _start(text, length, starts, agreed)
+        ends = length.after(begins) if begins else None
+        if begins is None or ends is None:
+            return None
+        rule = f"{begins.isoformat()} ({whence}) + {length.words}"
+        return Term(ends, sentence, rule, 0.8)
+    return None
+
+
+def _is_term(text: str, length: Length) -> bool:
+    """A length of the contract, not of a notice in the same sentence."""
+    before, behind = length.around(text, 80, 40)
+    if _BEFORE_OTHER.search(before) or _BEHIND_NOTICE.match(behind):
+        return False
+    return bool(_BEFORE_TERM.search(before) or _BEHIND_TERM.match(behind))
+
+
+def _start(
+    text: str, length: Length, starts: date | None, agreed: date | None
+) -> tuple[date | None, str]:
+    """From when it is counted: a date in the sentence, else the day it takes effect."""
+    near = text[max(0, length.start - 200) : length.end + 160]
+    if match := _FROM.search(near):
+        day = next(days(near, match.start()), None)
+        if day is not None:
+            return day.day, "the day named"
+    if _FROM_AN_EVENT.search(near) and not _FROM_THE_START.search(near):
+        return None, ""
+    if starts is not None:
+        return starts, "the effective date"
+    return agreed, "the date of the contract"
+
+
+def _endless(sentence: Passage) -> Term | None:
+    if _PERPETUAL.search(sentence.text):
+        return Term(None, sentence, "runs until it is ended", 0.7, perpetual=True)
+    return None
