@@ -3,8 +3,24 @@
 import re
 
 from parsers.mail.headers import Fields, fields_of, first, header_block, values_of
+from parsers.mail.machine_words import (
+    ABOUT_BEING_AWAY,
+    AWAY_SUBJECT,
+    CALENDAR_SUBJECT,
+    CHALLENGE,
+    DECIDES,
+    IS_AWAY,
+    RECEIVED,
+    REPORT_SUBJECT,
+    REPORT_TEXT,
+    SAYS_SO,
+    SENDERS,
+    TICKET_SUBJECT,
+)
 from parsers.mail.parts import Walk
+from parsers.mail.reply import split_html_reply, split_reply
 from parsers.mail.words import decoded
+from parsers.text.charset import decode
 
 _LISTS = frozenset(
     [
@@ -15,6 +31,7 @@ _LISTS = frozenset(
         "list-subscribe",
         "list-owner",
         "list-archive",
+        "newsgroups",  # Mailing-List alone stands in mails that people wrote to one
     ]
 )
 _MACHINES = frozenset(
@@ -38,57 +55,21 @@ _MACHINES = frozenset(
         "x-majordomo",
         "x-fc-machinegenerated",
         "x-loop",
+        "x-rt-loop-prevention",
+        "x-otrs-loop",
+        "x-servicenow-generated",
+        "x-jira-fingerprint",
+        "x-campaign",
+        "x-campaignid",
+        "x-bluebottle-request",
+        "x-tmda-fingerprint",
     ]
 )
 _PRECEDENCE = frozenset({"bulk", "list", "junk", "auto_reply", "auto-reply", "autoreply"})
 _REPORTS = ("multipart/report", "message/delivery-status", "message/disposition-notification")
-_SENDERS = re.compile(
-    r"mailer[-_.]?daemon|mdaemon|postmaster|.*[-_.]?daemon|no[-_.]?reply.*|.*[-_.]no[-_.]?reply"
-    r"|do[-_.]?not[-_.]?reply.*|.*[-_.]do[-_.]?not[-_.]?reply|nepasrepondre|noresponder"
-    r"|(?:.*[-_.])?bounces?(?:[-+_.].*)?|auto[-_.]?(?:reply|responder|confirm)|listserv|majordomo"
-    r"|mailman(?:[-_.].*)?|newsletters?|notifications?|alerts?|ndr|.*[-_](?:smtp|antivirus)[-_].*"
-)
-_AWAY = (
-    r"out[ -]of[ -](?:the[ -])?office|automatic reply|auto(?:mated|matic)?[ -]?(?:reply|response)"
-    r"|auto[ -]?re(?:ply|sponder)?|away from (?:the |my )?office|on vacation|vacation (?:reply"
-    r"|auto)"
-    r"|automatische (?:antwort|beantwortung)|abwesenheits?(?:notiz|nachricht|meldung|assistent)?"
-    r"|ich bin (?:nicht im büro|abwesend)"
-    r"|réponse automatique|absen(?:ce|t) du bureau|message d'absence"
-    r"|respuesta automática|fuera de (?:la )?oficina|ausente de la oficina"
-    r"|risposta automatica|fuori ufficio|assente dall'ufficio"
-    r"|automatisch(?:e)? antwoord|afwezigheids?(?:bericht|melding)?|niet aanwezig"
-    r"|resposta automática|fora do escritório|ausência temporária"
-    r"|autosvar|automatiskt svar|frånvaro|fraværende|automaattinen vastaus|odpowiedź automatyczna"
-    r"|autoodpowiedź|automatická odpověď|автоответ"
-)
-_AWAY_SUBJECT = re.compile(rf"(?:{_AWAY})\s*(?:$|[:!.,(\[\u2013-]|re:|aw:|fwd?:|from\b|auto)")
-_CALENDAR_SUBJECT = re.compile(
-    r"(?:accepted|declined|tentative(?:ly accepted)?|zugesagt|abgelehnt|mit vorbehalt|accepté"
-    r"|refusé|provisoire|aceptad[oa]|rechazad[oa]|provisional|accettato|rifiutato|provvisorio"
-    r"|geaccepteerd|geweigerd|voorlopig|aceit[oe]|recusado|provisório)\s?:"
-)
-_BOUNCE_SUBJECT = re.compile(
-    r"undeliver(?:able|ed)\b|returned (?:e?-?mail|to sender)\b"
-    r"|mail delivery (?:failed|failure|warning|system)"
-    r"|delivery (?:status )?(?:failure )?notification|delivery failure$|delivery has failed"
-    r"|(?:e?-?mail|message) (?:could not be delivered|delivery (?:failed|failure|delayed))"
-    r"|failure notice|warning: (?:could not send|message)|unzustellbar|unable to deliver"
-    r"|zustellung (?:fehlgeschlagen|nicht möglich)|échec de (?:la )?(?:remise|distribution)"
-    r"|non remis|no se puede entregar|mancato recapito|onbestelbaar|não (?:foi )?entregue"
-    r"|read:|gelesen:|lu\s?:|leído:|letto:|gelezen:|lida:|not read:|read receipt"
-)
-# In the first lines, of mails that say nothing in their header; always of the start of a line.
-_BOUNCE_TEXT = re.compile(
-    rb"^[^\w\n>]*(?:hi\. this is the [\w-]+ (?:send )?program"
-    rb"|this (?:message was created automatically|is an automatically generated)"
-    rb"|your (?:e?-?mail )?message (?:could not|cannot) be delivered"
-    rb"|(?:could not|unable to) deliver message to"
-    rb"|i am (?:currently )?out of (?:the )?office"
-    rb"|------ failed recipients)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_FIRST_LINES = 1500  # bytes
+_MOST = 40_000  # bytes of markup
+_FIRST = 4_000  # characters of the text that are looked at
+_NO_REPLY = re.compile(r"(?:.*\.)?no-?reply\.")
 _CALENDAR_METHODS = frozenset({"reply", "counter", "declinecounter", "refresh"})
 
 
@@ -96,12 +77,13 @@ def why_automatic(raw: bytes) -> str | None:
     """What gives the machine away; None when nothing does."""
     block = header_block(raw)
     headers = fields_of(block)
+    subject = " ".join(decoded(first(headers, "subject")).lower().split())[:200]
     return (
         _by_fields(headers)
         or _by_type(headers, raw)
         or _by_sender(headers)
-        or _by_subject(decoded(first(headers, "subject")))
-        or _by_text(raw[len(block) : len(block) + _FIRST_LINES])
+        or _by_subject(subject)
+        or _by_text(subject, _own_text(raw))
     )
 
 
@@ -141,21 +123,50 @@ def _by_sender(headers: Fields) -> str | None:
     for value in values_of(headers, "from", "sender"):
         address = value.rpartition("<")[2].partition(">")[0].strip().lower()
         local = address.rpartition("@")[0] or address
-        if _SENDERS.fullmatch(local[:100]):
+        domain = address.rpartition("@")[2]
+        if SENDERS.fullmatch(local[:100]) or _NO_REPLY.match(domain[-200:]):
             return f"{local[:100]} is no person"
     return None
 
 
-def _by_subject(subject: str) -> str | None:
-    said = " ".join(subject.lower().split())[:200]
-    if _AWAY_SUBJECT.match(said):
+def _by_subject(said: str) -> str | None:
+    if AWAY_SUBJECT.match(said):
         return "its Subject is an out-of-office note's"
-    if _CALENDAR_SUBJECT.match(said):
+    if CALENDAR_SUBJECT.match(said):
         return "its Subject is a calendar's answer"
-    if _BOUNCE_SUBJECT.match(said):
+    if REPORT_SUBJECT.match(said):
         return "its Subject is a delivery report's"
     return None
 
 
-def _by_text(start: bytes) -> str | None:
-    return "it begins as a delivery report does" if _BOUNCE_TEXT.search(start) else None
+def _by_text(subject: str, said: str) -> str | None:
+    """Mails that say nothing in their header. One phrase alone is never enough."""
+    if REPORT_TEXT.search(said):
+        return "it begins as a delivery report does"
+    if SAYS_SO.search(said):
+        return "it says that a machine wrote it"
+    if _reads_away(said):
+        return "it reads as an out-of-office note"
+    if TICKET_SUBJECT.match(subject) and RECEIVED.search(said):
+        return "it is the first answer of a help desk"
+    return "it wants a link to be clicked first" if CHALLENGE.search(said) else None
+
+
+def _reads_away(said: str) -> bool:
+    if not IS_AWAY.search(said):
+        return False
+    about = sum(bool(pattern.search(said)) for pattern in ABOUT_BEING_AWAY)
+    return about > 2 or (about == 2 and not DECIDES.search(said))
+
+
+def _own_text(raw: bytes) -> str:
+    """The beginning of the text, without what it quotes: people quote machines."""
+    for part in Walk().leaves(raw):
+        if part.label in ("text/plain", "text/html"):
+            text = decode(part.content[:_MOST], part.parameter("content-type", "charset"))
+            text = text.replace("\r\n", "\n")
+            own = (
+                split_html_reply(text) if part.label == "text/html" else split_reply(text[:_FIRST])
+            )
+            return f"{own.own}\n{own.signature}"[:_FIRST].lower()
+    return ""

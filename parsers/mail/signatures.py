@@ -124,7 +124,7 @@ def is_delimiter(line: str) -> bool:
 
 def is_rule(line: str) -> bool:
     """A long rule: of a signature, or of anything else."""
-    return len(line.strip()) >= _RULE and not line.strip().strip("-_=*")
+    return len(line.strip()) >= _RULE and not line.strip().strip("-_=")
 
 
 def begins_disclaimer(line: str) -> bool:
