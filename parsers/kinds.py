@@ -36,9 +36,10 @@ def read_document(
     `as_kind`: a person said what it is. `part`: of several documents in one file, the one that is
     meant; the reading says how many there are. Raises Unreadable for a damaged document.
     """
-    with opened(content, page_text_only=page_text_only, part=part) as document:
+    with opened(content, page_text_only=page_text_only, as_kind=as_kind, part=part) as document:
         asked = [kind for kind in kinds if as_kind is None or as_kind in kind.kinds]
-        claims = [reading for kind in asked if (reading := kind.read(document)) is not None]
+        seen = [reading for kind in asked if (reading := kind.read(document)) is not None]
+        claims = seen if as_kind else _claims(seen)
         if len(claims) == 1:
             return _said(claims[0], as_kind)
         if document.damage and not claims:
@@ -47,8 +48,14 @@ def read_document(
             kind=as_kind or Kind.OTHER,
             confidence=1.0 if as_kind else 0.5,
             pages=document.pages,
-            reason=_why_other(document, claims),
+            reason=_why_other(document, claims or seen),
         )
+
+
+def _claims(seen: Sequence[Reading]) -> list[Reading]:
+    """Who says form says little: any other kind goes before it. `other` is no claim at all."""
+    kinds = [reading for reading in seen if reading.kind is not Kind.OTHER]
+    return [reading for reading in kinds if reading.kind is not Kind.FORM] or kinds
 
 
 def _said(reading: Reading, as_kind: Kind | None) -> Reading:
@@ -60,6 +67,8 @@ def _said(reading: Reading, as_kind: Kind | None) -> Reading:
 
 
 def _why_other(document: Opened, claims: Sequence[Reading]) -> str:
+    if len(claims) == 1:
+        return claims[0].reason
     if claims:
         names = " and ".join(sorted(claim.kind.value.replace("_", " ") for claim in claims))
         return f"it looks like {names} alike"

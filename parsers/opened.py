@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from mailagent.core.errors import Unreadable
+from mailagent.core.reading import Kind
 from parsers.text.charset import decode
 from parsers.text.cms import signed_content
 from parsers.text.pdf import PageText, Pdf
@@ -25,6 +26,7 @@ class Opened:
     media_type: str
     xml: tuple[Element, ...] = ()
     pdf: Pdf | None = None
+    as_kind: Kind | None = None  # what a person said it is
     part: int = 1  # of several documents in one file, the one that is meant
     damage: str = ""  # what is wrong with it, where it was mended to be read at all
     plain: str = ""  # of a document that is nothing but text
@@ -46,19 +48,22 @@ class Opened:
 
 
 @contextmanager
-def opened(content: bytes, *, page_text_only: bool = False, part: int = 1) -> Iterator[Opened]:
+def opened(
+    content: bytes, *, page_text_only: bool = False, as_kind: Kind | None = None, part: int = 1
+) -> Iterator[Opened]:
     """Opens a document by what it is. Raises Unreadable for a damaged one."""
     content, found = _unwrapped(content)
     if found == "application/pdf":
         with Pdf(content) as pdf:
-            yield Opened(found, () if page_text_only else tuple(_embedded_xml(pdf)), pdf, part)
+            xml = () if page_text_only else tuple(_embedded_xml(pdf))
+            yield Opened(found, xml, pdf, as_kind, part)
     elif found == "application/xml":
         root, damage = _whole_or_mended(content)
-        yield Opened(found, (root,), part=part, damage=damage)
+        yield Opened(found, (root,), None, as_kind, part, damage)
     elif found == "text/plain":
-        yield Opened(found, plain=decode(content[:_LONGEST]))
+        yield Opened(found, as_kind=as_kind, plain=decode(content[:_LONGEST]))
     else:
-        yield Opened(found)
+        yield Opened(found, as_kind=as_kind)
 
 
 def _unwrapped(content: bytes) -> tuple[bytes, str]:

@@ -15,6 +15,7 @@ class InvoiceKind:
     kinds = frozenset(
         {Kind.INVOICE, Kind.CREDIT_NOTE, Kind.PURCHASE_ORDER, Kind.ORDER_CONFIRMATION}
         | {Kind.QUOTE, Kind.STATEMENT, Kind.PAYMENT_REMINDER, Kind.DELIVERY_NOTE}
+        | {Kind.RECEIPT, Kind.FORM, Kind.OTHER}
     )
 
     def read(self, document: Opened) -> Reading | None:

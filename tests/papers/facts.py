@@ -137,6 +137,8 @@ def make(locale: str, rng: Random, kind: str = "") -> Facts:
     country = COUNTRIES[locale]
     words = Words(country.language, rng)
     kind = kind or rng.choices([*KINDS], [*KINDS.values()])[0]
+    if kind == "corrected" and country.language in ("es", "pl"):
+        kind = "invoice"  # their word for it says credit note as well
     issued = date(2026, 11, 20) - timedelta(days=rng.randint(0, 1000))
     terms = rng.choice([7, 10, 14, 14, 30, 30, 30, 45, 60])
     how_due = rng.choices(["date", "terms", "both", "receipt", "none"], [45, 20, 15, 6, 14])[0]

@@ -33,9 +33,9 @@ KINDS = {
     "remittance": "other",
     "payslip": "other",
     "policy": "other",
-    "form": "other",
+    "form": "form",
     "tax": "other",
-    "contract": "other",
+    "contract": "contract",
     "letter": "other",
     "newsletter": "other",
 }

@@ -39,7 +39,11 @@ def read_words(
     words: Iterable[Word], us: Us = _NOBODY, source: Source = Source.TEXT
 ) -> PageInvoice:
     """Reads all values of one document; `source` says where its words come from."""
-    sheet = Sheet(words)
+    return read_sheet(Sheet(words), us, source)
+
+
+def read_sheet(sheet: Sheet, us: Us = _NOBODY, source: Source = Source.TEXT) -> PageInvoice:
+    """The same of words that are rows and cells already."""
     labels = Labels(sheet)
     amounts = Amounts(sheet, labels.language)
     totals = totals_of(claims_of(sheet, labels, amounts), amounts, sheet.text)

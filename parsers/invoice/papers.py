@@ -1,0 +1,266 @@
+"""What kind of paper a page is, told by its title, its labels and what it says of itself."""
+
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mailagent.core.reading import Kind
+from parsers.invoice.page.layout import Sheet, Spot
+
+_WORDS = 6  # a title has no more, its number and date apart
+_LONGEST = 100  # letters of a title with all that
+_CELLS = 400  # of a document are looked at for titles
+_LETTERS = 60_000  # of a document are searched for sentences
+_BILLS = ("invoice", "credit_note")
+_ENOUGH = 1.0  # a number that is called the invoice's, and one word of its trade
+_SAYS_SO = 1.5  # a title at the top, or two sentences
+_SPACED = 4  # letters with blanks between, as in "I N V O I C E"
+
+
+class Sight(NamedTuple):
+    """What a paper is, how sure that is, and why."""
+
+    name: str  # a Kind's value, or a word for what has none
+    confidence: float
+    reason: str
+    titled: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        """Its kind; `other` for what the agent has no work with."""
+        return Kind(self.name) if self.name in _KINDS else Kind.OTHER
+
+
+class _Title(NamedTuple):
+    name: str
+    weight: float
+    text: str
+
+
+_KINDS = frozenset(kind.value for kind in Kind)
+
+
+def sighted(sheet: Sheet) -> Sight | None:
+    """What a document is; None where it says nothing of that."""
+    titles = _titles(sheet)
+    sentences = _sentences(sheet)
+    scores: dict[str, float] = {}
+    for name in {*titles, *sentences}:
+        weight = titles[name].weight if name in titles else 0.0
+        scores[name] = weight + sentences.get(name, 0.0)
+    bill = max(_BILLS, key=lambda name: scores.get(name, 0.0))
+    called = bill in titles and titles[bill].weight >= 1.0
+    proof = _bill_proof(sheet, called)
+    if not called and max(scores.values(), default=0.0) >= _SAYS_SO:
+        proof /= 2  # a reminder has the labels of its bill
+    proof += scores.pop(bill, 0.0)
+    bill = "invoice" if _is_self_billing(sheet) else bill
+    scores[bill] = max(proof, scores.get(bill, 0.0))
+    best = max(scores, key=lambda name: scores[name])
+    if scores[best] < _ENOUGH:
+        return None
+    rest = max((score for name, score in scores.items() if _rivals(name, best)), default=0.0)
+    sure = min(0.99, 0.6 + 0.2 * (scores[best] - rest))
+    said = f"it says {titles[best].text!r}" if best in titles else "its labels and sentences say so"
+    return Sight(best, max(0.5, sure), said, titled=best in titles and titles[best].weight >= 1.0)
+
+
+def _is_self_billing(sheet: Sheet) -> bool:
+    text = f" {plain(sheet.text[:_LETTERS])} "
+    return any(f" {words} " in text for words in _data()["self_billing"]["words"])
+
+
+def _rivals(name: str, best: str) -> bool:
+    return name != best and not {name, best} <= set(_BILLS)
+
+
+# --- titles --------------------------------------------------------------------------------------
+
+
+def _titles(sheet: Sheet) -> dict[str, _Title]:
+    """The weightiest title of each kind."""
+    usual = _usual_height(sheet)
+    length = max((row.bottom for row in sheet.rows), default=1.0)
+    found: dict[str, _Title] = {}
+    for cell, beside in _cells(sheet):
+        title = _title(cell, beside, usual, length)
+        if title and title.weight > (found[title.name].weight if title.name in found else 0.0):
+            found[title.name] = title
+    return found
+
+
+def _cells(sheet: Sheet) -> Iterator[tuple[Spot, str | None]]:
+    """Cells, each with the one on its right; None where it has its row for itself."""
+    seen = 0
+    for row in sheet.rows:
+        cells = list(row.cells())
+        for cell, after in zip(cells, [*(c.text for c in cells[1:]), ""], strict=True):
+            seen += 1
+            yield cell, after if len(cells) > 1 else None
+        if seen > _CELLS:
+            return
+
+
+def _usual_height(sheet: Sheet) -> float:
+    heights = sorted(word.height for row in sheet.rows for word in row.words)
+    return heights[len(heights) // 2] if heights else 1.0
+
+
+def _title(cell: Spot, beside: str | None, usual: float, length: float) -> _Title | None:
+    text = cell.text.strip()
+    if len(text) > _LONGEST:
+        return None
+    match = _named(plain(text).split())
+    if match is None or _is_label(match, text, beside):
+        return None
+    height = (cell.bottom - cell.top) / max(1.0, usual)
+    weight = match.weight + _by_size(height) + _by_place(cell, length)
+    weight += 0.3 if beside is None else -0.3 if any(c.isdigit() for c in beside) else 0.0
+    weight += 0.4 if text.isupper() else 0.0
+    weight -= 1.0 if ":" in text else 0.0
+    return _Title(match.name, weight * (1.0 if cell.page == 1 else 0.4), text[:40])
+
+
+def _is_label(match: "_Match", text: str, beside: str | None) -> bool:
+    """`Order no.` and `Order : 4711` name another paper; they do not say what this one is."""
+    if beside is not None and beside.lstrip().startswith(":"):
+        return True
+    return bool(match.rest) and not any(c.isdigit() for c in text)
+
+
+def _by_size(ratio: float) -> float:
+    return next(
+        (gain for least, gain in ((1.8, 2.0), (1.4, 1.2), (1.15, 0.5)) if ratio >= least), 0
+    )
+
+
+def _by_place(cell: Spot, length: float) -> float:
+    down = cell.top / max(1.0, length)
+    return 0.6 if down < 0.4 else 0.0 if down < 0.6 else -0.5
+
+
+class _Match(NamedTuple):
+    name: str
+    weight: float
+    rest: list[str]  # the words after the title
+
+
+def _named(words: list[str]) -> _Match | None:
+    """The kind whose title the words begin with, the longest first."""
+    if len(words) > 1 and words[0][0].isdigit() and len(words[0]) < 4:
+        words = words[1:]  # "2. Mahnung", "2e rappel"
+    for count in range(min(_WORDS, len(words)), 0, -1):
+        if name := _titles_known().get("".join(words[:count])):
+            return _followed(name, 1.0, words[count:])
+    name = _by_ending(words[0]) if words else ""
+    return _followed(name, 0.8, words[1:]) if name else None
+
+
+def _followed(name: str, weight: float, rest: list[str]) -> _Match | None:
+    """A title may be followed by numbers and dates; by other words only if a number follows."""
+    has_digits = any(c.isdigit() for word in rest for c in word)
+    if not rest or (has_digits and all(_is_value(word) for word in rest)):
+        return _Match(name, weight, rest)
+    if all(word in _between() for word in rest):
+        return _Match(name, weight, rest)
+    numbered = any(
+        word in _data()["label"]["number"] and any(c.isdigit() for c in after)
+        for word, after in pairwise(rest)
+    )
+    return _Match(name, weight - 0.2, rest) if numbered and name in _BILLS else None
+
+
+def _by_ending(word: str) -> str:
+    """Sanitärrechnung is a Rechnung; an Abrechnung is none."""
+    endings = _data()["endings"]
+    if word.endswith(tuple(endings["none"])):
+        return ""
+    return next((name for name in endings if word.endswith(tuple(endings[name]))), "")
+
+
+def _is_value(word: str) -> bool:
+    """What may follow a title: numbers, dates, single letters, the words between them."""
+    return len(word) < 4 or any(c.isdigit() for c in word) or word in _between()
+
+
+# --- labels and sentences ------------------------------------------------------------------------
+
+
+def _bill_proof(sheet: Sheet, has_title: bool) -> float:
+    """What the labels say for a bill; they count for less where nothing calls itself one."""
+    number, date = _bill_labels(sheet)
+    text = f" {plain(sheet.text[:_LETTERS])} "
+    trade = sum(any(f" {word} " in text for word in words) for words in _data()["trade"].values())
+    proof = 0.9 * number + 0.4 * date
+    return proof + 0.25 * trade if has_title or number else 0.1 * trade
+
+
+def _bill_labels(sheet: Sheet) -> tuple[bool, bool]:
+    number = date = False
+    for cell, _ in _cells(sheet):
+        words = plain(cell.text[:60]).split()[:4]
+        has_number, has_date = _is_bill_label(words)
+        number, date = number or has_number, date or has_date
+    return number, date
+
+
+def _is_bill_label(words: list[str]) -> tuple[bool, bool]:
+    label = _data()["label"]
+    for word in words:
+        if word.startswith(tuple(label["start"])) and word.endswith(tuple(label["end"])):
+            return not word.endswith("datum"), word.endswith("datum")
+    if not any(word in label["bill"] for word in words):
+        return False, False
+    is_number = any(word in label["number"] for word in words)
+    return is_number, any(word in label["date"] for word in words)
+
+
+def _sentences(sheet: Sheet) -> dict[str, float]:
+    """What the paper says of itself, in sentences."""
+    text = f" {plain(sheet.text[:_LETTERS])} "
+    found: dict[str, float] = {}
+    for name, sentences in _data()["sentences"].items():
+        hits = sum(f" {sentence} " in text for sentence in sentences)
+        if hits:
+            found[name] = 0.9 * min(2, hits)
+    return found
+
+
+def plain(text: str) -> str:
+    """Small letters without accents and marks; spaced letters as the word they spell."""
+    folded = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss").replace("ł", "l"))
+    kept = (c for c in folded if not unicodedata.combining(c))
+    words = "".join(c if c.isalnum() else " " for c in kept).split()
+    if len(words) >= _SPACED and all(len(word) == 1 for word in words):
+        return "".join(words)
+    return " ".join(words)
+
+
+# --- data ----------------------------------------------------------------------------------------
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    with Path(__file__).with_name("papers.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _titles_known() -> Mapping[str, str]:
+    """Title -> kind; what bills are called goes last, so that nothing else is hidden by it."""
+    return {
+        plain(title).replace(" ", ""): str(paper["kind"])
+        for paper in reversed(_data()["paper"])
+        for language, titles in paper.items()
+        if language != "kind"
+        for title in titles
+    }
+
+
+@cache
+def _between() -> frozenset[str]:
+    return frozenset(_data()["between"]["words"])
