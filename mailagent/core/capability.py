@@ -45,8 +45,11 @@ class RecordBill(Value):
     currency: Currency
     book_to: str = ""
     project: str = ""
-    iban: str = ""
+    iban: str = ""  # or bank code and number, where the country has none
+    corrects: tuple[str, ...] = ()  # numbers of bills that this one speaks of
+    sender_domain: str = ""  # that signed for the mail it came in
     document: str  # sha256 of what was read
+    part: int = 1  # of several bills in that file
 
 
 class VoidBill(Value):

@@ -1,8 +1,10 @@
 """What a task needs to know from outside before it can propose, and the answers."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
+from mailagent.core.document import Document
 from mailagent.core.value import Value
 
 
@@ -13,6 +15,13 @@ class AskVendor(Value):
     vendor: str
     vat: str = ""
     number: str = ""
+    total: Decimal | None = None  # with the sign that it would be booked with
+    currency: str = ""
+    issued: date | None = None
+    corrects: tuple[str, ...] = ()  # numbers of bills that this one speaks of
+    document: str = ""  # its content's hash, and which part of it
+    part: int = 1
+    domain: str = ""  # that signed for the mail
 
 
 class KnownVendor(Value):
@@ -23,8 +32,20 @@ class KnownVendor(Value):
     since: date | None = None
     book_to: str = ""  # as the last bills were booked
     accounts: tuple[str, ...] = ()  # bank accounts seen, latest first
-    same_number: tuple[str, ...] = ()  # refs of cases that recorded this number already
+    domains: tuple[str, ...] = ()  # that signed for its mails, latest first
+    amounts: tuple[Decimal, ...] = ()  # of its last bills in this currency, latest first
+    alike: tuple[str, ...] = ()  # other vendors that this name or domain could be taken for
+    same_number: tuple[str, ...] = ()  # bills in the books: number and date
+    same_amount: tuple[str, ...] = ()  # with another number, a few days from this one
+    same_file: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()  # numbers that this one corrects and the books do not have
 
 
 Question = AskVendor
 Answer = KnownVendor
+
+
+def about(question: Question, document: Document, domain: str = "") -> Question:
+    """The question with what a reading does not say: which file it is, and who signed for it."""
+    told = {"document": document.sha256, "part": document.part, "domain": domain}
+    return question.model_copy(update=told)

@@ -24,6 +24,7 @@ class Work(Value):
     edits: frozenset[str] = frozenset()  # the fields that their owner changed
     answers: tuple[Answer, ...] = ()
     sender: str = ""
+    signed_by: str = ""  # the domain that signed for the mail, where it is its sender's own
     subject: str = ""
     today: date
 

@@ -23,8 +23,13 @@ def vendor_keys(name: str, vat: str = "") -> tuple[str, ...]:
     Either is enough to be taken for somebody we know: who copies the name of a vendor and leaves
     the tax number out, or puts another one in, is compared with that vendor's past.
     """
-    number = re.sub(r"[^0-9A-Z]", "", vat.upper())
+    number = letters_of(vat)
     return (f"name:{plain(name)}", *((f"vat:{number}",) if len(number) >= 6 else ()))
+
+
+def letters_of(number: str) -> str:
+    """The number of a tax office or an account without what people put between its digits."""
+    return re.sub(r"[^0-9A-Z]", "", number.upper())
 
 
 def slug(name: str) -> str:

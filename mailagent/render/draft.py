@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from mailagent.core.letter import DraftLetter, Original, pictured_page
 from mailagent.core.people import Proof
 from mailagent.core.policy import Judgement, Verdict
-from mailagent.core.proposal import Action, Proposal, Purpose
+from mailagent.core.proposal import STOPS, Action, Proposal, Purpose
 from mailagent.core.reading import Check
 from mailagent.core.revision import Heard
 from mailagent.render.actions import phrase
@@ -175,13 +175,19 @@ def _wrote(letter: DraftLetter, words: Words) -> str:
 
 
 def _stop(letter: DraftLetter, words: Words) -> Opening:
-    account, *others = sorted(letter.proposal.failed_checks, key=lambda c: "account" not in c.name)
+    account, *others = sorted(letter.proposal.failed_checks, key=lambda c: c.name not in STOPS)
     failed = [
         _sentence(why(account, words)),
         *(_failed(c, words) for c in others),
     ]
     headline = words("draft.stop", what=_name(account, words))
-    return "stop", headline, "", tuple(filter(None, failed)), words("draft.stop_advice")
+    return (
+        "stop",
+        headline,
+        "",
+        tuple(filter(None, failed)),
+        words.either(f"draft.advice_{account.name}", words("draft.stop_advice")),
+    )
 
 
 def _asked(letter: DraftLetter, words: Words) -> str:

@@ -24,6 +24,9 @@ class _Gap:
                 return clean(self._words.number(self._text), 60)
             case "day":
                 return self._day()
+            case "labels":
+                names = self._text.split(",")
+                return ", ".join(self._words.either(f"label.{name}", name) for name in names)
             case "account":
                 return clean(masked(self._text), 60)
             case _:

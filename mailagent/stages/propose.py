@@ -18,7 +18,7 @@ from mailagent.core.people import Person
 from mailagent.core.policy import Judgement, Verdict, judge
 from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.core.proposal import Action, Proposal, Purpose, digest, stops
-from mailagent.core.question import Answer
+from mailagent.core.question import Answer, about
 from mailagent.core.reading import Reading
 from mailagent.core.revision import Above, Edit, Heard, Revision, revised
 from mailagent.core.task import Task, Work
@@ -222,7 +222,7 @@ async def _work(
         version=case.version + 1,
         reading=reading,
         edits=frozenset(edit.field for revision in revisions for edit in revision.edits),
-        answers=await _answers(office, tx, task, reading),
+        answers=await _answers(office, tx, task, case, reading),
         sender=kept.sender,
         subject=kept.subject,
         today=office.clock.now().astimezone(person.zone).date(),
@@ -260,9 +260,10 @@ def _numbered(actions: Sequence[Action], first: int) -> tuple[Action, ...]:
 
 
 async def _answers(
-    office: Office, tx: Transaction, task: Task, reading: Reading
+    office: Office, tx: Transaction, task: Task, case: Case, reading: Reading
 ) -> tuple[Answer, ...]:
-    return tuple([await office.ledger.vendor(tx, q) for q in task.asks(reading, office.company)])
+    questions = [about(q, case.document) for q in task.asks(reading, office.company)]
+    return tuple([await office.ledger.vendor(tx, question) for question in questions])
 
 
 async def _store(

@@ -425,6 +425,27 @@ vendors = _keyed(
     Column("since", String, nullable=False),
     Column("book_to", String, nullable=False),
     Column("accounts", JSON, nullable=False),
+    Column("domains", JSON, nullable=False),
+    Column("amounts", JSON, nullable=False),  # currency -> of the last bills
+)
+
+# What a later bill could share with one in the books: its number, its amount, its very file.
+traces = _numbered(
+    "traces",
+    Column("mark", String, nullable=False),
+    Column("issued", String, nullable=False),
+    Column("bill", Integer, nullable=False),
+    Column("says", String, nullable=False),
+    Index("traces_by_mark", "company", "mark", "issued"),
+    Index("traces_by_bill", "company", "bill"),
+)
+
+# What the names and domains of vendors look like, to find those that could be taken for another.
+looks = _keyed(
+    "looks",
+    Column("shape", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("vendor", String, nullable=False),
 )
 
 reminders = _numbered(

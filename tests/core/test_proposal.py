@@ -30,6 +30,10 @@ def other(value: Any) -> Any:
             return "USD"
         case str():
             return value + "x"
+        case int():
+            return value + 1
+        case tuple():
+            return (*value, "x")
     raise AssertionError(f"no other value than {value!r} is known here")
 
 

@@ -1,10 +1,13 @@
 """The embedded books and reminders: what they do, find again, and remember of a vendor."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.dialects import sqlite
 
 from mailagent.core.capability import CancelReminder, Outcome, VoidBill
 from mailagent.core.errors import Permanent
@@ -41,7 +44,7 @@ async def test_what_is_recorded_is_found_by_its_key_and_known_of_the_vendor(tmp_
         assert known.since == date(2025, 1, 1)
         assert known.book_to == "4980"
         assert known.accounts == (NEW_IBAN, IBAN)
-        assert known.same_number == ("2025-01-01 (R-1)",)
+        assert known.same_number == ("R-1 (2025-01-01)",)
         assert [(r.bill.number, r.void) for r in await tx.bills()] == [
             ("R-2026-7", False),
             ("R-1", False),
@@ -127,3 +130,122 @@ async def test_who_takes_a_vendors_name_is_compared_with_that_vendors_past(tmp_p
             assert known.same_number
         await LEDGER.perform(tx, 1, VOID, "k2")
         assert (await LEDGER.vendor(tx, AskVendor(vendor="Acme"))).accounts == ()
+
+
+# -- what a later bill could share with one in the books -------------------------------------------
+
+
+def asked(**changes: Any) -> AskVendor:
+    bill = record_bill()
+    given = {
+        "vendor": bill.vendor,
+        "vat": bill.vendor_vat,
+        "number": "R-2026-8",
+        "total": bill.total,
+        "currency": bill.currency,
+        "issued": bill.issued,
+        "document": "ab" * 32,
+    }
+    return AskVendor(**{**given, **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "same"),
+    [
+        ({}, {"same_amount"}),
+        ({"number": "R-2026-7"}, {"same_number"}),
+        ({"number": "r 2026/7"}, {"same_number", "same_amount"}),
+        ({"number": "R-2026-7", "vat": ""}, {"same_number"}),
+        ({"number": "R-2026-7", "vendor": "Acme Trading"}, {"same_number"}),  # by its tax number
+        ({"number": "R-2026-7", "vendor": "Else", "vat": ""}, set()),
+        ({"number": "R-2026-7", "total": Decimal(-119)}, set()),  # a credit note of that number
+        ({"issued": date(2026, 11, 23)}, {"same_amount"}),
+        ({"issued": date(2026, 11, 24)}, set()),
+        ({"total": Decimal("119.01")}, set()),
+        ({"currency": "USD"}, set()),
+        ({"issued": None, "total": None}, set()),
+        ({"document": record_bill().document, "total": Decimal(5)}, {"same_file"}),
+        ({"document": record_bill().document, "part": 2, "total": Decimal(5)}, set()),
+    ],
+    ids=str,
+)
+async def test_a_twin_is_found(tmp_path: Path, changes: dict[str, Any], same: set[str]) -> None:
+    async with open_desk(tmp_path) as desk, desk.begin() as tx:
+        await LEDGER.perform(tx, 1, record_bill(), "k1")
+        known = await LEDGER.vendor(tx, asked(**changes))
+        ways = ("same_number", "same_amount", "same_file")
+        twins = {name for name in ways if getattr(known, name)}
+        assert twins == same
+        await LEDGER.perform(tx, 1, VOID, "k2")
+        known = await LEDGER.vendor(tx, asked(**changes))
+        assert (known.same_number, known.same_amount, known.same_file) == ((), (), ())
+
+
+async def test_the_last_amounts_and_senders_are_remembered(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk, desk.begin() as tx:
+        for n in range(1, 15):
+            bill = record_bill(number=f"R-{n}", total=Decimal(n), sender_domain=f"{n % 2}.test")
+            await LEDGER.perform(tx, n, bill, f"k{n}")
+        dollars = record_bill(number="D", total=Decimal(7), currency="USD")
+        await LEDGER.perform(tx, 15, dollars, "d")
+        known = await LEDGER.vendor(tx, asked())
+        assert known.amounts == tuple(map(Decimal, range(14, 2, -1)))
+        assert known.domains == ("0.test", "1.test")
+        assert (await LEDGER.vendor(tx, asked(currency="USD"))).amounts == (Decimal(7),)
+        await LEDGER.perform(tx, 15, VOID.model_copy(update={"bill": "15"}), "v")
+        assert (await LEDGER.vendor(tx, asked(currency="USD"))).amounts == ()
+
+
+@pytest.mark.parametrize(
+    ("vendor", "domain", "alike"),
+    [
+        ("Nordlicht Hosting GmbH", "", ()),
+        ("N\u043erdlicht Hosting GmbH", "", ("Nordlicht Hosting",)),
+        ("Nordlich Hosting", "", ("Nordlicht Hosting",)),
+        ("Südlicht Hosting", "", ()),
+        ("Anything else", "nordlicht.example", ()),
+        ("Anything else", "nordlicht.com", ("Nordlicht Hosting",)),
+        ("Anything else", "nordlcht.example", ("Nordlicht Hosting",)),
+        ("Nordlicht Hosting", "mail.n0rdlicht.example", ("Nordlicht Hosting",)),
+        ("Anything else", "gmail.example", ()),
+    ],
+)
+async def test_who_could_be_taken_for_a_vendor(
+    tmp_path: Path, vendor: str, domain: str, alike: tuple[str, ...]
+) -> None:
+    async with open_desk(tmp_path) as desk, desk.begin() as tx:
+        known = record_bill(vendor="Nordlicht Hosting", sender_domain="nordlicht.example")
+        await LEDGER.perform(tx, 1, known, "k1")
+        question = asked(vendor=vendor, vat="", domain=domain)
+        assert (await LEDGER.vendor(tx, question)).alike == alike
+        await LEDGER.perform(tx, 1, VOID, "k2")
+        assert (await LEDGER.vendor(tx, question)).alike == ()
+
+
+async def test_bills_that_a_credit_note_speaks_of(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk, desk.begin() as tx:
+        await LEDGER.perform(tx, 1, record_bill(), "k1")
+        known = await LEDGER.vendor(tx, asked(corrects=("R-2026-7", "R-2026-6")))
+        assert known.unknown == ("R-2026-6",)
+
+
+@pytest.mark.slow
+async def test_a_question_costs_the_same_after_many_bills(tmp_path: Path) -> None:
+    """No plan of a question walks a table: every one goes by an index."""
+    async with open_desk(tmp_path) as desk, desk.begin() as tx:
+        await LEDGER.perform(tx, 1, record_bill(), "k1")
+        scope = embedded(tx)
+        run, plans = scope.run, list[str]()
+
+        async def explained(statement: Any) -> Any:
+            given = {"literal_binds": True}
+            compiled = statement.compile(dialect=sqlite.dialect(), compile_kwargs=given)
+            found = await run(text(f"EXPLAIN QUERY PLAN {compiled}"))
+            plans.extend(str(row.detail) for row in found.all())
+            return await run(statement)
+
+        scope.run = explained  # type: ignore[method-assign]
+        strange = asked(vendor="Other", vat="DE1", domain="x.test", corrects=("R-1",))
+        await LEDGER.vendor(tx, strange)
+        assert plans
+        assert [plan for plan in plans if plan.startswith("SCAN")] == []

@@ -9,6 +9,7 @@ from mailagent.core.letter import Letter, ReceiptLetter
 from mailagent.core.policy import Verdict
 from mailagent.core.post import envelope
 from mailagent.core.proposal import Proposal, Purpose, digest
+from mailagent.core.question import about
 from mailagent.ports import Office, Transaction
 from mailagent.stages.decide.hear import Answer, Heard
 from mailagent.stages.decide.question import ask_because
@@ -65,7 +66,8 @@ def _choice(office: Office, proposal: Proposal, chosen: str) -> dict[str, str]:
 async def _new_doubt(office: Office, tx: Transaction, case: Case, proposal: Proposal) -> str:
     """A test that passed when it was shown and fails now: its twin was booked meanwhile."""
     task = office.tasks[case.task]
-    questions = task.asks(proposal.reading, office.company)
+    asked = task.asks(proposal.reading, office.company)
+    questions = [about(question, case.document) for question in asked]
     answers = tuple([await office.ledger.vendor(tx, question) for question in questions])
     shown = {check.name for check in proposal.failed_checks}
     now = [c for c in task.doubts(proposal, answers) if not c.ok and c.name not in shown]

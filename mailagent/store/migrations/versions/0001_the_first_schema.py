@@ -280,6 +280,14 @@ def upgrade() -> None:
         batch_op.create_index("jobs_due", ["not_before", "lane"], unique=False)
 
     op.create_table(
+        "looks",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("shape", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("vendor", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "shape", "name"),
+    )
+    op.create_table(
         "mailboxes",
         sa.Column("company", sa.String(), nullable=False),
         sa.Column("mailbox", sa.String(), nullable=False),
@@ -441,6 +449,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company", "mailbox", "marks", "by"),
     )
     op.create_table(
+        "traces",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("mark", sa.String(), nullable=False),
+        sa.Column("issued", sa.String(), nullable=False),
+        sa.Column("bill", sa.Integer(), nullable=False),
+        sa.Column("says", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("traces", schema=None) as batch_op:
+        batch_op.create_index("traces_by_bill", ["company", "bill"], unique=False)
+        batch_op.create_index("traces_by_mark", ["company", "mark", "issued"], unique=False)
+
+    op.create_table(
         "used_codes",
         sa.Column("company", sa.String(), nullable=False),
         sa.Column("person", sa.String(), nullable=False),
@@ -456,5 +478,7 @@ def upgrade() -> None:
         sa.Column("since", sa.String(), nullable=False),
         sa.Column("book_to", sa.String(), nullable=False),
         sa.Column("accounts", sa.JSON(), nullable=False),
+        sa.Column("domains", sa.JSON(), nullable=False),
+        sa.Column("amounts", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("company", "vendor_key"),
     )

@@ -1,0 +1,114 @@
+"""What a careful bookkeeper asks of a bill before it goes into the books. Each is one test."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from mailagent.core.capability import RecordBill
+from mailagent.core.people import Company
+from mailagent.core.question import KnownVendor
+from mailagent.core.reading import Check, Reading, tested
+from mailagent.core.vendor import letters_of, plain
+
+# A bill that claims to be older, or this far in the future, is more likely misread.
+_OLD, _EARLY = timedelta(days=730), timedelta(days=31)
+# What could be somebody cheating: it is told first.
+URGENT = frozenset(
+    {"bank_account", "page_account", "look_alike", "payee_as_read", "sender_domain"}
+    | {"one_alphabet", "duplicate", "same_file", "same_amount"}
+)
+# From so many bills on it is known what is usual.
+_USUAL_FROM = 3
+_MUCH_MORE = 2  # times the largest of the last ones
+_A_LITTLE_MORE = Decimal("1.1")  # times what was the same three times in a row
+
+
+def against_the_books(bill: RecordBill, known: KnownVendor) -> tuple[Check, ...]:
+    """What other bills say of this one; it may change while the bill waits."""
+    return (
+        *not_booked_before(bill, known),
+        *same_account(bill, known),
+        *no_look_alike(bill, known),
+        *usual_amount(bill, known),
+        *known_sender(bill, known),
+        *corrects_what_is_known(bill, known),
+    )
+
+
+def not_booked_before(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:
+    """By its number; if that is new by its file; if that is new by its amount and day."""
+    number, file, amount = known.same_number, known.same_file, known.same_amount
+    yield tested("duplicate", ok=not number, number=bill.number, twins=", ".join(number))
+    if not number:
+        yield tested("same_file", ok=not file, twins=", ".join(file))
+    if not number and not file:
+        yield tested(
+            "same_amount",
+            ok=not amount,
+            twins=", ".join(amount),
+            total=bill.total,
+            currency=bill.currency,
+        )
+
+
+def same_account(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:
+    """A changed account is the commonest fraud."""
+    if known.accounts and bill.iban:
+        ok = bill.iban in known.accounts
+        yield tested("bank_account", ok=ok, before=known.accounts[0], now=bill.iban)
+
+
+def no_look_alike(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:
+    """A stranger whose name or domain could be taken for that of somebody we pay."""
+    others = [other for other in known.alike if plain(other) != plain(bill.vendor)]
+    others = others or list(known.alike)
+    ok = not others
+    gaps = {"vendor": bill.vendor, "domain": bill.sender_domain, "others": ", ".join(others)}
+    yield tested("look_alike", ok=ok, **gaps)
+
+
+def usual_amount(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:
+    """Much more than ever before, or more where it was always the same."""
+    before = [amount for amount in known.amounts if amount > 0]
+    if len(before) < _USUAL_FROM or bill.total <= 0:
+        return
+    last = before[:_USUAL_FROM]
+    steady = len(set(last)) == 1 and bill.total > last[0] * _A_LITTLE_MORE
+    ok = not steady and bill.total <= max(before) * _MUCH_MORE
+    most = last[0] if steady else max(before)
+    yield tested("usual_amount", ok=ok, total=bill.total, most=most, currency=bill.currency)
+
+
+def known_sender(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:
+    """Mails of a vendor are signed by the same domains; forwarded ones say nothing of that."""
+    if known.domains and bill.sender_domain:
+        ok = bill.sender_domain in known.domains
+        before = ", ".join(known.domains)
+        yield tested("sender_domain", ok=ok, before=before, now=bill.sender_domain)
+
+
+def corrects_what_is_known(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:
+    """A credit note or a correction speaks of a bill that is in the books."""
+    if bill.corrects and bill.total < 0:
+        numbers = ", ".join(known.unknown)
+        yield tested("corrects_known", ok=not known.unknown, numbers=numbers)
+
+
+def of_these_days(bill: RecordBill, today: date) -> Check:
+    """Neither years old nor of next year."""
+    ok = today - _OLD <= bill.issued <= today + _EARLY
+    return tested("dates", ok=ok, issued=bill.issued)
+
+
+def addressed_to_us(reading: Reading, company: Company) -> Iterator[Check]:
+    """By our tax number, where both are known; by our name otherwise."""
+    buyer, number = reading.text("buyer_name"), letters_of(reading.text("buyer_vat"))
+    ours = {letters_of(each) for each in company.vat_ids}
+    # Some leave the letters of the country out.
+    by_number = bool(ours) and any(number in (each, each[2:]) for each in ours)
+    if buyer and company.name:
+        name, theirs = plain(company.name), plain(buyer)
+        ok = by_number or name in theirs or theirs in name
+        yield tested("buyer", ok=ok, buyer=buyer)
+    if number and ours:
+        yield tested("buyer_vat", ok=by_number, number=reading.text("buyer_vat"))

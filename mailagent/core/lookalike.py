@@ -1,0 +1,60 @@
+"""When a name is made to be taken for another: letters of other alphabets, and near misses."""
+
+# ruff: noqa: RUF001 - letters that look like others are what this is about
+
+import unicodedata
+from collections.abc import Iterable
+
+# Letters of other alphabets as people see them, and digits that are read as letters.
+_SEEN = "аеорсухіјѕһԁԛԝкмтнвгпиӏ" + "αονρτικυχεημ" + "ɡı" + "015"
+_READ = "aeopcyxijshdqwkmthbrnul" + "aovptikuxenm" + "gi" + "ols"
+_FACES = str.maketrans(_SEEN, _READ)
+_DIGIT = "\u0660"  # a digit that stands for all of them while they are looked for
+_DIGITS = str.maketrans(dict.fromkeys("0123456789", _DIGIT))
+_PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"), ("nn", "m"))
+_LONGEST = 40
+_SHORTEST = 6  # of shorter names too many are near each other
+# Below these stand names of one's own: example.co.uk.
+_SECOND = frozenset({"co", "com", "org", "net", "gov", "ac", "edu", "ltd", "plc", "or", "ne"})
+
+
+def face(name: str) -> str:
+    """What is seen of a name at a glance."""
+    folded = unicodedata.normalize("NFKD", name).casefold().translate(_FACES)
+    letters = "".join(c for c in folded if c.isalnum())
+    for pair, looks in _PAIRS:
+        letters = letters.replace(pair, looks)
+    return letters[:_LONGEST]
+
+
+def shapes(name: str) -> frozenset[str]:
+    """The face, and the face with each letter left out: what two near names have in common.
+
+    Digits are not left out: Halle 1 and Halle 2 are two places.
+    """
+    whole = face(name)
+    if len(whole) < _SHORTEST:
+        return frozenset({whole} if whole else ())
+    digits = {at for at, c in enumerate(face(name.translate(_DIGITS))) if c == _DIGIT}
+    less = {whole[:at] + whole[at + 1 :] for at in range(len(whole)) if at not in digits}
+    return frozenset({whole} | less)
+
+
+def alike(name: str, others: Iterable[str]) -> tuple[str, ...]:
+    """Those that this name could be taken for."""
+    ours = shapes(name)
+    return tuple(other for other in others if other != name and ours & shapes(other))
+
+
+def own_label(domain: str) -> str:
+    """The part of a domain that its owner chose: `acme` of mail.acme.co.uk, as people see it."""
+    labels = domain.lower().rstrip(".").split(".")[:-1]
+    if len(labels) > 1 and labels[-1] in _SECOND:
+        labels = labels[:-1]
+    label = labels[-1] if labels else domain.lower()
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label.encode("ascii").decode("idna")
+    except UnicodeError:
+        return label
