@@ -8,6 +8,7 @@ from parsers.invoice.page.labels import Label, Labels
 from parsers.invoice.page.layout import Row, Sheet, Spot
 from parsers.invoice.page.parties import Parties
 from parsers.values.accounts import iban_at
+from parsers.values.dates import days_in
 
 _START = re.compile(r"(?<![A-Z0-9])[A-Z]{2}[ ]?\d{2}(?=[ \u00a0\t]?[A-Z0-9])")
 _LOOSE = re.compile(r"[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]){8,30}")
@@ -29,7 +30,7 @@ _VAT = re.compile(
     r"|IT ?\d{11}|LT ?\d{9,12}|LU ?\d{8}|LV ?\d{11}|MT ?\d{8}"
     r"|NL ?\d{3}\.?\d{3}\.?\d{3}\.? ?B\.?\d{2}|NO ?\d{9} ?MVA|PL ?\d{10}|PT ?\d{9}"
     r"|RO ?\d{2,10}|SE ?\d{10}01|SI ?\d{8}|SK ?\d{10}|\d{2}[A-Z]{5}\d{4}[A-Z][A-Z0-9]Z[A-Z0-9]"
-    r"|XI ?\d{9})(?![A-Z0-9])"
+    r"|XI ?\d{9}|\d{9} ?R[TCP] ?\d{4})(?![A-Z0-9])"
 )
 _TAX = re.compile(r"[A-Z0-9][A-Z0-9 .\-/]{5,22}[A-Z0-9]")
 _THEIRS = re.compile(
@@ -144,13 +145,15 @@ class Accounts:
         for row in self._sheet.rows:
             for match in _VAT.finditer(row.text):
                 if not iban_at(row.text[match.start() :])[0]:
-                    value = match[0].removesuffix(" MWST")
-                    yield Found(value, 0.95, row.spot(match.start(), match.end()))
+                    yield Found(match[0], 0.95, row.spot(match.start(), match.end()))
         for label in self._labels.of("vat"):
-            if not label.closes and not label.opens and len(label.spot.text) < 4:
+            short = len(label.spot.text.strip(":. ")) < 4
+            if short and not label.opens and not _is_led(label, self._sheet):
                 continue
             found = self._beside(label, _TAX)
-            if found is not None and sum(c.isdigit() for c in found.value) >= 6:
+            if found is None or any(days_in(found.value)):
+                continue
+            if sum(c.isdigit() for c in found.value) >= 6:
                 yield found._replace(value=_until_words(found.value), confidence=0.85)
 
     def _is_theirs(self, spot: Spot) -> bool:
@@ -183,6 +186,12 @@ def _is_within(lines: tuple[Spot, ...], spot: Spot) -> bool:
         and lines[0].row <= spot.row <= last.row + 2
         and spot.x0 < last.x1 + 60
     )
+
+
+def _is_led(label: Label, sheet: Sheet) -> bool:
+    """A sign stands before it: `Acme Ltd · ABN: 12 345`."""
+    before = sheet.rows[label.spot.row].text[: label.spot.start].rstrip()
+    return before[-1:] in ("\u00b7", "|", "\u2022", "-", "\u2013", ",", "/")
 
 
 def _until_words(text: str) -> str:

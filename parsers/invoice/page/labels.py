@@ -3,7 +3,7 @@
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +17,10 @@ _CURRENCIES = frozenset(code.casefold() for code in CODES) | {"rs", "euro", "eur
 _OTHER = str.maketrans(
     {"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "°": "o", "\u0131": "i", "\u2116": "no"}
 )
+
+
+# What heads a column of the list of what was bought.
+_LISTED = frozenset({"description", "not_amount", "total", "net", "tax", "rate", "currency"})
 
 
 class Label(NamedTuple):
@@ -54,6 +58,12 @@ def names_an_invoice(text: str) -> bool:
     return any(stem in key for stem in _content()["stems"]["invoice"])
 
 
+def names_a_credit(text: str) -> bool:
+    """Whether one of its words names a credit note."""
+    key = squeezed(text)
+    return any(stem in key for stem in _content()["stems"]["credit"])
+
+
 def words_of(name: str) -> tuple[str, ...]:
     """A list of words that comes with the labels."""
     return tuple(_content()["words"][name])
@@ -87,6 +97,13 @@ class Labels:
                 self.by_row.setdefault(row.index, []).append(label)
         for row, after in zip(sheet.rows, sheet.rows[1:], strict=False):
             self._stacked(row, after)
+        self.all = [label for labels in self.by_row.values() for label in labels]
+
+    def silence(self, rows: Iterable[int]) -> None:
+        """In the heading of a list nothing names a value of the whole invoice."""
+        for index in rows:
+            kept = [label for label in self.by_row.get(index, ()) if label.role in _LISTED]
+            self.by_row[index] = kept
         self.all = [label for labels in self.by_row.values() for label in labels]
 
     def of(self, *roles: str) -> list[Label]:

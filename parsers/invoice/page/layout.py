@@ -9,6 +9,7 @@ from parsers.text.words import Word
 
 _ROW = 0.42  # of the letters' height: middles that near are one row
 _CELL = 0.85  # of the letters' height: a gap that wide parts two cells
+_SPACED = 0.8  # of the letters' height: between the letters of a word that is spaced out
 _WORDS = 12_000  # of one document
 # `Total:12.00`, `No.4711`, `Invoice#1043`: label and value in one piece. Not 12:30, not https://
 _GLUED = re.compile(
@@ -124,7 +125,7 @@ class Sheet:
 
     def __init__(self, words: Iterable[Word]) -> None:
         split = [piece for word in _first(words) for piece in _pieces(word)]
-        self.rows = [Row(index, row) for index, row in enumerate(_rows(split))]
+        self.rows = [Row(index, _unspaced(row)) for index, row in enumerate(_rows(split))]
         self.text = "\n".join(row.text for row in self.rows)
         self.pages = len({row.page for row in self.rows})
 
@@ -183,6 +184,24 @@ def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
         held, level = [word], word.middle
     if held:
         yield _in_order(held)
+
+
+def _unspaced(words: list[Word]) -> list[Word]:
+    """`I N V O I C E` is one word."""
+    if sum(len(word.text) == 1 and word.text.isalpha() for word in words) < 4:
+        return words
+    joined: list[Word] = []
+    run = 0  # letters in the last word, if it was joined of single ones
+    for word in words:
+        single = len(word.text) == 1 and word.text.isalpha()
+        last = joined[-1] if joined else None
+        if single and run and last is not None and word.x0 - last.x1 < _SPACED * word.height:
+            joined[-1] = last._replace(text=last.text + word.text, x1=word.x1)
+            run += 1
+        else:
+            joined.append(word)
+            run = 1 if single else 0
+    return joined
 
 
 def _in_order(words: list[Word]) -> list[Word]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from parsers.invoice.page.labels import Label, Labels, names_an_invoice
+from parsers.invoice.page.labels import Label, Labels, names_a_credit, names_an_invoice
 from parsers.invoice.page.layout import Row, Sheet, Spot
 from parsers.values.amounts import CODES
 from parsers.values.dates import days_in
@@ -17,6 +17,7 @@ _JOINT = re.compile(r"[-/\u2013]")
 _AMOUNT = re.compile(r"[€$£₹]|\d[.,]\d{2}$|%$")
 _LONGEST = 40
 _TITLE = 60
+_ALONE = re.compile(r"#\s?([A-Za-z0-9][A-Za-z0-9/_.-]*\d[A-Za-z0-9/_.-]*|\d{2,})")
 _WEBLIKE = re.compile(r"@|://|^www\.|^\+")
 
 
@@ -39,11 +40,15 @@ class Numbers:
 
     def __init__(self, sheet: Sheet, labels: Labels) -> None:
         self._sheet, self._labels = sheet, labels
-        self._text = sheet.text
+        # On a credit note `Invoice number` is often the number of the invoice it corrects.
+        titles = [row.text for row in sheet.rows[:25] if len(row.text) < 60]
+        self._is_credit = any(names_a_credit(title) for title in titles)
 
     def of(self, role: str) -> Number | None:
         """The best identifier for a role; none when another label claims it more."""
-        found = sorted(self._candidates(role), key=lambda c: (-round(c.score, 2), c.spot.row))
+        alone = self._alone() if role == "number" else ()
+        candidates = [*self._candidates(role), *alone]
+        found = sorted(candidates, key=lambda c: (-round(c.score, 2), c.spot.row))
         others = self._claimed_by_others(role)
         found = [c for c in found if others.get(c.value, 0.0) < c.score]
         if not found:
@@ -64,9 +69,8 @@ class Numbers:
     def _claimed_by_others(self, role: str) -> dict[str, float]:
         """Values that stand beside `Customer no` and the like, with the strength of that."""
         taken: dict[str, float] = {}
-        for other in ("not_number", "po", "number", "vat"):
-            if other == role:
-                continue
+        others = ("not_number", "po", "vat") if role == "number" else ("number", "vat")
+        for other in others:
             for candidate in self._candidates(other, strict=True):
                 taken[candidate.value] = max(taken.get(candidate.value, 0.0), candidate.score)
         return taken
@@ -75,7 +79,7 @@ class Numbers:
         for in_row in self._labels.by_row.values():
             ours = [label for label in in_row if label.role == role]
             for label in ours:
-                if strict and label.weight < 0.9:
+                if strict and (label.weight < 0.9 or _is_short(label)):
                     continue
                 yield from self._near(label, self._chained(label, ours))
 
@@ -102,7 +106,7 @@ class Numbers:
                 weight *= 0.7
             yield _Candidate(_clean(right.text), weight * (0.97 if beyond else 1.0), right)
             return
-        if label.weight < 0.4 or chained:
+        if chained or not (label.opens and label.closes):
             return
         yield from self._under(label)
 
@@ -113,6 +117,8 @@ class Numbers:
             before = row.text[max(cell_start, label.spot.start - _TITLE) : label.spot.end]
             if names_an_invoice(before):
                 return max(label.weight, 0.95)
+        if label.role == "number" and self._is_credit and not names_a_credit(label.spot.text):
+            return label.weight - (0.3 if names_an_invoice(label.spot.text) else 0.0)
         return label.weight
 
     def _under(self, label: Label) -> Iterator[_Candidate]:
@@ -122,16 +128,29 @@ class Numbers:
             for cell in row.cells():
                 if not cell.over(label.spot, 0):
                     continue
-                found = self._at(row, cell.start, own=False)
-                if (
-                    found is not None
-                    and found.over(label.spot, 4)
-                    and not self._is_label(row, cell)
-                ):
+                found = None if self._is_label(row, cell) else self._in_cell(row, cell, label.spot)
+                if found is not None:
                     yield _Candidate(_clean(found.text), label.weight * near, found)
                     return
                 near -= 0.2
-        return
+
+    def _in_cell(self, row: Row, cell: Spot, label: Spot) -> Spot | None:
+        """The identifier of a cell; of one that holds two columns, the one under the label."""
+        found = self._at(row, cell.start, own=False)
+        if found is not None and found.over(label, 4):
+            return found
+        for at, word in zip(row.starts, row.words, strict=True):
+            if cell.start < at < cell.end and label.x0 - 6 < word.x0 < label.x1:
+                return self._at(row, at, own=False)
+        return None
+
+    def _alone(self) -> Iterator[_Candidate]:
+        """`#1043`, in a cell of its own: no label says more."""
+        for row in self._sheet.rows[: len(self._sheet.rows) // 2 + 1]:
+            for cell in row.cells():
+                match = _ALONE.fullmatch(cell.text.strip())
+                if match:
+                    yield _Candidate(match[1], 0.62, cell)
 
     def _is_label(self, row: Row, cell: Spot) -> bool:
         return any(
@@ -205,6 +224,11 @@ def _is_other(text: str, match: re.Match[str], *, own: bool) -> bool:
         if day.start == 0:
             return not (own and "/" in match[0] and match[0].count("/") == 2)
     return False
+
+
+def _is_short(label: Label) -> bool:
+    """A word of two or three letters counts where it begins its cell: `dni` is a day as well."""
+    return len(label.spot.text.strip(":. ")) < 4 and not label.opens
 
 
 def _clean(text: str) -> str:

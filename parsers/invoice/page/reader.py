@@ -14,7 +14,7 @@ from parsers.invoice.page.layout import Sheet, Spot
 from parsers.invoice.page.money import Amounts
 from parsers.invoice.page.number import Numbers
 from parsers.invoice.page.parties import Parties, Us
-from parsers.invoice.page.sums import claims_of
+from parsers.invoice.page.sums import claims_of, line_headings
 from parsers.invoice.page.terms import Terms, terms_of
 from parsers.invoice.page.totals import Part, Totals, totals_of
 from parsers.text.words import Word
@@ -46,14 +46,17 @@ def read_sheet(sheet: Sheet, us: Us = _NOBODY, source: Source = Source.TEXT) -> 
     """The same of words that are rows and cells already."""
     labels = Labels(sheet)
     amounts = Amounts(sheet, labels.language)
-    totals = totals_of(claims_of(sheet, labels, amounts), amounts, sheet.text)
+    listing = line_headings(sheet, labels, amounts)
+    labels.silence(listing)
+    totals = totals_of(claims_of(sheet, labels, amounts, listing), amounts, sheet.text)
     spots = totals.total.spots if totals.total else ()
     currency = currency_of(sheet, labels, amounts, spots)
     found = _Fields(source)
     _identity(found, sheet, labels)
     _dates(found, sheet, labels, currency)
     _sums(found, totals, currency)
-    _parties(found, sheet, labels, us)
+    parties = Parties(sheet, labels, us, listing)
+    _parties(found, parties, Accounts(sheet, labels, parties), us)
     return PageInvoice(sheet, labels, found.all, totals)
 
 
@@ -162,13 +165,10 @@ def _sums(found: _Fields, totals: Totals, currency: Currency | None) -> None:
         found.read("currency", currency.code, currency.confidence, currency.spot)
 
 
-def _parties(found: _Fields, sheet: Sheet, labels: Labels, us: Us) -> None:
-    parties = Parties(sheet, labels, us)
-    buyer = parties.buyer()
-    seller = parties.seller(buyer)
+def _parties(found: _Fields, parties: Parties, accounts: Accounts, us: Us) -> None:
+    seller, buyer = parties.both()
     if seller is not None:
         found.read("seller_name", seller.value, seller.confidence, seller.spot)
-    accounts = Accounts(sheet, labels, parties)
     ours = frozenset(plain(number) for number in us.vat_ids)
     if (vat := accounts.seller_vat(ours)) is not None:
         found.read("seller_vat", vat.value, vat.confidence, vat.spot)

@@ -30,9 +30,10 @@ class Claim(NamedTuple):
     label: str
 
 
-def claims_of(sheet: Sheet, labels: Labels, amounts: Amounts) -> list[Claim]:
+def claims_of(
+    sheet: Sheet, labels: Labels, amounts: Amounts, listing: frozenset[int]
+) -> list[Claim]:
     """All that the labels claim; one amount may be claimed for several roles."""
-    listing = line_headings(sheet, labels, amounts)
     found: list[Claim] = []
     for index, in_row in labels.by_row.items():
         if index in listing:
@@ -41,9 +42,9 @@ def claims_of(sheet: Sheet, labels: Labels, amounts: Amounts) -> list[Claim]:
     return found
 
 
-def line_headings(sheet: Sheet, labels: Labels, amounts: Amounts) -> dict[int, list[Label]]:
-    """The rows that head the list of what was bought, with their labels."""
-    found: dict[int, list[Label]] = {}
+def line_headings(sheet: Sheet, labels: Labels, amounts: Amounts) -> frozenset[int]:
+    """The rows that head the list of what was bought."""
+    found: set[int] = set()
     for index, in_row in labels.by_row.items():
         if amounts_marked(amounts, index):
             continue
@@ -52,13 +53,13 @@ def line_headings(sheet: Sheet, labels: Labels, amounts: Amounts) -> dict[int, l
         prices = {x.spot.start for x in in_row if x.role == "not_amount"} - rates
         sums = {x.spot.start for x in in_row if x.role in _COLUMN} | rates
         if (texts and (prices or sums - texts)) or (prices and sums - prices):
-            found[index] = in_row
+            found.add(index)
     for index in list(found):
         for near in (index - 1, index + 1):
             if near in found or not _is_more_heading(sheet, labels, amounts, index, near):
                 continue
-            found[near] = labels.by_row.get(near, [])
-    return found
+            found.add(near)
+    return frozenset(found)
 
 
 def amounts_marked(amounts: Amounts, index: int) -> bool:

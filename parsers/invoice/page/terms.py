@@ -13,11 +13,12 @@ _DAY_WORDS = (
 )
 _DAYS = re.compile(
     r"(?:\bnett?o?[ .:]{0,2}(?P<net>\d{1,3})\b(?!\s?[%.,]\d?)"
+    r"|(?-i:\bN)/?[ ]?(?P<n2>\d{1,2})\b"
     r"|(?<![\d.,])(?P<n>\d{1,3})(?:\s?\(\w+\))?\s?(?:" + _DAY_WORDS + r")(?![^\W\d_]))",
     re.IGNORECASE,
 )
 _PAYING = re.compile(
-    r"pa[iy]|terms|due|zahl|fällig|betal|begleich|überweis|net\b|netto|échéance|règlement|regl"
+    r"pa[iy]|pag[oa]|terms|bonifico|transfer|przelew|virement|due|zahl|fällig|betal|begleich|überweis|net\b|netto|échéance|règlement|regl"
     r"|vencim|scaden|plaz|prazo|plati"
     r"|płat|zapłat|splat|úhrad|förfall|forfald|remit|settle|konditionen|conditions|condiciones"
     r"|condizioni|condições|voldoen",
@@ -80,7 +81,7 @@ def terms_of(sheet: Sheet) -> Terms | None:
     for index, row in enumerate(sheet.rows):
         before = sheet.rows[index - 1].text if index else ""
         for match in _DAYS.finditer(row.text):
-            days = int(match["net"] or match["n"])
+            days = int(match["net"] or match["n2"] or match["n"])
             terms = _read(row.text, before, match, days)
             if terms is not None and days <= _LONGEST:
                 month_end, sure = terms

@@ -1,0 +1,180 @@
+"""The lines of an address: below a label, or by themselves."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from parsers.invoice.page.labels import Label, Labels, squeezed, words_of
+from parsers.invoice.page.layout import Row, Sheet, Spot
+from parsers.values.names import is_address, is_contact, is_legal, is_name, is_person, name_in
+
+ROLES = ("seller", "buyer", "other_party", "payee")
+_LINES = 8
+_KEPT = ("GLN", "ILN")
+_NAMING = tuple(words_of("naming"))
+_CALLS = frozenset(words_of("calls"))
+_SALUTES = frozenset(words_of("salutes"))
+_ENDS = (*ROLES, "number", "total", "net", "description")
+
+
+class Block(NamedTuple):
+    """The lines that belong to one party."""
+
+    role: str
+    lines: tuple[Spot, ...]
+
+    def holds(self, spot: Spot) -> bool:
+        """Whether a stretch is one of its lines, or within one."""
+        return any(
+            line.row == spot.row and line.start <= spot.start < max(line.end, line.start + 1)
+            for line in self.lines
+        )
+
+
+class Blocks:
+    """Finds the blocks of a sheet."""
+
+    def __init__(self, sheet: Sheet, labels: Labels) -> None:
+        self._sheet, self._labels = sheet, labels
+
+    def labelled(self) -> Iterator[Block]:
+        """`Bill to` and the like, each with its lines."""
+        for role in ROLES:
+            for label in self._labels.of(role):
+                calls = squeezed(label.spot.text) in _CALLS or role == "payee"
+                if label.opens and (label.closes or calls):
+                    lines = tuple(self._lines(label))
+                    if lines:
+                        yield Block(role, lines)
+
+    def addresses(self) -> Iterator[Block]:
+        """Names with an address below them, wherever they stand."""
+        seen: set[tuple[int, int]] = set()
+        for row in self._sheet.rows:
+            for cell in row.cells():
+                if (cell.row, cell.start) in seen or not self._is_headline(cell):
+                    continue
+                lines = (cell, *self.below(cell, cell))
+                if any(is_address(line.text) for line in lines[1:6]):
+                    seen.update((line.row, line.start) for line in lines)
+                    yield Block("address", lines)
+
+    def _is_headline(self, cell: Spot) -> bool:
+        if self._is_label(cell) or is_address(cell.text) or ":" in cell.text:
+            return False
+        return is_name(cell.text) and cell.text[:1].isalnum() and not cell.text[:1].isdigit()
+
+    def _is_label(self, cell: Spot) -> bool:
+        return any(
+            label.spot.start == cell.start and (label.closes or label.weight > 0.9)
+            for label in self._labels.by_row.get(cell.row, ())
+            if label.role != "description" or label.closes
+        )
+
+    def below(self, first: Spot, label: Spot) -> Iterator[Spot]:
+        """The lines under a line, in its column, as long as they follow each other."""
+        last, count = first, 0
+        for row in self._sheet.below(first, 200):
+            tall = max(5.0, last.bottom - last.top)
+            if row.top - last.bottom > (2.6 if count == 0 else 1.5) * tall or count >= _LINES:
+                return
+            cell = next((c for c in row.cells() if _aligned(c, first, label)), None)
+            if cell is None:
+                continue
+            if self._ends(cell):
+                return
+            yield cell
+            last, count = cell, count + 1
+
+    def name_of(self, block: Block) -> tuple[str, Spot] | None:
+        """The first line that is a name, with the next where the legal form stands there."""
+        found: list[tuple[str, Spot]] = []
+        for line in block.lines:
+            row = self._sheet.rows[line.row]
+            text, start = self._without_label(row, line)
+            lead = len(text) - len(text.lstrip(" :"))
+            name = name_in(text[lead:])
+            if _is_block_name(name) and not text.rstrip().endswith(":"):
+                spot = row.spot(start + lead, start + lead + len(name))
+                found.append((name, spot))
+        return _continued(found) if found else None
+
+    def _lines(self, label: Label) -> Iterator[Spot]:
+        """Behind the label in its cell; then, or instead, below it; else in the next cell."""
+        row = self._sheet.rows[label.spot.row]
+        _, end = row.cell_at(label.spot.start)
+        rest = row.text[label.spot.end : end].strip(" :.,\u2013-")
+        beside = None
+        if rest:
+            beside = row.spot(row.text.index(rest, label.spot.end), end)
+        elif next(self.below(label.spot, label.spot), None) is None:
+            beside = _next_cell(row, end)
+        if beside is not None:
+            if not label.closes and label.role == "buyer" and beside.text[:1].islower():
+                return
+            yield beside
+        yield from self.below(beside or label.spot, label.spot)
+
+    def _ends(self, cell: Spot) -> bool:
+        """Another label begins another block."""
+        return any(
+            label.role in _ENDS
+            and label.opens
+            and label.weight > 0.5  # `Nummer` may be the customer's
+            and (label.closes or label.role == "number")
+            and label.spot.start == cell.start
+            and not squeezed(label.spot.text).startswith(_NAMING)
+            for label in self._labels.by_row.get(cell.row, ())
+        )
+
+    def _without_label(self, row: Row, line: Spot) -> tuple[str, int]:
+        """`Name: Acme` without its label; a line that is another label is nothing."""
+        for label in self._labels.by_row.get(line.row, ()):
+            if label.spot.start != line.start:
+                continue
+            kept = line.text[label.spot.end - line.start :].lstrip(" :\t.")
+            if squeezed(label.spot.text).startswith(_NAMING):
+                beside = None if kept else _next_cell(row, row.cell_at(line.start)[1])
+                if beside is not None:
+                    return beside.text, beside.start
+                return kept, line.start + len(line.text) - len(kept)
+            if label.closes and label.role not in ("seller", "issued"):
+                return "", line.start
+        return line.text, line.start
+
+
+def _next_cell(row: Row, end: int) -> Spot | None:
+    if end >= len(row.text):
+        return None
+    start, stop = row.cell_at(end + 1)
+    return row.spot(start, stop)
+
+
+def _is_block_name(name: str) -> bool:
+    words = name.split()
+    if not words or words[0].upper() in _KEPT or squeezed(name) in _SALUTES or ":" in name:
+        return False
+    return is_name(name) and not name[:1].isdigit()
+
+
+def _continued(found: list[tuple[str, Spot]]) -> tuple[str, Spot]:
+    """A name in two lines: the legal form stands in the second."""
+    (name, spot), rest = found[0], found[1:]
+    if rest and not is_legal(name) and is_legal(rest[0][0]) and not is_person(name):
+        name = f"{name} {rest[0][0]}"
+        spot = spot._replace(text=name, bottom=rest[0][1].bottom, x1=max(spot.x1, rest[0][1].x1))
+    return name, spot
+
+
+def _aligned(cell: Spot, first: Spot, label: Spot) -> bool:
+    """Under the first line or the label, from the left; or at least for the larger part."""
+    if abs(cell.x0 - first.x0) < 8 or abs(cell.x0 - label.x0) < 8:
+        return True
+    if abs(cell.x1 - first.x1) < 4 or abs(cell.x1 - label.x1) < 4:
+        return True
+    shared = min(cell.x1, first.x1) - max(cell.x0, first.x0)
+    return shared > 0.6 * min(cell.x1 - cell.x0, first.x1 - first.x0)
+
+
+def has_contact(block: Block) -> bool:
+    """Whether a telephone number, a mail address or a web page stands in it."""
+    return any(is_contact(line.text) for line in block.lines)
