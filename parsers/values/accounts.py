@@ -54,6 +54,11 @@ def iban_at(text: str) -> tuple[str, int]:
     return (iban, length) if wanted and len(iban) == wanted and _adds_up(iban) else ("", 0)
 
 
+def is_iban_shaped(number: str) -> bool:
+    """Whether it has the length of its country's, whatever its check digits say."""
+    return len(number) == _LENGTHS.get(number[:2], -1)
+
+
 def _iban(written: str, country: str) -> str:
     line = written.partition("\n")[0]
     letters = re.sub(r"[ \u00a0]", "", line)[: _LENGTHS.get(country, 0)]

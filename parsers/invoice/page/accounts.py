@@ -7,11 +7,12 @@ from typing import NamedTuple
 from parsers.invoice.page.labels import Label, Labels
 from parsers.invoice.page.layout import Row, Sheet, Spot
 from parsers.invoice.page.parties import Parties
-from parsers.values.accounts import iban_at
+from parsers.values.accounts import iban_at, is_iban_shaped
 from parsers.values.dates import days_in
 
 _START = re.compile(r"(?<![A-Z0-9])[A-Z]{2}[ ]?\d{2}(?=[ \u00a0\t]?[A-Z0-9])")
-_LOOSE = re.compile(r"[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]){8,30}")
+_NAMED = re.compile(r"IBAN[\s:.]{0,4}([A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]){8,30})")
+_LOOSE = re.compile(r"(?<![A-Z0-9])([A-Z]{2}\d{2}(?:[ ]?\d{4}){3,6}(?:[ ]?\d{1,3})?)(?![A-Z0-9])")
 # The account that money is taken from is the payer's.
 _DEBITED = re.compile(
     r"lastschrift|abgebucht|abbuch|einzug|eingezogen|mandat|direct debit|will be debited"
@@ -94,12 +95,14 @@ class Accounts:
         return any(_DEBITED.search(row.text) for row in rows if row.page == spot.page)
 
     def _loose_iban(self) -> Found | None:
-        for label in self._labels.of("iban"):
-            row = self._sheet.rows[label.spot.row]
-            match = _LOOSE.search(row.text, label.spot.end)
-            if match and match.start() - label.spot.end < 6 and "*" not in row.text:
-                spot = row.spot(match.start(), match.end())
-                return Found(re.sub(r"\s", "", match[0]), 0.6, spot)
+        """Named as one, or of the right form; but its check digits are wrong."""
+        for shape, sure in ((_NAMED, 0.6), (_LOOSE, 0.5)):
+            for row in self._sheet.rows:
+                match = shape.search(row.text)
+                if match and "*" not in row.text:
+                    value = re.sub(r"\s", "", match[1])
+                    if shape is _NAMED or is_iban_shaped(value):
+                        return Found(value, sure, row.spot(match.start(1), match.end(1)))
         return None
 
     # --- accounts of other countries ---------------------------------------------------------

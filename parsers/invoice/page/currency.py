@@ -39,6 +39,7 @@ _COUNTRIES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_CANADIAN = re.compile(r"\bG?[HPQ]?ST\b|\bTPS\b|\bTVQ\b|\bRT ?0001\b")
 _CROWNS = (
     ("DKK", re.compile(r"\bCVR\b|\.dk\b|\bDanmark\b|\bApS\b|\bA/S\b")),
     ("NOK", re.compile(r"\bNorge\b|\.no\b|\bMVA\b|\bOrg\.?nr\b.*MVA")),
@@ -120,7 +121,8 @@ def _of_many(sheet: Sheet, amounts: Amounts, sign: str, codes: Counter[str]) -> 
         rule = f"{sign} without a sign of another country"
         return Currency(default, 0.92 if sign == "$" else 0.5, spot, rule)
     others = max(n for code, n in votes.items() if code != best)
-    sure = 0.96 if votes[best] > 2 * others else 0.8
+    clear = votes[best] > 2 * others and (best != "CAD" or _CANADIAN.search(text))
+    sure = 0.96 if clear else 0.8
     return Currency(best, sure, spot, f"{sign} of the country that the page tells")
 
 

@@ -1,6 +1,7 @@
 """The dates of an invoice: which is whose, and in which order their numbers are written."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ _ROLES = ("issued", "due", "not_day")
 _NUMBERED = ("number", "po", "not_number")
 _NEXT = 34  # letters between a label and its date in one line
 _UNDER = 3.2  # line heights
+_DISCOUNT = re.compile(r"\d\s?%|skonto|discount|escompte|sconto|korting|descuento", re.IGNORECASE)
+_IN_FULL = re.compile(r"ohne abzug|netto|\bnet\b|or |oder |sans escompte", re.IGNORECASE)
 _LONGEST = 400  # days between issue and due date
 
 
@@ -46,13 +49,15 @@ class Days:
         self.claims: dict[Dated, dict[str, float]] = {dated: {} for dated in self.all}
         for label in labels.of(*_ROLES):
             for dated, near in self._near(label):
-                role, weight = self._meant(label)
+                role, weight = self._meant(label, dated)
                 roles = self.claims[dated]
                 roles[role] = max(roles.get(role, 0.0), weight * near)
         self._loose_due()
 
-    def _meant(self, label: Label) -> tuple[str, float]:
+    def _meant(self, label: Label, dated: Dated) -> tuple[str, float]:
         """`Rechnung Nr. 7 vom`, `Lieferschein 9 vom`: a short word dates what stands before it."""
+        if label.role == "due" and self._is_no_term(label, dated):
+            return "not_day", 0.9
         if label.weight >= 0.8 or label.opens:
             return label.role, label.weight
         before = [
@@ -67,6 +72,17 @@ class Days:
         if names_an_invoice(text):
             return label.role, 0.96
         return label.role, label.weight * 0.6
+
+    def _is_no_term(self, label: Label, dated: Dated) -> bool:
+        """The end of a period, or the last day of a discount."""
+        after = self._sheet.rows[dated.spot.row].text[dated.spot.end :][:60]
+        discount = _DISCOUNT.search(after)
+        if discount and not _IN_FULL.search(after[: discount.start()]):
+            return True
+        return len(label.spot.text) < 5 and any(
+            other.role == "not_day" and other.spot.end <= label.spot.start
+            for other in self._labels.by_row.get(label.spot.row, ())
+        )
 
     def _loose_due(self) -> None:
         """A day that nothing claims, in the row under a heading that says `due`."""
@@ -120,11 +136,19 @@ class Days:
         values = {value for d in free if (value := d.day.on(order))}
         first = next((d for d in free if d.day.on(order)), None)
         if first is None:
-            return None
+            return self._any(order)
         value = first.day.on(order)
         at_top = first.spot.page == 1 and first.spot.row < len(self._sheet.rows) // 2
         sure = 0.85 if len(values) == 1 and at_top else 0.55 if at_top else 0.4
         return Found(value, sure, first.spot) if value else None
+
+    def _any(self, order: Order) -> Found | None:
+        """No day is left for it: of a bill that is paid at once, the day of that."""
+        for dated in self.all:
+            value = dated.day.on(order)
+            if value is not None and not dated.day.ranged and "due" not in self.claims[dated]:
+                return Found(value, 0.4, dated.spot)
+        return None
 
     def due(self, order: Order, issued: date | None) -> Found | None:
         """The day it has to be paid."""
@@ -158,9 +182,18 @@ class Days:
         if right and _is_beside(label, right[0].spot, self._sheet):
             yield right[0], 1.0
             return
-        if label.weight < 0.8 and not (label.opens and label.closes):
-            return
-        yield from self._under(label)
+        if wrapped := self._wrapped(label):
+            yield wrapped, 0.97
+        elif label.weight >= 0.8 or (label.opens and label.closes):
+            yield from self._under(label)
+
+    def _wrapped(self, label: Label) -> Dated | None:
+        """The line ends with the label, the day begins the next."""
+        row = self._sheet.rows[label.spot.row]
+        if row.text[label.spot.end :].strip(" :\t") or label.opens:
+            return None
+        first = self.by_row.get(row.index + 1, [])[:1]
+        return first[0] if first and first[0].spot.start == 0 else None
 
     def _between(self, label: Label, spot: Spot) -> bool:
         """Whether another label of a date stands closer to it."""
@@ -197,8 +230,3 @@ def _confidence(score: float, rivals: int) -> float:
     if score >= 0.85:
         return 0.98
     return 0.94 if score >= 0.7 else 0.75 if score >= 0.5 else 0.5
-
-
-def agree(days: Sequence[Found], value: date) -> bool:
-    """Whether several places say the same day."""
-    return sum(found.value == value for found in days) > 1
