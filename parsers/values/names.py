@@ -4,7 +4,8 @@ import re
 
 # What a company's name ends with; the letters around decide, so `AS` in a sentence is none.
 _FORMS = (
-    r"g?GmbH|gGmbH|mbH|AG|KGaA|KG|OHG|UG(?: \(haftungsbeschränkt\))?|e\. ?K\.|e\. ?Kfm\."
+    r"g?GmbH|gGmbH|mbH|AG|KGaA|KG|OHG|UG(?: \(haftungsbeschränkt\))?|e\. ?K\.|e\. ?U\."
+    r"|Ges\.?m\.?b\.?H\.?|e\. ?Kfm\."
     r"|e\. ?V\.|eG|GbR|PartG(?: ?mbB)?|a\. ?G\.|SE"
     r"|Ltd\.?|LTD\.?|Limited|LIMITED|LLC|L\.L\.C\.|Inc\.?|INC\.?|Incorporated|Corp\.?|CORP\.?"
     r"|Corporation|PLC|plc|Plc|LLP|L\.L\.P\.|L\.P\.|PLLC|P\.C\.|P\.A\."
@@ -59,6 +60,7 @@ _ADDRESS = re.compile(
     r"|wharf|parade|loop|trail|circle)\b",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\b(?:no|nr|nº|plot|unit)\b\.? ?\d|\d{5,}", re.IGNORECASE)
 _CONTACT = re.compile(
     r"@|www\.|https?:|\b(?:tel|fax|phone|telefon|mobile?|e-?mail|téléphone|tél|teléfono"
     r"|cell)\b\s*[.:]?"
@@ -143,6 +145,8 @@ def is_name(text: str) -> bool:
     digits = sum(c.isdigit() for c in text)
     words = text.split()
     if letters < 2 or len(text) > 90 or len(words) > 10 or digits > letters:
+        return False
+    if _NUMBERED.search(text) or all(len(word) == 1 for word in words):
         return False
     if text.endswith((".", "!", "?")) and len(words) > 3 and not is_legal(text):
         return False

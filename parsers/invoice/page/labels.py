@@ -144,7 +144,8 @@ class Labels:
 
     def _stacked(self, row: Row, after: Row) -> None:
         """A heading in two lines, `Invoice` above `number`, is one label on the lower line."""
-        if after.page != row.page or after.top - row.bottom > 0.5 * row.height:
+        apart = after.page != row.page or after.top - row.bottom > 0.5 * row.height
+        if apart or any(letter.isdigit() for letter in row.text):
             return
         lower = [(cell, squeezed(cell.text)) for cell in after.cells()]
         for upper in row.cells():

@@ -131,12 +131,11 @@ class Parties:
         proofs: dict[str, list[_Proof]] = {}
         for weight, name, spot in self._candidates():
             key = _key(name)
-            if len(key) > 1 and not self._is_theirs(key, spot, buyer):
+            if len(key) > 1 and not self._is_theirs(name, key, spot, buyer):
                 proofs.setdefault(key, []).append((weight, name, spot))
         _merge(proofs)
-        ranked = sorted(
-            ((_together(found), found) for found in proofs.values()), key=lambda pair: -pair[0]
-        )
+        scored = ((_together(found) + _by_law(found), found) for found in proofs.values())
+        ranked = sorted(scored, key=lambda pair: -pair[0])
         if not ranked:
             return None
         score, found = ranked[0]
@@ -144,12 +143,13 @@ class Parties:
         _, name, spot = max(found, key=lambda proof: (_is_fuller(proof[1]), proof[0]))
         return Name(name, _confidence(score, second), spot)
 
-    def _is_theirs(self, key: str, spot: Spot, buyer: Name | None) -> bool:
+    def _is_theirs(self, name: str, key: str, spot: Spot, buyer: Name | None) -> bool:
         if self._us and (key in self._us or self._us in key) and len(key) > 3:
             return True
-        theirs = _key(buyer.value) if buyer else ""
-        if theirs and (key == theirs or (len(key) > 4 and key in theirs)):
-            return True
+        theirs = squeezed(buyer.value) if buyer else ""
+        whole = squeezed(name)
+        if theirs and (whole == theirs or (len(whole) > 3 and whole in theirs)):
+            return not any(block.holds(spot) for block in self.blocks if block.role == "seller")
         return any(block.holds(spot) for block in self.blocks if block.role in _THEIRS)
 
     def _candidates(self) -> Iterator[_Proof]:
@@ -183,7 +183,7 @@ class Parties:
     def _places(self) -> Iterator[_Proof]:
         for block in self.blocks:
             if block.role in ("seller", "payee") and (found := self._finder.name_of(block)):
-                yield 0.93 if block.role == "seller" else 0.6, *found
+                yield 0.93 if block.role == "seller" else 0.75, *found
         yield from self._letterhead()
         for block in self._addresses:
             if found := self._finder.name_of(block):
@@ -203,6 +203,8 @@ class Parties:
             for cell in row.cells():
                 name = name_in(cell.text)
                 if not self._is_heading(cell, name):
+                    continue
+                if names_an_invoice(row.text) and not _is_fuller(name):
                     continue
                 large = 0.2 if cell.bottom - cell.top > 1.25 * usual else 0.0
                 yield weight + large, name, row.spot(cell.start, cell.start + len(name))
@@ -225,12 +227,25 @@ class Parties:
         name = name_in(cell.text)
         if _is_sender_line(cell.text) and self._starts_name(name) and not self._is_called(cell):
             yield 0.72, name, row.spot(cell.start, cell.start + len(name))
+        elif cell.start == 0 and self._is_imprint(row, cell) and self._starts_name(name):
+            yield 0.5, name, row.spot(cell.start, cell.start + len(name))
         elif is_legal(cell.text) and not _has_money(cell.text) and row.index not in self._listing:
             found = _legal_name(cell.text)
             if found and len(cell.text) < 160:
                 at = cell.start + cell.text.index(found)
                 weight = 0.35 if len(found) > 0.5 * len(cell.text) else 0.2
                 yield weight, found, row.spot(at, at + len(found))
+
+    def _is_imprint(self, row: Row, cell: Spot) -> bool:
+        """A footer in columns: beside the name stand telephone, bank or tax number."""
+        if row.index < len(self._sheet.rows) // 2 or cell.end == len(row.text):
+            return False
+        rest = row.text[cell.end :]
+        labelled = any(
+            label.role in ("vat", "not_number", "bic", "iban") and label.spot.start > cell.end
+            for label in self._labels.by_row.get(row.index, ())
+        )
+        return labelled and (is_contact(rest) or any(c.isdigit() for c in rest))
 
     def _is_called(self, cell: Spot) -> bool:
         """Behind `Invoice to:` stands no sender."""
@@ -298,6 +313,11 @@ def _has_money(text: str) -> bool:
 
 def _is_fuller(name: str) -> bool:
     return is_legal(name) or is_organised(name)
+
+
+def _by_law(found: Sequence[_Proof]) -> float:
+    """The name that signs goes before the name on the sign: `Baker & Sons Ltd`, `THE OVEN`."""
+    return 0.12 if any(is_legal(name) for _, name, _ in found) else 0.0
 
 
 def _together(found: Sequence[_Proof]) -> float:

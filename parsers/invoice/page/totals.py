@@ -13,6 +13,7 @@ from parsers.values.decimals import spell_amount
 
 _CENT = Decimal("0.01")
 _ZERO = Decimal(0)
+_PROVED = 0.5  # more than that: not by the tax alone
 _MOST = 8  # claims looked at for each role
 _HIGHEST = Decimal("0.36")  # tax in a total: a rate of 56 %
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,4})?)\s?%")
@@ -139,7 +140,7 @@ class _Search:
     def _proof(
         self, claim: Claim | None, net: Decimal, tax: _Tax, change: Decimal, *, stated: bool
     ) -> float:
-        if change and claim is None:
+        if claim is None and (change or len({spot.row for spot in tax.spots}) < len(tax.spots)):
             return -1.0
         if tax.value and claim is not None:
             proof = 1.2
@@ -187,7 +188,7 @@ def _taxes(claims: Sequence[Claim]) -> Iterator[_Tax]:
     parts = [c for c in single if c.value and len(c.spots) == 1]
     for size in range(2, min(5, len(parts)) + 1):
         for chosen in combinations(parts, size):
-            if len({claim.spots[0].row for claim in chosen}) < size:
+            if len({claim.spots for claim in chosen}) < size:
                 continue
             value = sum((claim.value for claim in chosen), _ZERO)
             weight = min(claim.weight for claim in chosen) * (0.95 - 0.04 * size)
@@ -244,7 +245,7 @@ def _net(best: _Answer, sure: float) -> Part:
         rule = "no tax is stated: the net amount is the total"
         return Part(best.net_value, min(sure, 0.75), (), rule)
     rule = f"{spell_amount(best.total.value)} - {spell_amount(best.tax.value)} tax"
-    return Part(best.net_value, min(sure, 0.93), (), rule)
+    return Part(best.net_value, min(sure, 0.93 if best.proof > _PROVED else 0.7), (), rule)
 
 
 def _tax(best: _Answer, search: _Search, sure: float) -> Part:
@@ -254,7 +255,8 @@ def _tax(best: _Answer, search: _Search, sure: float) -> Part:
         return Part(tax.value, sure, (), f"sum of {rule}")
     if tax.spots:
         known = best.net is not None or search.rate(best.net_value, tax.value) is not None
-        return Part(tax.value, sure if known else min(sure, 0.9), tax.spots)
+        doubtful = 0.88 if best.proof > _PROVED else 0.7
+        return Part(tax.value, sure if known else min(sure, doubtful), tax.spots)
     named = best.net is not None
     rule = "net and total are the same" if named else "no tax is stated"
     return Part(_ZERO, min(sure, 0.93 if named else 0.75), (), rule)
