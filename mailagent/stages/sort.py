@@ -113,7 +113,7 @@ async def _dispose(
         return
     if bounce := undelivered(message):
         for message_id in bounce.message_ids:
-            await tx.mail_undelivered(message_id, bounce.why)
+            await tx.mail_undelivered(message_id, bounce.why, delayed=bounce.delayed)
     if why := await _aside(office, tx, message, documents):
         entry = Entry(actor="agent", what="message.automatic", details={"why": why})
         await tx.dispose(kept.id, Disposition.AUTOMATIC, entry)

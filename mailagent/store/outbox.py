@@ -86,17 +86,19 @@ class Outbox(Chain):
         """It never will."""
         await self._ended(mail, "refused", why)
 
-    async def mail_undelivered(self, message_id: str, why: str) -> None:
-        """A server says that a mail which went out did not arrive; what is not ours is nothing."""
+    async def mail_undelivered(self, message_id: str, why: str, *, delayed: bool = False) -> None:
+        """A server says that a mail which went out did not arrive; what is not ours is nothing.
+
+        One that is delayed may still arrive: it stays sent, and keeps what was said of it.
+        """
         row = await self.one(self.rows(outbox, outbox.c.message_id == message_id))
         if row is None or row.state != "sent":
             return
-        await self.run(
-            self.change(outbox, outbox.c.id == row.id).values(state="undelivered", error=why)
-        )
+        state = "sent" if delayed else "undelivered"
+        await self.run(self.change(outbox, outbox.c.id == row.id).values(state=state, error=why))
         details = {"mail": row.id, "kind": row.kind, "to": row.recipient, "error": why}
-        entry = Entry(actor="agent", what="mail.undelivered", case=row.case, details=details)
-        await self.audit(entry)
+        what = "mail.delayed" if delayed else "mail.undelivered"
+        await self.audit(Entry(actor="agent", what=what, case=row.case, details=details))
 
     async def _ended(self, mail: int, state: str, error: str) -> None:
         row = await self.one(self.rows(outbox, outbox.c.id == mail))

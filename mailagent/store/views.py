@@ -36,6 +36,7 @@ _STEP = 500
 _SOME = 5  # of each kind of trouble
 _UNASKED = (State.READ, State.PROPOSED)
 _LOST = ("refused", "undelivered")
+_LATE = ("queued", "sent")
 # Stages that wait for the keys of a signature.
 _PROVING = (Stage.DECIDE, Stage.LISTEN)
 
@@ -82,12 +83,20 @@ class Views(Cases):
         return bool(await self.one(self.rows(pauses, pauses.c.task.in_(("", case.task)))))
 
     async def _lost(self, case: Case) -> tuple[str, ...]:
-        """Mails about it that did not arrive."""
-        lost = self.rows(outbox, outbox.c.case == case.id, outbox.c.state.in_(_LOST))
-        return tuple(
-            f"{mail.kind} did not reach {mail.recipient}: {mail.error}"
-            for mail in await self.all(lost)
-        )
+        """Mails about it that did not arrive, or not yet."""
+        ours = self.rows(outbox, outbox.c.case == case.id, outbox.c.state.in_((*_LOST, *_LATE)))
+        told = [await self._delivery(mail) for mail in await self.all(ours.order_by(outbox.c.id))]
+        return tuple(filter(None, told))
+
+    async def _delivery(self, mail: Row[Any]) -> str:
+        """What is known against a mail of ours; empty when nothing is."""
+        if mail.state in _LOST:
+            return f"{mail.kind} did not reach {mail.recipient}: {mail.error}"
+        if mail.state == "sent":
+            return f"{mail.kind} is late to {mail.recipient}: {mail.error}" if mail.error else ""
+        tried = self.rows(jobs, jobs.c.stage == Stage.SEND, jobs.c.subject == mail.id)
+        job = await self.one(tried.where(jobs.c.attempts > 0))
+        return f"{mail.kind} cannot be sent to {mail.recipient}: {job.error}" if job else ""
 
     async def _set_aside(self, draft: int) -> str:
         """An answer with its token that nobody is told of: G1 and G3 are silent."""

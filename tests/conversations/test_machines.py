@@ -65,6 +65,32 @@ async def test_our_own_receipt_decides_nothing_when_it_comes_back(firm: Firm) ->
     assert await firm.news() == []
 
 
+async def test_two_agents_stop_after_one_mail(firm: Firm) -> None:
+    draft = await firm.draft_of(mail_with(due_bill()))
+    await firm.reply(draft, "Which of them? Reply approve.", **{"Auto-Submitted": "auto-generated"})
+    await _passed_over(firm)
+    other = "ops@other.test"
+    for answers in ("", f"In-Reply-To: {draft.message_id}\r\n"):
+        theirs = draft.raw.replace(firm.ops.encode(), other.encode())
+        theirs = theirs.replace(draft.message_id.strip("<>").encode(), f"{len(answers)}@x".encode())
+        await firm.arrives(answers.encode() + theirs, sender=other)
+    assert firm.rows("SELECT count(*) FROM outbox WHERE recipient LIKE '%other.test'") == [(0,)]
+    assert firm.nothing_happened()
+
+
+@pytest.mark.parametrize("action", ["failed", "delayed"])
+async def test_a_draft_that_does_not_arrive_is_seen_on_its_case(firm: Firm, action: str) -> None:
+    draft = await firm.draft_of(mail_with(due_bill()))
+    report = _bounce_of(draft).replace(b"Action: failed", f"Action: {action}".encode())
+    await firm.arrives(report, sender="<>")
+    ((case, error),) = firm.rows(
+        'SELECT audit."case", outbox.error FROM audit JOIN outbox ON outbox."case" = audit."case"'
+        " WHERE what IN ('mail.undelivered', 'mail.delayed')"
+    )
+    assert (case, error) == (1, "5.1.1")
+    await _passed_over(firm)
+
+
 def _bounce_of(draft: Mail) -> bytes:
     status = "Final-Recipient: rfc822; owner@corp.test\r\nAction: failed\r\nStatus: 5.1.1"
     return _report(draft, "delivery-status", status)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from mailagent.core.case import State
+from mailagent.core.errors import MailRefused, RecipientRefused, SendingUnavailable
 from mailagent.core.letter import Notice
 from mailagent.core.message import Attachment, Message
 from mailagent.core.people import Address, Pin, Proof
@@ -58,20 +59,25 @@ FAILED = "Reporting-MTA: dns; mx\r\n\r\nAction: failed\r\nDiagnostic-Code: smtp;
 
 
 @pytest.mark.parametrize(
-    ("status", "lost"),
-    [(FAILED, True), (FAILED.replace("failed", "delayed"), False), ("", False)],
+    ("status", "what", "told"),
+    [
+        (FAILED, "undelivered", "did not reach"),
+        (FAILED.replace("failed", "delayed"), "delayed", "is late to"),
+        (FAILED.replace("failed", "relayed"), "", ""),
+    ],
 )
 async def test_a_bounce_of_a_draft_is_seen_on_its_case(
-    tmp_path: Path, status: str, lost: bool
+    tmp_path: Path, status: str, what: str, told: str
 ) -> None:  # A35
     async with open_desk(tmp_path) as desk:
         await desk.take_in(bill_mail())
         await desk.take_in(report(desk.draft().envelope.message_id, status))
         async with desk.begin() as tx:
             (row,) = await tx.queue()
-        told = "ann; draft did not reach ann@corp.test: 550 nobody here"
-        assert row.waits == (told if lost else "ann")
-        assert [e.case for e in await desk.entries("mail.undelivered")] == ([1] if lost else [])
+        assert row.waits == (f"ann; draft {told} ann@corp.test: 550 nobody here" if told else "ann")
+        assert [e.case for e in await desk.entries(f"mail.{what or 'undelivered'}")] == (
+            [1] if what else []
+        )
         assert len(desk.post.sent) == 1
         assert (await desk.case()).state is State.PROPOSED
 
@@ -89,3 +95,31 @@ async def test_a_refused_draft_is_seen_on_its_case(tmp_path: Path) -> None:
         async with desk.begin() as tx:
             (row,) = await tx.queue()
         assert "draft did not reach ann@corp.test" in row.waits
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (SendingUnavailable("Not now: the server said 451 greylisted"), "cannot be sent to"),
+        (MailRefused("Refused: the server said 552 too large"), "did not reach"),
+        (RecipientRefused("Refused: the server said 550 nobody here"), "did not reach"),
+    ],
+)
+async def test_what_the_server_does_not_take_is_seen_on_its_case(
+    tmp_path: Path, error: Exception, told: str
+) -> None:
+    async with open_desk(tmp_path) as desk:
+        desk.post.faults.add(error)
+        await desk.take_in(bill_mail())
+        async with desk.begin() as tx:
+            (row,) = await tx.queue()
+            troubles = await tx.troubles()
+        assert f"draft {told} ann@corp.test: " in row.waits
+        assert str(error).partition(": ")[2] in row.waits
+        assert any(str(error).partition(": ")[2] in trouble for trouble in troubles)
+        if told == "cannot be sent to":
+            desk.clock.advance(timedelta(hours=1))
+            await desk.engine.drain()
+            async with desk.begin() as tx:
+                (row,) = await tx.queue()
+            assert row.waits == "ann"
