@@ -8,8 +8,10 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from mailagent.core.decision.days import Frame, day_at
 from mailagent.core.decision.release import numbers_at
 from mailagent.core.decision.text import Text, unclear
+from mailagent.core.decision.typed import now_of
 from mailagent.core.decision.types import (
     Command,
     Execute,
@@ -195,9 +197,18 @@ def _of_piece(text: Text, piece: str) -> list[_Part]:
         end += 1
     for cut in range(end + 1, len(part)):
         said = _before(part, end, cut)
+        if _begins_a_day(part, cut):
+            continue
         if any(_chosen(part, cut)[:2]) and _is_simple(part, said):
             return [_Part(numbers, rest, said), *_of_piece(text, _before(part, cut, len(part)))]
     return [_Part(numbers, rest, _before(part, end, len(part)))]
+
+
+def _begins_a_day(part: Text, at: int) -> bool:
+    """`2 later 3 Dec`: the 3 is no item."""
+    now = now_of(part)
+    told = day_at(part, at, Frame(now=now, locale=part.shown.locale)) if now else None
+    return told is not None and told.end > at + 1
 
 
 def _verb_first(part: Text) -> list[_Part]:

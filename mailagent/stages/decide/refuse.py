@@ -47,7 +47,7 @@ async def _late(office: Office, tx: Transaction, draft: Draft) -> bool:
     if draft.state is DraftState.FROZEN:
         return False
     if draft.is_brief:
-        return await _late_brief(tx, await tx.brief(draft.id))
+        return await _late_brief(office, tx, await tx.brief(draft.id))
     if draft.state is DraftState.USED:
         await tx.send_again(f"receipt/{draft.id}")
         return True
@@ -65,7 +65,7 @@ async def _late(office: Office, tx: Transaction, draft: Draft) -> bool:
     return True
 
 
-async def _late_brief(tx: Transaction, brief: Brief) -> bool:
+async def _late_brief(office: Office, tx: Transaction, brief: Brief) -> bool:
     """The receipt of the last answer to it, or the brief that has taken its place."""
     answers = await tx.answers_to(brief.draft.id)
     if brief.draft.state is DraftState.USED and answers:
@@ -73,7 +73,8 @@ async def _late_brief(tx: Transaction, brief: Brief) -> bool:
         return True
     if brief.kind is BriefKind.RECEIPT:
         return False
-    live = await tx.open_briefs(brief.draft.person)
+    now = office.clock.now()
+    live = [b for b in await tx.open_briefs(brief.draft.person) if now < b.draft.expires_at]
     if live:
         await tx.send_again(f"brief/{live[-1].draft.id}")
     else:
