@@ -8,6 +8,7 @@ import typer
 
 from mailagent.cli.audit import audit_app
 from mailagent.cli.books import books_app
+from mailagent.cli.brief import brief
 from mailagent.cli.demo import demo
 from mailagent.cli.doctor import doctor
 from mailagent.cli.enroll import enroll
@@ -36,6 +37,7 @@ app.command()(init)
 app.command()(run)
 app.command("read")(read_command)
 app.command()(queue)
+app.command()(brief)
 app.command()(pause)
 app.command()(resume)
 app.add_typer(case_app, name="case")

@@ -36,11 +36,16 @@ def reference(typed: str) -> str:
 
 def ask_store(home: Path | None, ask: "Callable[[SqlTransaction], Awaitable[T]]") -> T:
     """Asks one thing in one transaction; works beside a running agent."""
+    return ask_app(home, lambda _app, tx: ask(tx))
+
+
+def ask_app(home: Path | None, ask: "Callable[[App, SqlTransaction], Awaitable[T]]") -> T:
+    """The same, for what needs the rest of the agent as well."""
 
     async def go() -> T:
         app = built(home)
         async with app.opened(), app.store.begin(app.office.company.id) as tx:
-            return await ask(tx)
+            return await ask(app, tx)
 
     with suppress(KeyboardInterrupt):
         return asyncio.run(go())

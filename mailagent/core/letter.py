@@ -226,6 +226,8 @@ class WaitsFor(StrEnum):
     OTHER = "other"  # somebody else's answer
     PUT_OFF = "put_off"
     SECOND = "second"  # a second person
+    IN_BRIEF = "in_brief"  # an answer with its number
+    NEXT_BRIEF = "next_brief"
     OUTSIDER = "outsider"  # somebody who was asked by mail
     PAUSED = "paused"
     FROZEN = "frozen"

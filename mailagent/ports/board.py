@@ -40,6 +40,10 @@ def _line(row: Waiting, reader: Person, names: Mapping[str, str]) -> Waits:
         on = WaitsFor.SECOND
     elif row.asked and reader.id not in row.asked:
         on = WaitsFor.OTHER
+    elif any(row.in_briefs):
+        on, people = WaitsFor.IN_BRIEF, tuple(filter(None, row.in_briefs))
+    elif row.for_brief and not row.asked:
+        on = WaitsFor.NEXT_BRIEF
     case, who = row.case, ", ".join(names.get(one, one) for one in people)
     return Waits(ref=case.ref, state=case.state, title=case.title, on=on, who=who, until=until)
 

@@ -72,6 +72,8 @@ class Waiting(NamedTuple):
     spoken: tuple[str, ...] = ()  # people whose word is kept until a second one speaks
     put_off: Snooze | None = None
     paused: bool = False
+    for_brief: tuple[str, ...] = ()  # people whose next brief brings it
+    in_briefs: tuple[str, ...] = ()  # where it stands: "B-31, 4"; empty for a mail of its own
     frozen: tuple[str, ...] = ()  # people whose draft is frozen
     lost: tuple[str, ...] = ()  # mails of ours that did not arrive
     aside: tuple[str, ...] = ()  # answers that nobody was told of, and why
@@ -85,6 +87,8 @@ class Waiting(NamedTuple):
         said = [
             f"{asked} ({first} approved)" if first else asked,
             f"put off until {off.until:%d %b %Y %H:%M} UTC by {off.person}" if off else "",
+            *(f"in brief {one}" for one in self.in_briefs if one),
+            f"in the next brief of {', '.join(self.for_brief)}" if self.for_brief else "",
             f"paused: mailagent resume {self.case.task}" if self.paused else "",
             *(f"frozen, {one}: mailagent unfreeze {self.case.ref}" for one in self.frozen),
             *self.lost,

@@ -50,6 +50,7 @@ class BriefPage(NamedTuple):
     look: tuple[Item, ...]
     over: str  # why the ready ones together need a code
     answers: str
+    commands: str  # what else can be said of one of them
     buttons: tuple[Button, ...]
     more: str
     seen: str
@@ -82,6 +83,7 @@ def brief(letter: BriefLetter, words: Words) -> BriefPage:
         look=tuple(_item(line, words) for line in lines if not line.ready),
         over=_over(letter, ready, words),
         answers=_examples(lines, words),
+        commands=words("brief.commands", n=lines[-1].number) if lines else "",
         buttons=_buttons(letter, ready, words),
         more=words.count("brief.more", letter.more) if letter.more else "",
         seen=_seen(letter, words),
@@ -134,7 +136,7 @@ def _over(letter: BriefLetter, ready: list[BriefLine], words: Words) -> str:
 
 def _examples(lines: tuple[BriefLine, ...], words: Words) -> str:
     """Answers that would be understood, with numbers that are there."""
-    ok, no, rest = words("word.ok"), words("word.no"), words("word.rest")
+    ok, no = words("word.ok"), words("word.no")
     plain = [line for line in lines if line.proposal.purpose is Purpose.DO and _is_light(line)]
     said = {line.number: f"{line.number} {ok}" for line in plain[:1]}
     said |= {line.number: f"{line.number} {no}" for line in lines if line.number not in said}
@@ -143,7 +145,7 @@ def _examples(lines: tuple[BriefLine, ...], words: Words) -> str:
     shown = [*dict.fromkeys([*list(said)[:2], *(line.number for line in chosen[:1])])]
     parts = [said[number] for number in sorted(shown)]
     if any(line.ready for line in lines):
-        parts.append(f"{rest} {ok}")
+        parts.append(_rest_ok(words))
     return f"`{', '.join(parts)}`" if lines else ""
 
 
@@ -155,14 +157,21 @@ def _buttons(letter: BriefLetter, ready: list[BriefLine], words: Words) -> tuple
     """Only for what is ready, and where nothing in the brief is a STOP."""
     if not ready or any(stops(line.proposal) for line in letter.lines):
         return ()
-    word = f"{words('word.rest')} {words('word.ok')}"
-    return buttons(letter.envelope, (words.count("brief.button", len(ready)), word))
+    label, word = words.count("brief.button", len(ready)), _rest_ok(words)
+    if _over(letter, ready, words):  # nothing can be ready to send: the code goes behind it
+        label, word = words("button.code", label=label), f"{word}, "
+    return buttons(letter.envelope, (label, word))
+
+
+def _rest_ok(words: Words) -> str:
+    return f"{words('word.rest')} {words('word.ok')}"
 
 
 def _seen(letter: BriefLetter, words: Words) -> str:
     """The parts that are there, and what they make together."""
     counts = {name: getattr(letter.seen, name) for name in _PARTS}
-    parts = [words(f"seen.{name}", n=n) for name, n in counts.items() if n or name == "here"]
+    counts = {name: n for name, n in counts.items() if n} or {"here": 0}
+    parts = [words(f"seen.{name}", n=n) for name, n in counts.items()]
     return words("brief.seen", all=letter.seen.all, parts=" + ".join(parts))
 
 

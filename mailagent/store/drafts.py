@@ -94,6 +94,10 @@ class Drafts(Chain):
         """The drafts of a case that are frozen."""
         return await self._drafts(drafts.c.case == case, drafts.c.state == DraftState.FROZEN)
 
+    async def frozen_as(self, ref: str) -> list[Draft]:
+        """What is frozen under the name that people see: of a case, or a brief."""
+        return await self._drafts(drafts.c.ref == ref, drafts.c.state == DraftState.FROZEN)
+
     async def unfreeze_draft(self, draft: int) -> None:
         """Its token is known to somebody else: it never counts again, a new one may."""
         thawed = self.change(drafts, drafts.c.id == draft, drafts.c.state == DraftState.FROZEN)

@@ -21,9 +21,11 @@ from mailagent.store.tables import (
     approvals,
     audit,
     bills,
+    brief_items,
     cases,
     decisions,
     drafts,
+    for_brief,
     jobs,
     messages,
     outbox,
@@ -71,10 +73,20 @@ class Views(Cases):
             if put_off
             else None,
             paused=case.state in _UNASKED and not asked and await self._is_paused(case),
+            for_brief=await self._people(for_brief, for_brief.c.case == case.id),
+            in_briefs=tuple(
+                [await self._in_brief(d.id) for d in known if d.state == DraftState.OPEN]
+            ),
             frozen=tuple(d.person for d in known if d.state == DraftState.FROZEN),
             lost=await self._lost(case),
             aside=tuple([await self._set_aside(d.id) for d in known if d.state == DraftState.OPEN]),
         )
+
+    async def _in_brief(self, draft: int) -> str:
+        """`B-31, 4`; empty: it went out by itself."""
+        line = await self.one(self.rows(brief_items, brief_items.c.draft == draft))
+        brief = line and await self.one(self.rows(drafts, drafts.c.id == line.brief))
+        return f"{brief.ref}, {line.number}" if line and brief else ""
 
     async def _people(self, table: Table, *where: ColumnElement[bool]) -> tuple[str, ...]:
         return tuple(sorted(row.person for row in await self.all(self.rows(table, *where))))

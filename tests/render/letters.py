@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 from PIL import Image, ImageDraw
 
+from mailagent.core.brief import Seen
 from mailagent.core.capability import (
     Payload,
     RecordBill,
@@ -17,9 +19,14 @@ from mailagent.core.capability import (
 from mailagent.core.letter import (
     About,
     AnswerLetter,
+    BriefLetter,
+    BriefLine,
     DraftLetter,
+    Ending,
     Envelope,
     Held,
+    ItemEnd,
+    ItemsLetter,
     Letter,
     Line,
     Notice,
@@ -35,6 +42,7 @@ from mailagent.core.letter import (
     WaitsFor,
     numbered,
 )
+from mailagent.core.money import Money
 from mailagent.core.people import Address, Company, Person
 from mailagent.core.policy import Judgement, Verdict
 from mailagent.core.proposal import Action, Alternative, Proposal, Purpose
@@ -196,6 +204,86 @@ def _choose(judgement: Judgement = ASK, person: Person = ANN) -> DraftLetter:
     )
     changed = {"actions": PROPOSAL.actions[:1], "alternatives": (one, two)}
     return draft(PROPOSAL.model_copy(update=changed), judgement, envelope=envelope(person))
+
+
+def _brief(person: Person = ANN, **changed: object) -> BriefLetter:
+    """Six decisions, as CONVERSATION has them."""
+
+    def line(number: int, title: str, **given: Any) -> BriefLine:
+        ready = given.pop("ready", False)
+        around = {n: given.pop(n) for n in ("overdue", "days", "judgement") if n in given}
+        changes = {"title": title, "checks": (), "you_wrote": "", "actions": ()} | given
+        shown = PROPOSAL.model_copy(update=changes)
+        judged = {"judgement": ASK, **around}
+        return BriefLine(number=number, ready=ready, proposal=shown, **judged)
+
+    account = _stop().proposal.failed_checks[0]
+    twin = Check(name="duplicate", ok=False, detail="2026-1102 was recorded on 2 Nov [ops 7KD2]")
+    given: dict[str, object] = {
+        "envelope": envelope(
+            person, "6 decisions, EUR 4,310.00", ref="B-31", in_reply_to="", references=()
+        ),
+        "lines": (
+            line(1, "EUR 1,234.56 Nordlicht Hosting, due 12 Dec", ready=True),
+            line(2, "EUR 310.00 Telco, due 9 Dec", ready=True),
+            line(3, "EUR 89.90 Papier & Co", checks=(twin,)),
+            line(4, "J. Alvarez, Thu 14:00 CET", alternatives=_choose().proposal.alternatives),
+            line(5, "STOP: bank account changed, Fjord", checks=(account,), judgement=CODE),
+            line(6, "EUR 2,675.54 Kranz Bau", overdue=True, days=6),
+        ),
+        "seen": Seen(all=9, here=6, aside=2, done=1),
+        "expires_at": UNTIL,
+    }
+    return BriefLetter.model_validate(given | changed)
+
+
+def _ready_brief(person: Person = ANN) -> BriefLetter:
+    """Two that are ready, more than the limit together; and trouble."""
+    limited = person.model_copy(update={"limit": Money(amount=Decimal(1500), currency="EUR")})
+    lines = tuple(BriefLine(number=n, ready=True, proposal=PROPOSAL, judgement=ASK) for n in (1, 2))
+    return BriefLetter(
+        envelope=envelope(limited, "2 decisions", ref="B-32", in_reply_to="", references=()),
+        lines=lines,
+        seen=Seen(all=12, here=2, waiting=1, done=3, answers=2, parked=1, working=2),
+        more=31,
+        unsorted=3,
+        standing=("4F7Q", "7KD2"),
+        paused=("bills",),
+        expires_at=UNTIL,
+    )
+
+
+def _heartbeat() -> BriefLetter:
+    around = envelope(EVA, "Nichts zu entscheiden", ref="B-33", in_reply_to="", references=())
+    return BriefLetter(envelope=around, lines=(), seen=Seen(all=2, aside=2), expires_at=UNTIL)
+
+
+def _items(person: Person = ANN) -> ItemsLetter:
+    """One of each ending that a person meets."""
+    done = tuple(
+        Line(number=n, payload=action.payload, settled=Settled.DONE)
+        for n, action in enumerate(PROPOSAL.actions, 1)
+    )
+    stuck = (done[0], done[1].model_copy(update={"settled": Settled.UNKNOWN}))
+    ends: tuple[tuple[int, str, Ending, dict[str, Any]], ...] = (
+        (1, "EUR 1,234.56 Nordlicht Hosting, due 12 Dec", Ending.APPROVED, {"lines": done}),
+        (2, "EUR 310.00 Telco, due 9 Dec", Ending.REJECTED, {}),
+        (3, "EUR 89.90 Papier & Co", Ending.NOT_COVERED, {}),
+        (4, "J. Alvarez, Thu 14:00 CET", Ending.LATER, {"until": UNTIL}),
+        (5, "Fjord lease", Ending.REVISED, {}),
+        (6, "EUR 2,675.54 Kranz Bau", Ending.APPROVED, {"lines": stuck}),
+        (7, "EUR 12.00 Post", Ending.MOVED, {}),
+        (8, "EUR 15.00 Post", Ending.DELEGATED, {"detail": "Ben Ode"}),
+    )
+    return ItemsLetter(
+        envelope=envelope(person, "8 decisions, EUR 4,310.00", ref="B-31"),
+        items=tuple(
+            ItemEnd(number=n, title=title, ending=ending, **more) for n, title, ending, more in ends
+        ),
+        undo=(1, 2),
+        undo_until=UNTIL,
+        settle=True,
+    )
 
 
 def _look() -> DraftLetter:
@@ -370,6 +458,12 @@ LETTERS: dict[str, Letter] = {
     "draft-code": draft(judgement=CODE, envelope=envelope(reply_to="")),
     "draft-look": _look(),
     "draft-stop": _stop(),
+    "brief": _brief(),
+    "brief-de": _brief(EVA),
+    "brief-ready-trouble": _ready_brief(),
+    "brief-heartbeat-de": _heartbeat(),
+    "items": _items(),
+    "items-de": _items(EVA),
     "draft-choose": _choose(),
     "draft-choose-code-de": _choose(CODE, EVA),
     "draft-ask": _ask(),

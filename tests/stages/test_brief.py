@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+import typer
 from sqlalchemy import text
 
+from mailagent.cli.unfreeze import thaw
 from mailagent.core.audit import Entry
 from mailagent.core.authenticator import new_authenticator
 from mailagent.core.brief import BriefRules, Seen
@@ -358,6 +360,38 @@ async def test_five_failures_freeze_it_with_all_that_is_in_it(desk: Desk) -> Non
     desk.clock.set(MONDAY)
     await tick(desk)
     assert desk.letters("brief")[-1].lines == ()  # not with the next one either
+
+
+async def test_a_code_at_the_terminal_thaws_a_brief(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = await burst(desk)
+    app = new_authenticator()
+    async with desk.begin() as tx:
+        await tx.save_authenticator("ann", app, ENTRY)
+    for number in range(5):
+        await desk.take_in(reply_mail(letter, f"{number + 1} ok", server=None))
+    async with desk.begin() as tx:
+        (frozen,) = await tx.frozen_as("B-1")
+        assert (await tx.queue())[0].waits.startswith("in brief B-1") is False
+    code = app.code(int(desk.clock.now().timestamp()) // 30)
+    monkeypatch.setattr(typer, "prompt", lambda _question: code)
+    await thaw(cast("Any", desk), frozen)
+    await desk.engine.drain()
+    second = desk.letters("brief")[-1]
+    assert len(second.lines) == 7
+    receipt = await answered(desk, second, "1 ok")
+    assert endings(receipt) == {1: Ending.APPROVED}
+
+
+async def test_the_queue_says_where_it_can_be_answered(desk: Desk) -> None:
+    await desk.take_in(*bills(7))
+    async with desk.begin() as tx:
+        assert {row.waits for row in await tx.queue()} == {"in the next brief of ann"}
+    await settle(desk)
+    async with desk.begin() as tx:
+        rows = await tx.queue()
+    assert rows[-1].waits == "ann; in brief B-1, 1"
 
 
 # -- when it comes

@@ -184,6 +184,7 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "fail_draft": lambda tx: tx.fail_draft(2),
         "freeze_draft": lambda tx: tx.freeze_draft(2),
         "frozen_drafts": lambda tx: tx.frozen_drafts(case),
+        "frozen_as": lambda tx: tx.frozen_as("B-1"),
         "unfreeze_draft": lambda tx: tx.unfreeze_draft(2),
         "keep_approval": lambda tx: _keep_approval(tx, token_hash),
         "approved_by": lambda tx: tx.approved_by(case, 1),
