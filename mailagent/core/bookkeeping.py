@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from mailagent.core.capability import RecordBill
+from mailagent.core.lookalike import alike, own_label
 from mailagent.core.people import Company
 from mailagent.core.question import KnownVendor
 from mailagent.core.reading import Check, Reading, tested
@@ -14,8 +15,15 @@ from mailagent.core.vendor import letters_of, plain
 _OLD, _EARLY = timedelta(days=730), timedelta(days=31)
 # What could be somebody cheating: it is told first.
 URGENT = frozenset(
-    {"bank_account", "page_account", "look_alike", "payee_as_read", "sender_domain"}
-    | {"one_alphabet", "duplicate", "same_file", "same_amount"}
+    {
+        "bank_account",
+        "page_account",
+        "look_alike",
+        "payee_as_read",
+        "sender_domain",
+        "sender_signed",
+    }
+    | {"not_our_domain", "one_alphabet", "duplicate", "same_file", "same_amount"}
 )
 # From so many bills on it is known what is usual.
 _USUAL_FROM = 3
@@ -80,11 +88,27 @@ def usual_amount(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:
 
 
 def known_sender(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:
-    """Mails of a vendor are signed by the same domains; forwarded ones say nothing of that."""
+    """Mails of a vendor are signed by the same domains; what is forwarded says nothing of that."""
     if known.domains and bill.sender_domain:
         ok = bill.sender_domain in known.domains
         before = ", ".join(known.domains)
         yield tested("sender_domain", ok=ok, before=before, now=bill.sender_domain)
+
+
+def signed_as_before(domain: str, known: KnownVendor) -> Iterator[Check]:
+    """From outside, not signed by its own domain, though this vendor's mails always were."""
+    if known.domains and domain:
+        before = ", ".join(known.domains)
+        yield tested("sender_signed", ok=False, before=before, now=domain)
+
+
+def not_posing_as_us(domain: str, company: Company) -> Iterator[Check]:
+    """A sender's domain that is nearly ours is meant to be taken for it."""
+    if domain and domain != company.domain:
+        ours = own_label(company.domain)
+        theirs = own_label(domain)
+        ok = theirs != ours and not alike(theirs, [ours])
+        yield tested("not_our_domain", ok=ok, now=domain, ours=company.domain)
 
 
 def corrects_what_is_known(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:

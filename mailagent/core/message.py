@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from mailagent.core.reply import Claim
 from mailagent.core.value import Value
 
 
@@ -44,6 +45,8 @@ class Message(Value):
     nested: tuple["Message", ...] = ()
     defects: tuple[str, ...] = ()
     automatic: str = ""  # why a machine must have sent it; empty: nothing says so
+    claims: tuple[Claim, ...] = ()  # DKIM signatures as the header announces them
+    signed_by: str = ""  # the domain that signed, checked, where it is the sender's own
 
 
 class Place(Value):

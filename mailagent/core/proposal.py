@@ -119,7 +119,7 @@ def _alternatives(
 
 
 # Another account than before or than on the page, and a stranger who looks like somebody known.
-STOPS = frozenset({"bank_account", "page_account", "look_alike"})
+STOPS = frozenset({"bank_account", "page_account", "look_alike", "not_our_domain"})
 
 
 def stops(proposal: Proposal) -> bool:

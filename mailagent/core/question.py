@@ -45,7 +45,11 @@ Question = AskVendor
 Answer = KnownVendor
 
 
-def about(question: Question, document: Document, domain: str = "") -> Question:
-    """The question with what a reading does not say: which file it is, and who signed for it."""
+def about(question: Question, document: Document, domain: str, ours: str) -> Question:
+    """The question with what a reading does not say: which file it is, and who signed for it.
+
+    What our own people send on is signed by our own domain, which says nothing of a vendor.
+    """
+    domain = "" if domain == ours.lower() else domain
     told = {"document": document.sha256, "part": document.part, "domain": domain}
     return question.model_copy(update=told)

@@ -48,6 +48,7 @@ class KeptMessage(Value):
     message_id: str = ""
     subject: str = ""
     sender: str = ""
+    signed_by: str = ""  # the domain that signed, where it is the sender's own
     references: tuple[str, ...] = ()
     received_at: datetime
     disposition: Disposition

@@ -222,8 +222,9 @@ async def _work(
         version=case.version + 1,
         reading=reading,
         edits=frozenset(edit.field for revision in revisions for edit in revision.edits),
-        answers=await _answers(office, tx, task, case, reading),
+        answers=await _answers(office, tx, task, case, kept, reading),
         sender=kept.sender,
+        signed_by=kept.signed_by,
         subject=kept.subject,
         today=office.clock.now().astimezone(person.zone).date(),
     )
@@ -260,9 +261,11 @@ def _numbered(actions: Sequence[Action], first: int) -> tuple[Action, ...]:
 
 
 async def _answers(
-    office: Office, tx: Transaction, task: Task, case: Case, reading: Reading
+    office: Office, tx: Transaction, task: Task, case: Case, kept: KeptMessage, reading: Reading
 ) -> tuple[Answer, ...]:
-    questions = [about(q, case.document) for q in task.asks(reading, office.company)]
+    asked = task.asks(reading, office.company)
+    signed, ours = kept.signed_by, office.company.domain
+    questions = [about(question, case.document, signed, ours) for question in asked]
     return tuple([await office.ledger.vendor(tx, question) for question in questions])
 
 

@@ -6,7 +6,8 @@ from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.bounce import undelivered
 from mailagent.core.document import Document, Origin
 from mailagent.core.enrolment import code_in_subject
-from mailagent.core.errors import Unreadable
+from mailagent.core.errors import KeysUnavailable, Unreadable
+from mailagent.core.gates import MOST_KEYS
 from mailagent.core.job import ENCLOSED, Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter
 from mailagent.core.message import Attachment, Disposition, Message
@@ -59,11 +60,32 @@ async def sort(office: Office, job: Job) -> None:
         )
         return
     await office.blobs.put_many(f.content for f in found)
+    message = message.model_copy(update={"signed_by": await _signed_by(office, message, raw)})
     async with office.store.begin(office.company.id) as tx:
         await tx.describe(kept.id, message)
         await _dispose(office, tx, kept, message, [f.document for f in found])
         office.probe("sort: before commit")
     office.probe("sort: committed")
+
+
+async def _signed_by(office: Office, message: Message, raw: bytes) -> str:
+    """The domain that signed for the sender, as far as DNS answers: nothing waits for it here."""
+    domain = message.sender_address.rpartition("@")[2]
+    own = [claim for claim in message.claims if _is_own(claim.domain, domain)][:MOST_KEYS]
+    if not own:
+        return ""
+    try:
+        keys = {claim.key_name: await office.keys.record(claim.key_name) for claim in own}
+        found = await office.reader.signatures(raw, {n: key for n, key in keys.items() if key})
+    except (KeysUnavailable, Unreadable):
+        return ""
+    valid = (s.domain for s in found if s.valid and "from" in s.covered)
+    return next((signed for signed in valid if _is_own(signed, domain)), "")
+
+
+def _is_own(signed: str, domain: str) -> bool:
+    """The sender's domain, or one above it."""
+    return bool(signed) and (domain == signed or domain.endswith(f".{signed}"))
 
 
 async def _without_ours(office: Office, message: Message) -> Message:

@@ -105,6 +105,7 @@ class Messages(Chain):
                 message_id=said.message_id[:500],
                 subject=said.subject[:500],
                 sender=said.sender[:300],
+                signed_by=said.signed_by,
                 references=[r[:500] for r in said.references[-20:]],
             )
         )
@@ -150,6 +151,7 @@ def _kept(row: Row[tuple[object, ...]]) -> KeptMessage:
         message_id=row.message_id,
         subject=row.subject,
         sender=row.sender,
+        signed_by=row.signed_by,
         references=tuple(row.references),
         received_at=row.received_at,
         disposition=Disposition(row.disposition),

@@ -134,6 +134,7 @@ messages = _numbered(
     Column("message_id", String, nullable=False),
     Column("subject", String, nullable=False),
     Column("sender", String, nullable=False),
+    Column("signed_by", String, nullable=False, default=""),
     Column("references", JSON, nullable=False),
     Column("received_at", Utc, nullable=False),
     Column("disposition", String, nullable=False),

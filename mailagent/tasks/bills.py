@@ -2,9 +2,17 @@
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from email.utils import parseaddr
 
 from mailagent.core import revision
-from mailagent.core.bookkeeping import URGENT, addressed_to_us, against_the_books, of_these_days
+from mailagent.core.bookkeeping import (
+    URGENT,
+    addressed_to_us,
+    against_the_books,
+    not_posing_as_us,
+    of_these_days,
+    signed_as_before,
+)
 from mailagent.core.capability import Payload, RecordBill, SetReminder, StoreFile
 from mailagent.core.money import Money
 from mailagent.core.people import Company
@@ -25,6 +33,10 @@ _STOPS = {
     "bank_account": {
         "en": "STOP: bank account changed",
         "de": "STOPP: Bankverbindung geändert",
+    },
+    "not_our_domain": {
+        "en": "STOP: sender looks like your own domain",
+        "de": "STOPP: Absender sieht aus wie Ihre eigene Domain",
     },
     "look_alike": {
         "en": "STOP: looks like another vendor",
@@ -133,12 +145,24 @@ def _bill(work: Work, known: KnownVendor) -> RecordBill | None:
             project=reading.text("project"),
             iban=_account(reading),
             corrects=_corrects(reading),
-            sender_domain=work.signed_by,
+            sender_domain="" if _is_from_us(work) else work.signed_by,
             document=work.case.document.sha256,
             part=work.case.document.part,
         )
     except (ValueError, InvalidOperation):
         return None
+
+
+def _is_from_us(work: Work) -> bool:
+    """Sent on by one of our people: who signed for that says nothing of the vendor."""
+    ours, theirs = work.company.domain.lower(), _domain(work)
+    address = parseaddr(work.sender)[1]
+    is_ours = theirs == ours or theirs.endswith(f".{ours}")
+    return is_ours or work.person.address(address) is not None
+
+
+def _domain(work: Work) -> str:
+    return parseaddr(work.sender)[1].lower().rpartition("@")[2]
 
 
 def _number(reading: Reading) -> str:
@@ -214,8 +238,18 @@ def _checks(work: Work, bill: RecordBill, known: KnownVendor) -> tuple[Check, ..
         *against_the_books(bill, known),
         of_these_days(bill, work.today),
         *addressed_to_us(work.reading, work.company),
+        *_sent_by(work, known),
         *((_payee_by_reply(changed, work.reading),) if changed else ()),
     )
+
+
+def _sent_by(work: Work, known: KnownVendor) -> tuple[Check, ...]:
+    """Of a mail from outside: a forwarded one says nothing of its sender."""
+    if _is_from_us(work):
+        return ()
+    domain = work.signed_by or _domain(work)
+    unsigned = () if work.signed_by else signed_as_before(domain, known)
+    return (*unsigned, *not_posing_as_us(domain, work.company))
 
 
 def doubts(proposal: Proposal, answers: tuple[Answer, ...]) -> tuple[Check, ...]:

@@ -12,6 +12,7 @@ from mailparser import MailParser
 
 from mailagent.core.message import Attachment, Message
 from parsers.mail.automatic import why_automatic
+from parsers.mail.dkim import claims_in
 from parsers.mail.parts import Part, Walk, fields, split_header
 from parsers.text.charset import clean, decode
 from parsers.text.html import html_text
@@ -169,6 +170,7 @@ def _head(lines: list[tuple[str, str]], walk: Walk) -> dict[str, Any]:
         "message_id": next(iter(ids["message-id"]), ""),
         "in_reply_to": next(iter(ids["in-reply-to"]), ""),
         "references": tuple(ids["references"]),
+        "claims": claims_in(tuple((name.lower(), value) for name, value in lines)),
     }
 
 

@@ -13,8 +13,10 @@ from mailagent.core.bookkeeping import (
     known_sender,
     no_look_alike,
     not_booked_before,
+    not_posing_as_us,
     of_these_days,
     same_account,
+    signed_as_before,
     usual_amount,
 )
 from mailagent.core.question import KnownVendor
@@ -97,6 +99,35 @@ def test_an_unusual_amount(total: str, before: list[str], wrong: list[str]) -> N
 def test_another_sender(domains: tuple[str, ...], now: str, wrong: list[str]) -> None:
     found = known_sender(record_bill(sender_domain=now), KnownVendor(domains=domains))
     assert failed(*found) == wrong
+
+
+@pytest.mark.parametrize(
+    ("domains", "domain", "wrong"),
+    [
+        ((), "acme.test", []),
+        (("acme.test",), "acme.test", ["sender_signed"]),
+        (("a.test",), "", []),
+    ],
+)
+def test_a_mail_that_nobody_signed(domains: tuple[str, ...], domain: str, wrong: list[str]) -> None:
+    assert failed(*signed_as_before(domain, KnownVendor(domains=domains))) == wrong
+
+
+@pytest.mark.parametrize(
+    ("domain", "wrong"),
+    [
+        ("acme.test", []),
+        ("northwind.test", []),
+        ("", []),
+        ("northwind.example", ["not_our_domain"]),
+        ("n0rthwind.test", ["not_our_domain"]),
+        ("northwlnd.test", ["not_our_domain"]),
+        ("mail.northwinds.test", ["not_our_domain"]),
+    ],
+)
+def test_a_sender_who_is_nearly_us(domain: str, wrong: list[str]) -> None:
+    us = COMPANY.model_copy(update={"domain": "northwind.test"})
+    assert failed(*not_posing_as_us(domain, us)) == wrong
 
 
 def test_a_credit_note_for_a_bill_that_nobody_knows() -> None:

@@ -67,7 +67,8 @@ async def _new_doubt(office: Office, tx: Transaction, case: Case, proposal: Prop
     """A test that passed when it was shown and fails now: its twin was booked meanwhile."""
     task = office.tasks[case.task]
     asked = task.asks(proposal.reading, office.company)
-    questions = [about(question, case.document) for question in asked]
+    signed, ours = (await tx.message(case.message)).signed_by, office.company.domain
+    questions = [about(question, case.document, signed, ours) for question in asked]
     answers = tuple([await office.ledger.vendor(tx, question) for question in questions])
     shown = {check.name for check in proposal.failed_checks}
     now = [c for c in task.doubts(proposal, answers) if not c.ok and c.name not in shown]

@@ -309,6 +309,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.String(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("sender", sa.String(), nullable=False),
+        sa.Column("signed_by", sa.String(), nullable=False),
         sa.Column("references", sa.JSON(), nullable=False),
         sa.Column("received_at", sa.DateTime(), nullable=False),
         sa.Column("disposition", sa.String(), nullable=False),
