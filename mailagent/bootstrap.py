@@ -14,10 +14,12 @@ from connectors.files.blobs import DiskBlobs
 from connectors.files.local import LocalFiles
 from connectors.mail.imap import ImapMailbox
 from connectors.mail.smtp import SmtpPost
+from connectors.payments import nacha, pain, table
 from connectors.server import Security, Server
 from mailagent.core.audit import Entry
 from mailagent.core.decision import Verbs, verbs_from
 from mailagent.core.job import Job, Stage
+from mailagent.core.payments import Form, PaymentRun
 from mailagent.core.people import Address, Person
 from mailagent.core.routine import Routine
 from mailagent.engine.clock import ticking
@@ -49,9 +51,10 @@ from mailagent.stages.shelve import shelve
 from mailagent.stages.sort import sort
 from mailagent.store.board import SqlJobBoard
 from mailagent.store.ledger import EmbeddedLedger
+from mailagent.store.payments import PaymentFiles
 from mailagent.store.reminders import EmbeddedReminders
 from mailagent.store.store import SqlStore
-from mailagent.tasks import bills, other
+from mailagent.tasks import bills, other, payments
 
 __all__ = ["App", "SystemClock", "build", "mail_server", "outside", "try_mailbox", "try_sending"]
 
@@ -69,7 +72,7 @@ STAGES: Mapping[Stage, Callable[[Office, Job], Awaitable[None]]] = {
     Stage.BRIEF: brief,
     Stage.RECEIPT: receipt,
 }
-TASKS = {task.name: task for task in (bills.TASK, other.TASK)}
+TASKS = {task.name: task for task in (bills.TASK, payments.TASK, other.TASK)}
 
 
 class SystemClock:
@@ -148,6 +151,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
     store = SqlStore(database, clock=clock, blobs=blobs, renderer=renderer)
     reader = instead.get("reader") or _reader(settings)
     ledger = EmbeddedLedger()
+    files = LocalFiles(settings.files_root, blobs)
     office = Office(
         company=settings.company.company(),
         store=store,
@@ -161,7 +165,8 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         systems=instead.get("systems")
         or {
             "ledger": ledger,
-            "files": LocalFiles(settings.files_root, blobs),
+            "files": files,
+            "payments": PaymentFiles(files, blobs, _payment_file),
             "reminders": EmbeddedReminders(),
         },
         ledger=ledger,
@@ -169,6 +174,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         routines=ROUTINES,
         approvers={name: settings.approvers(name) for name in settings.tasks},
         rules=settings.rules,
+        payments=settings.payment_rules,
         verbs=instead.get("verbs") or shipped_verbs(),
         marks=shipped_marks(),
         brief=settings.brief.rules(),
@@ -181,6 +187,11 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
     )
     engine = _engine(office, store)
     return App(settings=settings, office=office, store=store, engine=engine, reader=reader)
+
+
+def _payment_file(run: PaymentRun) -> bytes:
+    write = {Form.PAIN: pain.write, Form.NACHA: nacha.write, Form.CSV: table.write}
+    return write[run.form](run)
 
 
 def _switched_on(settings: Settings) -> list[str]:

@@ -8,13 +8,16 @@ from mailagent.core.capability import (
     CancelReminder,
     Payload,
     RecordBill,
+    ReleasePayments,
     RemoveFile,
     SetReminder,
     StoreFile,
     VoidBill,
+    WithdrawPayments,
 )
 from mailagent.core.case import Case, State
 from mailagent.core.document import Document
+from mailagent.core.payments import Form, Payer, Payment, PaymentRun
 from mailagent.core.people import Address, Company, Person, Pin, Proof
 from mailagent.core.proposal import Action, Proposal
 from mailagent.core.reading import Check, Evidence, Field, Kind, Reading, Source
@@ -118,6 +121,28 @@ def set_reminder(**changes: Any) -> SetReminder:
     return SetReminder(**{**given, **changes})
 
 
+def payment_run(**changes: Any) -> PaymentRun:
+    one = Payment(
+        bill=1,
+        case="4F7Q",
+        vendor="Acme GmbH",
+        account="DE02120300000000202051",
+        amount=Decimal("119.00"),
+        currency="EUR",
+        reference="R-2026-7",
+        due=date(2026, 12, 2),
+    )
+    given = {
+        "name": "mailagent-7KD2-1",
+        "form": Form.PAIN,
+        "payer": Payer(name="Corp Ltd", account="GB33BUKB20201555555555"),
+        "day": date(2026, 11, 26),
+        "made_at": NOW,
+        "payments": (one,),
+    }
+    return PaymentRun(**{**given, **changes})
+
+
 PAYLOADS: tuple[Payload, ...] = (
     record_bill(),
     VoidBill(bill="1", vendor="Acme GmbH", number="R-2026-7"),
@@ -125,6 +150,8 @@ PAYLOADS: tuple[Payload, ...] = (
     RemoveFile(path="bills/2026/acme/bill.pdf", content=sha256(PDF)),
     set_reminder(),
     CancelReminder(reminder="1", text="EUR 119.00 Acme GmbH"),
+    ReleasePayments(run=payment_run(), folder="payments/2026"),
+    WithdrawPayments(run=payment_run(), path="payments/2026/run.xml"),
 )
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field
 
 from mailagent.core.money import Currency
+from mailagent.core.payments import PaymentRun
 from mailagent.core.value import Value
 
 
@@ -95,8 +96,31 @@ class CancelReminder(Value):
     text: str
 
 
+class ReleasePayments(Value):
+    """Hand over a payment file. Nothing is paid before somebody signs for it at the bank."""
+
+    capability: Literal["payments.release"] = "payments.release"
+    run: PaymentRun
+    folder: str
+
+
+class WithdrawPayments(Value):
+    """Take the file back, and the bills are to be paid again. What the bank has, it has."""
+
+    capability: Literal["payments.withdraw"] = "payments.withdraw"
+    run: PaymentRun
+    path: str
+
+
 Payload = Annotated[
-    RecordBill | VoidBill | StoreFile | RemoveFile | SetReminder | CancelReminder,
+    RecordBill
+    | VoidBill
+    | StoreFile
+    | RemoveFile
+    | SetReminder
+    | CancelReminder
+    | ReleasePayments
+    | WithdrawPayments,
     Field(discriminator="capability"),
 ]
 
@@ -121,11 +145,17 @@ def _cancel(reminder: SetReminder, done: Outcome) -> Payload:
     return CancelReminder(reminder=done.reference, text=reminder.text)
 
 
+def _withdraw(payments: ReleasePayments, done: Outcome) -> Payload:
+    return WithdrawPayments(run=payments.run, path=done.reference)
+
+
 CATALOGUE: dict[str, Capability] = {
     "ledger.record_bill": Capability(RecordBill, Weight.LIGHT, _void),
     "ledger.void_bill": Capability(VoidBill, Weight.LIGHT, None),
     "files.store": Capability(StoreFile, Weight.LIGHT, _remove),
     "files.remove": Capability(RemoveFile, Weight.LIGHT, None),
+    "payments.release": Capability(ReleasePayments, Weight.HEAVY, _withdraw),
+    "payments.withdraw": Capability(WithdrawPayments, Weight.LIGHT, None),
     "reminders.set": Capability(SetReminder, Weight.LIGHT, _cancel),
     "reminders.cancel": Capability(CancelReminder, Weight.LIGHT, None),
 }

@@ -60,6 +60,17 @@ class Payment(Value):
     due: date | None = None
 
 
+class PaymentRules(Value):
+    """When approved bills are put together, and how."""
+
+    on: bool = False
+    weekday: int = 3  # Monday is 0
+    hour: int = 7  # of the morning, where the first person lives
+    days_ahead: int = 7  # bills due until then
+    form: Form = Form.PAIN
+    payer: Payer = Payer(name="")
+
+
 class PaymentRun(Value):
     """All that makes a payment file; the same run makes the same bytes."""
 

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     FORM = "form"
     NEWSLETTER = "newsletter"
     AUTOMATIC = "automatic"
+    PAYMENTS = "payments"  # a run of ours: bills that are to be paid
     OTHER = "other"
     UNREADABLE = "unreadable"
 

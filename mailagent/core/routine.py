@@ -1,12 +1,14 @@
 """What the clock starts: what a routine is shown, and what it may find to do."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from mailagent.core.books import Booked
 from mailagent.core.brief import BriefRules, Desk
 from mailagent.core.draft import Draft
+from mailagent.core.payments import PaymentRules
 from mailagent.core.people import Person
 from mailagent.core.value import Value
 
@@ -56,6 +58,8 @@ class View(Value):
     counts: Counts = Counts(by={})
     desks: tuple[Desk, ...] = ()  # of the people who decide
     rules: BriefRules = BriefRules()
+    payable: tuple[Booked, ...] = ()  # due within the window of the payment run
+    payments: PaymentRules = PaymentRules()
 
 
 class Remind(Value):
@@ -84,6 +88,13 @@ class Wake(Value):
     snooze: Snooze
 
 
+class ProposePayments(Value):
+    """Put what is due into one payment file, for approval."""
+
+    day: date
+    bills: tuple[Booked, ...]
+
+
 class SendBrief(Value):
     """What waits for a person is sent, or what they get every morning."""
 
@@ -91,7 +102,7 @@ class SendBrief(Value):
     morning: bool
 
 
-Duty = Remind | Expire | Wake | Report | SendBrief
+Duty = Remind | Expire | Wake | Report | SendBrief | ProposePayments
 
 
 class Sight(StrEnum):
@@ -102,6 +113,7 @@ class Sight(StrEnum):
     WOKEN = "woken"
     COUNTS = "counts"
     DESKS = "desks"
+    PAYABLE = "payable"
 
 
 class Routine(NamedTuple):

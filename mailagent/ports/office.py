@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from mailagent.core.brief import BriefRules
 from mailagent.core.decision import Verbs
 from mailagent.core.marks import Marks
+from mailagent.core.payments import PaymentRules
 from mailagent.core.people import Company
 from mailagent.core.policy import Rule
 from mailagent.core.routine import Routine
@@ -41,6 +42,7 @@ class Office:
     verbs: Verbs
     marks: tuple[Marks, ...] = ()  # how receiving servers vouch for a sender
     brief: BriefRules = field(default_factory=BriefRules)
+    payments: PaymentRules = field(default_factory=PaymentRules)
     batch: int = 50  # mails fetched at once
     mail_bytes: int = 52_428_800  # a larger mail is set aside unread
     reply_bytes: int = 1_000_000  # a reply may not be larger (GATES, G1)

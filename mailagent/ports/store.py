@@ -6,11 +6,12 @@ All that is read or written through a transaction belongs to its company. `advan
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.authenticator import Authenticator
+from mailagent.core.books import Booked
 from mailagent.core.brief import Answered, Brief, BriefItem, BriefKind, Load, Seen
 from mailagent.core.capability import Outcome, Payload
 from mailagent.core.case import Case, State
@@ -121,6 +122,9 @@ class Transaction(Protocol):
         The job's subject is filled in with the message's id. The same place twice is one
         arrival; the same content under another UIDVALIDITY only moves the message.
         """
+
+    async def begin(self, what: str, slot: int, sha256: str, subject: str) -> int | None:
+        """Work that no mail brought: a routine's, once per slot. None: it was begun already."""
 
     async def message(self, message: int) -> KeptMessage: ...
     async def describe(self, message: int, said: Message) -> None:
@@ -329,6 +333,9 @@ class Transaction(Protocol):
     async def defer(self, *jobs: Job) -> None: ...
 
     # -- what the clock looks at
+    async def payable(self, until: date) -> Sequence[Booked]:
+        """Recorded bills due by then, in no payment run."""
+
     async def due_reminders(self, day: str) -> list[Reminder]: ...
     async def reminder_sent(self, reminder: int) -> None: ...
     async def standing(self, before: datetime) -> Counts: ...

@@ -299,6 +299,8 @@ def _origin(letter: DraftLetter, words: Words) -> str:
     sender, at = clean(origin.sender, 80), words.moment(origin.received_at)
     if person.address(parseaddr(origin.sender)[1]):
         return words("origin.from_you", at=at)
+    if not sender:
+        return words("origin.by_itself", at=at)
     if not origin.forwarded_by:
         return words("origin.received", sender=sender, at=at)
     if origin.forwarded_by in (person.name, person.id):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from mailagent.core.capability import RecordBill
+from mailagent.core.capability import RecordBill, ReleasePayments
 from mailagent.core.letter import in_order, numbered
 from mailagent.core.proposal import Proposal
 from mailagent.core.reading import Evidence, Field, Reading, Source
@@ -25,7 +25,9 @@ _TOGETHER = (
     ("iban", "seller_vat"),
 )
 _AMOUNTS = frozenset({"net", "tax", "total", "payable"})
-_ACCOUNTS = frozenset({"iban", "account"})
+_ACCOUNTS = frozenset({"iban", "account", "pay_from"})
+_ELSEWHERE = frozenset({"payments"})  # shown by the action that pays them
+FROM_SETTINGS = "settings"  # nobody has to be told how that was derived
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOST_LINES = 3
 
@@ -50,7 +52,8 @@ def rows(proposal: Proposal, words: Words) -> Rows:
     together = [tuple(facts[n] for n in names if n in facts) for names in _TOGETHER]
     known = {name for names in _TOGETHER for name in names}
     alone = [(fact,) for name, fact in facts.items() if name not in known]
-    extra = [(fact,) for fact in (*_booking(proposal, words), *_lines(proposal.reading, words))]
+    said = (*_booking(proposal, words), *_lines(proposal.reading, words))
+    extra = [(fact,) for fact in (*said, *_payments(proposal, words))]
     return tuple(row for row in (*together, *alone, *extra) if row)
 
 
@@ -92,6 +95,8 @@ def label(name: str, words: Words) -> str:
 def _facts(reading: Reading, words: Words) -> Iterable[Fact]:
     numbers = numbered(reading)
     for name in in_order(reading):
+        if name in _ELSEWHERE:
+            continue
         field = reading.fields[name]
         yield Fact(
             name=name,
@@ -132,7 +137,7 @@ def _day(text: str, words: Words, *, year: bool = False) -> str:
 
 def rule_of(name: str, field: Field, reading: Reading, words: Words) -> str:
     """`issue_date + 14 days` as `12 Dec = 28 Nov + 14 days`."""
-    if not field.rule:
+    if not field.rule or field.rule == FROM_SETTINGS:
         return ""
 
     def said(found: re.Match[str]) -> str:
@@ -149,6 +154,22 @@ def _booking(proposal: Proposal, words: Words) -> Iterable[Fact]:
         for name in ("project", "book_to") if isinstance(action.payload, RecordBill) else ():
             if said := getattr(action.payload, name):
                 yield Fact(name, label(name, words), clean(said, 60))
+
+
+def _payments(proposal: Proposal, words: Words) -> Iterable[Fact]:
+    """One row each, under the name of its case: by that it can be left out."""
+    for action in proposal.actions:
+        run = action.payload.run if isinstance(action.payload, ReleasePayments) else None
+        for payment in run.payments if run else ():
+            said = words(
+                "draft.payment" if payment.due else "draft.payment_any_day",
+                amount=words.amount(payment.amount, payment.currency),
+                vendor=clean(payment.vendor, 60),
+                reference=clean(payment.reference, 40),
+                due=words.day(payment.due) if payment.due else "",
+                account=masked(payment.account),
+            )
+            yield Fact(f"payment_{payment.case}", payment.case, said)
 
 
 def _lines(reading: Reading, words: Words) -> Iterable[Fact]:

@@ -1,7 +1,7 @@
 """What the clock starts. Pure: each module says how often, and what is due in what it is shown."""
 
 from mailagent.core.routine import Routine
-from mailagent.routines import brief, expiry, reconciliation, reminders, snoozes
+from mailagent.routines import brief, expiry, payments, reconciliation, reminders, snoozes
 
 ROUTINES: dict[str, Routine] = {
     routine.name: routine
@@ -10,6 +10,7 @@ ROUTINES: dict[str, Routine] = {
         reminders.ROUTINE,
         expiry.ROUTINE,
         snoozes.ROUTINE,
+        payments.ROUTINE,
         reconciliation.ROUTINE,
     )
 }

@@ -10,10 +10,12 @@ from pydantic import AfterValidator, Field, StringConstraints, field_validator, 
 from connectors.server import is_loopback
 from mailagent.core.brief import BriefRules
 from mailagent.core.money import Money
+from mailagent.core.payments import Form, Payer, PaymentRules
 from mailagent.core.people import Address, Company, Person
 from mailagent.core.policy import Rule
 from mailagent.core.value import Value
 
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 Security = Literal["tls", "starttls", "none"]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Host = Annotated[str, StringConstraints(min_length=1, pattern=r"^[A-Za-z0-9.:_-]+$")]
@@ -223,6 +225,31 @@ class BriefSettings(Value):
         return BriefRules(**self.model_dump())
 
 
+class PaymentsSettings(Value):
+    """The payment run: a file of approved bills that are due. The agent itself never pays."""
+
+    weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday"] = Field(
+        description="the day of the week on which it is proposed", examples=["thursday"]
+    )
+    days_ahead: int = Field(
+        description="bills due within so many days are in it", ge=0, le=60, examples=[7]
+    )
+    form: Form = Field(
+        description="pain.001 (ISO 20022), nacha (United States) or csv", examples=["pain.001"]
+    )
+    account: str = Field(
+        description="the account that pays: an IBAN, or its number",
+        examples=["DE02120300000000202051"],
+    )
+    bank: str = Field(
+        description="its bank: a BIC, or the routing number; may be empty for an IBAN",
+        examples=["BYLADEM1001"],
+    )
+    payer_id: str = Field(
+        description="nacha: the company's identification at its bank", examples=["1234567890"]
+    )
+
+
 class LogSettings(Value):
     """What the agent says on standard error."""
 
@@ -256,6 +283,7 @@ class ConfigFile(Value):
     smtp: SmtpSettings
     store: StoreSettings
     files: FilesSettings
+    payments: PaymentsSettings
     limits: LimitsSettings
     brief: BriefSettings
     log: LogSettings
@@ -302,6 +330,21 @@ class Settings(ConfigFile):
     def files_root(self) -> Path:
         """The folder that approved documents are filed below."""
         return self.home / self.files.root
+
+    @property
+    def payment_rules(self) -> PaymentRules:
+        """When approved bills are put together, and how."""
+        given = self.payments
+        payer = Payer(
+            name=self.company.name, account=given.account, bank=given.bank, id=given.payer_id
+        )
+        return PaymentRules(
+            on=self.tasks["payments"].on,
+            weekday=_WEEKDAYS.index(given.weekday),
+            days_ahead=given.days_ahead,
+            form=given.form,
+            payer=payer,
+        )
 
     @property
     def sender(self) -> str:

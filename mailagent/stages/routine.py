@@ -4,13 +4,27 @@ from datetime import date, timedelta
 from typing import Any
 
 from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.books import Booked
 from mailagent.core.brief import MORNING, BriefKind, Desk, day_began
+from mailagent.core.case import State
+from mailagent.core.document import Document, Origin
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter, ReminderLetter
 from mailagent.core.people import Person
 from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.core.proposal import Purpose
-from mailagent.core.routine import Duty, Expire, Remind, Report, SendBrief, Sight, View, Wake
+from mailagent.core.reading import Field, Kind, Reading, Source
+from mailagent.core.routine import (
+    Duty,
+    Expire,
+    ProposePayments,
+    Remind,
+    Report,
+    SendBrief,
+    Sight,
+    View,
+    Wake,
+)
 from mailagent.ports import Office, Transaction
 
 # Longer than any retry takes to show itself: what stands still since then is stuck.
@@ -43,9 +57,12 @@ async def _view(office: Office, tx: Transaction, sees: Sight | None) -> View:
             seen["woken"] = await tx.snoozes(until=now)
         case Sight.COUNTS:
             seen["counts"] = await tx.reconcile(now - _STILL)
+        case Sight.PAYABLE:
+            until = now.date() + timedelta(days=office.payments.days_ahead)
+            seen["payable"] = await tx.payable(until) if office.payments.on else ()
         case Sight.DESKS:
             seen["desks"] = [await _desk(office, tx, person) for person in people]
-    return View(now=now, people=tuple(people), rules=office.brief, **seen)
+    return View(now=now, people=tuple(people), rules=office.brief, payments=office.payments, **seen)
 
 
 async def _desk(office: Office, tx: Transaction, person: Person) -> Desk:
@@ -74,10 +91,77 @@ async def _do(office: Office, tx: Transaction, duty: Duty) -> None:
             await _wake(tx, duty)
         case Report():
             await _report(office, tx, duty)
+        case ProposePayments():
+            await _propose_payments(office, tx, duty)
         case SendBrief():
             version = MORNING if duty.morning else 0
             wanted = Job(stage=Stage.BRIEF, subject=0, version=version, routine=duty.person.id)
             await tx.defer(wanted)
+
+
+async def _propose_payments(office: Office, tx: Transaction, duty: ProposePayments) -> None:
+    """A case that no mail brought; what it is about is written down like any document."""
+    reading = _run_reading(office, duty)
+    content = reading.model_dump_json().encode()
+    (sha,) = await office.blobs.put_many([content])
+    name = f"payments {duty.day.isoformat()}.json"
+    message = await tx.begin("payments", duty.day.toordinal(), sha, name)
+    if message is None:
+        return  # proposed today already
+    document = Document(
+        name=name,
+        media_type="application/json",
+        sha256=sha,
+        size=len(content),
+        origin=Origin.BODY,
+    )
+    case = await tx.open_case(message, document, "payments", name)
+    await tx.save_reading(case.id, reading)
+    details = {"kind": reading.kind, "bills": len(duty.bills), "task": "payments"}
+    await tx.advance(
+        case,
+        State.READ,
+        Entry(actor="agent", what="case.read", details=details),
+        Job(stage=Stage.PROPOSE, subject=case.id, version=1),
+    )
+
+
+def _run_reading(office: Office, duty: ProposePayments) -> Reading:
+    """The bills that are due, and out of which account; all of it from the books and settings."""
+    rules = office.payments
+    said = {
+        "pay_on": duty.day.isoformat(),
+        "form": rules.form,
+        "pay_from": rules.payer.account,
+        "pay_from_bank": rules.payer.bank,
+        "payer_id": rules.payer.id,
+    }
+    fields: dict[str, Field] = {
+        name: Field(value=value, confidence=1.0, source=Source.DERIVED, rule="settings")
+        for name, value in said.items()
+        if value
+    }
+    fields["payments"] = Field(
+        value=tuple(_as_row(booked) for booked in duty.bills),
+        confidence=1.0,
+        source=Source.DERIVED,
+        rule="due_and_approved",
+    )
+    return Reading(kind=Kind.PAYMENTS, confidence=1.0, fields=fields, reason="the payment run")
+
+
+def _as_row(booked: Booked) -> dict[str, str]:
+    bill = booked.bill
+    return {
+        "bill": str(booked.number),
+        "case": booked.case,
+        "vendor": bill.vendor,
+        "account": bill.iban,
+        "amount": str(bill.total),
+        "currency": bill.currency,
+        "reference": bill.number,
+        **({"due": bill.due.isoformat()} if bill.due else {}),
+    }
 
 
 async def _remind(office: Office, tx: Transaction, duty: Remind) -> None:

@@ -23,8 +23,8 @@ async def shelve(office: Office, job: Job) -> None:
         raise Stale(f"message {kept.id} is not sorted yet")
     by_itself = _FOLDERS.get(kept.disposition)
     folder = by_itself if by_itself and not states else folder_of(states)
-    if kept.place.folder == folder:
-        return
+    if kept.place.folder == folder or kept.mailbox != office.mailbox.name:
+        return  # there already; or begun by a routine, and no mail at all
     try:
         place = await office.mailbox.move(kept.place, folder, kept.message_id)
     except MailboxRefused as error:  # a new password mends it: no reason to forget the mail

@@ -50,6 +50,7 @@ class EmbeddedLedger:
                 number=bill.number,
                 body=bill.model_dump(mode="json"),
                 recorded_at=head.at if head else None,
+                due=bill.due.isoformat() if bill.due else None,
             )
         )
         (number,) = result.inserted_primary_key or (0,)
@@ -62,6 +63,11 @@ class EmbeddedLedger:
             raise LookupError(f"no bill {bill.bill}")
         if row.voided_by is not None:
             raise Permanent(f"bill {row.number} is void already")
+        if row.run is not None:
+            raise Permanent(
+                f"bill {row.number} is in the payment run {row.run}",
+                advice="Take the run back first: answer `undo` to its receipt.",
+            )
         await scope.run(scope.change(bills, bills.c.id == row.id).values(voided_by=key))
         await forget(scope, row)
         return Outcome(reference=bill.bill)

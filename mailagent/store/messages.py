@@ -39,6 +39,35 @@ class Messages(Chain):
             )
         return [message for message in kept if message]
 
+    async def begin(self, what: str, slot: int, sha256: str, subject: str) -> int | None:
+        """Work that no mail brought: a routine's, once per slot. None: it was begun already."""
+        row = self.rows(messages, messages.c.mailbox == what, messages.c.arrived_uid == slot)
+        if await self.one(row):
+            return None
+        now = self._clock.now()
+        result = await self.run(
+            self.add(
+                messages,
+                mailbox=what,
+                arrived_uidvalidity=0,
+                arrived_uid=slot,
+                folder="",
+                uidvalidity=0,
+                uid=slot,
+                sha256=sha256,
+                message_id="",
+                subject=subject,
+                sender="",
+                references=[],
+                received_at=now,
+                disposition=Disposition.DOCUMENTS,
+            )
+        )
+        (message,) = result.inserted_primary_key or (0,)
+        details = {"message": message, "what": what, "slot": slot, "sha256": sha256}
+        await self.audit(Entry(actor="agent", what="work.begun", details=details))
+        return int(message)
+
     async def _keep_one(self, mailbox: str, arrival: Arrival, sha256: str, job: Job) -> int | None:
         place = arrival.place
         if await self._seen(mailbox, place, sha256):

@@ -414,7 +414,10 @@ bills = _numbered(
     Column("body", JSON, nullable=False),
     Column("recorded_at", Utc, nullable=False),
     Column("voided_by", String),  # the key of the effect that voided it
+    Column("due", String),  # ISO
+    Column("run", String),  # the name of the payment run it is in
     UniqueConstraint("company", "key"),
+    Index("bills_to_pay", "company", "run", "due"),
     Index("bills_by_number", "company", "vendor_key", "number"),
 )
 

@@ -186,12 +186,28 @@ class Views(Cases):
             named |= {row.id: row.ref for row in await self.all(self.rows(cases, some))}
         return named
 
+    async def payable(self, until: date) -> list[Booked]:
+        """Bills that somebody has to be paid for, due by then and in no payment run."""
+        found = await self.all(
+            self.rows(
+                bills,
+                bills.c.run.is_(None),
+                bills.c.due <= until.isoformat(),
+                bills.c.voided_by.is_(None),
+            ).order_by(bills.c.due, bills.c.id)
+        )
+        owed = await self._booked(found)
+        return [booked for booked in owed if booked.bill.total > 0]
+
     async def bills(self, since: date | None = None, until: date | None = None) -> list[Booked]:
         """The embedded ledger in the order it was written, the void ones as well."""
         issued = bills.c.body["issued"].as_string()
         wanted = [issued >= since.isoformat()] if since else []
         wanted += [issued <= until.isoformat()] if until else []
         found = await self.all(self.rows(bills, *wanted).order_by(bills.c.id))
+        return await self._booked(found)
+
+    async def _booked(self, found: Sequence[Row[Any]]) -> list[Booked]:
         names = await self._refs(sorted({row.case for row in found}))
         return [
             Booked(

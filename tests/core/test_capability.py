@@ -53,7 +53,12 @@ def test_a_reverse_is_itself_in_the_catalogue_and_final(payload: Payload) -> Non
 
 def test_what_writes_can_be_taken_back() -> None:
     reversible = {name for name, row in CATALOGUE.items() if row.reverse}
-    assert reversible == {"ledger.record_bill", "files.store", "reminders.set"}
+    assert reversible == {
+        "ledger.record_bill",
+        "files.store",
+        "reminders.set",
+        "payments.release",
+    }
 
 
 def test_a_reverse_names_what_was_really_done() -> None:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from datetime import UTC, date, datetime
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from pydantic import BaseModel
@@ -25,6 +25,7 @@ from mailagent.render.mail import LANGUAGES
 from mailagent.render.words import Phrases, Words, load
 from tests.render.letters import ANN, AT, EVA, PAYLOADS
 from tests.render.parts import TOP
+from tests.values import payment_run
 
 PEOPLE = {"en": ANN, "de": EVA}
 every_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -53,8 +54,14 @@ def test_the_tables_say_the_same(language: str) -> None:
 
 def filled(payload: type[BaseModel], text: str) -> BaseModel:
     """A payload of this type, all its words being these."""
-    given = {"issued": "2026-11-28", "day": "2026-12-12", "total": "10.00", "currency": "EUR"}
+    given: dict[str, Any] = {
+        "issued": "2026-11-28",
+        "day": "2026-12-12",
+        "total": "10.00",
+        "currency": "EUR",
+    }
     texts = {n: text for n, f in payload.model_fields.items() if f.annotation is str}
+    given["run"] = payment_run().model_dump()
     optional = {"due", "net", "tax", "capability", "corrects", "part"}
     assert set(payload.model_fields) - optional <= texts.keys() | given.keys()
     return payload.model_validate(

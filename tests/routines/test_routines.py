@@ -63,6 +63,7 @@ def test_what_stands_still_is_named() -> None:
 
 
 def test_each_routine_is_known_by_its_name() -> None:
-    assert set(ROUTINES) == {"brief", "reminders", "expiry", "snoozes", "reconciliation"}
+    names = {"brief", "reminders", "expiry", "snoozes", "payments", "reconciliation"}
+    assert set(ROUTINES) == names
     assert all(name == routine.name for name, routine in ROUTINES.items())
     assert min(r.every for r in ROUTINES.values()) >= timedelta(minutes=1)

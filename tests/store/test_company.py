@@ -3,7 +3,7 @@
 import json
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -252,6 +252,8 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "queue": lambda tx: tx.queue(),
         "entries": lambda tx: tx.entries(),
         "bills": lambda tx: tx.bills(),
+        "payable": lambda tx: tx.payable(date(2100, 1, 1)),
+        "begin": lambda tx: tx.begin("payments", 1, "00", "work"),
     }
 
 

@@ -62,10 +62,13 @@ def upgrade() -> None:
         sa.Column("body", sa.JSON(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(), nullable=False),
         sa.Column("voided_by", sa.String(), nullable=True),
+        sa.Column("due", sa.String(), nullable=True),
+        sa.Column("run", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("company", "key"),
     )
     with op.batch_alter_table("bills", schema=None) as batch_op:
+        batch_op.create_index("bills_to_pay", ["company", "run", "due"], unique=False)
         batch_op.create_index("bills_by_number", ["company", "vendor_key", "number"], unique=False)
 
     op.create_table(
