@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from mailagent.core.errors import Unreadable
-from mailagent.core.reading import Kind, Reading
+from mailagent.core.reading import Kind, Reading, Source
 from parsers import contract, invoice
 from parsers.opened import Opened, opened
 
@@ -55,7 +55,14 @@ def read_document(
 def _claims(seen: Sequence[Reading]) -> list[Reading]:
     """Who says form says little: any other kind goes before it. `other` is no claim at all."""
     kinds = [reading for reading in seen if reading.kind is not Kind.OTHER]
+    # What programs wrote for programs is no matter of opinion.
+    if structured := [reading for reading in kinds if _is_structured(reading)]:
+        return structured
     return [reading for reading in kinds if reading.kind is not Kind.FORM] or kinds
+
+
+def _is_structured(reading: Reading) -> bool:
+    return any(field.source is Source.XML for field in reading.fields.values())
 
 
 def _said(reading: Reading, as_kind: Kind | None) -> Reading:

@@ -27,6 +27,7 @@ _TERMS = f"{_SETTLEMENT}/SpecifiedTradePaymentTerms"
 _LINE = "SpecifiedLineTradeSettlement|SpecifiedSupplyChainTradeSettlement"
 _LINE_ORDER = "SpecifiedLineTradeAgreement|SpecifiedSupplyChainTradeAgreement"
 _LINE_DELIVERY = "SpecifiedLineTradeDelivery|SpecifiedSupplyChainTradeDelivery"
+_LINES = f"{_TRADE}/IncludedSupplyChainTradeLineItem"
 _LINE_SUMS = (
     "SpecifiedTradeSettlementLineMonetarySummation|SpecifiedTradeSettlementMonetarySummation"
 )
@@ -81,7 +82,10 @@ SYNTAX = Syntax(
             f"{_MEANS}/PayeePartyCreditorFinancialAccount/ProprietaryID",
         ),
         "bic": (f"{_MEANS}/PayeeSpecifiedCreditorFinancialInstitution/BICID",),
-        "po_number": (f"{_AGREEMENT}/BuyerOrderReferencedDocument/{_NUMBER}",),
+        "po_number": (
+            f"{_AGREEMENT}/BuyerOrderReferencedDocument/{_NUMBER}",
+            f"{_LINES}/{_LINE_ORDER}/BuyerOrderReferencedDocument/{_NUMBER}",
+        ),
         "contract": (f"{_AGREEMENT}/ContractReferencedDocument/{_NUMBER}",),
         "delivered": (f"{_DELIVERY}/ActualDeliverySupplyChainEvent/OccurrenceDateTime/{_DAY}",),
         "start": (f"{_SETTLEMENT}/BillingSpecifiedPeriod/StartDateTime/{_DAY}",),
@@ -95,7 +99,7 @@ SYNTAX = Syntax(
     groups={
         "lines": (
             Shape(
-                f"{_TRADE}/IncludedSupplyChainTradeLineItem",
+                _LINES,
                 {
                     "number": ("AssociatedDocumentLineDocument/LineID",),
                     "status": ("AssociatedDocumentLineDocument/LineStatusReasonCode",),

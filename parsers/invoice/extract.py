@@ -21,7 +21,7 @@ from parsers.invoice.stated import Syntax, each, first, line_of, one
 from parsers.text.charset import clean
 from parsers.text.xml import Element, find, find_all, text_of
 from parsers.values.days import xml_date
-from parsers.values.decimals import xml_decimal
+from parsers.values.decimals import spell_amount, xml_decimal
 
 _MODELS: Mapping[str, Any] = {
     "lines": Line,
@@ -75,7 +75,18 @@ def extract(
     # A period is a reading's own: there it needs a name that says whose start it is.
     periods = {f"service_{name}": quotes[name] for name in ("start", "end") if name in quotes}
     stated = {"kind": kind, "type_code": code, "quotes": quotes | periods}
-    return Invoice(**{**values, **parties, **groups, **stated, **given})
+    return _with_tax(Invoice(**{**values, **parties, **groups, **stated, **given}))
+
+
+def _with_tax(invoice: Invoice) -> Invoice:
+    """The tax, where only the shares of its rates are stated."""
+    amounts = [share.amount for share in invoice.taxes]
+    known = [amount for amount in amounts if amount is not None]
+    if invoice.tax is not None or not known or len(known) != len(amounts):
+        return invoice
+    tax, rule = spell_amount(sum(known, Decimal(0))), " + ".join(map(spell_amount, known))
+    more = {"quotes": {**invoice.quotes, "tax": tax}, "rules": {**invoice.rules, "tax": rule}}
+    return invoice.model_copy(update={"tax": Decimal(tax), **more})
 
 
 def _quotes(root: Element, syntax: Syntax) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from parsers.invoice import cii, facturae, fatturapa, ubl
 from parsers.invoice.schema import Invoice
-from parsers.text.xml import Element
+from parsers.text.xml import Element, local_name
 
 
 class Format(NamedTuple):
@@ -20,6 +20,17 @@ FORMATS = tuple(
     Format(module.SYNTAX.name, module.parts, module.read)
     for module in (cii, ubl, fatturapa, facturae)
 )
+
+
+# An envelope of the Peppol network: what is sent stands beside its header.
+_ENVELOPES = frozenset({"StandardBusinessDocument"})
+
+
+def unwrapped(root: Element) -> Element:
+    """The document itself, where it came with its envelope."""
+    if local_name(root) not in _ENVELOPES:
+        return root
+    return next((child for child in root if format_of(child)), root)
 
 
 def format_of(root: Element) -> Format | None:

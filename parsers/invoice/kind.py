@@ -3,7 +3,7 @@
 from mailagent.core.reading import Kind, Reading
 from parsers.invoice.checks import checks
 from parsers.invoice.fields import fields
-from parsers.invoice.formats import format_of
+from parsers.invoice.formats import format_of, unwrapped
 from parsers.invoice.page.reading import read_page
 from parsers.invoice.sound import value_checks
 from parsers.opened import Opened
@@ -20,7 +20,9 @@ class InvoiceKind:
 
     def read(self, document: Opened) -> Reading | None:
         """The reading of the first XML in a known format, else of the pages."""
-        known = ((root, found) for root in document.xml if (found := format_of(root)))
+        known = (
+            (root, found) for root in map(unwrapped, document.xml) if (found := format_of(root))
+        )
         root, found = next(known, (None, None))
         if root is None or found is None:
             return read_page(document)

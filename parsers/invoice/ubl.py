@@ -35,6 +35,9 @@ _BIC = (f"{_BRANCH}/FinancialInstitution/ID", f"{_BRANCH}/ID")
 # Names that countries give the tax that is like VAT.
 _VAT_SCHEMES = "VAT|VA|GST|IVA|TVA|MWST|UST|BTW|MOMS|MVA|ALV"
 _VAT = f"PartyTaxScheme[TaxScheme/ID={_VAT_SCHEMES}]/CompanyID"
+# Denmark numbers its schemes and names them; some leave the scheme out.
+_NAMED_VAT = f"PartyTaxScheme[TaxScheme/Name={_VAT_SCHEMES}]/CompanyID"
+_ONLY_VAT = "PartyTaxScheme[CompanyID@schemeID=VAT|DK:SE|NO:VAT|GB:VAT|SE:VAT]/CompanyID"
 _NOT_VAT = "PartyTaxScheme[TaxScheme/ID=TAX|FC|LOC|TIN]/CompanyID"
 
 _PARTY = {
@@ -43,7 +46,7 @@ _PARTY = {
         "PartyName/Name",
         "PartyTaxScheme/RegistrationName",
     ),
-    "vat": (_VAT,),
+    "vat": (_VAT, _NAMED_VAT, _ONLY_VAT),
     "tax_number": (_NOT_VAT,),
     "company_number": ("PartyLegalEntity/CompanyID",),
     "street": ("PostalAddress/StreetName", "PostalAddress/AddressLine/Line"),
@@ -80,7 +83,10 @@ SYNTAX = Syntax(
         "withheld": ("WithholdingTaxTotal/TaxAmount",),
         "iban": (f"{_MEANS}/PayeeFinancialAccount/ID",),
         "bic": tuple(f"{_MEANS}/{path}" for path in _BIC),
-        "po_number": ("OrderReference/ID",),
+        "po_number": (
+            "OrderReference/ID",
+            "InvoiceLine|CreditNoteLine/OrderLineReference/OrderReference/ID",
+        ),
         "contract": ("ContractDocumentReference/ID",),
         "delivered": ("Delivery/ActualDeliveryDate",),
         "start": ("InvoicePeriod/StartDate",),

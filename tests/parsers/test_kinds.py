@@ -1,7 +1,7 @@
 """Which kind a document is, when several readers look at it."""
 
 from mailagent.core.reading import Kind, Reading
-from parsers.kinds import read_document
+from parsers.kinds import KINDS, read_document
 from parsers.opened import Opened
 from tests.documents import Bill, cii_xml, factur_x
 
@@ -22,6 +22,11 @@ def test_two_claims_stop() -> None:
     reading = read_document(b"text", kinds=both)
     assert reading.kind is Kind.OTHER
     assert reading.reason == "it looks like contract and invoice alike"
+
+
+def test_what_was_written_for_programs_is_no_matter_of_opinion() -> None:
+    reading = read_document(cii_xml(Bill()), kinds=(*KINDS, Claims(Kind.CONTRACT)))
+    assert reading.kind is Kind.INVOICE
 
 
 def test_a_person_settles_it() -> None:

@@ -387,6 +387,35 @@ def test_a_file_that_was_cut_off_is_read_and_said_to_be_damaged(xml: bytes) -> N
     assert max(field.confidence for field in reading.fields.values()) < 0.9
 
 
+def test_a_document_in_its_peppol_envelope() -> None:
+    inside = ubl_xml(Bill()).partition(b"?>")[2]
+    header = b"<StandardBusinessDocumentHeader/>"
+    namespace = b"http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader"
+    start = b'<StandardBusinessDocument xmlns="' + namespace + b'">'
+    wrapped = start + header + inside + b"</StandardBusinessDocument>"
+    assert values(read_document(wrapped)) == values(read_document(ubl_xml(Bill())))
+
+
+@pytest.mark.parametrize("scheme", [b"VAT", b"GST", b"MVA", b"va"])
+def test_countries_have_names_of_their_own_for_the_tax(scheme: bytes) -> None:
+    xml = ubl_xml(Bill())
+    assert b">VAT<" in xml
+    renamed = xml.replace(b">VAT<", b">" + scheme + b"<")
+    assert read_document(renamed).text("seller_vat") == "DE298745611"
+    assert "seller_vat" not in read_document(xml.replace(b">VAT<", b">TAX<")).fields
+
+
+def test_tax_that_is_stated_by_rate_only() -> None:
+    xml = cii_xml(Bill())
+    root = etree.fromstring(xml)
+    for element in [e for e in root.iter("*") if local_name(e) == "TaxTotalAmount"]:
+        parent = element.getparent()
+        assert parent is not None
+        parent.remove(element)
+    tax = read_document(etree.tostring(root)).fields["tax"]
+    assert (tax.value, tax.source, tax.rule) == ("21.66", Source.DERIVED, "21.66")
+
+
 def test_damage_in_what_is_no_invoice_is_unreadable() -> None:
     with pytest.raises(Unreadable, match="not well-formed"):
         read_document(b"<?xml version='1.0'?><html><p>text</html>")
