@@ -166,7 +166,9 @@ def title_of(proposals: Sequence[Proposal], person: Person) -> str:
     none, one, many = _TITLES[person.language]
     said = (none, one)[len(proposals)] if len(proposals) < 2 else many.format(n=len(proposals))
     sums: dict[str, Decimal] = {}
-    for money in (amount for proposal in proposals for amount in amounts(proposal)):
+    # Of alternatives one will be chosen; what is certain is the rest.
+    certain = [proposal.model_copy(update={"alternatives": ()}) for proposal in proposals]
+    for money in (amount for proposal in certain for amount in amounts(proposal)):
         sums[money.currency] = sums.get(money.currency, Decimal(0)) + money.amount
     spelled = [spell_money(Money(amount=a, currency=c), person.locale) for c, a in sums.items()]
     return ", ".join([said, *([" + ".join(spelled)] if spelled else [])])

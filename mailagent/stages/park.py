@@ -35,6 +35,10 @@ async def park(office: Office, job: Job, trace: str) -> None:
 async def _set_aside(tx: Transaction, job: Job, entry: Entry) -> None:
     if job.stage in _ABOUT_CASES:
         await tx.advance(await tx.case(job.subject), State.PARKED, entry)
+        last = await tx.last_answer(job.subject)
+        answered = await tx.answer_with_draft(last.id) if last else None
+        if answered:  # its receipt waits for nothing any more
+            await tx.defer(Job(stage=Stage.RECEIPT, subject=answered.message))
         return
     await tx.audit(entry)
     if job.stage in _ABOUT_MESSAGES:

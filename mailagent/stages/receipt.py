@@ -1,7 +1,7 @@
 """Receipt: one mail for an answer to a brief, when all that it released has come to an end."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from mailagent.core.audit import AuditEntry
@@ -15,7 +15,7 @@ from mailagent.core.post import Thread, envelope
 from mailagent.core.proposal import Proposal, Purpose, digest
 from mailagent.core.receipt import irreversible, line_of
 from mailagent.core.token import Token
-from mailagent.ports import Office, Stale, Transaction
+from mailagent.ports import KeptMessage, Office, Stale, Transaction
 
 _SETTLING = frozenset({Ending.SETTLED_SO, Ending.SETTLED_AGAIN, Ending.SETTLED_SKIP})
 # Carried out, or on their way there.
@@ -24,8 +24,8 @@ _TAKEN_BACK = _RELEASED | {Ending.REJECTED}
 _AT_WORK = frozenset({State.APPROVED, State.EXECUTING})
 _TO_UNDO = frozenset({State.DONE, State.REJECTED, State.NEEDS_OWNER})
 _STUCK = frozenset({Settled.FAILED, Settled.UNKNOWN})
-# The version of a job that does not wait for what is still being done.
-AT_LAST = 1
+# For longer than this nobody waits for a word; what ends later has a receipt of its own.
+_PATIENCE = timedelta(minutes=5)
 
 
 class _Back(NamedTuple):
@@ -37,16 +37,19 @@ class _Back(NamedTuple):
 
 
 async def receipt(office: Office, job: Job) -> None:
-    """Waits until the last of them has ended; whatever ends later asks for this once more."""
+    """Waits until the last of them has ended: each that ends asks for this once more."""
     async with office.store.begin(office.company.id) as tx:
         about = f"receipt/items/{job.subject}"
         if await tx.was_posted(about):
             raise Stale("it was told already")
         answers = await tx.answers_in(job.subject)
         cases = await _cases(tx, answers)
-        if job.version != AT_LAST and any(_runs(a, cases[a.draft]) for a in answers):
-            raise Stale("some of it is still being done")
-        await _write(office, tx, about, answers, cases)
+        kept = await tx.message(job.subject)
+        last = kept.received_at + _PATIENCE
+        if office.clock.now() < last and any(_runs(a, cases[a.draft]) for a in answers):
+            await tx.defer(job.model_copy(update={"not_before": last}))
+            return
+        await _write(office, tx, kept, answers, cases)
         office.probe("receipt: before commit")
     office.probe("receipt: committed")
 
@@ -62,7 +65,11 @@ def _runs(answered: Answered, case: Case) -> bool:
 
 
 async def _write(
-    office: Office, tx: Transaction, about: str, answers: list[Answered], cases: dict[int, Case]
+    office: Office,
+    tx: Transaction,
+    kept: KeptMessage,
+    answers: list[Answered],
+    cases: dict[int, Case],
 ) -> None:
     brief = await tx.brief(answers[0].brief)
     person = await tx.person(brief.draft.person)
@@ -71,7 +78,7 @@ async def _write(
     ends = tuple([await _end(tx, answered, cases[answered.draft]) for answered in answers])
     ended = [(a.number, cases[a.draft]) for a in answers if a.outcome in _TAKEN_BACK]
     back = await _way_back(office, tx, brief, person, ended)
-    kept = await tx.message(answers[0].message)
+    about = f"receipt/items/{kept.id}"
     thread = Thread(
         subject=brief.title,
         ref=brief.draft.ref,

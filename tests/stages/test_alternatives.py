@@ -1,12 +1,13 @@
 """Several ways are shown, one is chosen: a task of our own offers them."""
 
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from mailagent.core.brief import BriefRules
 from mailagent.core.capability import SetReminder
 from mailagent.core.case import State
 from mailagent.core.policy import Condition, Rule, Verdict
@@ -102,6 +103,23 @@ async def test_where_there_is_one_way_approving_means_it(tmp_path: Path) -> None
         await desk.take_in(bill_mail())
         await desk.take_in(reply_mail(desk.draft(), "approve"))
         assert await reminders(desk) == ["prepare", "fri 10"]
+
+
+async def test_a_line_of_a_brief_is_chosen_by_its_number(tmp_path: Path) -> None:
+    tasks = {"slots": offer(*SLOTS), "other": other.TASK}
+    async with open_desk(tmp_path, tasks=tasks, brief=BriefRules(handful=0)) as desk:
+        await desk.take_in(*(bill_mail(message_id=f"<{n}@acme.test>") for n in range(3)))
+        desk.clock.advance(timedelta(seconds=6))
+        await desk.engine.drain()
+        (letter,) = desk.letters("brief")
+        assert not any(line.ready for line in letter.lines)
+        now = desk.clock.now()
+        await desk.take_in(reply_mail(letter, "1 fri 10, 2 ok, rest ok", date=now))
+        assert await reminders(desk) == []  # 2 has two ways
+        await desk.take_in(reply_mail(letter, "1 fri 10, 2 fri 15:30, rest ok", date=now))
+        assert sorted(await reminders(desk)) == ["fri 10", "fri 15:30", "prepare", "prepare"]
+        states = [case.state for case in await desk.cases()]
+        assert states == [State.DONE, State.DONE, State.PROPOSED]
 
 
 async def test_an_alternative_that_was_altered_is_not_done(desk: Desk) -> None:  # A09

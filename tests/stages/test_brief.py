@@ -16,7 +16,7 @@ from mailagent.core.audit import Entry
 from mailagent.core.authenticator import new_authenticator
 from mailagent.core.brief import BriefRules, Seen
 from mailagent.core.case import State
-from mailagent.core.errors import OutcomeUnknown
+from mailagent.core.errors import OutcomeUnknown, StoreBusy
 from mailagent.core.gates import Lack
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import BriefLetter, Ending, ItemsLetter, Notice, Settled
@@ -266,6 +266,52 @@ async def test_what_could_not_be_done_is_told_and_settled_from_the_receipt(
     assert endings(settled) == {1: Ending.SETTLED_SO}
     assert (await states(desk))[:2] == [State.DONE, State.DONE]
     await answered(desk, settled, "undo 1")
+
+
+async def test_who_waits_too_long_is_told_what_is_still_being_done(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = await burst(desk)
+    files = desk.office.systems["files"]
+    working, down = files.perform, [True]
+
+    async def away(tx: Any, case: int, action: Any, key: str) -> Any:
+        if case == 1 and down:
+            raise StoreBusy("it is away")
+        return await working(tx, case, action, key)
+
+    monkeypatch.setattr(files, "perform", away)
+    await desk.take_in(reply_mail(letter, "1 ok, 2 ok", date=desk.clock.now()))
+    assert desk.letters("items") == []
+    desk.clock.advance(timedelta(minutes=6))
+    await desk.engine.drain()
+    (receipt,) = desk.letters("items")
+    assert endings(receipt) == {1: Ending.RUNNING, 2: Ending.APPROVED}
+    down.clear()
+    desk.clock.advance(timedelta(hours=1))
+    await desk.engine.drain()
+    (late,) = desk.letters("receipt")
+    assert [line.settled for line in late.lines] == [Settled.DONE] * 3
+    await desk.take_in(reply_mail(late, "undo", date=desk.clock.now()))
+    async with desk.begin() as tx:
+        assert [recorded.void for recorded in await tx.bills()] == [True, False]
+
+
+async def test_what_nothing_can_carry_out_is_parked_and_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = await burst(desk)
+    files = desk.office.systems["files"]
+    working = files.perform
+
+    async def broken(tx: Any, case: int, action: Any, key: str) -> Any:
+        if case == 1:
+            raise ZeroDivisionError
+        return await working(tx, case, action, key)
+
+    monkeypatch.setattr(files, "perform", broken)
+    receipt = await answered(desk, letter, "1 ok, 2 ok")
+    assert endings(receipt) == {1: Ending.PARKED, 2: Ending.APPROVED}
 
 
 # -- G10
