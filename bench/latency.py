@@ -78,7 +78,7 @@ class Bench:
     async def approval(self) -> Trip:
         """The owner answers the last draft; the agent sends a receipt."""
         mails = await asyncio.to_thread(self.servers.mails, "owner")
-        reply = _approval(mails[-1], len(mails))
+        reply = approval_of(mails[-1], len(mails))
         return await self.trip(reply.as_bytes(), str(reply["To"]), OWNER, "receipt")
 
 
@@ -90,7 +90,7 @@ class Measured(NamedTuple):
     seen: list[float]
 
 
-def _approval(draft: bytes, number: int) -> EmailMessage:
+def approval_of(draft: bytes, number: int) -> EmailMessage:
     shown = email.message_from_bytes(draft, policy=email.policy.default)
     reply = EmailMessage(policy=email.policy.SMTP)
     reply["From"], reply["To"] = OWNER, shown["Reply-To"]

@@ -85,10 +85,10 @@ def _ask_for_servers() -> None:
 async def working_agent(servers: MailServers, spans: Spans) -> AsyncIterator[App]:
     """The agent as `mailagent run` has it, with timed ports and an owner who is enrolled."""
     with tempfile.TemporaryDirectory(prefix="mailagent-bench-") as home:
-        app = _built(servers, Path(home), spans)
+        app = built(servers, Path(home), spans)
         app.reader.start()
         async with app.opened():
-            await _enroll(app, servers)
+            await enroll(app, servers)
             work = asyncio.create_task(app.work())
             try:
                 yield app
@@ -98,7 +98,7 @@ async def working_agent(servers: MailServers, spans: Spans) -> AsyncIterator[App
                     await work
 
 
-def _built(servers: MailServers, home: Path, spans: Spans) -> App:
+def built(servers: MailServers, home: Path, spans: Spans) -> App:
     facts = {"domain": DOMAIN, "ops": OPS, "owner": OWNER, "ca": servers.ca}
     ports = {"imap": servers.imap_port, "smtp": servers.smtp_port}
     (home / "mailagent.toml").write_text(_SETTINGS.format(**facts, **ports))
@@ -124,7 +124,7 @@ def _timed(app: App, spans: Spans) -> Mapping[str, Any]:
     }
 
 
-async def _enroll(app: App, servers: MailServers) -> None:
+async def enroll(app: App, servers: MailServers) -> None:
     pin = Pin(method=Proof.SERVER, domain=DOMAIN, authserv_id=servers.authserv_id, login=OWNER)
     company = app.office.company.id
     async with app.store.begin(company) as tx:

@@ -39,7 +39,7 @@ from mailagent.stages.brief import brief
 from mailagent.stages.decide import decide
 from mailagent.stages.enrol import enrol
 from mailagent.stages.execute import execute
-from mailagent.stages.ingest import ingest
+from mailagent.stages.ingest import Words, ingest
 from mailagent.stages.listen import listen
 from mailagent.stages.park import park
 from mailagent.stages.propose import propose
@@ -132,7 +132,8 @@ class App:
 
     async def _take_in(self) -> None:
         poll = self.settings.mailbox.poll_seconds
-        await take_in(self.office.mailbox, lambda: ingest(self.office), poll)
+        words = Words(self.office)
+        await take_in(self.office.mailbox, lambda: ingest(self.office), poll, words.look)
 
     async def tick(self, due: Routine) -> None:
         """Fires a routine if its slot is open."""

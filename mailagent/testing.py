@@ -97,13 +97,19 @@ class FakeMailbox:
                 await self._news.wait()
         self._news.clear()
 
-    async def sweep(self, uidvalidity: int, after: int) -> tuple[int, Sequence[Header]]:
+    async def newest(self) -> tuple[int, int]:
+        self.faults.strike()
+        return self._uidvalidity, self._last_uid
+
+    async def sweep(
+        self, uidvalidity: int, after: int, *, urgent: bool = False
+    ) -> tuple[int, Sequence[Header]]:
         self.faults.strike()
         seen = after if uidvalidity == self._uidvalidity else 0
         inbox = reversed(self._folders["INBOX"].values())
         return self._uidvalidity, [_header(one) for one in inbox if one.place.uid > seen]
 
-    async def fetch(self, places: Sequence[Place]) -> Sequence[Arrival]:
+    async def fetch(self, places: Sequence[Place], *, urgent: bool = False) -> Sequence[Arrival]:
         self.faults.strike()
         return [found for place in places if (found := self._at(place))]
 

@@ -3,16 +3,18 @@
 import asyncio
 import traceback
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 
 from mailagent.core.errors import Transient
-from mailagent.core.job import RETRIES, Job, Lane
+from mailagent.core.job import LANES, RETRIES, Job, Lane
 from mailagent.core.retry import PATIENT
 from mailagent.ports import Clock, Stale
 from mailagent.ports.engine import JobBoard, WaitingJob
+from mailagent.turns import urgently
 
 log = structlog.get_logger()
 
@@ -103,7 +105,8 @@ class EmbeddedEngine:
     async def _work(self, waiting: WaitingJob) -> None:
         job = waiting.job
         try:
-            await self._handler(waiting.company, job)
+            with urgently() if LANES[job.stage] is Lane.DECISIONS else nullcontext():
+                await self._handler(waiting.company, job)
         except Stale:
             pass  # somebody has already taken this step: that is what the job wanted
         except Transient as error:

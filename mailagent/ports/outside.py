@@ -38,13 +38,19 @@ class Mailbox(Protocol):
     async def wait(self, seconds: float) -> None:
         """Returns when something may have arrived, at the latest after `seconds`."""
 
-    async def sweep(self, uidvalidity: int, after: int) -> tuple[int, Sequence[Header]]:
+    async def newest(self) -> tuple[int, int]:
+        """The INBOX's UIDVALIDITY and the highest UID it ever gave out; beside all other work."""
+
+    async def sweep(
+        self, uidvalidity: int, after: int, *, urgent: bool = False
+    ) -> tuple[int, Sequence[Header]]:
         """The INBOX's UIDVALIDITY and the headers of what is new, newest first.
 
-        New is every UID above `after`; everything, if `uidvalidity` is not the folder's.
+        New is every UID above `after`; everything, if `uidvalidity` is not the folder's. What is
+        urgent waits for nothing else that is done in the mailbox.
         """
 
-    async def fetch(self, places: Sequence[Place]) -> Sequence[Arrival]:
+    async def fetch(self, places: Sequence[Place], *, urgent: bool = False) -> Sequence[Arrival]:
         """The mails at these places, whole; those that are gone are left out."""
 
     async def move(self, place: Place, folder: str, message_id: str = "") -> Place | None:

@@ -23,7 +23,7 @@ from mailagent.reading.jobs import (
 )
 from mailagent.reading.limits import Limits
 from mailagent.reading.process import PROGRAM, Child
-from mailagent.reading.turns import Turns
+from mailagent.turns import Turns
 
 _SIGNATURES: TypeAdapter[tuple[Signature, ...]] = TypeAdapter(tuple[Signature, ...])
 _V = TypeVar("_V", bound=Value)

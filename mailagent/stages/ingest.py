@@ -12,6 +12,7 @@ from mailagent.core.people import Person
 from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.core.token import tokens_for, tokens_in
 from mailagent.ports import Header, Office, Transaction, Watermark
+from mailagent.turns import urgently
 
 # At most this much is held in memory at once.
 _BATCH_BYTES = 32_000_000
@@ -57,6 +58,38 @@ async def _answered_since(office: Office, uidvalidity: int, newest: int) -> tupl
     early = _early(office, headers, stages)
     kept = [await _keep(office, batch, stages, None) for batch in _batches(office, early)]
     return (headers[0].place.uid if headers else newest), sum(kept)
+
+
+class Words:
+    """Looks for what our own people say while a pile is taken in, on a way of its own.
+
+    It only looks at what arrives from its first look on; whatever it misses the pile brings.
+    """
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._mark = Watermark()
+
+    async def look(self) -> int:
+        """Keeps the words that came since the last look; how many that was."""
+        with urgently():
+            return await self._look()
+
+    async def _look(self) -> int:
+        office, mark = self._office, self._mark
+        self._mark = Watermark(*await office.mailbox.newest())
+        if self._mark.uidvalidity != mark.uidvalidity or self._mark.uid <= mark.uid:
+            return 0
+        _, headers = await office.mailbox.sweep(mark.uidvalidity, mark.uid, urgent=True)
+        if headers:
+            self._mark = Watermark(mark.uidvalidity, headers[0].place.uid)
+        stages = await _stages(office, headers)
+        early = _early(office, headers, stages)
+        kept = [
+            await _keep(office, batch, stages, None, urgent=True)
+            for batch in _batches(office, early)
+        ]
+        return sum(kept)
 
 
 def _early(office: Office, headers: Sequence[Header], stages: _Stages) -> list[Header]:
@@ -112,10 +145,16 @@ def _batches(office: Office, headers: Sequence[Header]) -> Iterator[list[Header]
 
 
 async def _keep(
-    office: Office, batch: Sequence[Header], stages: _Stages, mark: Watermark | None
+    office: Office,
+    batch: Sequence[Header],
+    stages: _Stages,
+    mark: Watermark | None,
+    *,
+    urgent: bool = False,
 ) -> int:
     large = [h for h in batch if h.size > office.mail_bytes]
-    arrivals = await office.mailbox.fetch([h.place for h in batch if h not in large])
+    places = [h.place for h in batch if h not in large]
+    arrivals = await office.mailbox.fetch(places, urgent=urgent)
     office.probe("ingest: fetched")
     # Of what is too large only the header is kept: enough to tell its owner which mail it was.
     headers = [Arrival(place=h.place, raw=h.header, received_at=h.received_at) for h in large]

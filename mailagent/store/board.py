@@ -14,7 +14,10 @@ from mailagent.store.tables import jobs
 
 
 class SqlJobBoard:
-    """Implements the port JobBoard on the store's database."""
+    """Implements the port JobBoard on the store's database.
+
+    Each look is short, and every decision waits for one: they go before what writes for long.
+    """
 
     def __init__(self, store: SqlStore) -> None:
         self._store = store
@@ -33,7 +36,7 @@ class SqlJobBoard:
             .order_by(jobs.c.lane, jobs.c.not_before, jobs.c.id)
             .limit(at_most)
         )
-        async with self._store.writing(), connection(self._store.engine) as made:
+        async with self._store.writing(urgent=True), connection(self._store.engine) as made:
             return [_waiting(row) for row in (await made.execute(statement)).all()]
 
     async def next_due(
@@ -43,7 +46,7 @@ class SqlJobBoard:
         statement = select(func.min(jobs.c.not_before)).where(
             jobs.c.id.not_in(running), jobs.c.lane.in_(lanes)
         )
-        async with self._store.writing(), connection(self._store.engine) as made:
+        async with self._store.writing(urgent=True), connection(self._store.engine) as made:
             found: datetime | None = (await made.execute(statement)).scalar()
             return found
 
@@ -59,7 +62,7 @@ class SqlJobBoard:
         await self._write(delete(jobs), (jobs.c.id == job.id) & (jobs.c.asked == job.asked))
 
     async def _write(self, statement: Any, where: ColumnElement[bool]) -> None:
-        async with self._store.writing(), connection(self._store.engine) as made:
+        async with self._store.writing(urgent=True), connection(self._store.engine) as made:
             await made.execute(statement.where(where))
 
 

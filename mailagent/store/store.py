@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -17,6 +17,7 @@ from mailagent.store.proofs import Proofs
 from mailagent.store.routines import Routines
 from mailagent.store.views import Views
 from mailagent.store.waits import Waits
+from mailagent.turns import Turns, is_urgent
 
 
 class SqlTransaction(People, Proofs, Views, Briefs, Effects, Outbox, Routines, Waits):
@@ -36,7 +37,7 @@ class SqlStore:
         self._busy_ms = busy_ms
         self._engine: AsyncEngine | None = None
         # One writer at a time in this process: waiting here is fair, waiting in SQLite is not.
-        self._writing = asyncio.Lock()
+        self._writing = Turns(1)
         self._listeners: list[Callable[[], None]] = []
 
     async def open(self) -> None:
@@ -60,15 +61,15 @@ class SqlStore:
         """Calls `listener` after each commit that made jobs."""
         self._listeners.append(listener)
 
-    def writing(self) -> asyncio.Lock:
-        """Held by whoever writes."""
-        return self._writing
+    def writing(self, *, urgent: bool | None = None) -> AbstractAsyncContextManager[None]:
+        """Held by whoever writes; who is urgent is the next to get it."""
+        return self._writing.turn(urgent=is_urgent() if urgent is None else urgent)
 
     @asynccontextmanager
     async def begin(self, company: str) -> AsyncIterator[SqlTransaction]:
         """A transaction of one company."""
         made = SqlTransaction(company, self.engine, self._clock, self._blobs, self._renderer)
-        async with self._writing, made:
+        async with self.writing(), made:
             yield made
         if made.deferred:
             for listener in self._listeners:

@@ -78,3 +78,49 @@ async def test_a_wrong_password_at_the_start_is_said_at_once() -> None:
 
 async def test_a_refusal_later_is_trouble_like_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
     assert await waits_of(monkeypatch, None, MailboxRefused("x"), MailboxRefused("x")) == [1, 2]
+
+
+async def test_words_are_listened_for_while_a_pile_is_taken_in() -> None:
+    mailbox, looks, piles = FakeMailbox(), list[float](), list[int]()
+    enough = asyncio.Event()
+
+    async def pile() -> int:
+        piles.append(1)
+        if len(piles) > 1:
+            raise Enough
+        await enough.wait()
+        return 1
+
+    async def words() -> int:
+        looks.append(1)
+        if len(looks) == 3:
+            enough.set()
+        else:
+            mailbox.arrive(b"Subject: x\r\n\r\n")
+        return 0
+
+    with pytest.raises(Enough):  # at once: the news may have been of something else
+        await asyncio.wait_for(intake.take_in(mailbox, pile, 60, words), 5)
+    assert len(looks) == 3
+
+
+async def test_trouble_while_a_pile_is_taken_in_is_trouble_of_the_intake(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    outcomes: list[Exception] = [MailboxUnavailable("x"), Enough()]
+
+    async def pile() -> int:
+        await asyncio.Event().wait()
+        return 1
+
+    async def words() -> int:
+        raise outcomes.pop(0)
+
+    monkeypatch.setattr("mailagent.engine.intake.asyncio.sleep", _no_sleep)
+    with pytest.raises(Enough):
+        await asyncio.wait_for(intake.take_in(FakeMailbox(), pile, 60, words), 5)
+    assert outcomes == []
+
+
+async def _no_sleep(_seconds: float) -> None:
+    """At once."""

@@ -12,7 +12,7 @@ from mailagent.core.job import Stage
 from mailagent.core.letter import Notice
 from mailagent.core.message import Arrival, Attachment, Disposition, Message, Place
 from mailagent.ports import Header
-from mailagent.stages.ingest import ingest
+from mailagent.stages.ingest import Words, ingest
 from tests.desk import Desk, Killed, bill_mail, open_desk, reply_mail
 from tests.values import PDF, reading
 
@@ -46,6 +46,21 @@ async def test_mails_are_fetched_in_batches_and_the_watermark_follows(tmp_path: 
         async with desk.begin() as tx:
             assert (await tx.watermark(desk.mailbox.name)).uid == 8
         assert await ingest(desk.office) == 0
+
+
+async def test_words_are_kept_beside_a_pile_and_nothing_else_is(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.take_in(bill_mail())
+        words = Words(desk.office)
+        assert await words.look() == 0  # what lies there belongs to the pile
+        desk.mailbox.arrive(bill_mail(message_id="<2@x>"))
+        desk.mailbox.arrive(reply_mail(desk.draft()))
+        assert await words.look() == 1
+        assert [job.stage for job in await desk.jobs()] == [Stage.DECIDE]
+        assert await words.look() == 0
+        desk.mailbox.renumber()
+        assert await words.look() == 0  # another folder by the same name: the pile reads it
+        assert await ingest(desk.office) == 1
 
 
 @pytest.mark.parametrize("point", ["ingest: fetched", "ingest: before commit", "ingest: committed"])
@@ -222,7 +237,7 @@ async def test_a_word_that_comes_while_a_pile_is_taken_in_does_not_wait_for_its_
             desk.mailbox.arrive(bill_mail(message_id=f"<{number}@x>"))
         fetch, sizes = desk.mailbox.fetch, list[int]()
 
-        async def answered(places: Sequence[Place]) -> Sequence[Arrival]:
+        async def answered(places: Sequence[Place], *, urgent: bool = False) -> Sequence[Arrival]:
             if not sizes:  # the owner answers while the first batch is fetched
                 desk.mailbox.arrive(reply_mail(desk.draft()))
             sizes.append(len(places))

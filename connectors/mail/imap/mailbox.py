@@ -20,16 +20,43 @@ _POLL = 30.0  # where there is no IDLE
 _GRACE = 0.08
 
 
+class _Hand:
+    """A connection that works, in its own thread."""
+
+    def __init__(self, server: Server) -> None:
+        self.session = Session(server)
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix=f"imap {server}")
+        self._closing: asyncio.Future[None] | None = None
+
+    async def work(self, job: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._worker, job)
+
+    def closing(self) -> asyncio.Future[None]:
+        """Interrupts what is done, and hangs up."""
+        self.session.interrupt()
+        self._closing = asyncio.wrap_future(self._worker.submit(self.session.close))
+        self._worker.shutdown(wait=False)
+        return self._closing
+
+    def ended(self) -> None:
+        """Waits for the thread only if it is at its end."""
+        if self._closing is not None and self._closing.done():
+            self._worker.shutdown()
+
+
 class ImapMailbox:
-    """Two connections, one that listens and one that works, each with its own thread."""
+    """Connections that listen and that work, each with its own thread.
+
+    Two as a rule. What is urgent while a pile is taken in has a third.
+    """
 
     def __init__(
         self, server: Server, *, name: str = "", renew: float = _RENEW, poll: float = _POLL
     ) -> None:
         self.name = name or server.login
         self._server, self._renew, self._poll = server, renew, poll
-        self._session = Session(server)
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix=f"imap {server}")
+        self._hand = _Hand(server)
+        self._other: _Hand | None = None  # for what is urgent, from the first time on
         self._watch: Watch | None = None
         self._news = asyncio.Event()
         self._closed = False
@@ -54,29 +81,39 @@ class ImapMailbox:
             self._watch = Watch(self._server, news, renew=self._renew, poll=self._poll)
         return self._watch
 
-    async def sweep(self, uidvalidity: int, after: int) -> tuple[int, Sequence[Header]]:
-        return await self._work(lambda: self._session.sweep(uidvalidity, after))
+    async def newest(self) -> tuple[int, int]:
+        hand = self._urgent()
+        return await hand.work(hand.session.newest)
 
-    async def fetch(self, places: Sequence[Place]) -> Sequence[Arrival]:
-        return await self._work(lambda: self._session.fetch(places))
+    async def sweep(
+        self, uidvalidity: int, after: int, *, urgent: bool = False
+    ) -> tuple[int, Sequence[Header]]:
+        hand = self._urgent() if urgent else self._hand
+        return await hand.work(lambda: hand.session.sweep(uidvalidity, after))
+
+    async def fetch(self, places: Sequence[Place], *, urgent: bool = False) -> Sequence[Arrival]:
+        hand = self._urgent() if urgent else self._hand
+        return await hand.work(lambda: hand.session.fetch(places))
 
     async def move(self, place: Place, folder: str, message_id: str = "") -> Place | None:
-        return await self._work(lambda: self._session.move(place, folder, message_id))
+        hand = self._hand
+        return await hand.work(lambda: hand.session.move(place, folder, message_id))
 
-    async def _work(self, job: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._worker, job)
+    def _urgent(self) -> "_Hand":
+        if self._other is None:
+            self._other = _Hand(self._server)
+        return self._other
 
     async def close(self) -> None:
         """Interrupts both threads and waits a moment for them; for good."""
         if self._closed:
             return
         self._closed = True
-        self._session.interrupt()
-        closing = asyncio.wrap_future(self._worker.submit(self._session.close))
-        self._worker.shutdown(wait=False)
+        closing = [hand.closing() for hand in (self._hand, self._other) if hand]
         if self._watch is not None:
             await asyncio.to_thread(self._watch.stop, _GRACE)
             self._news.set()
-        done, _ = await asyncio.wait([closing], timeout=_GRACE)
-        if done:
-            self._worker.shutdown()
+        await asyncio.wait(closing, timeout=_GRACE)
+        for hand in (self._hand, self._other):
+            if hand:
+                hand.ended()

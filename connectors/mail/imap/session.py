@@ -65,6 +65,15 @@ class Session:
             yield self._client
             on_error.pop_all()
 
+    def newest(self) -> tuple[int, int]:
+        """The UIDVALIDITY of the INBOX, and the highest UID it ever gave out."""
+        with self._connected() as client:
+            answer = client.select_folder(INBOX)
+            self._selected = (INBOX, int(answer[b"UIDVALIDITY"]))
+            if b"UIDNEXT" in answer:
+                return self._selected[1], int(answer[b"UIDNEXT"]) - 1
+            return self._selected[1], max(client.search("UID *"), default=0)
+
     def sweep(self, uidvalidity: int, after: int) -> tuple[int, list[Header]]:
         """The headers of what is new in the INBOX, newest first."""
         with self._connected() as client:

@@ -252,3 +252,16 @@ async def test_waiting_can_be_called_off_at_once(world: World) -> None:
     await world.mailbox.close()
     await world.mailbox.close()
     assert time.monotonic() - began < 0.1
+
+
+async def test_the_newest_is_known_before_anything_is_swept(world: World) -> None:
+    await sweep(world, 0)
+    valid, newest = await world.mailbox.newest()
+    assert (valid, newest) == (await validity(world), 0)
+    await world.deliver(mail())
+    [header] = await sweep(world, 1)
+    assert await world.mailbox.newest() == (valid, header.place.uid)
+    _, urgent = await world.mailbox.sweep(valid, newest, urgent=True)
+    assert [one.place for one in urgent] == [header.place]
+    (found,) = await world.mailbox.fetch([header.place], urgent=True)
+    assert found.place == header.place

@@ -1,9 +1,27 @@
-"""Who may ask a child next: a person's reply goes before any document."""
+"""Who goes next, to a child or to the store: a person's reply goes before any document."""
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+
+_URGENT: ContextVar[bool] = ContextVar("urgent", default=False)
+
+
+@contextmanager
+def urgently() -> Iterator[None]:
+    """What is done inside goes before everything else, in the store as well."""
+    before = _URGENT.set(True)
+    try:
+        yield
+    finally:
+        _URGENT.reset(before)
+
+
+def is_urgent() -> bool:
+    """Whether this is done for a person who waits."""
+    return _URGENT.get()
 
 
 class Turns:

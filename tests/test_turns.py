@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from mailagent.reading.turns import Turns
+from mailagent.turns import Turns
 
 
 async def test_a_reply_goes_before_the_documents_that_waited_longer() -> None:
