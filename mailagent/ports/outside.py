@@ -39,7 +39,7 @@ class Mailbox(Protocol):
         """Returns when something may have arrived, at the latest after `seconds`."""
 
     async def newest(self) -> tuple[int, int]:
-        """The INBOX's UIDVALIDITY and the highest UID it ever gave out; beside all other work."""
+        """The INBOX's UIDVALIDITY and the UID below the next; beside all other work."""
 
     async def sweep(
         self, uidvalidity: int, after: int, *, urgent: bool = False

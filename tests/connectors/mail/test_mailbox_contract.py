@@ -257,7 +257,7 @@ async def test_waiting_can_be_called_off_at_once(world: World) -> None:
 async def test_the_newest_is_known_before_anything_is_swept(world: World) -> None:
     await sweep(world, 0)
     valid, newest = await world.mailbox.newest()
-    assert (valid, newest) == (await validity(world), 0)
+    assert valid == await validity(world)
     await world.deliver(mail())
     [header] = await sweep(world, 1)
     assert await world.mailbox.newest() == (valid, header.place.uid)
