@@ -345,12 +345,13 @@ async def firm_on(
         work = asyncio.create_task(app.work())
         signed = signer if proof is Proof.DKIM else None
         owner = Client(servers=servers, user="owner", clock=clock, signer=signed)
+        made = Firm(app=app, servers=servers, clock=clock, owner=owner, keys=keys, work=work)
         try:
-            yield Firm(app=app, servers=servers, clock=clock, owner=owner, keys=keys, work=work)
+            yield made
         finally:
-            work.cancel()
+            made.work.cancel()
             with suppress(asyncio.CancelledError):
-                await work
+                await made.work
 
 
 EMBEDDED_DKIM = pytest.param(("embedded_servers", Proof.DKIM), id="embedded-dkim")

@@ -102,7 +102,10 @@ BRIEF = [
     *_around_mail("items"),
 ]
 
+# An address that asks to be measured anew.
+ENROLMENT = [Point("enrol: before commit"), Point("enrol: committed")]
+
 # A case that nothing can handle.
 POISON = [Point("park: before commit"), Point("park: committed")]
 
-EVERYWHERE = [*APPROVED_BILL, *REMINDER, *REQUEST, *BRIEF, *POISON]
+EVERYWHERE = [*APPROVED_BILL, *REMINDER, *REQUEST, *BRIEF, *ENROLMENT, *POISON]

@@ -13,13 +13,22 @@ from tests.agent import COMPANY
 from tests.clients import Written
 from tests.documents import Bill, factur_x
 from tests.faults.crash import Site
-from tests.faults.points import APPROVED_BILL, BRIEF, POISON, REMINDER, REQUEST, WITH_SERVERS, Point
+from tests.faults.points import (
+    APPROVED_BILL,
+    BRIEF,
+    ENROLMENT,
+    POISON,
+    REMINDER,
+    REQUEST,
+    WITH_SERVERS,
+    Point,
+)
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("point", APPROVED_BILL, ids=str)
-def test_an_approved_bill_survives_a_kill_at(site: Site, point: Point) -> None:
+def test_an_approved_bill_survives_a_kill_at(site: Site, point: Point) -> None:  # A54
     bill = site.bill_arrives()
     site.dies_at(*point)
     site.goes_on(lambda: _is_told(site) and site.folder("Ops/Done") == 2)
@@ -113,6 +122,19 @@ def test_a_brief_survives_a_kill_at(site: Site, point: Point) -> None:
     assert site.rows("SELECT state FROM effects") == [("done",)] * 6
     assert site.count("audit WHERE what = 'item.approve'") == 2
     assert site.rows("SELECT outcome FROM brief_answers") == [("approve",)] * 2
+
+
+@pytest.mark.parametrize("point", ENROLMENT, ids=str)
+def test_a_refused_enrolment_survives_a_kill_at(site: Site, point: Point) -> None:
+    owner = site.owner
+    asked = owner.compose(
+        {"From": owner.address, "To": "ops@corp.test", "Subject": "enroll 123 456"}, Written("")
+    )
+    site.servers.deliver(asked, "ops@corp.test", "owner")
+    site.dies_at(*point)
+    site.goes_on(lambda: site.count("outbox WHERE kind = 'notice' AND state = 'sent'") == 1)
+    assert site.count("audit WHERE what = 'person.not_enrolled'") == 1
+    assert site.count("decisions") == 1
     assert prove(site.home)[0] is None
 
 
