@@ -12,6 +12,7 @@ from mailagent.cli.brief import brief
 from mailagent.cli.demo import demo
 from mailagent.cli.doctor import doctor
 from mailagent.cli.enroll import enroll
+from mailagent.cli.imports import import_app
 from mailagent.cli.init import init
 from mailagent.cli.pause import pause, resume
 from mailagent.cli.queue import case_app, queue
@@ -43,6 +44,7 @@ app.command()(resume)
 app.add_typer(case_app, name="case")
 app.add_typer(audit_app, name="audit")
 app.add_typer(books_app, name="books")
+app.add_typer(import_app, name="import")
 app.command()(enroll)
 app.command()(unfreeze)
 app.command()(demo)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from mailagent.core.capability import RecordBill
 from mailagent.core.lookalike import alike, own_label
 from mailagent.core.people import Company
+from mailagent.core.purchase import keeps_to_its_order
 from mailagent.core.question import KnownVendor
 from mailagent.core.reading import Check, Reading, tested
 from mailagent.core.vendor import letters_of, plain
@@ -40,6 +41,7 @@ def against_the_books(bill: RecordBill, known: KnownVendor) -> tuple[Check, ...]
         *usual_amount(bill, known),
         *known_sender(bill, known),
         *corrects_what_is_known(bill, known),
+        *fits_its_order(bill, known),
     )
 
 
@@ -116,6 +118,12 @@ def corrects_what_is_known(bill: RecordBill, known: KnownVendor) -> Iterator[Che
     if bill.corrects and bill.total < 0:
         numbers = ", ".join(known.unknown)
         yield tested("corrects_known", ok=not known.unknown, numbers=numbers)
+
+
+def fits_its_order(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:
+    """Where the company keeps orders here; a bill need not name one."""
+    if known.has_orders and bill.order:
+        yield from keeps_to_its_order(bill, known.order)
 
 
 def of_these_days(bill: RecordBill, today: date) -> Check:

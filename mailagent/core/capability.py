@@ -48,6 +48,7 @@ class RecordBill(Value):
     project: str = ""
     iban: str = ""  # or bank code and number, where the country has none
     corrects: tuple[str, ...] = ()  # numbers of bills that this one speaks of
+    order: str = ""  # the number of an order of ours, as the bill names it
     sender_domain: str = ""  # that signed for the mail it came in
     document: str  # sha256 of what was read
     part: int = 1  # of several bills in that file

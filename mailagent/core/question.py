@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from mailagent.core.document import Document
+from mailagent.core.purchase import Ordered
 from mailagent.core.value import Value
 
 
@@ -19,6 +20,7 @@ class AskVendor(Value):
     currency: str = ""
     issued: date | None = None
     corrects: tuple[str, ...] = ()  # numbers of bills that this one speaks of
+    order: str = ""  # the number of an order of ours, as the bill names it
     document: str = ""  # its content's hash, and which part of it
     part: int = 1
     domain: str = ""  # that signed for the mail
@@ -38,6 +40,8 @@ class KnownVendor(Value):
     same_number: tuple[str, ...] = ()  # bills in the books: number and date
     same_amount: tuple[str, ...] = ()  # with another number, a few days from this one
     same_file: tuple[str, ...] = ()
+    has_orders: bool = False  # whether orders are known at all
+    order: Ordered | None = None  # the one that the bill names
     unknown: tuple[str, ...] = ()  # numbers that this one corrects and the books do not have
 
 

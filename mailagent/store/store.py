@@ -11,6 +11,7 @@ from mailagent.store.briefs import Briefs
 from mailagent.store.database import open_engine
 from mailagent.store.effects import Effects
 from mailagent.store.migrate import migrate
+from mailagent.store.orders import Orders
 from mailagent.store.outbox import Outbox
 from mailagent.store.people import People
 from mailagent.store.proofs import Proofs
@@ -20,7 +21,7 @@ from mailagent.store.waits import Waits
 from mailagent.turns import Turns, is_urgent
 
 
-class SqlTransaction(People, Proofs, Views, Briefs, Effects, Outbox, Routines, Waits):
+class SqlTransaction(People, Proofs, Views, Briefs, Effects, Outbox, Routines, Waits, Orders):
     """All that can be done in one transaction."""
 
 

@@ -433,6 +433,15 @@ vendors = _keyed(
     Column("amounts", JSON, nullable=False),  # currency -> of the last bills
 )
 
+# Orders to vendors, and what was billed for each; amounts as text, so that none is rounded.
+orders = _keyed(
+    "orders",
+    Column("number", String, primary_key=True),
+    Column("body", JSON, nullable=False),
+    Column("net", String, nullable=False),
+    Column("total", String, nullable=False),
+)
+
 # What a later bill could share with one in the books: its number, its amount, its very file.
 traces = _numbered(
     "traces",

@@ -12,6 +12,7 @@ from mailagent.core.capability import RecordBill
 from mailagent.core.lookalike import alike, own_label, shapes
 from mailagent.core.question import AskVendor, KnownVendor
 from mailagent.core.vendor import plain, vendor_keys
+from mailagent.store.orders import bill_order, ordered
 from mailagent.store.scope import Scope
 from mailagent.store.tables import bills, looks, traces, vendors
 
@@ -32,6 +33,7 @@ async def known(scope: Scope, question: AskVendor) -> KnownVendor:
     first = rows[0] if rows else None
     sums = [row.amounts.get(question.currency, []) for row in rows]
     domains = _united(row.domains for row in rows)
+    has_orders, order = await ordered(scope, question.order)
     return KnownVendor(
         bills=first.bills if first else 0,
         since=min((date.fromisoformat(row.since) for row in rows), default=None),
@@ -44,6 +46,8 @@ async def known(scope: Scope, question: AskVendor) -> KnownVendor:
         same_amount=await _same_amount(scope, keys, question),
         same_file=await _found(scope, [_file(question.document, question.part)]),
         unknown=await _unknown(scope, keys, question.corrects),
+        has_orders=has_orders,
+        order=order,
     )
 
 
@@ -52,6 +56,7 @@ async def remember(scope: Scope, number: int, bill: RecordBill) -> None:
     keys = vendor_keys(bill.vendor, bill.vendor_vat)
     for key in keys:
         await _add_to(scope, key, bill)
+    await bill_order(scope, bill)
     issued = bill.issued.isoformat()
     says = f"{bill.number} ({issued})"
     marks = _numbers(keys, bill.number, bill.total)
@@ -66,6 +71,7 @@ async def forget(scope: Scope, voided: Row[Any]) -> None:
     """A voided bill taught nothing: what was first seen on it is new again."""
     bill = RecordBill.model_validate(voided.body)
     await scope.run(scope.drop(traces, traces.c.bill == voided.id))
+    await bill_order(scope, bill, sign=-1)
     gone = {
         name: getattr(bill, field)
         for name, field in (("accounts", "iban"), ("domains", "sender_domain"))

@@ -17,6 +17,7 @@ from mailagent.core.capability import Payload, RecordBill, SetReminder, StoreFil
 from mailagent.core.money import Money
 from mailagent.core.people import Company
 from mailagent.core.proposal import Action, Proposal, Purpose
+from mailagent.core.purchase import lines_keep_to_the_order
 from mailagent.core.question import Answer, AskVendor, KnownVendor, Question
 from mailagent.core.reading import Check, Field, Kind, Reading, Source, tested
 from mailagent.core.said import Said, say
@@ -69,6 +70,7 @@ def asks(reading: Reading, _company: Company) -> tuple[Question, ...]:
             currency=reading.text("currency"),
             issued=_issued(reading),
             corrects=_corrects(reading),
+            order=reading.text("po_number"),
         ),
     )
 
@@ -145,6 +147,7 @@ def _bill(work: Work, known: KnownVendor) -> RecordBill | None:
             project=reading.text("project"),
             iban=_account(reading),
             corrects=_corrects(reading),
+            order=reading.text("po_number"),
             sender_domain="" if _is_from_us(work) else work.signed_by,
             document=work.case.document.sha256,
             part=work.case.document.part,
@@ -239,6 +242,7 @@ def _checks(work: Work, bill: RecordBill, known: KnownVendor) -> tuple[Check, ..
         of_these_days(bill, work.today),
         *addressed_to_us(work.reading, work.company),
         *_sent_by(work, known),
+        *(lines_keep_to_the_order(work.reading, known.order.order) if known.order else ()),
         *((_payee_by_reply(changed, work.reading),) if changed else ()),
     )
 

@@ -9,7 +9,7 @@ import pytest
 from mailagent.core.capability import Payload
 from mailagent.core.proposal import Action, Proposal, Purpose, digest
 from mailagent.core.reading import Check
-from mailagent.core.value import sha256
+from mailagent.core.value import Value, sha256
 from tests.values import PAYLOADS, PDF, proposal, record_bill, store_file
 
 FIELDS = [
@@ -34,6 +34,9 @@ def other(value: Any) -> Any:
             return value + 1
         case tuple():
             return (*value, "x")
+        case Value():
+            name = next(iter(type(value).model_fields))
+            return value.model_copy(update={name: other(getattr(value, name))})
     raise AssertionError(f"no other value than {value!r} is known here")
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import sqlite
 
 from mailagent.core.capability import CancelReminder, Outcome, VoidBill
 from mailagent.core.errors import Permanent
+from mailagent.core.purchase import Ordered, PurchaseOrder
 from mailagent.core.question import AskVendor, KnownVendor
 from mailagent.store.ledger import EmbeddedLedger
 from mailagent.store.reminders import EmbeddedReminders
@@ -249,3 +250,23 @@ async def test_a_question_costs_the_same_after_many_bills(tmp_path: Path) -> Non
         await LEDGER.vendor(tx, strange)
         assert plans
         assert [plan for plan in plans if plan.startswith("SCAN")] == []
+
+
+async def test_what_is_billed_for_an_order_adds_up(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk, desk.begin() as tx:
+        strange = await LEDGER.vendor(tx, asked(order="PO-7"))
+        assert (strange.has_orders, strange.order) == (False, None)
+        order = PurchaseOrder(number="PO-7", vendor="Acme", net=Decimal(1000))
+        assert await tx.save_orders([order]) == 1
+        for n in (1, 2):
+            await LEDGER.perform(tx, n, record_bill(number=f"R-{n}", order="po 7"), f"k{n}")
+        known = await LEDGER.vendor(tx, asked(order="PO 7"))
+        assert known.order == Ordered(order=order, net=Decimal(200), total=Decimal(238))
+        larger = order.model_copy(update={"net": Decimal(2000)})
+        assert await tx.save_orders([larger]) == 0  # what was billed stays
+        await LEDGER.perform(tx, 1, VOID, "v")
+        known = await LEDGER.vendor(tx, asked(order="PO 7"))
+        assert known.order == Ordered(order=larger, net=Decimal(100), total=Decimal(119))
+        unknown = await LEDGER.vendor(tx, asked(order="PO 8"))
+        assert (unknown.has_orders, unknown.order) == (True, None)
+        assert (await LEDGER.vendor(tx, asked(order="n/a"))).has_orders is False

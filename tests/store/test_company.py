@@ -21,6 +21,7 @@ from mailagent.core.forgery import Stripped
 from mailagent.core.job import Job, Stage
 from mailagent.core.message import Arrival, Disposition, Message, Place
 from mailagent.core.policy import Judgement, Verdict
+from mailagent.core.purchase import PurchaseOrder
 from mailagent.core.question import AskVendor
 from mailagent.core.revision import Above, Revision
 from mailagent.core.routine import Snooze
@@ -146,6 +147,7 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "moved": lambda tx: tx.moved(1, PLACE),
         "case_states": lambda tx: tx.case_states(1),
         "documents": lambda tx: tx.documents(1),
+        "save_orders": lambda tx: tx.save_orders([PurchaseOrder(number="PO-1")]),
         "open_case": lambda tx: tx.open_case(1, document(), "other", "mine"),
         "case": lambda tx: tx.case(case),
         "case_by_ref": lambda tx: tx.case_by_ref(letter.envelope.ref),

@@ -68,8 +68,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("company", "key"),
     )
     with op.batch_alter_table("bills", schema=None) as batch_op:
-        batch_op.create_index("bills_to_pay", ["company", "run", "due"], unique=False)
         batch_op.create_index("bills_by_number", ["company", "vendor_key", "number"], unique=False)
+        batch_op.create_index("bills_to_pay", ["company", "run", "due"], unique=False)
 
     op.create_table(
         "brief_answers",
@@ -329,6 +329,15 @@ def upgrade() -> None:
         sa.Column("sender", sa.String(), nullable=False),
         sa.Column("until", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("company", "sender"),
+    )
+    op.create_table(
+        "orders",
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("net", sa.String(), nullable=False),
+        sa.Column("total", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("company", "number"),
     )
     op.create_table(
         "outbox",

@@ -1,0 +1,1 @@
+"""Purchase orders as tables, the way purchasing tools write them."""

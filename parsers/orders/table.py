@@ -1,0 +1,105 @@
+"""Purchase orders out of a CSV file: a row for each order, or for each of its lines."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from mailagent.core.errors import Unreadable
+from mailagent.core.purchase import OrderLine, PurchaseOrder
+from parsers.values.days import xml_date
+from parsers.values.decimals import xml_decimal
+
+COLUMNS = ("number", "vendor", "vat", "currency", "date", "net", "total")
+LINE_COLUMNS = ("description", "quantity", "unit_price", "delivered")
+_MOST = 100_000  # rows
+_HEADS = {"order": "number", "order_number": "number", "po": "number", "po_number": "number"}
+_HEADS |= {"supplier": "vendor", "vendor_name": "vendor", "vat_id": "vat", "issued": "date"}
+_HEADS |= {"price": "unit_price", "item": "description", "qty": "quantity"}
+
+
+def orders_in(text: str) -> tuple[PurchaseOrder, ...]:
+    """The orders, in the order of their first rows. Raises Unreadable, naming the line."""
+    orders: dict[str, PurchaseOrder] = {}
+    for number, row in _rows(text):
+        order = _order(row, number)
+        before = orders.get(order.number)
+        if before is not None:
+            order = before.model_copy(update={"lines": before.lines + order.lines})
+        orders[order.number] = order
+    if not orders:
+        raise Unreadable("there is no order in it")
+    return tuple(map(_with_net, orders.values()))
+
+
+def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    head = text.lstrip("\ufeff").partition("\n")[0]
+    between = max(",;\t", key=head.count)
+    reader = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=between)
+    try:
+        names = [_name(cell) for cell in next(reader, [])]
+        if "number" not in names:
+            wanted = ", ".join((*COLUMNS, *LINE_COLUMNS))
+            raise Unreadable(f"its first line names no column `number`; known are: {wanted}")
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield reader.line_num, dict(zip(names, map(str.strip, cells), strict=False))
+            if reader.line_num > _MOST:
+                raise Unreadable(f"it has more than {_MOST} lines")
+    except csv.Error as error:
+        raise Unreadable(f"line {reader.line_num}: {error}") from None
+
+
+def _name(cell: str) -> str:
+    name = "_".join(cell.strip().lower().replace("-", " ").split())
+    return _HEADS.get(name, name)
+
+
+def _order(row: dict[str, str], line: int) -> PurchaseOrder:
+    if not row.get("number"):
+        raise Unreadable(f"line {line}: the order has no number")
+    item = OrderLine(
+        description=row.get("description", ""),
+        quantity=_amount(row, "quantity", line),
+        unit_price=_amount(row, "unit_price", line),
+        delivered=_amount(row, "delivered", line),
+    )
+    return PurchaseOrder(
+        number=row["number"],
+        vendor=row.get("vendor", ""),
+        vendor_vat=row.get("vat", ""),
+        currency=row.get("currency", "").upper(),
+        net=_amount(row, "net", line),
+        total=_amount(row, "total", line),
+        issued=_day(row, line),
+        lines=(item,) if item != OrderLine() else (),
+    )
+
+
+def _amount(row: dict[str, str], name: str, line: int) -> Decimal | None:
+    text = row.get(name, "")
+    amount = xml_decimal(text)
+    if text and amount is None:
+        raise Unreadable(f"line {line}: {name} {text!r} is no number like 1234.50")
+    return amount
+
+
+def _day(row: dict[str, str], line: int) -> date | None:
+    text = row.get("date", "")
+    day = xml_date(text)
+    if text and day is None:
+        raise Unreadable(f"line {line}: date {text!r} is no day like 2026-11-20")
+    return day
+
+
+def _with_net(order: PurchaseOrder) -> PurchaseOrder:
+    """What its lines come to, where the order itself does not say it."""
+    if order.net is not None or order.total is not None or not order.lines:
+        return order
+    parts: list[Any] = [(line.quantity, line.unit_price) for line in order.lines]
+    if any(quantity is None or price is None for quantity, price in parts):
+        return order
+    net = sum((quantity * price for quantity, price in parts), Decimal(0))
+    return order.model_copy(update={"net": net})
