@@ -28,10 +28,8 @@ def other(value: Any) -> Any:
             return value + timedelta(days=1)
         case "EUR":
             return "USD"
-        case str():
-            return value + "x"
-        case int():
-            return value + 1
+        case str() | int():
+            return value + ("x" if isinstance(value, str) else 1)
         case tuple():
             return (*value, "x")
         case Value():
