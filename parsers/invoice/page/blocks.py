@@ -12,6 +12,7 @@ _LINES = 8
 _KEPT = ("GLN", "ILN")
 _NAMING = tuple(words_of("naming"))
 _CALLS = frozenset(words_of("calls"))
+_PERSONS = frozenset(words_of("persons"))
 _SALUTES = frozenset(words_of("salutes"))
 _ENDS = (*ROLES, "number", "total", "net", "description")
 
@@ -21,6 +22,7 @@ class Block(NamedTuple):
 
     role: str
     lines: tuple[Spot, ...]
+    weak: bool = False  # a person is called, not the party
 
     def holds(self, spot: Spot) -> bool:
         """Whether a stretch is one of its lines, or within one."""
@@ -44,7 +46,7 @@ class Blocks:
                 if label.opens and (label.closes or calls):
                     lines = tuple(self._lines(label))
                     if lines:
-                        yield Block(role, lines)
+                        yield Block(role, lines, squeezed(label.spot.text) in _PERSONS)
 
     def addresses(self) -> Iterator[Block]:
         """Names with an address below them, wherever they stand."""

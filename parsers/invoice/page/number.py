@@ -104,11 +104,24 @@ class Numbers:
                 weight *= 0.6
             if plain_title and not self._is_shaped(right.text):
                 weight *= 0.7
+            under = self._straight_below(label, row) if beyond else None
+            if under is not None:
+                yield under
+                weight *= 0.75
             yield _Candidate(_clean(right.text), weight * (0.97 if beyond else 1.0), right)
             return
         if chained or not (label.opens and label.closes):
             return
         yield from self._under(label)
+
+    def _straight_below(self, label: Label, row: Row) -> _Candidate | None:
+        """No colon, and a value in line below: what stands right is of another column."""
+        if row.text[label.spot.start : label.spot.end + 2].rstrip().endswith(":"):
+            return None
+        for candidate in self._under(label):
+            if abs(candidate.spot.x0 - label.spot.x0) < 4 and candidate.spot.row == row.index + 1:
+                return candidate
+        return None
 
     def _weight(self, label: Label, row: Row, chained: Label | None) -> float:
         """`Nr.` is strong behind a word that names an invoice: `Mietrechnung Nr. 7`."""

@@ -62,7 +62,7 @@ class Parties:
         buyer = self._buyer()
         seller = self._seller(buyer)
         if buyer is None and seller is not None:
-            buyer = self._other_address(seller)
+            buyer = self._other_address(seller) or self._called(weak=True)
         if self._is_self_billed():
             return buyer, seller
         return seller, buyer
@@ -87,10 +87,15 @@ class Parties:
 
     def _buyer(self) -> Name | None:
         """The name behind or below `Bill to`; without such a label, of the address window."""
+        return self._called(weak=False) or self._window()
+
+    def _called(self, *, weak: bool) -> Name | None:
         for block in self.blocks:
-            if block.role == "buyer" and (found := self._finder.name_of(block)):
-                return Name(found[0], 0.92, found[1])
-        return self._window()
+            if block.role != "buyer" or block.weak is not weak:
+                continue
+            if found := self._finder.name_of(block):
+                return Name(found[0], 0.7 if weak else 0.92, found[1])
+        return None
 
     def _window(self) -> Name | None:
         """Below the line of the sender stands, as in a window of an envelope, the address."""
