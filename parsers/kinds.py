@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from mailagent.core.errors import Unreadable
+from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Kind, Reading, Source
 from parsers import contract, invoice
 from parsers.opened import Opened, opened
@@ -29,14 +30,18 @@ def read_document(
     page_text_only: bool = False,
     as_kind: Kind | None = None,
     part: int = 1,
+    us: Us = NOBODY,
     kinds: Sequence[DocumentKind] = KINDS,
 ) -> Reading:
     """The reading of the one kind that claims the document; `other` for none or several.
 
     `as_kind`: a person said what it is. `part`: of several documents in one file, the one that is
-    meant; the reading says how many there are. Raises Unreadable for a damaged document.
+    meant; the reading says how many there are. `us`: who reads it. Raises Unreadable for a
+    damaged document.
     """
-    with opened(content, page_text_only=page_text_only, as_kind=as_kind, part=part) as document:
+    with opened(
+        content, page_text_only=page_text_only, as_kind=as_kind, part=part, us=us
+    ) as document:
         asked = [kind for kind in kinds if as_kind is None or as_kind in kind.kinds]
         seen = [reading for kind in asked if (reading := kind.read(document)) is not None]
         claims = seen if as_kind else _claims(seen)

@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from mailagent.core.errors import Unreadable
+from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Kind
 from parsers.text.charset import decode
 from parsers.text.cms import signed_content
+from parsers.text.html import html_text
 from parsers.text.pdf import PageText, Pdf
 from parsers.text.xml import Element, mended_xml, parse_xml
 from parsers.values.media import media_type
@@ -30,6 +32,7 @@ class Opened:
     part: int = 1  # of several documents in one file, the one that is meant
     damage: str = ""  # what is wrong with it, where it was mended to be read at all
     plain: str = ""  # of a document that is nothing but text
+    us: Us = NOBODY  # who reads it
 
     @property
     def pages(self) -> int:
@@ -49,19 +52,27 @@ class Opened:
 
 @contextmanager
 def opened(
-    content: bytes, *, page_text_only: bool = False, as_kind: Kind | None = None, part: int = 1
+    content: bytes,
+    *,
+    page_text_only: bool = False,
+    as_kind: Kind | None = None,
+    part: int = 1,
+    us: Us = NOBODY,
 ) -> Iterator[Opened]:
     """Opens a document by what it is. Raises Unreadable for a damaged one."""
     content, found = _unwrapped(content)
     if found == "application/pdf":
         with Pdf(content) as pdf:
             xml = () if page_text_only else tuple(_embedded_xml(pdf))
-            yield Opened(found, xml, pdf, as_kind, part)
+            yield Opened(found, xml, pdf, as_kind, part, us=us)
     elif found == "application/xml":
         root, damage = _whole_or_mended(content)
         yield Opened(found, (root,), None, as_kind, part, damage)
     elif found == "text/plain":
-        yield Opened(found, as_kind=as_kind, plain=decode(content[:_LONGEST]))
+        yield Opened(found, as_kind=as_kind, plain=decode(content[:_LONGEST]), us=us)
+    elif found == "text/html":
+        plain = html_text(decode(content[:_LONGEST]))
+        yield Opened(found, as_kind=as_kind, plain=plain, us=us)
     else:
         yield Opened(found, as_kind=as_kind)
 

@@ -21,7 +21,7 @@ from mailagent.core.errors import Unreadable
 from mailagent.core.job import Job
 from mailagent.core.letter import DraftLetter, Letter, OutgoingMail
 from mailagent.core.message import Arrival, Attachment, Message
-from mailagent.core.people import Company, Person
+from mailagent.core.people import NOBODY, Company, Person, Us
 from mailagent.core.reading import Reading
 from mailagent.core.reply import Reply, ServerResult, ServerVerdict, Signature
 from mailagent.core.value import sha256
@@ -71,7 +71,7 @@ class JsonReader:
     async def open(self, raw: bytes) -> Message:
         return Message.model_validate_json(self._alive(raw))
 
-    async def read(self, content: bytes, document: Document) -> Reading:
+    async def read(self, content: bytes, document: Document, *, us: Us = NOBODY) -> Reading:
         return Reading.model_validate_json(self._alive(content))
 
     async def reply(self, arrival: Arrival) -> Reply:

@@ -85,6 +85,16 @@ class Person(Value):
         return next((a for a in self.addresses if a.address == wanted), None)
 
 
+class Us(Value):
+    """Who we are, as readers need it: bills are addressed to us."""
+
+    name: str = ""
+    vat_ids: tuple[str, ...] = ()
+
+
+NOBODY = Us()
+
+
 class Company(Value):
     """One client's world. Its people live in the store, where enrolment pins their proofs."""
 
@@ -97,3 +107,8 @@ class Company(Value):
     vat_ids: tuple[str, ...] = ()
     plus_tags: bool = True  # measured: mail to ops+tag@ arrives
     assistant_name: str = "mailagent"
+
+    @property
+    def us(self) -> Us:
+        """As a reader needs it."""
+        return Us(name=self.name, vat_ids=self.vat_ids)

@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from mailagent.core.document import Document
 from mailagent.core.letter import Letter, OutgoingMail
 from mailagent.core.message import Arrival, Message, Place
+from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Reading
 from mailagent.core.reply import Reply, Signature
 
@@ -83,7 +84,7 @@ class Reader(Protocol):
 
     async def open(self, raw: bytes) -> Message: ...
 
-    async def read(self, content: bytes, document: Document) -> Reading: ...
+    async def read(self, content: bytes, document: Document, *, us: Us = NOBODY) -> Reading: ...
 
     async def reply(self, arrival: Arrival) -> Reply: ...
 

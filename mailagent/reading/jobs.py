@@ -7,6 +7,7 @@ from pydantic import Field, TypeAdapter
 
 from mailagent.core.document import Document
 from mailagent.core.message import Place
+from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Kind, Reading
 from mailagent.core.value import Value
 
@@ -24,6 +25,7 @@ class ReadDocument(Value):
     document: Document
     page_text_only: bool = False
     as_kind: Kind | None = None
+    us: Us = NOBODY
 
 
 class ReadReply(Value):

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from mailagent.core.document import Document
 from mailagent.core.errors import Transient, Unreadable
 from mailagent.core.message import Arrival, Message
+from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Kind, Reading
 from mailagent.core.reply import Reply, Signature
 from mailagent.core.value import Value
@@ -60,9 +61,10 @@ class Pool:
         *,
         page_text_only: bool = False,
         as_kind: Kind | None = None,
+        us: Us = NOBODY,
     ) -> Reading:
         """What stands in a document."""
-        job = ReadDocument(document=document, page_text_only=page_text_only, as_kind=as_kind)
+        job = ReadDocument(document=document, page_text_only=page_text_only, as_kind=as_kind, us=us)
         return _valid(Reading, await self._ask(job, content))
 
     async def reply(self, arrival: Arrival) -> Reply:

@@ -31,7 +31,11 @@ def _open(_: jobs.OpenMail, raw: bytes) -> bytes:
 
 def _read(job: jobs.ReadDocument, raw: bytes) -> bytes:
     reading = read_document(
-        raw, page_text_only=job.page_text_only, as_kind=job.as_kind, part=job.document.part
+        raw,
+        page_text_only=job.page_text_only,
+        as_kind=job.as_kind,
+        part=job.document.part,
+        us=job.us,
     )
     return reading.model_dump_json().encode()
 

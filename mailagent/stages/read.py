@@ -44,7 +44,7 @@ async def read(office: Office, job: Job) -> None:
 async def _read(office: Office, content: bytes, document: Document) -> Reading:
     """A document that kills its reader is unreadable: its owner is asked, nothing else stops."""
     try:
-        reading = await office.reader.read(content, document)
+        reading = await office.reader.read(content, document, us=office.company.us)
     except Unreadable as error:
         return UNREADABLE.model_copy(update={"reason": error.what})
     if reading.parts > _MOST_PARTS:

@@ -6,6 +6,7 @@ from mailagent.core.audit import Entry
 from mailagent.core.case import State
 from mailagent.core.document import Document
 from mailagent.core.job import Job, Stage
+from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Reading
 from tests.desk import JsonReader, bill_mail, open_desk
 from tests.values import reading
@@ -18,7 +19,7 @@ class InParts(JsonReader):
         super().__init__()
         self.parts = parts
 
-    async def read(self, content: bytes, document: Document) -> Reading:
+    async def read(self, content: bytes, document: Document, *, us: Us = NOBODY) -> Reading:
         found = await super().read(content, document)
         whole = reading(invoice_number=f"R-{document.part}")
         return found.model_copy(update={"parts": self.parts, "fields": whole.fields})

@@ -14,6 +14,7 @@ _NAMING = tuple(words_of("naming"))
 _CALLS = frozenset(words_of("calls"))
 _PERSONS = frozenset(words_of("persons"))
 _SALUTES = frozenset(words_of("salutes"))
+_VALUES = ("issued", "due", "not_day", "po", "number", "total", "payable", "net", "tax")
 _ENDS = (*ROLES, "number", "total", "net", "description")
 
 
@@ -82,7 +83,7 @@ class Blocks:
             cell = next((c for c in row.cells() if _aligned(c, first, label)), None)
             if cell is None:
                 continue
-            if self._ends(cell):
+            if self._ends(cell) or (count == 0 and self._is_named(cell)):
                 return
             yield cell
             last, count = cell, count + 1
@@ -115,6 +116,14 @@ class Blocks:
                 return
             yield beside
         yield from self.below(beside or label.spot, label.spot)
+
+    def _is_named(self, cell: Spot) -> bool:
+        """A label with a value of its own: no line of an address begins one."""
+        return any(
+            label.spot.start == cell.start and label.closes and label.weight > 0.7
+            for label in self._labels.by_row.get(cell.row, ())
+            if not squeezed(label.spot.text).startswith(_NAMING) and label.role in _VALUES
+        )
 
     def _ends(self, cell: Spot) -> bool:
         """Another label begins another block."""

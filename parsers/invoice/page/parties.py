@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from mailagent.core.value import Value
+from mailagent.core.people import Us
 from parsers.invoice.page.blocks import Block, Blocks, has_contact
 from parsers.invoice.page.labels import Labels, names_an_invoice, squeezed, words_of
 from parsers.invoice.page.layout import Row, Sheet, Spot
@@ -29,13 +29,6 @@ _SENDER_PARTS = 3  # `Acme GmbH · Street 1 · 12345 Town`
 _THEIRS = ("buyer", "other_party")
 
 _Proof = tuple[float, str, Spot]  # weight, the name as it stands there, where
-
-
-class Us(Value):
-    """Who we are: bills are addressed to us."""
-
-    name: str = ""
-    vat_ids: tuple[str, ...] = ()
 
 
 class Name(NamedTuple):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Evidence, Field, Source
 from parsers.invoice.page.accounts import Accounts, plain
 from parsers.invoice.page.currency import Currency, currency_of
@@ -13,7 +14,7 @@ from parsers.invoice.page.labels import Labels, words_of
 from parsers.invoice.page.layout import Sheet, Spot
 from parsers.invoice.page.money import Amounts
 from parsers.invoice.page.number import Numbers
-from parsers.invoice.page.parties import Parties, Us
+from parsers.invoice.page.parties import Parties
 from parsers.invoice.page.sums import claims_of, line_headings
 from parsers.invoice.page.terms import Terms, terms_of
 from parsers.invoice.page.totals import Part, Totals, totals_of
@@ -22,7 +23,6 @@ from parsers.values.dates import Order
 from parsers.values.decimals import spell_amount
 
 _DAY_FIRST = frozenset(words_of("comma"))
-_NOBODY = Us()
 _UNSURE = 0.55  # a day that can be two
 
 
@@ -35,14 +35,12 @@ class PageInvoice(NamedTuple):
     totals: Totals
 
 
-def read_words(
-    words: Iterable[Word], us: Us = _NOBODY, source: Source = Source.TEXT
-) -> PageInvoice:
+def read_words(words: Iterable[Word], us: Us = NOBODY, source: Source = Source.TEXT) -> PageInvoice:
     """Reads all values of one document; `source` says where its words come from."""
     return read_sheet(Sheet(words), us, source)
 
 
-def read_sheet(sheet: Sheet, us: Us = _NOBODY, source: Source = Source.TEXT) -> PageInvoice:
+def read_sheet(sheet: Sheet, us: Us = NOBODY, source: Source = Source.TEXT) -> PageInvoice:
     """The same of words that are rows and cells already."""
     labels = Labels(sheet)
     amounts = Amounts(sheet, labels.language)

@@ -1,11 +1,15 @@
 """A document without XML: what kind of paper it is, and what stands in it."""
 
+import re
+
 from mailagent.core.reading import Kind, Reading
+from parsers.invoice.page.labels import names_an_invoice
 from parsers.invoice.page.layout import Sheet
 from parsers.invoice.page.reader import PageInvoice, read_sheet
 from parsers.invoice.papers import Sight, sighted
 from parsers.invoice.sound import value_checks
 from parsers.opened import Opened
+from parsers.text.grid import text_words
 
 _BILLS = frozenset({Kind.INVOICE, Kind.CREDIT_NOTE})
 # Papers about goods and money: they have numbers, dates and sums as bills do.
@@ -18,11 +22,30 @@ TRADE = _BILLS | {
     Kind.STATEMENT,
     Kind.PAYMENT_REMINDER,
 }
+BEHIND_A_LINK = (
+    "the bill is behind a link, which is never followed: open it yourself and forward the file"
+)
+_BODY = 20_000  # letters of a mail that are looked at for a link
+_LINK = re.compile(r"https?://", re.IGNORECASE)
+_FETCH = re.compile(
+    r"\b(?:view|download|see|open|access|get)\b.{0,40}\b(?:invoice|bill|credit note|statement)"
+    r"|\b(?:invoice|bill)\b.{0,40}\b(?:is ready|is available|online|attached link|click)"
+    r"|rechnung.{0,60}(?:herunterladen|ansehen|abrufen|abrufbar|online|steht bereit|einsehen)"
+    r"|facture.{0,60}(?:disponible|télécharger|consulter|en ligne)"
+    r"|(?:télécharge|consulte).{0,30}facture"
+    r"|factura.{0,60}(?:disponible|descargar|ver)|descarg.{0,30}factura"
+    r"|fattura.{0,60}(?:disponibile|scaricare)|scaric.{0,30}fattura"
+    r"|factuur.{0,60}(?:bekijken|downloaden|staat klaar)|(?:bekijk|download).{0,30}factuur"
+    r"|fatura.{0,60}(?:disponível|descarregar|baixar)|faktur.{0,60}(?:pobrać|pobierz|dostępna)",
+    re.IGNORECASE,
+)
 _UNKNOWN = Sight("other", 0.5, "")
 
 
 def read_page(document: Opened) -> Reading | None:
     """What its pages say; None where they say nothing of themselves."""
+    if document.plain:
+        return _read_text(document)
     words = [word for page in document.texts() for word in page.words]
     if not words:
         return None
@@ -30,7 +53,7 @@ def read_page(document: Opened) -> Reading | None:
     sight = sighted(sheet) or _UNKNOWN
     if document.as_kind is None and sight.kind not in TRADE:
         return _other(document, sight)
-    page = read_sheet(sheet)
+    page = read_sheet(sheet, document.us)
     if document.as_kind is None and not _stands(page, sight):
         return None
     reading = Reading(
@@ -41,6 +64,36 @@ def read_page(document: Opened) -> Reading | None:
         reason=sight.reason,
     )
     return reading.model_copy(update={"checks": value_checks(reading)})
+
+
+def _read_text(document: Opened) -> Reading | None:
+    """A mail that is the bill itself; most mails only speak of one."""
+    sheet = Sheet(text_words(document.plain))
+    sight = sighted(sheet)
+    page = read_sheet(sheet, document.us)
+    if sight is None or sight.kind not in _BILLS or not _is_whole(page):
+        return _linked(document) if document.as_kind is None else None
+    reading = Reading(
+        kind=sight.kind,
+        confidence=min(sight.confidence, 0.9),
+        fields=page.fields,
+        reason=f"{sight.reason}, in the text of the mail",
+    )
+    return reading.model_copy(update={"checks": value_checks(reading)})
+
+
+def _is_whole(page: PageInvoice) -> bool:
+    """Number, date and a sum that its label or the arithmetic proves."""
+    needed = (page.fields.get(name) for name in ("invoice_number", "issue_date", "total"))
+    return all(field is not None and field.confidence >= 0.7 for field in needed)
+
+
+def _linked(document: Opened) -> Reading | None:
+    """`Your invoice is ready: https://...`: said so, and never followed."""
+    body = document.plain[:_BODY]
+    if _LINK.search(body) and _FETCH.search(body) and names_an_invoice(body):
+        return Reading(kind=Kind.OTHER, confidence=0.6, reason=BEHIND_A_LINK)
+    return None
 
 
 def _other(document: Opened, sight: Sight) -> Reading | None:
