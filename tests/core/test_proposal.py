@@ -28,10 +28,10 @@ def other(value: Any) -> Any:
             return value + timedelta(days=1)
         case "EUR":
             return "USD"
-        case str() | int():
-            return value + ("x" if isinstance(value, str) else 1)
-        case tuple():
-            return (*value, "x")
+        case str():
+            return value + "x"
+        case int() | tuple():
+            return value + 1 if isinstance(value, int) else (*value, "x")
         case Value():
             name = next(iter(type(value).model_fields))
             return value.model_copy(update={name: other(getattr(value, name))})
