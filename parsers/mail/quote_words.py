@@ -5,7 +5,8 @@
 # The verb of "On 3 Dec 2026 at 10:07, Ann wrote:"; those with letters of their own alphabets
 # stand anywhere, as Japanese and Chinese put no blanks around them.
 WROTE = (
-    r"\b(?:wrote|writes|sent|schrieb|schreibt|geschrieben|a écrit|écrit|écrivait|escribió|escribio"
+    r"\b(?:quoting|zitat von|mensaje citado por|citando|citeren|citerar|citát|cytowanie"
+    r"|wrote|writes|sent|said|schrieb|schreibt|geschrieben|a écrit|écrit|écrivait|escribió|escribio"
     r"|escribe|ha scritto|scritto|scrive|schreef|geschreven|escreveu|escreve|skrev|skrifaði"
     r"|skriver|kirjoitti|napisał(?:a|\(a\))?|napisal[ai]?|pisze|napsal(?:a|\(a\))?"
     r"|napísal(?:a|\(a\))?|írta|a scris|yazdı|yazmış|rašė|rakstīja|kirjutas|έγραψε|viết|menulis"
@@ -26,7 +27,8 @@ OPENER = (
     r"|في|ב"
 )
 ORIGINAL = (
-    r"original message|original e?-?mail|ursprüngliche nachricht|originalnachricht"
+    r"original message|original e?-?mail|ursprüngliche nachricht|original-?nachricht|mail original"
+    r"|původní e-?mail|ursprüngliche e-?mail|e-?mail originale"
     r"|urspr\. nachricht|message d'origine|message original|mensaje original|messaggio originale"
     r"|oorspronkelijk bericht|mensagem original|ursprungligt meddelande|oprindelig meddelelse"
     r"|opprinnelig melding|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość"
@@ -49,7 +51,7 @@ ORIGINAL = (
 )
 # "Please type your reply above this line", in what ticket systems speak.
 ABOVE = r"above|oberhalb|über|au-dessus|encima|sopra|boven|acima|ovanför|ovenfor|powyżej|nad"
-LINE = r"line|linie|zeile|ligne|línea|linea|riga|lijn|regel|linha|rad|linje|linii|čáru"
+LINE = r"line|linie|zeile|ligne|línea|linea|riga|lijn|regel|linha|rad|linje|linii|čáru|viiva"
 FIELDS: dict[str, str] = {
     "from": "from|von|de|da|van|från|fra|od|от|от кого|від|lähettäjä|feladó|kimden|gönderen"
     "|expéditeur|remitente|mittente|afzender|remetente|avsändare|afsender|nadawca|odesílatel"

@@ -6,7 +6,7 @@ from functools import lru_cache
 from parsers.mail.quote_words import ABOVE, FIELDS, LINE, OPENER, ORIGINAL, WROTE
 
 _WROTE = re.compile(WROTE)
-_OPENER = re.compile(rf"[\s*_]*(?:{OPENER})")
+_OPENER = re.compile(rf"[\s*_-]*(?:{OPENER})")
 _CERTAIN = re.compile(r"@|\d[:.h]\d\d|(?<!\d)(?:19|20)\d\d(?!\d)")
 _DATED = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[:.h]\d\d|\d{1,4}\s?[-/.\u5e74]\s?\d{1,2}\s?[-/.\u6708]"
@@ -20,25 +20,28 @@ _DATED_SENDER = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b[^@<]*<[^@<]*@[^@<
 _OLD_GMAIL = re.compile(r"\d{4}[-/]\d\d?[-/]\d\d? \d\d?:\d\d gmt[+-]\d\d:\d\d \S")
 _RULED = re.compile(rf"[-_=*]{{2,}}[^-_=*].{{0,200}}(?:{WROTE})\s*:?\s*[-_=*]{{2,}}")
 _SHARED = re.compile(
-    r"(?P<own>.*?\S)(?:\s*-{2,}\s*|\s+)"
+    r"(?P<own>.*?\w\W*?)(?:\s*-{2,}\s*|\s+)"
     r"(?P<introduction>(?:On|Am|Le|El|Il|Op|Em|Den) (?:[^\W\d]{2,12}[.,]* ){0,3}\d.*)"
 )
+_DATE_FIRST = re.compile(r"(?:\d{1,2}\.? \w{3,12}\.?|\w{3,12} \d{1,2},) \d{4}[^@]{0,60}@[^\s@]+:$")
 _FRAGMENT = re.compile(r"(?:[\d\W_]|[^\W\d_]{1,3}\b)*")  # "2026 at 10:00 AM": the rest of a date
 _LONGEST = 500
 MOST_LINES = 6
 
 _SEPARATOR = re.compile(
-    rf"[\s>]*[-_=*\s]{{2,}}(?:{ORIGINAL})(?!\w)[^\w]*|[\s*]*(?:{ORIGINAL})\s*:?[\s*]*"
+    rf"[\s>]*[-_=*\u2010\s]{{2,}}(?:{ORIGINAL})(?!\w)[^\w]*|[\s*]*(?:{ORIGINAL})\s*:?[\s*]*"
 )
-_RULE = "-#=_*\u2014\u2013"
+_RULE = "-#=_*~/\u2014\u2013\u2010"
 _TICKET = re.compile(
     r"[\W_]*(?:please )?(?:(?:type|write|enter|put|add) )?(?:your )?(?:reply|replies|response)"
     r"(?: to this (?:e-?mail|message))?(?: goes)? above (?:this|the) line[\W_]*"
     r"|[\W_]*(?:bitte )?(?:antworten sie )?oberhalb dieser (?:linie|zeile)(?: antworten)?[\W_]*"
     r"|[\W_]*(?:veuillez )?répond(?:re|ez) au-dessus de cette ligne[\W_]*"
 )
-_RULED_TICKET = re.compile(rf"[{_RULE}]{{2,}}[^\n]*\b(?:{ABOVE})\b[^\n]{{0,30}}\b(?:{LINE})\b")
-_RULED_WORDS = re.compile(rf"[{_RULE}]{{4,}}\s*[^\W\d][^{_RULE}\n]{{2,40}}[{_RULE}]{{4,}}")
+_DASHES = "-=_\u2014\u2010"
+_RULED_TICKET = re.compile(
+    rf"[{_RULE}]{{2,}}[^\n]*\b(?:{ABOVE})\b[^\n]{{0,30}}\b(?:{LINE})\w{{0,3}}\b"
+)
 _FIELD = re.compile(
     r"[\s*_]*(?:"
     + "|".join(f"(?P<{kind}>(?:{names}))" for kind, names in FIELDS.items())
@@ -157,14 +160,27 @@ def _is_introduction(text: str) -> bool:
         return True  # "Thu, 26 Jun 2014 14:00 от Ann <ann@corp.example>:"
     if _WROTE.search(text) and any(c.isdigit() or c == "@" for c in text):
         return True
-    return bool(_ADDRESSED.search(text) and _CLOCK.search(text) and _DATED.search(text))
+    if not (_CLOCK.search(text) and _DATED.search(text)):
+        return False
+    return bool(_ADDRESSED.search(text) or _DATE_FIRST.match(text))
 
 
 def _is_certain(text: str) -> bool:
     """Whether it introduces a quotation even where no mark of quoting follows."""
-    if _RULED.fullmatch(text):
+    if _RULED.fullmatch(text) or _DATE_FIRST.match(text):
         return True
     return bool(_CERTAIN.search(text)) and ("@" in text or bool(_OPENER.match(text)))
+
+
+def is_ruled(line: str) -> bool:
+    """A line of dashes, also with a few words between: it belongs to the mail that begins below."""
+    line = line.strip()
+    if len(line) > _LONGEST:
+        return False
+    inner = line.strip(_RULE)
+    ends = len(line) - len(line.lstrip(_RULE)), len(line) - len(line.rstrip(_RULE))
+    few_words = min(ends) > 3 and line[0] in _DASHES and len(inner.split()) < 6
+    return len(line) > 2 and (not inner.strip() or few_words)
 
 
 def begins_other_mail(lines: list[str], at: int) -> bool:
@@ -184,9 +200,8 @@ def _is_separator(lines: list[str], at: int) -> bool:
     if _RULED_TICKET.match(line):
         return True
     below = lines[at + 1 : at + 3]  # in a language of which we know no word
-    return bool(_RULED_WORDS.fullmatch(line)) and any(
-        _ANY_FIELD.match(b) and "@" in b[:_LONGEST] for b in below
-    )
+    with_words = is_ruled(line) and any(letter.isalpha() for letter in line)
+    return with_words and any(_ANY_FIELD.match(b) and "@" in b[:_LONGEST] for b in below)
 
 
 def _begins_fields(lines: list[str], at: int) -> bool:

@@ -63,7 +63,7 @@ _REST_QUOTED = re.compile(
     r"|isforwardcontent|isreplycontent|stopspelling|replysplit|hmheader)"
 )
 _SIGNATURE = re.compile(
-    r"(?:x_)*(?:gmail_signature.*|moz-signature|signature|protonmail_signature_block.*"
+    r"(?:x_)*(?:gmail_signature.*|moz-signature|(?:.*[-_])?signature|protonmail_signature_block.*"
     r"|ms-outlook-mobile-signature|applemailsignature|applemailsignaturebelowprefix|signature_block"
     r"|tutanota_signature|yahoo-signature|ydp.*signature|composer_signature|sig[0-9]{1,9}"
     r"|zm-_id_-sgn|_rc_sig|x-email-signature)"

@@ -8,6 +8,7 @@ from parsers.mail.quotes import (
     field_kind,
     introduces,
     introduction_above,
+    is_ruled,
     opens_introduction,
 )
 from parsers.mail.signing import signed_lines
@@ -67,11 +68,11 @@ def _quoted(lines: list[Line], texts: list[str]) -> tuple[list[bool], list[bool]
     _introduce(texts, quoted)
     at = 0
     while at < len(lines):
-        if lines[at].mark is Mark.REST_QUOTED or begins_other_mail(texts, at):
+        if lines[at].mark is Mark.REST_QUOTED or (not quoted[at] and begins_other_mail(texts, at)):
             return _rest(texts, quoted, _rule_above(texts, at), at)
         count = 0 if quoted[at] else _introduction(texts, quoted, at)
         if count < 0:
-            return _rest(texts, quoted, at, at - count)
+            return _rest(texts, quoted, _rule_above(texts, at), at - count)
         quoted[at : at + count] = [True] * count
         at += max(count, 1)
     return quoted, [False] * len(lines)
@@ -104,9 +105,7 @@ def _rule_above(texts: list[str], at: int) -> int:
     above = at - 1
     while above >= 0 and not texts[above].strip():
         above -= 1
-    rule = texts[above].strip() if above >= 0 else ""
-    is_rule = len(rule) > 2 and not rule.strip(" -_=*\u2014\u2013")
-    return above if is_rule else at
+    return above if above >= 0 and is_ruled(texts[above]) else at
 
 
 def _introduction(texts: list[str], quoted: list[bool], at: int) -> int:

@@ -31,7 +31,8 @@ _DEVICES = _words(
     cellulare mobiel mobil mobilen handheld tablet device gerät android-gerät appareil dispositivo
     toestel geräts puhelimesta telefonu телефона устройства iphone'a iphonesta iphonu iphone-ul
     android-mobiltelefon mobiltelefon androidista android-smartphone android-telefoon correo posta
-    courrier androidphone
+    courrier androidphone typeapp mailbird mailspring edison newton k9 почты mail.ru outlookin
+    android-sovelluksesta
     """
 )
 _FILLERS = _words(
@@ -41,13 +42,14 @@ _FILLERS = _words(
     wireless network new free für voor per para pour der die das dem mit met von aus à partir depuis
     desde gesendet verzonden nachricht wurde från fra vanaf con com tramite z s с из pe sich sie
     plus pro max ultra air mini herunterladen beziehen downloaden aplikację dla systemu til sur pro
-    meinem/meiner mojego vanuit e från meu för для від з
+    meinem/meiner mojego vanuit e från meu för для від з из мобильной мобильного
     """
 )
 _MODEL = re.compile(r"[a-z]?[0-9]{1,2}")
 _ADDRESS = re.compile(r"[<(]*https?://\S*")
 _ADVERTS_ELSEWHERE = re.compile(
-    r"\s*(?:来自我的|發自我的|发自我的|从我的|從我的|iphoneから送信|나의 iphone|내 iphone"
+    r"\s*(?:yahoo mail: search, organize"
+    r"|来自我的|發自我的|发自我的|从我的|從我的|iphoneから送信|나의 iphone|내 iphone"
     r"|iphone'umdan gönderildi|στάλθηκε από|az iphone-omról|נשלח מה|أُرسلت من|أرسلت من|đã gửi từ"
     r"|poslano s mog|изпратено от моя|獲取 outlook|获取 outlook|取得 android"
     r"|android (?:版|için) outlook|android용 outlook|αποκτήστε το outlook|قبل את|קבל את outlook"
