@@ -92,7 +92,8 @@ def zone_of(iana: str) -> tzinfo | None:
 
 def name_of(zone: tzinfo | None) -> str:
     """The IANA name; empty for a bare offset."""
-    return zone.key if isinstance(zone, ZoneInfo) else "UTC" if zone is UTC else ""
+    key = zone.key if isinstance(zone, ZoneInfo) else ""
+    return "UTC" if zone is UTC or key == "Etc/UTC" else key
 
 
 def offset_named(text: str) -> timedelta | None:

@@ -1,0 +1,72 @@
+"""One time or the other: `Tuesday or Wednesday after 3`."""
+
+from datetime import timedelta
+
+from parsers.values.when.chart import Layer
+from parsers.values.when.context import Context
+from parsers.values.when.days import yearless
+from parsers.values.when.model import Clock, Day, Hours, Period, Span
+from parsers.values.when.moments import clock_span, day_span, hours_span, part_span
+
+Spans = tuple[Span, ...]
+LISTS = Layer()
+
+
+@LISTS.rule("LIST", "PLACE or MD; PLACE or the? MD; PLACE , PLACE or MD")
+def _days_listed(context: Context, *rest: object) -> Spans | None:
+    *numbers, last = rest
+    if not isinstance(last, tuple):
+        return None
+    found = [
+        yearless(last[0], one, context.today)
+        for one in (*numbers, last[1])
+        if isinstance(one, int) and one <= 31
+    ]
+    spans = [day_span(Day(days[0]), context) for days in found if days]
+    return tuple(one for one in spans if one) if len(spans) == len(rest) else None
+
+
+@LISTS.rule(
+    "LIST",
+    "ADAY or ADAY at? JCLOCK; ADAY or ADAY after JCLOCK; ADAY or ADAY after HOUR; ADAY or "
+    "ADAY HOURS; ADAY or ADAY APART; ADAY or ADAY BAREHOURS; ADAY or ADAY at HOURS",
+)
+def _shared_hours(context: Context, one: Day, two: Day, said: object) -> Spans | None:
+    first, last = (_on(day, said, context) for day in (one, two))
+    if first and last and last.start < first.start and last.others:
+        last = last._replace(start=last.others[0], end=last.others[0] + (last.end - last.start))
+    return tuple(span for span in (first, last) if span)
+
+
+def _on(day: Day, said: object, context: Context) -> Span | None:
+    if isinstance(said, Clock):
+        return clock_span(said, context, day)
+    if isinstance(said, Hours):
+        return hours_span(said, context, day)
+    return part_span(said[0], context, day) if isinstance(said, tuple) else None
+
+
+@LISTS.rule(
+    "LIST",
+    "ADAY at? JCLOCK or JCLOCK; ADAY JCLOCK or HOUR; ADAY HOURS or HOURS; ADAY at JCLOCK or HOUR",
+)
+def _shared_day(context: Context, day: Day, one: object, two: object) -> Spans | None:
+    spans = [_on(day, said, context) for said in (one, two)]
+    return tuple(span for span in spans if span)
+
+
+@LISTS.rule(
+    "LIST",
+    "JCLOCK or JCLOCK ,? ADAY; JCLOCK or HOUR ,? ADAY; JCLOCK or HOUR ,? on ADAY; HOURS or "
+    "HOURS ,? on? ADAY",
+)
+def _shared_day_behind(context: Context, one: object, two: object, day: Day) -> Spans | None:
+    return _shared_day(context, day, one, two)
+
+
+@LISTS.rule("LIST", "PERIOD on? WEEKDAY or WEEKDAY")
+def _of_that_week(context: Context, week: Period, one: int, two: int) -> Spans | None:
+    if week.grain != "week":
+        return None
+    spans = [day_span(Day(week.first + timedelta(days=day)), context) for day in (one, two)]
+    return tuple(span for span in spans if span)
