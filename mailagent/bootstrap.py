@@ -54,7 +54,7 @@ from mailagent.store.ledger import EmbeddedLedger
 from mailagent.store.payments import PaymentFiles
 from mailagent.store.reminders import EmbeddedReminders
 from mailagent.store.store import SqlStore
-from mailagent.tasks import bills, other, payments
+from mailagent.tasks import bills, contracts, other, payments
 
 __all__ = ["App", "SystemClock", "build", "mail_server", "outside", "try_mailbox", "try_sending"]
 
@@ -72,7 +72,7 @@ STAGES: Mapping[Stage, Callable[[Office, Job], Awaitable[None]]] = {
     Stage.BRIEF: brief,
     Stage.RECEIPT: receipt,
 }
-TASKS = {task.name: task for task in (bills.TASK, payments.TASK, other.TASK)}
+TASKS = {task.name: task for task in (bills.TASK, contracts.TASK, payments.TASK, other.TASK)}
 
 
 class SystemClock:

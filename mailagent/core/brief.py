@@ -176,7 +176,7 @@ def title_of(proposals: Sequence[Proposal], person: Person) -> str:
 
 def is_ready(proposal: Proposal, judgement: Judgement, *, overdue: bool) -> bool:
     """Whether `rest ok` may mean it: nothing failed, nothing to choose, the word is enough."""
-    plain = proposal.purpose is Purpose.DO and not proposal.alternatives
+    plain = proposal.purpose is Purpose.DO and not (proposal.alternatives or proposal.alone)
     calm = not proposal.failed_checks and not stops(proposal) and not overdue
     return plain and calm and judgement.verdict <= Verdict.ASK
 

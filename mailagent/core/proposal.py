@@ -55,6 +55,7 @@ class Proposal(Value):
     heard: Heard = Heard.NOT_UNDERSTOOD  # what became of that
     writer: str = ""  # whose words these are, by name
     question: Said | str = ""
+    alone: bool = False  # somebody has to open it: never covered by "rest ok"
     undoes: int = 0  # of an undo: the version whose effects it reverses
     after: str = ""  # and the digest of that version: the rest of it may still be settled
 

@@ -168,7 +168,6 @@ def asked(**changes: Any) -> AskVendor:
         ({"document": record_bill().document, "total": Decimal(5)}, {"same_file"}),
         ({"document": record_bill().document, "part": 2, "total": Decimal(5)}, set()),
     ],
-    ids=str,
 )
 async def test_a_twin_is_found(tmp_path: Path, changes: dict[str, Any], same: set[str]) -> None:
     async with open_desk(tmp_path) as desk, desk.begin() as tx:

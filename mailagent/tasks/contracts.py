@@ -1,0 +1,134 @@
+"""Contracts: file them, and remind in time before notice has to be given. No legal opinion."""
+
+from datetime import date, timedelta
+
+from mailagent.core import revision
+from mailagent.core.capability import Payload, SetReminder, StoreFile
+from mailagent.core.people import Company
+from mailagent.core.proposal import Action, Proposal
+from mailagent.core.question import Question
+from mailagent.core.reading import Check, Kind, Reading, tested
+from mailagent.core.said import Said, say
+from mailagent.core.spelling import spell_day
+from mailagent.core.task import Task, Work
+from mailagent.core.vendor import plain, slug
+
+# Days before the last one on which notice can be given, or before the end.
+_BEFORE = (90, 30, 7)
+_NOTICE = {"en": "Notice by {day}, {who}", "de": "Kündigen bis {day}, {who}"}
+_ENDS = {"en": "Ends {day}, {who}", "de": "Endet {day}, {who}"}
+_ENDINGS = {"application/pdf": ".pdf", "text/plain": ".txt"}
+
+
+def asks(_reading: Reading, _company: Company) -> tuple[Question, ...]:
+    """Nothing: all that is proposed follows from the paper."""
+    return ()
+
+
+def propose(work: Work) -> Proposal:
+    """Nothing is signed, accepted or sent; somebody opens it before they answer."""
+    return Proposal(
+        case=work.case.id,
+        version=work.version,
+        task=TASK.name,
+        title=_title(work),
+        reading=work.reading,
+        checks=_checks(work),
+        actions=_numbered(_filing(work), *_reminding(work)),
+        notes=_notes(work),
+        alone=True,
+    )
+
+
+def other_party(reading: Reading, company: Company) -> str:
+    """With whom it is: the first party that is not us."""
+    field = reading.fields.get("parties")
+    named = field.value if field is not None and not isinstance(field.value, str) else ()
+    names = [name for name in named if isinstance(name, str)]
+    ours = plain(company.name)
+    others = [name for name in names if ours not in plain(name)]
+    return (others or names or [""])[0]
+
+
+def _who(work: Work) -> str:
+    named = other_party(work.reading, work.company) or work.reading.text("document_name")
+    return named or work.case.document.name
+
+
+def _title(work: Work) -> str:
+    language, locale = work.person.language, work.person.locale
+    notice, ends = work.reading.date("last_notice_day"), work.reading.date("expiration_date")
+    for day, words in ((notice, _NOTICE), (ends, _ENDS)):
+        if day is not None and day >= work.today:
+            return words[language].format(day=spell_day(day, work.today, locale), who=_who(work))
+    name = work.reading.text("document_name")
+    return f"{name}, {_who(work)}" if name and name != _who(work) else _who(work)
+
+
+def _filing(work: Work) -> StoreFile:
+    document = work.case.document
+    party = slug(other_party(work.reading, work.company))
+    agreed = work.reading.text("agreement_date") or work.today.isoformat()
+    name = slug(work.reading.text("document_name") or "contract")
+    return StoreFile(
+        folder=f"contracts/{party}",
+        name=f"{agreed} {party} {name}{_ENDINGS.get(document.media_type, '')}",
+        content=document.sha256,
+    )
+
+
+def _reminding(work: Work) -> tuple[SetReminder, ...]:
+    last = work.reading.date("last_notice_day") or work.reading.date("expiration_date")
+    if last is None:
+        return ()
+    days = [last - timedelta(days=before) for before in _BEFORE]
+    return tuple(
+        SetReminder(person=work.person.id, day=day, text=_title(work))
+        for day in days
+        if day > work.today
+    )
+
+
+def _numbered(*payloads: Payload) -> tuple[Action, ...]:
+    return tuple(Action(number=n, payload=payload) for n, payload in enumerate(payloads, 1))
+
+
+def _checks(work: Work) -> tuple[Check, ...]:
+    reading = work.reading
+    made = [tested("signed", ok=reading.text("signatures") != "not signed")]
+    notice, ends = reading.date("last_notice_day"), reading.date("expiration_date")
+    if last := notice or ends:
+        made.append(tested("in_time", ok=last >= work.today, day=last))
+    if not _is_ordered(reading.date("effective_date"), ends):
+        made.append(tested("term_makes_sense", ok=False))
+    return tuple(made)
+
+
+def _is_ordered(starts: date | None, ends: date | None) -> bool:
+    return starts is None or ends is None or starts < ends
+
+
+def _notes(work: Work) -> tuple[Said, ...]:
+    notes = [say("contract.not_done")]
+    if work.reading.text("last_notice_day"):
+        notes.append(say("contract.earliest"))
+    elif work.reading.text("expiration_date"):
+        notes.append(say("contract.no_notice"))
+    else:
+        notes.append(say("contract.no_end"))
+    return tuple(notes)
+
+
+TASK = Task(
+    name="contracts",
+    kinds=frozenset({Kind.CONTRACT}),
+    may=frozenset({"files.store", "reminders.set"}),
+    asks=asks,
+    propose=propose,
+    edits={
+        **dict.fromkeys(
+            ("last_notice_day", "expiration_date", "effective_date", "agreement_date"), revision.day
+        ),
+        "document_name": revision.words,
+    },
+)

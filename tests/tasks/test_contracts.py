@@ -1,0 +1,115 @@
+"""Contracts: filed, reminded of in time, and never swept up."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from mailagent.core.brief import is_ready
+from mailagent.core.capability import SetReminder, StoreFile
+from mailagent.core.policy import Judgement, Verdict
+from mailagent.core.proposal import Proposal
+from mailagent.core.reading import Evidence, Field, Kind, Reading, Source
+from mailagent.core.task import Work
+from mailagent.tasks.contracts import TASK, other_party
+from tests.values import COMPANY, NOW, case, person
+
+READ = {
+    "document_name": "HOSTING AGREEMENT",
+    "agreement_date": "2025-03-01",
+    "effective_date": "2025-03-01",
+    "expiration_date": "2027-04-30",
+    "last_notice_day": "2027-01-29",
+    "signatures": "signed",
+}
+
+
+def field(value: Any) -> Field:
+    return Field(value=value, confidence=0.9, source=Source.TEXT, evidence=Evidence(quote="x"))
+
+
+def reading(parties: tuple[str, ...], **changes: str) -> Reading:
+    fields = {name: field(value) for name, value in {**READ, **changes}.items() if value}
+    return Reading(kind=Kind.CONTRACT, confidence=0.9, fields={**fields, "parties": field(parties)})
+
+
+def proposed(language: str = "en", **changes: str) -> Proposal:
+    work = Work(
+        company=COMPANY,
+        person=person(language=language),
+        case=case(task="contracts"),
+        version=1,
+        reading=reading(("Fjord Lease AS", "Corp Ltd"), **changes),
+        today=NOW.date(),
+    )
+    return TASK.propose(work)
+
+
+def reminders(proposal: Proposal) -> list[date]:
+    payloads = (action.payload for action in proposal.actions)
+    return [payload.day for payload in payloads if isinstance(payload, SetReminder)]
+
+
+def test_it_is_filed_and_its_owner_reminded_before_notice_has_to_be_given() -> None:
+    proposal = proposed()
+    assert proposal.title == "Notice by 29 Jan 2027, Fjord Lease AS"
+    file = proposal.actions[0].payload
+    assert isinstance(file, StoreFile)
+    assert (file.folder, file.name) == (
+        "contracts/fjord-lease",
+        "2025-03-01 fjord-lease hosting-agreement.pdf",
+    )
+    # 90 days before is past already.
+    assert reminders(proposal) == [date(2026, 12, 30), date(2027, 1, 22)]
+    assert not proposal.heavy
+    assert not proposal.failed_checks
+
+
+def test_nobody_approves_it_with_the_rest_unread() -> None:
+    assert not is_ready(proposed(), Judgement(verdict=Verdict.ASK), overdue=False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "title"),
+    [
+        ({"last_notice_day": ""}, "Ends 30 Apr 2027, Fjord Lease AS"),
+        ({"last_notice_day": "", "expiration_date": ""}, "HOSTING AGREEMENT, Fjord Lease AS"),
+        ({"last_notice_day": "2026-01-01"}, "Ends 30 Apr 2027, Fjord Lease AS"),
+    ],
+)
+def test_what_comes_next_is_the_subject(changes: dict[str, str], title: str) -> None:
+    assert proposed(**changes).title == title
+
+
+def test_in_german() -> None:
+    assert proposed("de").title == "Kündigen bis 29 Jan 2027, Fjord Lease AS"
+
+
+@pytest.mark.parametrize(
+    ("changes", "failed"),
+    [
+        ({"signatures": "not signed"}, ["signed"]),
+        ({"last_notice_day": "2026-11-19"}, ["in_time"]),
+        ({"effective_date": "2028-01-01"}, ["term_makes_sense"]),
+    ],
+)
+def test_what_is_doubtful(changes: dict[str, str], failed: list[str]) -> None:
+    assert [check.name for check in proposed(**changes).failed_checks] == failed
+
+
+def test_without_an_end_nobody_is_reminded() -> None:
+    assert reminders(proposed(last_notice_day="", expiration_date="")) == []
+
+
+@pytest.mark.parametrize(
+    ("parties", "other"),
+    [
+        (("Corp Ltd", "Fjord Lease AS"), "Fjord Lease AS"),
+        (("CORP LTD.", "Fjord Lease AS"), "Fjord Lease AS"),
+        (("Alpha Inc", "Beta Inc"), "Alpha Inc"),
+        (("Corp Ltd",), "Corp Ltd"),
+        ((), ""),
+    ],
+)
+def test_with_whom_it_is(parties: tuple[str, ...], other: str) -> None:
+    assert other_party(reading(parties), COMPANY) == other
