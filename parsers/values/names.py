@@ -148,8 +148,13 @@ def is_name(text: str) -> bool:
         return False
     if _NUMBERED.search(text) or all(len(word) == 1 for word in words):
         return False
-    sentence = text.endswith((".", "!", "?")) and len(words) > 3 and len(words[-1]) > 5
-    if sentence and not is_legal(text):
+    small = sum(word[:1].islower() for word in words)
+    if (
+        text.endswith((".", "!", "?"))
+        and len(words) > 3
+        and 2 * small >= len(words)
+        and not is_legal(text)
+    ):
         return False
     return not is_contact(text) and (is_legal(text) or not is_address(text))
 

@@ -1,0 +1,211 @@
+"""The general reader on sheets of many habits: the values, their proof, and how sure it is."""
+
+import unicodedata
+
+import pytest
+
+from mailagent.core.people import Us
+from mailagent.core.reading import Kind, Source
+from parsers.invoice.page.layout import Sheet
+from parsers.invoice.page.reader import PageInvoice, read_words
+from parsers.invoice.papers import sighted
+from parsers.kinds import read_document
+from parsers.text.grid import text_words
+from tests.parsers.invoice.page.drawn import DRAWN, Drawn
+
+
+def _read(text: str, us: Us | None = None) -> PageInvoice:
+    return read_words(text_words(text), us or Us())
+
+
+def _plain(text: object) -> str:
+    folded = unicodedata.normalize("NFKD", str(text)).casefold()
+    return "".join(c for c in folded if c.isalnum())
+
+
+@pytest.mark.parametrize("drawn", DRAWN, ids=lambda drawn: drawn.name)
+def test_every_value_is_read(drawn: Drawn) -> None:
+    page = _read(drawn.text)
+    got = {name: page.fields[name].value for name in drawn.truth if name in page.fields}
+    assert {n: _plain(v) for n, v in got.items()} == {n: _plain(v) for n, v in drawn.truth.items()}
+
+
+@pytest.mark.parametrize("drawn", DRAWN, ids=lambda drawn: drawn.name)
+def test_every_value_is_read_or_derived(drawn: Drawn) -> None:
+    page = _read(drawn.text)
+    for field in page.fields.values():
+        if field.source is Source.DERIVED:
+            assert field.rule
+            continue
+        assert field.evidence is not None
+        assert field.evidence.box is not None
+        assert field.evidence.quote in page.sheet.text
+
+
+@pytest.mark.parametrize("drawn", DRAWN, ids=lambda drawn: drawn.name)
+def test_it_is_recognised(drawn: Drawn) -> None:
+    sight = sighted(Sheet(text_words(drawn.text)))
+    assert sight is not None
+    assert sight.kind is Kind.INVOICE
+
+
+_HEAD = "Acme Ltd\n1 High Street\nLeeds LS1 4HT\n\nInvoice no: 17\n"
+_SUMS = "\nSubtotal   100.00\nVAT 20%   20.00\nTotal   {sign}120.00\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "sign", "day", "sure"),
+    [
+        ("13/04/2025", "£", "2025-04-13", True),
+        ("04/13/2025", "$", "2025-04-13", True),
+        ("03/04/2025", "£", "2025-04-03", True),  # pounds: the day stands first
+        ("03/04/2025", "$", "2025-03-04", True),  # dollars: the month
+        ("03/04/2025", "", "2025-04-03", False),  # nothing tells
+        ("2025-04-03", "", "2025-04-03", True),
+        ("3 April 2025", "", "2025-04-03", True),
+    ],
+)
+def test_the_order_of_a_day_is_never_guessed_silently(
+    written: str, sign: str, day: str, sure: bool
+) -> None:
+    page = _read(f"{_HEAD}Date: {written}\n{_SUMS.format(sign=sign)}")
+    field = page.fields["issue_date"]
+    assert field.value == day
+    assert (field.confidence >= 0.9) is sure
+
+
+def test_other_dates_of_the_page_tell_the_order() -> None:
+    page = _read(f"{_HEAD}Date: 03/04/2025\nDue date: 17/04/2025\n{_SUMS.format(sign='')}")
+    assert page.fields["issue_date"].value == "2025-04-03"
+    assert page.fields["issue_date"].confidence >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("terms", "due"),
+    [
+        ("Payment terms: Net 30", "2025-05-03"),
+        ("Zahlbar innerhalb von 14 Tagen ohne Abzug", "2025-04-17"),
+        ("2% 10 days, net 30 days", "2025-05-03"),
+        ("Paiement à 30 jours fin de mois", "2025-05-31"),
+        ("Betaling binnen 8 dagen", "2025-04-11"),
+        ("Payable on or before 20 April 2025", "2025-04-20"),
+    ],
+)
+def test_due_dates_are_read_or_derived_with_their_rule(terms: str, due: str) -> None:
+    page = _read(f"{_HEAD}Date: 3 April 2025\n{_SUMS.format(sign='£')}\n{terms}\n")
+    field = page.fields["due_date"]
+    assert field.value == due
+    assert (field.source is Source.DERIVED) == bool(field.rule)
+
+
+@pytest.mark.parametrize("other", ["Goods may be returned within 30 days", "Valid for 30 days"])
+def test_other_periods_are_no_terms(other: str) -> None:
+    page = _read(f"{_HEAD}Date: 3 April 2025\n{_SUMS.format(sign='£')}\n{other}\n")
+    assert "due_date" not in page.fields
+
+
+@pytest.mark.parametrize(
+    ("hint", "code"),
+    [
+        ("ABN 53 004 085 616", "AUD"),
+        ("HST: 81234 5678 RT0001", "CAD"),
+        ("GST No. 98-765-432, New Zealand", "NZD"),
+        ("Austin, TX 78701", "USD"),
+        ("", "USD"),
+    ],
+)
+def test_whose_dollar_it_is(hint: str, code: str) -> None:
+    page = _read(f"Acme Works\n{hint}\nInvoice no: 17\nDate: 3 April 2025\nTotal   $120.00\n")
+    assert page.fields["currency"].value == code
+
+
+def test_the_sums_that_add_up_go_before_labels() -> None:
+    page = _read(
+        "Invoice 17\nDate: 3 April 2025\nTotal   100.00\nVAT   20.00\nTotal   120.00\n"
+        "Previous total   500.00\n"
+    )
+    values = {name: page.fields[name].value for name in ("net", "tax", "total")}
+    assert values["total"] == "120.00"
+    assert values["tax"] == "20.00"
+
+
+def test_a_sum_that_nothing_proves_is_not_sure() -> None:
+    page = _read("Invoice 17\nDate: 3 April 2025\nsomething 12.00\nanything   99.00\n")
+    assert page.fields["total"].confidence < 0.5
+
+
+def test_several_rates_are_one_tax_with_its_rule() -> None:
+    page = _read(
+        "Rechnung Nr. 17\nDatum: 3.4.2025\nNettobetrag   150,00\nMwSt 7%   3,50\n"
+        "MwSt 19%   19,00\nGesamtbetrag   172,50\n"
+    )
+    tax = page.fields["tax"]
+    assert (tax.value, tax.source) == ("22.50", Source.DERIVED)
+    assert "3,50" in tax.rule
+
+
+def test_what_was_paid_before_is_not_the_total() -> None:
+    page = _read(
+        "Invoice 17\nDate: 3 April 2025\nSubtotal   100.00\nTax   8.00\nTotal   108.00\n"
+        "Deposit   -50.00\nBalance due   58.00\n"
+    )
+    values = {n: page.fields[n].value for n in ("total", "payable", "prepaid")}
+    assert values == {"total": "108.00", "payable": "58.00", "prepaid": "50.00"}
+
+
+def test_who_we_are_is_never_the_seller() -> None:
+    text = (
+        "Acme Studio GmbH\n\nBlue Oven Ltd\n\nInvoice no: 17\nDate: 3 April 2025\nTotal   £20.00\n"
+    )
+    page = _read(text, Us(name="Acme Studio GmbH"))
+    assert page.fields["seller_name"].value == "Blue Oven Ltd"
+
+
+def test_a_torn_word_and_a_glued_one_are_labels_all_the_same() -> None:
+    page = _read(
+        "Rech nungsnummer:4711\nDatum:3.4.2025\nNet tobetrag 100,00\nMwSt 19,00\n"
+        "Br uttosumme 119,00\n"
+    )
+    assert page.fields["invoice_number"].value == "4711"
+    assert page.fields["total"].value == "119.00"
+
+
+@pytest.mark.parametrize("title", ["Self-billed invoice", "Abrechnungsgutschrift"])
+def test_the_buyer_writes_a_self_billed_invoice(title: str) -> None:
+    page = _read(
+        f"Novak Trading Ltd\n1 Mill Lane\nLeeds LS2 7EW\n\n{title}\nInvoice no: 17\n\n"
+        "Bill to:\nSingh Electrical LLP\n2 Mill Lane\nLeeds LS2 7EW\n\nDate: 3 April 2025\n"
+        "Total   £20.00\n"
+    )
+    assert page.fields["seller_name"].value == "Singh Electrical LLP"
+
+
+def test_a_mail_that_is_the_bill_and_one_that_has_a_link() -> None:
+    drawn = DRAWN[0]
+    reading = read_document(drawn.text.encode())
+    assert reading.kind is Kind.INVOICE
+    assert reading.text("total") == drawn.truth["total"]
+    link = read_document(b"Your invoice is ready. View invoice: https://pay.example/1")
+    assert link.kind is Kind.OTHER
+    assert "never followed" in link.reason
+
+
+def test_an_html_mail_is_read_by_its_columns() -> None:
+    rows = (
+        ("From", "Brightwater Studio Ltd"),
+        ("Invoice number", "INV-2291"),
+        ("Invoice date", "3 March 2025"),
+        ("Subtotal", "&pound;400.00"),
+        ("VAT 20%", "&pound;80.00"),
+        ("Total", "&pound;480.00"),
+    )
+    cells = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in rows)
+    reading = read_document(f"<html><body><h1>Invoice</h1><table>{cells}</table>".encode())
+    assert reading.kind is Kind.INVOICE
+    values = {name: reading.text(name) for name in ("invoice_number", "total", "tax", "currency")}
+    assert values == {
+        "invoice_number": "INV-2291",
+        "total": "480.00",
+        "tax": "80.00",
+        "currency": "GBP",
+    }
