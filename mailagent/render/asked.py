@@ -8,7 +8,7 @@ from mailagent.core.proposal import Proposal
 from mailagent.core.reading import Field
 from mailagent.render.fields import label, rule_of, shown_value
 from mailagent.render.foreign import clean, without_accounts
-from mailagent.render.said import why
+from mailagent.render.said import reasons, why
 from mailagent.render.text import Cell
 from mailagent.render.words import Words
 
@@ -178,4 +178,4 @@ def _remarks(proposal: Proposal | None, judgement: Judgement | None, words: Word
         detail = why(check, words)
         said.append(f"{mark}: {detail}" if detail else mark)
     rules = ", ".join(clean(hit, 60) for hit in judgement.hits) or words("answer.no_rule")
-    return [*said, words("answer.rules", rules=rules), *map(clean, judgement.why)]
+    return [*said, words("answer.rules", rules=rules), *reasons(judgement, words)]

@@ -13,7 +13,7 @@ from mailagent.render.actions import phrase
 from mailagent.render.answers import Button, buttons
 from mailagent.render.fields import Fact, Rows, changed, meant, rows
 from mailagent.render.foreign import clean, file_name
-from mailagent.render.said import said, why
+from mailagent.render.said import reasons, said, why
 from mailagent.render.text import Cell
 from mailagent.render.words import Words
 
@@ -101,7 +101,10 @@ def draft(letter: DraftLetter, words: Words) -> DraftPage:
         failed=failed,
         question=question,
         answers=_answers(letter, words),
-        because=(*(() if letter.stop else _because(letter.judgement)), *_second(letter, words)),
+        because=(
+            *(() if letter.stop else _because(letter.judgement, words)),
+            *_second(letter, words),
+        ),
         buttons=() if letter.stop else _buttons(letter, words),
         you_wrote=clean(proposal.you_wrote),
         wrote=_wrote(letter, words),
@@ -261,9 +264,9 @@ def _leave_out(letter: DraftLetter, words: Words) -> str:
     return words("draft.leave_out", approve=words("word.approve"), number=actions[-1].number)
 
 
-def _because(judgement: Judgement) -> tuple[str, ...]:
+def _because(judgement: Judgement, words: Words) -> tuple[str, ...]:
     """Why more than the word is asked for."""
-    return tuple(map(clean, judgement.why)) if judgement.verdict > Verdict.ASK else ()
+    return reasons(judgement, words) if judgement.verdict > Verdict.ASK else ()
 
 
 def _second(letter: DraftLetter, words: Words) -> tuple[str, ...]:

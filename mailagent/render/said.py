@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from mailagent.core.policy import Judgement
 from mailagent.core.reading import Check
 from mailagent.core.said import Said
 from mailagent.render.foreign import clean, masked, without_accounts
@@ -53,3 +54,8 @@ def why(check: Check, words: Words) -> str:
     if check.why is not None and words.has(check.why.key):
         return said(check.why, words)
     return clean(without_accounts(check.detail))
+
+
+def reasons(judgement: Judgement, words: Words) -> tuple[str, ...]:
+    """Why the policy asks for what it asks; a rule of one's own says it in its own words."""
+    return tuple(clean(words.either(f"reason.{reason}", reason)) for reason in judgement.why)

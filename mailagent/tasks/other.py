@@ -4,6 +4,7 @@ from mailagent.core.people import Company
 from mailagent.core.proposal import Proposal, Purpose
 from mailagent.core.question import Question
 from mailagent.core.reading import Kind, Reading
+from mailagent.core.said import say
 from mailagent.core.task import Task, Work
 
 
@@ -23,7 +24,7 @@ def propose(work: Work) -> Proposal:
         title=named,
         reading=work.reading,
         checks=work.reading.checks,
-        question="I do not know what to do with this.",
+        question=say("other.unknown"),
     )
 
 

@@ -1,11 +1,11 @@
 """Tests of an electronic invoice against itself and against its page."""
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from mailagent.core.reading import Check, Field, tested
+from mailagent.core.vendor import plain
 from parsers.invoice.schema import Invoice, Tax
 from parsers.invoice.sound import CENT
 from parsers.values.accounts import ibans_in
@@ -20,7 +20,6 @@ _SHOWN = {
     "total": "page_total",
     "currency": "page_currency",
 }
-_WORD = re.compile(r"[^\W_]{3,}")
 _MUCH = 200  # letters on a page of which it may be asked who wrote it
 
 
@@ -120,10 +119,14 @@ def _value(found: Mapping[str, Field], name: str) -> str:
 
 
 def _named(seller: str, page: str) -> bool:
-    """A word of the name stands there: logos and kerning leave little of a name in the text."""
+    """Half of the name's letters stand there: logos and kerning leave little of one in the text.
+
+    Its legal form is no part of it: everybody is a GmbH.
+    """
     letters = _folded(page)
-    words = [_folded(word) for word in _WORD.findall(seller)]
-    return not words or any(word in letters for word in words if word)
+    words = [_folded(word) for word in plain(seller).split()]
+    there = sum(len(word) for word in words if word in letters)
+    return 2 * there >= sum(map(len, words))
 
 
 def _folded(text: str) -> str:

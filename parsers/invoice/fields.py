@@ -133,7 +133,24 @@ def _amount(amount: Decimal | None) -> tuple[str, re.Pattern[str] | None]:
     return (spell_amount(amount), amount_pattern(amount)) if amount is not None else ("", None)
 
 
-_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "Fr", "JPY": "¥", "PLN": "zł", "CZK": "Kč"}
+_SIGNS = {
+    "EUR": "€",
+    "GBP": "£",
+    "JPY": "¥",
+    "CNY": "¥",
+    "INR": "₹",
+    "ILS": "₪",
+    "KRW": "₩",
+    "UAH": "₴",
+    "TRY": "₺",
+    "PLN": "zł",
+    "CZK": "Kč",
+    "HUF": "Ft",
+    "CHF": "Fr",
+    "BRL": "R$",
+    **dict.fromkeys(("SEK", "NOK", "DKK", "ISK"), "kr"),
+    **dict.fromkeys(("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"), "$"),
+}
 
 
 def _currency(code: str) -> tuple[str, re.Pattern[str] | None]:

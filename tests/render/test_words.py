@@ -110,6 +110,12 @@ def test_every_phrase_that_is_said_by_its_key_is_there(language: str) -> None:
 
 
 @every_language
+def test_every_reason_of_the_shipped_policy_is_said(language: str) -> None:
+    rules = tomllib.loads((TOP / "config" / "policy.toml").read_text(encoding="utf-8"))["rule"]
+    assert [rule["why"] for rule in rules if not words(language).has(f"reason.{rule['why']}")] == []
+
+
+@every_language
 def test_the_words_asked_for_are_understood(language: str) -> None:
     table = tomllib.loads((TOP / "config" / "verbs.toml").read_text(encoding="utf-8"))
     verbs = verbs_from(table)

@@ -178,6 +178,7 @@ def test_what_no_task_knows_is_only_asked() -> None:
     work = Work.model_validate({**given, "reading": Reading(kind=Kind.OTHER, confidence=1.0)})
     made = other.propose(work)
     assert (made.purpose, made.actions, made.title) == (Purpose.ASK, (), "bill.pdf")
+    assert made.question == say("other.unknown")
     assert other.TASK.may == frozenset()
     assert other.TASK.kinds == set(Kind)
     assert other.asks(reading(), COMPANY) == ()

@@ -167,6 +167,7 @@ def test_an_order_x_is_an_order() -> None:
         (b">20251117<", b">20251118<", "page_date", {"value": "2025-11-18"}),
         (b">EUR<", b">CHF<", "page_currency", {"value": "CHF"}),
         (b">Nordlicht Hosting GmbH<", b">Kranz Bau AG<", "page_seller", {"value": "Kranz Bau AG"}),
+        (b">Nordlicht Hosting GmbH<", b">Kranz GmbH<", "page_seller", {"value": "Kranz GmbH"}),
         (
             b"DE89370400440532013000",
             b"GB29NWBK60161331926819",
