@@ -1,7 +1,7 @@
 """One version of a proposal, sent to one person."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
 from mailagent.core.case import Case
@@ -13,6 +13,7 @@ from mailagent.core.value import Value
 MOST_FAILURES = 5
 # A token expires, a case does not: it returns in the brief with a fresh one.
 LIFETIME = timedelta(days=7)
+_FRIDAY = 4
 
 
 class DraftState(StrEnum):
@@ -54,8 +55,21 @@ def live_draft(drafts: Sequence[Draft], person: str, now: datetime) -> Draft | N
     return next((draft for draft in live if now < draft.expires_at), None)
 
 
+def lifetime(person: Person, now: datetime, *, pays: bool = False) -> datetime:
+    """Until when an answer counts; what releases money is asked again the sooner."""
+    return _end_of_next_working_day(person, now) if pays else now + LIFETIME
+
+
+def _end_of_next_working_day(person: Person, now: datetime) -> datetime:
+    day = now.astimezone(person.zone).date() + timedelta(days=1)
+    while day.weekday() > _FRIDAY:
+        day += timedelta(days=1)
+    midnight = datetime.combine(day + timedelta(days=1), time(), person.zone)
+    return midnight.astimezone(UTC)
+
+
 def new_draft(
-    case: Case, version: int, digest: str, person: Person, now: datetime
+    case: Case, version: int, digest: str, person: Person, now: datetime, *, pays: bool = False
 ) -> tuple[Draft, Token]:
     """A draft of a version for a person, and the token that only its mail will know."""
     token = new_token(digest)
@@ -68,6 +82,6 @@ def new_draft(
         token_hash=token.hash,
         digest=digest,
         issued_at=now,
-        expires_at=now + LIFETIME,
+        expires_at=lifetime(person, now, pays=pays),
     )
     return draft, token

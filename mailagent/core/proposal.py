@@ -70,6 +70,11 @@ class Proposal(Value):
         return any(action.weight is Weight.HEAVY for action in self.all_actions)
 
     @property
+    def pays(self) -> bool:
+        """Whether approving it releases money."""
+        return any(a.payload.capability == "payments.release" for a in self.all_actions)
+
+    @property
     def all_actions(self) -> tuple[Action, ...]:
         """Whatever may come of it, whichever alternative is chosen."""
         return (*self.actions, *(a for one in self.alternatives for a in one.actions))

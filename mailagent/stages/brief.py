@@ -52,7 +52,7 @@ class Gathered(NamedTuple):
     """What a brief is made of."""
 
     waiting: tuple[_Waiting, ...]  # as they are numbered
-    more: tuple[_Waiting, ...]  # what does not fit
+    more: tuple[int, ...]  # cases that do not fit
     older: tuple[Brief, ...]  # whose place it takes
 
     @property
@@ -92,9 +92,10 @@ async def gather(office: Office, tx: Transaction, person: Person, *, morning: bo
     numbers = dict.fromkeys([*open_still, *await tx.held_for_brief(person.id, morning=morning)])
     asleep = {snooze.case for snooze in await tx.snoozes()}
     paused = await tx.pauses()
-    found = []
-    for number in numbers:
-        case = await tx.case(number)
+    found: list[_Waiting] = []
+    left = list(numbers)
+    while left and len(found) < MOST_ITEMS:  # what does not fit is not looked at
+        case = await tx.case(left.pop(0))
         if case.id in asleep or case.task in paused or "" in paused:
             continue
         one = await _waiting(office, tx, case, person)
@@ -103,7 +104,7 @@ async def gather(office: Office, tx: Transaction, person: Person, *, morning: bo
         else:
             found.append(one)
     found.sort(key=lambda one: (not one.ready, not one.overdue, one.case.id))
-    return Gathered(tuple(found[:MOST_ITEMS]), tuple(found[MOST_ITEMS:]), older)
+    return Gathered(tuple(found), tuple(left), older)
 
 
 async def _waiting(office: Office, tx: Transaction, case: Case, person: Person) -> _Waiting | None:
@@ -224,8 +225,8 @@ async def _issue(
     now = office.clock.now()
     for older in gathered.older:
         await tx.close_brief(older.draft.id, DraftState.SUPERSEDED)
-    for one in gathered.more:
-        await _put_back(tx, one.case, person)
+    for case in {i.draft.case for b in gathered.older for i in b.items} & {*gathered.more}:
+        await _put_back(tx, case, person)
     items = [
         BriefItem(number=n, draft=_draft(office, one, person), ready=one.ready)
         for n, one in enumerate(gathered.waiting, 1)
@@ -239,13 +240,14 @@ async def _issue(
 def _draft(office: Office, one: _Waiting, person: Person) -> Draft:
     """Its token is thrown away: no mail carries it, only the brief's."""
     made = digest(office.company.id, one.proposal)
-    draft, _ = new_draft(one.case, one.case.version, made, person, office.clock.now())
+    now, pays = office.clock.now(), one.proposal.pays
+    draft, _ = new_draft(one.case, one.case.version, made, person, now, pays=pays)
     return draft
 
 
-async def _put_back(tx: Transaction, case: Case, person: Person) -> None:
+async def _put_back(tx: Transaction, case: int, person: Person) -> None:
     """What does not fit waits for the next brief; no token covers it any more."""
-    for draft in await tx.open_drafts(case.id):
+    for draft in await tx.open_drafts(case):
         if draft.person == person.id:
             await tx.expire_draft(draft.id)
-    await tx.hold_for_brief(case.id, person.id)
+    await tx.hold_for_brief(case, person.id)

@@ -294,7 +294,8 @@ async def _issue(
     office: Office, tx: Transaction, case: Case, proposal: Proposal, person: Person
 ) -> tuple[Draft, Token]:
     made = digest(office.company.id, proposal)
-    draft, token = new_draft(case, case.version, made, person, office.clock.now())
+    now, pays = office.clock.now(), proposal.pays
+    draft, token = new_draft(case, case.version, made, person, now, pays=pays)
     return await tx.issue_draft(draft), token
 
 

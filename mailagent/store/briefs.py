@@ -24,6 +24,8 @@ from mailagent.store.tables import (
 
 # What comes of somebody else's mail or of the clock; answers to a reply do not count.
 _UNASKED = ("draft", "brief", "notice", "reminder")
+# More than any handful: what is counted to compare with one is counted no further.
+_ENOUGH = 100
 _UNDECIDED = (State.PROPOSED, State.NEEDS_OWNER)
 _IN_WORK = (State.RECEIVED, State.READ)
 
@@ -162,7 +164,7 @@ class Briefs(Drafts):
         """Mails and documents that are still being looked at."""
         arrived = self.rows(messages, messages.c.disposition == Disposition.ARRIVED)
         begun = self.rows(cases, cases.c.state.in_(_IN_WORK), cases.c.id != besides)
-        return await self.count(arrived) + await self.count(begun)
+        return await self.count(arrived.limit(_ENOUGH)) + await self.count(begun.limit(_ENOUGH))
 
     async def _undecided(self, person: str, besides: int) -> int:
         """Drafts, in mails of their own or in briefs, of versions that nobody has decided."""
@@ -180,7 +182,7 @@ class Briefs(Drafts):
                 cases.c.id != besides,
             )
         )
-        return await self.count(waiting)
+        return await self.count(waiting.limit(_ENOUGH))
 
     # -- what was seen
 

@@ -1,6 +1,8 @@
 """A draft: for one person, of one version, for a while."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+import pytest
 
 from mailagent.core.case import State
 from mailagent.core.draft import LIFETIME, DraftState, new_draft
@@ -27,3 +29,23 @@ def test_the_store_never_sees_the_token_itself() -> None:
 def test_no_two_drafts_share_a_token() -> None:
     made = [new_draft(case(State.PROPOSED), 1, DIGEST, person(), NOW) for _ in range(50)]
     assert len({draft.token_hash for draft, _ in made}) == 50
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "until"),
+    [
+        ("UTC", "2026-11-20T12:00", "2026-11-24T00:00"),  # Friday: till Monday night
+        ("UTC", "2026-11-21T12:00", "2026-11-24T00:00"),
+        ("UTC", "2026-11-22T23:59", "2026-11-24T00:00"),
+        ("UTC", "2026-11-23T00:00", "2026-11-25T00:00"),
+        ("Pacific/Auckland", "2026-11-22T12:00", "2026-11-24T11:00"),  # Monday there
+        ("America/Los_Angeles", "2026-11-23T05:00", "2026-11-24T08:00"),  # Sunday there
+    ],
+)
+def test_what_releases_money_counts_till_the_end_of_the_next_working_day(
+    zone: str, now: str, until: str
+) -> None:
+    moment = datetime.fromisoformat(f"{now}+00:00")
+    ann = person(timezone=zone)
+    draft, _ = new_draft(case(State.PROPOSED), 1, DIGEST, ann, moment, pays=True)
+    assert draft.expires_at == datetime.fromisoformat(f"{until}+00:00")
