@@ -8,7 +8,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" \
-	--extra dev --extra demo pyproject.toml -o requirements.lock
+	--extra dev --extra demo --extra ocr pyproject.toml -o requirements.lock
 
 # In CI, and where somebody asks for them, tests on real servers may not be left out.
 ifneq (,$(filter 1 true yes,$(CI) $(SERVERS)))

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from mailagent.core.errors import Unreadable
 from mailagent.core.people import NOBODY, Us
-from mailagent.core.reading import Kind
+from mailagent.core.reading import Kind, Source
 from parsers.text.charset import decode
 from parsers.text.cms import signed_content
 from parsers.text.html import html_text
 from parsers.text.pdf import PageText, Pdf
+from parsers.text.scan import Seen, pages_seen, picture_seen
 from parsers.text.xml import Element, mended_xml, parse_xml
 from parsers.values.media import media_type
 
@@ -31,6 +32,7 @@ class Opened:
     as_kind: Kind | None = None  # what a person said it is
     part: int = 1  # of several documents in one file, the one that is meant
     damage: str = ""  # what is wrong with it, where it was mended to be read at all
+    picture: bytes = b""  # a photo or a scan
     plain: str = ""  # of a document that is nothing but text
     us: Us = NOBODY  # who reads it
 
@@ -42,6 +44,14 @@ class Opened:
     def texts(self) -> list[PageText]:
         """The text of its pages."""
         return self.pdf.texts() if self.pdf is not None else []
+
+    def seen(self) -> Seen:
+        """The words on its pages with their places, also where the pages are pictures."""
+        if self.picture:
+            return picture_seen(self.picture)
+        if self.pdf is not None:
+            return pages_seen(self.pdf, self.texts())
+        return Seen([], Source.TEXT, {})
 
     def page_texts(self, most: int) -> list[str]:
         """The words of its pages, or all of its text as one page."""
@@ -73,6 +83,8 @@ def opened(
     elif found == "text/html":
         plain = html_text(decode(content[:_LONGEST]))
         yield Opened(found, as_kind=as_kind, plain=plain, us=us)
+    elif found.startswith("image/"):
+        yield Opened(found, as_kind=as_kind, picture=content, us=us)
     else:
         yield Opened(found, as_kind=as_kind)
 

@@ -22,6 +22,10 @@ _ENVIRONMENT = {
     "PYTHONPATH": str(Path(mailagent.__file__).resolve().parent.parent),
     "PYTHONDONTWRITEBYTECODE": "1",
     "LANG": "C.UTF-8",
+    # Readers of scans: no threads, which a child may not start, and one heap, which stays small.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "1",
 }
 
 

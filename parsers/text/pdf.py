@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PAGES = 30  # read for evidence; the rest of a longer document is counted only
 EMBEDDED = 20
 EMBEDDED_BYTES = 32 * 1024 * 1024
+_PICTURES = 50  # of a page are looked at
 _PIXELS = 8_000_000  # of a picture: a page can claim any size
 _GRID = 100  # pdfium's page-to-device mapping gives integers: hundredths of a point
 
@@ -123,6 +124,33 @@ class Pdf:
                 continue
         return found
 
+    def size(self, number: int) -> tuple[float, float]:
+        """Width and height of a page (from 1) as it is seen, in points."""
+        try:
+            width, height = self._document.get_page(number - 1).get_size()
+        except pypdfium2.PdfiumError:
+            raise Unreadable(f"page {number} of the PDF cannot be opened") from None
+        return float(width), float(height)
+
+    def has_content(self, number: int) -> bool:
+        """Whether anything is drawn on a page."""
+        try:
+            page = self._document.get_page(number - 1)
+            return bool(pdfium.FPDFPage_CountObjects(page) > 0)
+        except pypdfium2.PdfiumError:
+            return False
+
+    def pictured(self, number: int) -> float:
+        """How much of a page its largest picture covers, from 0 to 1."""
+        try:
+            page = self._document.get_page(number - 1)
+            width, height = page.get_size()
+            pictures = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])
+            areas = [_area(each) for each, _ in zip(pictures, range(_PICTURES), strict=False)]
+        except pypdfium2.PdfiumError:
+            return 0.0
+        return float(min(1.0, max(areas, default=0.0) / max(1.0, width * height)))
+
     def picture(self, number: int, dpi: int) -> "tuple[Image.Image, float]":
         """A page (from 1) as it is seen, and its pixels per point."""
         try:
@@ -132,6 +160,11 @@ class Pdf:
             return page.render(scale=scale).to_pil(), scale
         except pypdfium2.PdfiumError:
             raise Unreadable(f"page {number} of the PDF cannot be drawn") from None
+
+
+def _area(picture: Any) -> float:
+    left, bottom, right, top = picture.get_bounds()
+    return float(abs((right - left) * (top - bottom)))
 
 
 def _content(attachment: Any) -> bytes | None:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from tests.papers.making import make
+from tests.papers.making import Wish, make
 from tests.papers.scoring import score
 
 
@@ -15,6 +15,7 @@ def main() -> None:
     making.add_argument("folder", type=Path)
     making.add_argument("--count", type=int, default=240)
     making.add_argument("--no-bills", type=int, default=0, help="so many papers that are no bills")
+    making.add_argument("--scans", type=int, default=0, help="so many bills as scans and photos")
     making.add_argument("--seed", type=int, default=1)
     making.add_argument("--layouts", type=int, default=80)
     making.add_argument(
@@ -27,14 +28,8 @@ def main() -> None:
     scoring.add_argument("--xml", action="store_true", help="with the XML inside, if any")
     told = parser.parse_args()
     if told.command == "make":
-        make(
-            told.folder,
-            count=told.count,
-            no_bills=told.no_bills,
-            seed=told.seed,
-            layouts=told.layouts,
-            locales=told.locales,
-        )
+        wish = Wish(told.count, told.no_bills, told.scans, told.seed, told.layouts, told.locales)
+        make(told.folder, wish)
     else:
         score(told.folder, by=told.by, errors=told.errors, page_text_only=not told.xml)
 

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -13,6 +12,7 @@ from tests.papers.countries import COUNTRIES
 from tests.papers.facts import make as make_facts
 from tests.papers.layout import layout
 from tests.papers.other import KINDS, other
+from tests.papers.scans import scan
 
 
 class Paper(NamedTuple):
@@ -49,24 +49,38 @@ def others(
         yield Paper(content, {"id": f"other-{seed}-{index:04d}"} | label)
 
 
-def make(
-    folder: Path,
-    *,
-    count: int,
-    no_bills: int,
-    seed: int,
-    layouts: int,
-    locales: Sequence[str] | None,
-) -> None:
+def scans(count: int, seed: int) -> Iterator[Paper]:
+    """So many bills as scanners and telephones deliver them."""
+    for paper in bills(count, seed):
+        content, suffix, way = scan(paper.content, Random(f"scan/{paper.label['id']}"))
+        more = {"kind": "scan-pdf", "suffix": suffix, "way": way, "id": f"scan-{paper.label['id']}"}
+        yield Paper(content, paper.label | more)
+
+
+class Wish(NamedTuple):
+    """How many of which papers."""
+
+    bills: int
+    no_bills: int = 0
+    scans: int = 0
+    seed: int = 1
+    layouts: int = 80
+    locales: Sequence[str] | None = None
+
+    def papers(self) -> Iterator[Paper]:
+        """All of them."""
+        yield from bills(self.bills, self.seed, self.layouts, self.locales)
+        yield from others(self.no_bills, self.seed, self.layouts, self.locales)
+        yield from scans(self.scans, self.seed)
+
+
+def make(folder: Path, wish: Wish) -> None:
     """Writes them below `invoices/`, as `score.py invoices --data FOLDER` wants them."""
     files = folder / "invoices" / "files"
     files.mkdir(parents=True, exist_ok=True)
     with (folder / "invoices" / "manifest.jsonl").open("w", encoding="utf-8") as manifest:
-        papers = chain(
-            bills(count, seed, layouts, locales), others(no_bills, seed, layouts, locales)
-        )
-        for content, label in papers:
-            name = f"{label['id']}.pdf"
+        for content, label in wish.papers():
+            name = f"{label['id']}.{label.get('suffix', 'pdf')}"
             (files / name).write_bytes(content)
             digest = hashlib.sha256(content).hexdigest()
             row = label | {"file": f"files/{name}", "bytes": len(content), "sha256": digest}

@@ -2,7 +2,7 @@
 
 import re
 
-from mailagent.core.reading import Kind, Reading
+from mailagent.core.reading import Field, Kind, Reading
 from parsers.invoice.page.labels import names_an_invoice
 from parsers.invoice.page.layout import Sheet
 from parsers.invoice.page.reader import PageInvoice, read_sheet
@@ -10,6 +10,7 @@ from parsers.invoice.papers import Sight, sighted
 from parsers.invoice.sound import value_checks
 from parsers.opened import Opened
 from parsers.text.grid import text_words
+from parsers.text.scan import Seen
 
 _BILLS = frozenset({Kind.INVOICE, Kind.CREDIT_NOTE})
 # Papers about goods and money: they have numbers, dates and sums as bills do.
@@ -46,21 +47,21 @@ def read_page(document: Opened) -> Reading | None:
     """What its pages say; None where they say nothing of themselves."""
     if document.plain:
         return _read_text(document)
-    words = [word for page in document.texts() for word in page.words]
-    if not words:
+    seen = document.seen()
+    if not seen.words:
         return None
-    sheet = Sheet(words)
+    sheet = Sheet(seen.words)
     sight = sighted(sheet) or _UNKNOWN
     if document.as_kind is None and sight.kind not in TRADE:
         return _other(document, sight)
-    page = read_sheet(sheet, document.us)
+    page = read_sheet(sheet, document.us, seen.source)
     if document.as_kind is None and not _stands(page, sight):
         return None
     reading = Reading(
         kind=sight.kind,
         confidence=sight.confidence,
-        fields=page.fields,
-        pages=document.pages,
+        fields={name: _placed(field, seen) for name, field in page.fields.items()},
+        pages=document.pages or sheet.pages,
         reason=sight.reason,
     )
     return reading.model_copy(update={"checks": value_checks(reading)})
@@ -94,6 +95,15 @@ def _linked(document: Opened) -> Reading | None:
     if _LINK.search(body) and _FETCH.search(body) and names_an_invoice(body):
         return Reading(kind=Kind.OTHER, confidence=0.6, reason=BEHIND_A_LINK)
     return None
+
+
+def _placed(field: Field, seen: Seen) -> Field:
+    """A value whose box is where it stands on the page: a scan may lie askew."""
+    evidence = field.evidence
+    if not seen.places or evidence is None or evidence.box is None or evidence.page is None:
+        return field
+    box = seen.place(evidence.box, evidence.page)
+    return field.model_copy(update={"evidence": evidence.model_copy(update={"box": box})})
 
 
 def _other(document: Opened, sight: Sight) -> Reading | None:

@@ -1,0 +1,135 @@
+"""Scans and photos: pages that are pictures, as words with their places."""
+
+import io
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from mailagent.core.errors import Unreadable
+from mailagent.core.reading import Box, Source
+from parsers.text.ocr import LINES, LONG_SIDE, read_picture
+from parsers.text.pdf import PageText, Pdf
+from parsers.text.words import Word
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+FIRST_PAGES = 3  # of a scan; where a bill has more, its sums are on the last
+PIXELS = 60_000_000  # of a picture; telephones make 50 million
+_SMALLEST = 400  # pixels of the short side: what is smaller is a logo
+_WIDTH = 595.0  # points that a picture without a page is taken for: A4
+_NO_TEXT = 20  # letters: a page number, the name of the scanner's maker
+_LITTLE_TEXT = 150  # letters: a stamp, or a line above the picture of a page
+_MOSTLY_PICTURE = 0.6  # of the page
+_ODD = 0.2  # of the letters: a text layer without a map to real ones
+_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF")
+
+
+class Seen(NamedTuple):
+    """What is on the pages of a document, in letters or in pictures of them."""
+
+    words: list[Word]
+    source: Source
+    places: dict[Word, Box]  # where a word really stands, where rows had to be made level
+
+    def place(self, box: Box, page: int) -> Box:
+        """A box among level rows, as it lies on the page."""
+        inside = [
+            seen for word, seen in self.places.items() if word.page == page and _in(word, box)
+        ]
+        if not inside:
+            return box
+        return Box(
+            x0=min(seen.x0 for seen in inside),
+            top=min(seen.top for seen in inside),
+            x1=max(seen.x1 for seen in inside),
+            bottom=max(seen.bottom for seen in inside),
+        )
+
+
+def _in(word: Word, box: Box) -> bool:
+    middle = (word.x0 + word.x1) / 2
+    return box.x0 - 1 <= middle <= box.x1 + 1 and box.top - 1 <= word.middle <= box.bottom + 1
+
+
+def pages_seen(pdf: Pdf, texts: Sequence[PageText]) -> Seen:
+    """The words of a PDF; of its pictures, where the first page is one.
+
+    Raises Unreadable where that takes a reader of scans and none is installed.
+    """
+    if not texts or not _is_picture(pdf, texts[0]):
+        return Seen([word for page in texts for word in page.words], Source.TEXT, {})
+    numbers = [page.number for page in texts if _is_picture(pdf, page)]
+    chosen = numbers[:FIRST_PAGES] + numbers[FIRST_PAGES:][-1:]
+    pictures = ((number, *_drawn(pdf, number)) for number in chosen)
+    return _read(pictures)
+
+
+def picture_seen(content: bytes) -> Seen:
+    """The words of a photo or of a picture with several pages. Raises Unreadable."""
+    frames = zip(range(1, FIRST_PAGES + 1), _frames(content), strict=False)
+    return _read((number, frame, _WIDTH) for number, frame in frames)
+
+
+def _read(pictures: Iterator[tuple[int, "Image.Image", float]]) -> Seen:
+    words: list[Word] = []
+    places: dict[Word, Box] = {}
+    left = LINES
+    for number, picture, width in pictures:
+        found, lines = read_picture(picture, number, width, left)
+        left -= lines
+        words += [word.word for word in found]
+        places |= {word.word: word.seen for word in found}
+        if left <= 0:
+            break
+    return Seen(words, Source.OCR, places)
+
+
+def _is_picture(pdf: Pdf, page: PageText) -> bool:
+    """A page without letters, with letters that mean nothing, or a picture with a stamp on it."""
+    letters = [c for c in page.text if not c.isspace()]
+    odd = sum(unicodedata.category(c) in ("Cc", "Co", "Cn") or c == "\ufffd" for c in letters)
+    if len(letters) < _NO_TEXT or odd > _ODD * len(letters):
+        return pdf.has_content(page.number)
+    return len(letters) < _LITTLE_TEXT and pdf.pictured(page.number) >= _MOSTLY_PICTURE
+
+
+def _drawn(pdf: Pdf, number: int) -> tuple["Image.Image", float]:
+    width, height = pdf.size(number)
+    picture, _ = pdf.picture(number, dpi=round(72 * LONG_SIDE / max(1.0, width, height)))
+    return picture, width
+
+
+def _frames(content: bytes) -> Iterator["Image.Image"]:
+    from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = PIXELS
+    try:
+        with Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
+            if picture.width * picture.height > PIXELS:
+                raise Unreadable("the picture is too large")
+            if min(picture.size) < _SMALLEST:
+                return
+            picture.draft("L", (LONG_SIDE, LONG_SIDE))
+            for frame in ImageSequence.Iterator(picture):
+                if frame.width * frame.height > PIXELS:
+                    raise Unreadable("the picture is too large")
+                yield _reduced(ImageOps.exif_transpose(frame))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise Unreadable("the picture is too large") from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
+        raise Unreadable("the picture is damaged") from None
+
+
+def _reduced(picture: "Image.Image") -> "Image.Image":
+    from PIL import Image
+
+    if picture.mode in ("RGBA", "LA", "PA", "P"):
+        paper = Image.new("RGBA", picture.size, "white")
+        picture = Image.alpha_composite(paper, picture.convert("RGBA"))
+    picture = picture.convert("L")
+    scale = LONG_SIDE / max(picture.size)
+    if scale >= 1:
+        return picture
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    return picture.resize(size, Image.Resampling.LANCZOS)
