@@ -9,6 +9,7 @@ import typer
 from mailagent.cli.audit import audit_app
 from mailagent.cli.books import books_app
 from mailagent.cli.brief import brief
+from mailagent.cli.contracts import contracts
 from mailagent.cli.demo import demo
 from mailagent.cli.doctor import doctor
 from mailagent.cli.enroll import enroll
@@ -44,6 +45,7 @@ app.command()(resume)
 app.add_typer(case_app, name="case")
 app.add_typer(audit_app, name="audit")
 app.add_typer(books_app, name="books")
+app.command()(contracts)
 app.add_typer(import_app, name="import")
 app.command()(enroll)
 app.command()(unfreeze)

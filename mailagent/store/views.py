@@ -14,6 +14,7 @@ from mailagent.core.draft import DraftState
 from mailagent.core.gates import Gate
 from mailagent.core.job import Stage
 from mailagent.core.letter import Held
+from mailagent.core.proposal import Proposal, Purpose
 from mailagent.core.routine import Snooze
 from mailagent.ports import Waiting
 from mailagent.store.cases import Cases
@@ -51,6 +52,14 @@ class Views(Cases):
         where = cases.c.state.in_(ENDS) if ended else cases.c.state.not_in(ENDS)
         found = await self.all(self.rows(cases, where).order_by(cases.c.id.desc()).limit(200))
         return [await self._queued(row) for row in found]
+
+    async def approved(self, task: str) -> list[tuple[Case, Proposal]]:
+        """What was approved and done of a task, and not taken back."""
+        where = (cases.c.task == task, cases.c.state == State.DONE)
+        found = await self.all(self.rows(cases, *where).order_by(cases.c.id))
+        shown = [(await self.case(row.id), row.version) for row in found]
+        done = [(case, (await self.proposal(case.id, version))[0]) for case, version in shown]
+        return [(case, proposal) for case, proposal in done if proposal.purpose is Purpose.DO]
 
     async def _queued(self, row: Row[Any]) -> Waiting:
         message = await self.one(self.rows(messages, messages.c.id == row.message))

@@ -1,5 +1,9 @@
 """A contract all the way: read, shown with its last day for notice, filed, reminded of."""
 
+import asyncio
+import subprocess
+import sys
+
 import pytest
 
 from tests.agent import Firm, with_dkim
@@ -25,3 +29,15 @@ async def test_a_contract_is_filed_and_reminded_of(firm: Firm) -> None:
     assert receipt.text.startswith("Done: 1, 2, 3, 4.")
     assert firm.reminders() == ["set"] * 3
     assert len(firm.files()) == 1
+    assert "2091-12-01" in (listed := await _register(firm))
+    assert "successive 1 year" in listed
+    await firm.answer_to(receipt, "undo")
+    assert "No contract was filed yet" in await _register(firm)
+
+
+async def _register(firm: Firm) -> str:
+    """In a thread: the agent lives in this loop, and may hold the database just now."""
+    home = str(firm.app.settings.home)
+    command = [sys.executable, "-m", "mailagent", "contracts", "--home", home]
+    ran = await asyncio.to_thread(subprocess.run, command, capture_output=True, check=True)
+    return str(ran.stdout, "utf-8")

@@ -254,6 +254,7 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "queue": lambda tx: tx.queue(),
         "entries": lambda tx: tx.entries(),
         "bills": lambda tx: tx.bills(),
+        "approved": lambda tx: tx.approved("bills"),
         "payable": lambda tx: tx.payable(date(2100, 1, 1)),
         "begin": lambda tx: tx.begin("payments", 1, "00", "work"),
     }
