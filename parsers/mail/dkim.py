@@ -28,7 +28,7 @@ Tags = dict[str, str]
 def claims_in(fields: tuple[tuple[str, str], ...]) -> tuple[Claim, ...]:
     """The signatures that a header announces with a legal domain and selector."""
     values = [value for name, value in fields if name == _FIELD][:_MOST]
-    found = (_claim(_tags(value.encode())) for value in values)
+    found = (_claim(_tags(value.encode("ascii", "replace"))) for value in values)
     return tuple(claim for claim in found if claim is not None)
 
 

@@ -27,6 +27,7 @@ from mailagent.core.policy import Verdict
 from mailagent.core.proposal import Purpose
 from mailagent.core.reply import Reply
 from mailagent.core.token import Token, new_token
+from mailagent.settings.providers import shipped_marks
 from parsers.mail.dkim import check_signatures
 from parsers.mail.reply_facts import reply_facts
 from tests.core.signing import edwards_key, rsa_key
@@ -185,6 +186,7 @@ def hear(raw: bytes, world: World, *, folder: str = "INBOX") -> Heard:
         candidates=tuple(c for c in world.candidates if c.draft.token_hash in wanted),
         signatures=check_signatures(raw, {n: DNS[n] for n in names if n in DNS}),
         authenticator=world.authenticator,
+        marks=shipped_marks(),
     )
     choice = chosen(reply, context)
     heavy = choice is not None and choice.candidate.verdict >= Verdict.CODE
