@@ -60,6 +60,7 @@ class View(Value):
     rules: BriefRules = BriefRules()
     payable: tuple[Booked, ...] = ()  # due within the window of the payment run
     payments: PaymentRules = PaymentRules()
+    doubts: tuple[str, ...] = ()  # what speaks against what people are known by
 
 
 class Remind(Value):
@@ -102,7 +103,13 @@ class SendBrief(Value):
     morning: bool
 
 
-Duty = Remind | Expire | Wake | Report | SendBrief | ProposePayments
+class TellDoubts(Value):
+    """Somebody has to look at how people are known."""
+
+    doubts: tuple[str, ...]
+
+
+Duty = Remind | Expire | Wake | Report | SendBrief | ProposePayments | TellDoubts
 
 
 class Sight(StrEnum):
@@ -114,6 +121,7 @@ class Sight(StrEnum):
     COUNTS = "counts"
     DESKS = "desks"
     PAYABLE = "payable"
+    DOUBTS = "doubts"
 
 
 class Routine(NamedTuple):

@@ -1,7 +1,7 @@
 """What the clock starts. Pure: each module says how often, and what is due in what it is shown."""
 
 from mailagent.core.routine import Routine
-from mailagent.routines import brief, expiry, payments, reconciliation, reminders, snoozes
+from mailagent.routines import brief, expiry, payments, proofs, reconciliation, reminders, snoozes
 
 ROUTINES: dict[str, Routine] = {
     routine.name: routine
@@ -12,5 +12,6 @@ ROUTINES: dict[str, Routine] = {
         snoozes.ROUTINE,
         payments.ROUTINE,
         reconciliation.ROUTINE,
+        proofs.ROUTINE,
     )
 }

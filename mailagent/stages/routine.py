@@ -8,6 +8,7 @@ from mailagent.core.books import Booked
 from mailagent.core.brief import MORNING, BriefKind, Desk, day_began
 from mailagent.core.case import State
 from mailagent.core.document import Document, Origin
+from mailagent.core.enrolment import doubts
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter, ReminderLetter
 from mailagent.core.people import Person
@@ -22,6 +23,7 @@ from mailagent.core.routine import (
     Report,
     SendBrief,
     Sight,
+    TellDoubts,
     View,
     Wake,
 )
@@ -60,6 +62,9 @@ async def _view(office: Office, tx: Transaction, sees: Sight | None) -> View:
         case Sight.PAYABLE:
             until = now.date() + timedelta(days=office.payments.days_ahead)
             seen["payable"] = await tx.payable(until) if office.payments.on else ()
+        case Sight.DOUBTS:
+            known = await tx.proofs(), await tx.stripped(), office.mailbox.name
+            seen["doubts"] = tuple(doubts(people, *known))
         case Sight.DESKS:
             seen["desks"] = [await _desk(office, tx, person) for person in people]
     return View(now=now, people=tuple(people), rules=office.brief, payments=office.payments, **seen)
@@ -91,6 +96,8 @@ async def _do(office: Office, tx: Transaction, duty: Duty) -> None:
             await _wake(tx, duty)
         case Report():
             await _report(office, tx, duty)
+        case TellDoubts():
+            await _tell_doubts(office, tx, duty)
         case ProposePayments():
             await _propose_payments(office, tx, duty)
         case SendBrief():
@@ -214,6 +221,23 @@ async def _wake(tx: Transaction, duty: Wake) -> None:
     details = {"person": duty.snooze.person, "until": duty.snooze.until.isoformat()}
     await tx.audit(Entry(actor="agent", what="case.woken", case=case.id, details=details))
     await tx.defer(Job(stage=Stage.PROPOSE, subject=case.id, version=case.version))
+
+
+async def _tell_doubts(office: Office, tx: Transaction, duty: TellDoubts) -> None:
+    person, now = owner_of((), await tx.people(), ""), office.clock.now()
+    if person is None:
+        return
+    about = f"proofs/{now.date().isoformat()}"
+
+    def write(head: AuditEntry) -> Letter:
+        thread = Thread(subject="How your people are known")
+        return NoticeLetter(
+            envelope=envelope(office.company, person, thread, head, now, about=about),
+            notice=Notice.DOUBTED,
+            facts=tuple(("why", doubt) for doubt in duty.doubts),
+        )
+
+    await tx.post(about, None, write)
 
 
 async def _report(office: Office, tx: Transaction, duty: Report) -> None:

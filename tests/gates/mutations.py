@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable
 from random import Random
 
+import dkim
+
 from mailagent.core.token import tokens_in
 from tests.core.channel import token
 from tests.core.signing import rsa_key, signed
@@ -182,7 +184,10 @@ def one_more_token(raw: bytes, random: Random) -> bytes:
 def another_signature(raw: bytes, random: Random) -> bytes:
     plain = re.sub(rb"DKIM-Signature:(?:[^\r]|\r\n[ \t])*\r\n", b"", raw)
     domain = random.choice(["attacker.example", "mail.corp.example", "example"])
-    return signed(plain, domain, rsa_key())
+    try:
+        return signed(plain, domain, rsa_key())
+    except (dkim.DKIMException, IndexError):  # nothing that anybody could sign
+        return plain
 
 
 _TAGS = (

@@ -311,3 +311,13 @@ async def test_what_no_longer_arrives_is_counted_until_it_does(firm: Firm) -> No
     async with firm.app.store.begin(COMPANY) as tx:
         (seen,) = await tx.proofs()
     assert not seen.is_lost
+
+
+@with_dkim
+async def test_once_a_week_what_no_longer_arrives_is_told(firm: Firm) -> None:
+    await firm.tick("proofs")
+    assert await firm.news() == []
+    await enrol(firm.app, firm.owner.address, TENANT_PIN)
+    await firm.tick("proofs")
+    (notice,) = await firm.news()
+    assert "mailagent doctor --proof" in notice.text

@@ -7,8 +7,8 @@ import pytest
 
 from mailagent.core.case import State
 from mailagent.core.draft import new_draft
-from mailagent.core.routine import Counts, Expire, Remind, Reminder, Report, View
-from mailagent.routines import ROUTINES, expiry, reconciliation, reminders
+from mailagent.core.routine import Counts, Expire, Remind, Reminder, Report, TellDoubts, View
+from mailagent.routines import ROUTINES, expiry, proofs, reconciliation, reminders
 from tests.values import NOW, case, person
 
 NOTHING = Counts(by={})
@@ -63,7 +63,13 @@ def test_what_stands_still_is_named() -> None:
 
 
 def test_each_routine_is_known_by_its_name() -> None:
-    names = {"brief", "reminders", "expiry", "snoozes", "payments", "reconciliation"}
+    names = {"brief", "reminders", "expiry", "snoozes", "payments", "reconciliation", "proofs"}
     assert set(ROUTINES) == names
     assert all(name == routine.name for name, routine in ROUTINES.items())
     assert min(r.every for r in ROUTINES.values()) >= timedelta(minutes=1)
+
+
+def test_what_speaks_against_a_proof_is_told_once_a_week() -> None:
+    assert proofs.due(view()) == []
+    assert proofs.due(view(doubts=("odd",))) == [TellDoubts(doubts=("odd",))]
+    assert proofs.ROUTINE.every == timedelta(days=7)
