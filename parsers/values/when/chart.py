@@ -108,6 +108,7 @@ _EITHER = {
     "MONTH": ("mon", "mon_weak"),
     "MONTHISH": ("mon", "mon_weak", "mon_faint"),
     "PLACE": ("ORD", "NUM"),
+    "TO": ("to", "to_after"),  # `16 à 18h` is a range only after `de`
 }
 
 

@@ -20,6 +20,7 @@ _FULL = re.compile(
 )
 _SPACED = re.compile(rf"{_NOT_BEFORE}(\d{{1,2}})( )(\d{{1,2}}) (\d{{4}}|\d\d)(?![\w:/%\-]|[.,]\d)")
 _SHORT = re.compile(rf"{_NOT_BEFORE}(\d{{1,2}})( ?[-/.] ?)(\d{{1,2}})(\.?)(?![\w:/]|[.,]\d|-\d)")
+_SPACED_SHORT = re.compile(rf"{_NOT_BEFORE}(\d{{1,2}}) (\d{{1,2}})(?![\w:/%\-]| \d|[.,]\d)")
 _RANGE = re.compile(
     r"(?<![\w:.,/\-])(\d{1,2})/(\d{1,2}) ?[-\u2013~] ?(\d{1,2})/(\d{1,2})"
     r"(?:(?:/|, ?)(\d{4}))?(?![\w/])"
@@ -28,11 +29,15 @@ _MONTH = re.compile(
     rf"{_NOT_BEFORE}(?:(\d{{1,2}})([-/.])(\d{{4}})|(\d{{4}})[-/](\d{{1,2}})){_NOT_AFTER}"
 )
 _TIME = re.compile(
-    r"(?<![\w:.,/])(?:(\d{1,2}):(\d\d)(?::(\d\d))?(?:\.\d{1,6})?|(\d{1,2}) ?[hHuU] ?(\d\d))"
+    r"(?<![\w:.,/])(?:(\d{1,2}):([0-5]\d)(?::([0-5]\d))?(?:\.\d{1,6})?"
+    r"|(\d{1,2}) ?[hHuU] ?([0-5]\d))"
     r"(?![\d:]|[.,]\d)"
 )
-_AFTER_T = re.compile(r"(?<=\dT)(\d\d):(\d\d)(?::(\d\d))?(?:\.\d{1,6})?()()(?![\d:])")
-_POINTED = re.compile(r"(?<![\w:.,/\-+#$€£])(\d{1,2}) ?\. ?(\d\d)(?![\d:/%€$£]|[.,]\d| ?[€$£%])")
+_AFTER_T = re.compile(r"(?<=\dT)(\d\d):([0-5]\d)(?::([0-5]\d))?(?:\.\d{1,6})?()()(?![\d:])")
+_POINTED = re.compile(
+    r"(?<![\w:.,/\-+#$€£])(\d{1,2}) ?\. ?(\d\d)(?![\d:/%€$£]|[.,]\d| ?(?:[€$£%]|EUR|USD|CHF|GBP))"
+)
+_HOUR_SIGN = re.compile(r"(?<![\w:.,/\-+@])(\d{1,2})h(?!\w)")
 _SPACED_COLON = re.compile(r"(?<![\w:.,/])(\d{1,2}): (\d\d)(?=\s*[ap]\.?\s?m)")
 _QUARTER = re.compile(
     rf"{_NOT_BEFORE}(?:(\d{{4}}|\d\d) ?-? ?[qQtT]([1-4])|[qQtT]([1-4]) ?-? ?(\d{{4}})){_NOT_AFTER}"
@@ -116,23 +121,29 @@ def _year(text: str, context: Context) -> int:
 
 def _short_dates(text: str, context: Context) -> Found:
     for match in _SHORT.finditer(text):
-        first, second, mark = int(match[1]), int(match[3]), match[2].strip()
-        day = _yearless(first, second, mark, context)
-        if day is None:
-            continue
-        dotted = bool(match[4]) and mark == "."
-        end = match.end() if dotted or not match[4] else match.end() - 1
-        sure = dotted or (mark == "/" and (max(first, second) > 12 or match[0][0] == "0"))
-        if mark == "." and match[1][0] == "0" and len(match[3]) == 2:
-            sure = True
-        sure = sure and (first, second) != (24, 7)
-        yield match.start(), end, "DAY" if sure else "MAYBEDAY", day
+        day = _yearless(int(match[1]), int(match[3]), match[2].strip(), context)
+        if day is not None:
+            end = match.end() - (match[4] == "." and match[2].strip() != ".")
+            yield match.start(), end, "DAY" if _is_sure(match) else "MAYBEDAY", day
+    for match in _SPACED_SHORT.finditer(text) if context.order == "DMY" else ():
+        found = _yearless(int(match[1]), int(match[2]), ".", context)
+        if found and int(match[2]) <= 12:
+            yield match.start(), match.end(), "MAYBEDAY", found
     for match in _RANGE.finditer(text):
         year = int(match[5]) if match[5] else None
         one = _yearless(int(match[1]), int(match[2]), "/", context, year)
         two = _yearless(int(match[3]), int(match[4]), "/", context, year)
         if one and two:
             yield match.start(), match.end(), "DAYS", (one, two)
+
+
+def _is_sure(match: re.Match[str]) -> bool:
+    """`15.2.`, `01.04` and `2/15` are days; `2-3`, `1/2` and `5.12` may be anything."""
+    first, mark, second = int(match[1]), match[2].strip(), int(match[3])
+    if mark == ".":
+        return bool(match[4]) or (match[1][0] == "0" and len(match[3]) == 2)
+    high = max(first, second) > 12 or match[1][0] == "0"
+    return mark == "/" and high and (first, second) != (24, 7)
 
 
 def _yearless(
@@ -147,7 +158,7 @@ def _yearless(
             found += [exact] if exact else []
         elif 1 <= month <= 12 and 1 <= day <= 31:
             found += yearless(month, day, context.today)
-        if found and (mark == "." or month > 12 or day > 12):
+        if found and (context.language.name != "en" or mark == "." or max(month, day) > 12):
             break
     days = list(dict.fromkeys(found))
     both = usual[0] != usual[1] and max(usual) <= 12
@@ -157,17 +168,24 @@ def _yearless(
 
 def _times(text: str, context: Context) -> Found:
     for match in (*_TIME.finditer(text), *_AFTER_T.finditer(text)):
-        hour, minute = int(match[1] or match[4]), int(match[2] or match[5])
-        if hour > 24 or minute > 59 or (hour == 24 and minute):
+        if "u" in match[0].lower() and context.language.name != "nl":
             continue
-        second = int(match[3] or 0)
-        leading = (match[1] or match[4])[0] == "0"
+        hour, minute, second = (int(one or 0) for one in _parts(match))
+        leading = match[0][0] == "0"
         sure = context.language.hours == 24 or hour > 12 or leading or bool(match[4])
         grain = "second" if match[3] else "minute"
-        clock = Clock(hour, minute, min(second, 59), grain, sure)
-        yield match.start(), match.end(), "TIME", clock
+        if hour < 24 or (hour == 24 and not minute):
+            yield match.start(), match.end(), "TIME", Clock(hour, minute, second, grain, sure)
+    for match in _HOUR_SIGN.finditer(text) if context.language.name == "en" else ():
+        if int(match[1]) <= 24:
+            clock = Clock(int(match[1]), 0, 0, "minute", True)
+            yield match.start(), match.end(), "POINTED", clock
     for match in (*_POINTED.finditer(text), *_SPACED_COLON.finditer(text)):
         hour, minute = int(match[1]), int(match[2])
         if hour <= 24 and minute <= 59:
             sure = context.language.hours == 24 or hour > 12
             yield match.start(), match.end(), "POINTED", Clock(hour, minute, 0, "minute", sure)
+
+
+def _parts(match: re.Match[str]) -> tuple[str | None, str | None, str | None]:
+    return match[1] or match[4], match[2] or match[5], match[3]

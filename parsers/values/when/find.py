@@ -13,7 +13,7 @@ from parsers.values.when.grammar.counted import COUNTED
 from parsers.values.when.grammar.dates import DATES
 from parsers.values.when.grammar.days import DAYS
 from parsers.values.when.grammar.hours import HOURS
-from parsers.values.when.grammar.joined import JOINED
+from parsers.values.when.grammar.joined import JOINED, PLACES
 from parsers.values.when.grammar.lists import LISTS
 from parsers.values.when.grammar.numbers import LENGTHS, NUMBERS
 from parsers.values.when.grammar.periods import PERIODS
@@ -23,13 +23,16 @@ from parsers.values.when.lexicon import LANGUAGES, Language, language
 from parsers.values.when.model import Span, When
 from parsers.values.when.tokens import LONGEST, Token, tokens
 
-_LAYERS = (NUMBERS, LENGTHS, CLOCKS, HOURS, DATES, PERIODS, DAYS, PERIODS, COUNTED, DAYS, JOINED,
-           RANGES, WIDE, DAYBOUNDS, BOUNDS, REPEATED, WIDE, LISTS)  # fmt: skip
+_LAYERS = (
+    NUMBERS, LENGTHS, CLOCKS, HOURS, DATES, PERIODS, DAYS, PERIODS, COUNTED, DAYS, PLACES, RANGES,
+    JOINED, RANGES, WIDE, DAYBOUNDS, BOUNDS, REPEATED, WIDE, LISTS,
+)  # fmt: skip
 _RUN = 28  # tokens that are read together
 _PHRASES = frozenset(
     {"part", "dayoff", "holiday", "named_hour", "greeting", "now", "at_once", "unit", "tz", "idiom"}
 )
-_CAPITALS = frozenset({"bom", "boy"})
+_CAPITALS = frozenset({"bom", "boy", "we"})
+_COUNTED = frozenset({"dow", "dow_weak", "unit", "part", "season"})
 _COUNTS = frozenset({"num", "NUM", "AMOUNT", "HOUR", "few", "fraction"})
 _SHORT = 300  # tokens: a text that speaks no language is tried in all of them
 _MONEY = frozenset("$€£¥%°#§+")
@@ -114,7 +117,7 @@ def _needs_capitals(
     word = words[edge.end - 1].word
     if edge.kind == "tz":
         return word in spoken.common or (edge.start, edge.end) in others
-    return edge.kind == "period" and word in _CAPITALS
+    return edge.kind in {"period", "unit"} and word in _CAPITALS
 
 
 def _longest(found: list[Edge]) -> list[Edge]:
@@ -161,6 +164,8 @@ def _stands_alone(words: list[Token], at: int, spoken: Language) -> bool:
     """Not a part of a price, a phone number, a code or a measure."""
     before = words[at - 1] if at else None
     after = words[at + 1] if at + 1 < len(words) else None
+    if before and before.word == "@" and words[at].glued:
+        return False
     if before and before.word in _MONEY and (words[at].glued or before.word in "$€£"):
         return False
     if after and (after.word in _MONEY - {"+", "#"}):
@@ -230,7 +235,7 @@ def _told(
 
 def _candidates(text: str, words: list[Token], chart: Chart, spoken: Language) -> list[Edge]:
     greetings = chart.all("greeting")
-    found = [*chart.all("LIST"), *chart.all("SPAN")]
+    found = [*chart.all("SPAN"), *chart.all("LIST")]
     found += [edge for edge in chart.all("DOUBTSPAN") if _stops_there(words, edge, chart, spoken)]
     found += [edge for edge in chart.all("WEAKSPAN") if _is_alone(text, words, edge)]
     return [
@@ -247,6 +252,8 @@ def _stops_there(words: list[Token], edge: Edge, chart: Chart, spoken: Language)
     if not after.word.isalpha():
         return not after.word.isdecimal() and not (after.glued and after.word in "-/%")
     known = chart.at(edge.end).keys() - _COUNTS
+    if known & _COUNTED:  # `the first Monday`, `the third week`
+        return False
     return not after.glued and (after.word in spoken.common or bool(known))
 
 

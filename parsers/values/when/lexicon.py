@@ -117,6 +117,8 @@ def _entries(table: Mapping[str, Any]) -> Iterable[tuple[str, Any, str]]:
 def _entry(kind: str, key: str, text: str) -> tuple[str, Any, str]:
     if kind == "word":
         return key, key, text
+    if kind == "post_only":
+        return "post", key, text
     if kind in _NUMBERED:
         return kind, int(key), text
     return kind, float(key) if kind == "fraction" else key, text

@@ -11,7 +11,7 @@ PARTS: dict[str, tuple[float, float]] = {
     "end_of_day": (24 - 1 / 3600, 24), "dinner": (18, 21), "early_evening": (18, 21),
     "late_afternoon_end": (17, 19), "evening_end_of_day": (17, 21), "tarde": (16, 20),
     "early_tarde": (16, 18), "late_tarde": (18, 20), "past_noon": (12, 16),
-    "late_past_noon": (14, 16), "deep_tonight": (0, 4), "later_day": (12, 24),
+    "late_past_noon": (14, 16), "after_school": (15, 21), "later_day": (12, 24),
     "mid_morning": (9, 11), "mid_afternoon": (14, 17), "begin_of_day": (6, 10),
 }  # fmt: skip
 _AFTER_NOON = frozenset({

@@ -41,6 +41,10 @@ ENGLISH = [
     ("March next year", "01.03.27 00:00", "01.04.27 00:00"),
     ("two hours from now", "06.05. 12:00", "06.05. 12:00"),
     ("since Monday", "11.05. 00:00", "..."),
+    ("this Thu 9-11am", "07.05. 09:00", "07.05. 11:00"),
+    ("I'll be out 5 to 6pm", "06.05. 17:00", "06.05. 18:00"),
+    ("later than 9:30 but before 11:00 on Thursday", "07.05. 09:30", "07.05. 11:00"),
+    ("after lunch tomorrow", "07.05. 13:00", "07.05. 17:00"),
     ("Whit Monday", "25.05. 00:00", "26.05. 00:00"),
     ("2026-05-12T09:30:00Z", "12.05. 11:30", "12.05. 11:31"),
 ]
@@ -66,6 +70,8 @@ GERMAN = [
     ("nächstes Jahr im März", "01.03.27 00:00", "01.04.27 00:00"),
     ("naechsten Dienstag", "12.05. 00:00", "13.05. 00:00"),
     ("am siebenundzwanzigsten Mai", "27.05. 00:00", "28.05. 00:00"),
+    ("am Morgen des 15. Mai", "15.05. 08:00", "15.05. 12:00"),
+    ("Mittwoch in zwei Wochen", "20.05. 00:00", "21.05. 00:00"),
     ("Pfingstmontag", "25.05. 00:00", "26.05. 00:00"),
 ]
 FRENCH = [
@@ -81,6 +87,9 @@ FRENCH = [
     ("la semaine du 18 mai", "18.05. 00:00", "25.05. 00:00"),
     ("le lendemain du 13 mai", "14.05. 00:00", "15.05. 00:00"),
     ("la première quinzaine de juin", "01.06. 00:00", "15.06. 00:00"),
+    ("vendredi 15 à 16h", "15.05. 16:00", "15.05. 17:00"),
+    ("de 17h à 18h vendredi", "08.05. 17:00", "08.05. 18:00"),
+    ("le 17 06", "17.06. 00:00", "18.06. 00:00"),
     ("1er juin", "01.06. 00:00", "02.06. 00:00"),
     ("vendredi en fin de journée", "08.05. 17:00", "08.05. 21:00"),
 ]
@@ -97,6 +106,8 @@ SPANISH = [
     ("la semana del 18 de mayo", "18.05. 00:00", "25.05. 00:00"),
     ("dentro de quince días", "20.05. 00:00", "21.05. 00:00"),
     ("el primer lunes de junio", "01.06. 00:00", "02.06. 00:00"),
+    ("hoy a las once y cuarenta y cinco", "06.05. 11:45", "06.05. 11:46"),
+    ("en la 4ª semana de junio", "22.06. 00:00", "29.06. 00:00"),
     ("30 minutos el jueves", "07.05. 00:00", "08.05. 00:00"),
 ]
 ITALIAN = [
@@ -110,6 +121,9 @@ ITALIAN = [
     ("alle tre e mezza", "06.05. 15:30", "06.05. 15:31"),
     ("alle 14.30", "06.05. 14:30", "06.05. 14:31"),
     ("la settimana del 18 maggio", "18.05. 00:00", "25.05. 00:00"),
+    ("domattina alle 9", "07.05. 09:00", "07.05. 10:00"),
+    ("alle tre e venti", "06.05. 15:20", "06.05. 15:21"),
+    ("dalle 14", "06.05. 14:00", "..."),
     ("a fine maggio", "21.05. 00:00", "01.06. 00:00"),
     ("entro venerdì", "06.05. 10:00", "09.05. 00:00"),
 ]
@@ -124,6 +138,8 @@ DUTCH = [
     ("tien over half vier", "06.05. 15:40", "06.05. 15:41"),
     ("om 3 uur 's middags", "06.05. 15:00", "06.05. 16:00"),
     ("de week van 18 mei", "18.05. 00:00", "25.05. 00:00"),
+    ("volgende maandagmorgen 6-8", "11.05. 06:00", "11.05. 08:00"),
+    ("volgende avond tussen 22.30 en 23.45", "07.05. 22:30", "07.05. 23:45"),
     ("aanstaande vrijdag", "08.05. 00:00", "09.05. 00:00"),
 ]
 PORTUGUESE = [
@@ -182,6 +198,8 @@ SILENT = [
     ("en", "it is 5 to 10 times faster, available 24/7"),
     ("en", "the boy took money from the ATM"),
     ("en", "Good morning Paul"),
+    ("en", "refused at 550 with @9h and 20 hours"),
+    ("en", "This may take longer than it may seem"),
     ("en", "order ABC-12345-A1B2C3, ssn 123-12-1234"),
     ("de", "Rechnung Nr. 4711 über 1.200,00 EUR"),
     ("de", "Er ist so nett. Guten Morgen Paul, das ist so."),
@@ -189,6 +207,8 @@ SILENT = [
     ("fr", "Il est très content, nous sommes 3 personnes à une table au 3e étage"),
     ("fr", "cet homme n'a pas été là"),
     ("es", "somos 3 personas a 3 kilómetros, la segunda opción, ya está"),
+    ("fr", "Il y a 2-4 personnes dans la salle"),
+    ("nl", "Toon verkoop in de eerste week, dat is zo."),
     ("it", "siamo in 3 persone, la seconda opzione"),
     ("nl", "we zijn met 3 personen, de tweede optie"),
     ("pt", "Bom dia Paulo, somos 3 pessoas"),

@@ -57,6 +57,13 @@ def _clock_only(context: Context, found: Clock) -> Span | None:
     return clock_span(found, context)
 
 
+@BOUNDS.rule("DOUBTSPAN", "since HOUR; since DOUBTCLOCK; starting HOUR")
+def _since_hour(context: Context, found: Clock) -> Span | None:
+    """`dalle 14`."""
+    made = clock_span(found, context)
+    return _since(context, made) if made else None
+
+
 @BOUNDS.rule("DOUBTSPAN", "from_the PLACE")
 def _from_the_day(context: Context, number: int) -> Span | None:
     """`dal 20`, `à partir du 8`."""

@@ -87,11 +87,17 @@ def _at(_: Context, found: Clock) -> Clock:
 
 
 @CLOCKS.rule(
-    "CLOCK",
-    "about military; military ish; at military; at about military; military oclock",
+    "CLOCK", "about military; military ish; at military; at about military; military oclock"
 )
 def _about_military(_: Context, number: int) -> Clock | None:
-    return on_the_clock(number)
+    """`at 1530`; `at 550` is a code as often as an hour."""
+    return on_the_clock(number) if number >= 1000 and number % 5 == 0 else None
+
+
+@CLOCKS.rule("CLOCK", "military ish_glued; at military ish_glued; at military part_link the? part")
+def _short_military(_: Context, number: int, part: str = "") -> Clock | None:
+    found = on_the_clock(number)
+    return within(found, part) if found and part else found
 
 
 @CLOCKS.rule("CLOCK", "military half_day; at military half_day")
@@ -190,7 +196,7 @@ def _past_hour(_: Context, number: float, *rest: Any) -> Clock | None:
     return _past(found, minutes) if minutes and units in ([], ["minute"]) else None
 
 
-@CLOCKS.rule("DOUBTCLOCK", "int till HOUR")
+@CLOCKS.rule("BARECLOCK", "int till HOUR")
 def _bare_to_hour(_: Context, minutes: int, found: Clock) -> Clock | None:
     """`5 to 10`, where no noun follows."""
     return _past(found, -minutes) if 1 <= minutes <= 29 else None
@@ -277,6 +283,8 @@ def _in_your_zone(_: Context, found: Clock) -> Clock:
     return found._replace(zone="yours")
 
 
-@CLOCKS.rule("CLOCK", "CLOCK tz; CLOCK ( tz ); HOUR tz; DOUBTCLOCK tz; TIME tz; at HOUR tz")
+@CLOCKS.rule(
+    "CLOCK", "CLOCK tz; CLOCK ( tz ); POINTED tz; HOUR tz; DOUBTCLOCK tz; TIME tz; at HOUR tz"
+)
 def _in_zone(_: Context, found: Clock, zone: str) -> Clock | None:
     return found._replace(zone=zone, grain="minute") if not found.zone else None

@@ -107,7 +107,7 @@ def _clock_units(context: Context, *rest: object) -> Span | None:
     number = next((one for one in rest if isinstance(one, int)), 1)
     words = [one for one in rest if isinstance(one, str)]
     unit = next((one for one in words if one in SECONDS), None)
-    which = next((one for one in words if one in {"next", "coming", "last"}), None)
+    which = next((one for one in words if one in {"next", "coming", "following", "last"}), None)
     if unit is None or which is None or number > 100_000:
         return None
     floor = context.at.replace(microsecond=0)

@@ -137,7 +137,15 @@ def _counted(context: Context, days: int) -> Day | None:
     return Day(day) if day else None
 
 
-@DATES.rule("DAY", "dayoff ,? the? DAY; dayoff ,? ( DAY ); DAY ,? ( dayoff )")
+@DATES.rule("DAY", "dayoff , the? DAY; dayoff ,? ( DAY ); DAY ,? ( dayoff )")
 def _said_twice(_: Context, one: int | Day, two: int | Day) -> Day | None:
     said = one if isinstance(one, Day) else two
     return said if isinstance(said, Day) and not said.weekday else None
+
+
+@DATES.rule("DAY", "dayoff the? DAY; DAY dayoff")
+def _said_twice_alike(context: Context, one: int | Day, two: int | Day) -> Day | None:
+    days, said = (one, two) if isinstance(one, int) else (two, one)
+    if not isinstance(days, int) or not isinstance(said, Day):
+        return None
+    return said if (said.day - context.today).days == days else None

@@ -105,7 +105,7 @@ def _numbered(context: Context, day: int, unit: str = "day") -> Day | None:
     return Day(found) if found else None
 
 
-@DAYS.rule("DOUBTDAY", "on the? ORD; the ORD; the_day NUM; the_day ORD")
+@DAYS.rule("DOUBTDAY", "on the? ORD; the NTH; the_day NUM; the_day ORD")
 def _doubtfully_numbered(context: Context, day: int) -> Day | None:
     """What comes next decides: `the 15th, please` is a day, `the 15th floor` is none."""
     return _numbered(context, day)
@@ -167,11 +167,13 @@ def _last_day(_: Context, *rest: object) -> Day | None:
 
 @DAYS.rule("DAY", "WEEKDAY in LENGTH; WEEKDAY ,? LENGTH hence")
 def _weekday_in(context: Context, weekday: int, length: Length) -> Day | None:
-    """`Wednesday in two weeks`: of that week."""
+    """`Wednesday in two weeks`: two weeks after the next one, or after today."""
     if length.unit not in {"week", "fortnight"}:
         return None
-    there = moved(context.today, length.unit, int(length.amount))
-    return Day(monday(there) + timedelta(days=weekday)) if there else None
+    today = context.today
+    first = today if today.weekday() == weekday else coming(weekday, today)
+    there = moved(first, length.unit, int(length.amount))
+    return Day(there) if there else None
 
 
 @DAYS.rule("DAY", "NUM WEEKDAY away; few WEEKDAY away")
@@ -219,7 +221,7 @@ def _day_after(context: Context, days: int, start: Day) -> Day | None:
 
 @DAYS.rule(
     "DAY",
-    "LENGTH on DAY; LENGTH after_day DAY; LENGTH after_day PERIOD; LENGTH hence_from DAY",
+    "LENGTH on DAY; in? LENGTH after_day DAY; LENGTH after_day PERIOD; LENGTH hence_from DAY",
 )
 def _after(_: Context, length: Length, start: Day | Period) -> Day | None:
     return _from(length, start, 1)
@@ -247,6 +249,8 @@ def _from(length: Length, start: Day | Period, sign: int) -> Day | None:
 def _day_in(context: Context, start: Day, length: Length) -> Day | None:
     """`Monday in a week`, `morgen in acht Tagen`."""
     if length.unit not in {"week", "year", "day"} or (start.day - context.today).days > 7:
+        return None
+    if start.weekday and length.unit == "week":  # the weekday of that week
         return None
     weeks = (
         {8: 1, 15: 2}.get(int(length.amount)) if length.unit == "day" and start.weekday else None

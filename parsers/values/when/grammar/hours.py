@@ -16,8 +16,8 @@ def _some_clock(_: Context, found: Clock) -> Clock:
 
 @HOURS.rule(
     "HOURS",
-    "military to military; between military to military; between military and military; from "
-    "military to military",
+    "military to military; between military TO military; between military and military; from "
+    "military TO military",
 )
 def _military_hours(_: Context, first: int, last: int) -> Hours | None:
     one, two = on_the_clock(first), on_the_clock(last)
@@ -26,7 +26,7 @@ def _military_hours(_: Context, first: int, last: int) -> Hours | None:
 
 @HOURS.rule(
     "HOURS",
-    "HOUR half_glued to HOUR half_glued; from HOUR half_glued to HOUR half_glued",
+    "HOUR half_glued to HOUR half_glued; from HOUR half_glued TO HOUR half_glued",
 )
 def _glued_hours(context: Context, one: Clock, am: str, two: Clock, pm: str) -> Hours | None:
     first, last = in_half(context, one, am), in_half(context, two, pm)
@@ -35,8 +35,10 @@ def _glued_hours(context: Context, one: Clock, am: str, two: Clock, pm: str) -> 
 
 @HOURS.rule(
     "HOURS",
-    "ACLOCK to ACLOCK; from ACLOCK to ACLOCK; between ACLOCK and ACLOCK; after ACLOCK but? "
-    "until ACLOCK; from ACLOCK until ACLOCK; from ACLOCK and ACLOCK",
+    "CLOCK TO ACLOCK; DOUBTCLOCK TO CLOCK; from ACLOCK TO CLOCK; from CLOCK TO ACLOCK; "
+    "between ACLOCK and CLOCK; between CLOCK and ACLOCK; after ACLOCK but? until ACLOCK; "
+    "after ACLOCK but? before ACLOCK; from ACLOCK until ACLOCK; from CLOCK and ACLOCK; from "
+    "POINTED TO POINTED; from POINTED until POINTED; between POINTED and POINTED",
 )
 def _hours(_: Context, first: Clock, last: Clock) -> Hours | None:
     return _paired(first, last)
@@ -44,9 +46,9 @@ def _hours(_: Context, first: Clock, last: Clock) -> Hours | None:
 
 @HOURS.rule(
     "HOURS",
-    "from HOUR to ACLOCK; HOUR to ACLOCK; between HOUR and ACLOCK; between HOUR to ACLOCK; "
-    "from ACLOCK to HOUR; ACLOCK to HOUR; between ACLOCK and HOUR; from ACLOCK until HOUR; "
-    "between ACLOCK to HOUR; from HOUR until ACLOCK",
+    "from HOUR TO CLOCK; HOUR to CLOCK; between HOUR and CLOCK; between HOUR TO CLOCK; from "
+    "CLOCK TO HOUR; CLOCK TO HOUR; between CLOCK and HOUR; from CLOCK until HOUR; between "
+    "CLOCK TO HOUR; from HOUR until ACLOCK",
 )
 def _half_said(_: Context, first: Clock, last: Clock) -> Hours | None:
     return _paired(first, last)
@@ -54,8 +56,20 @@ def _half_said(_: Context, first: Clock, last: Clock) -> Hours | None:
 
 @HOURS.rule(
     "BAREHOURS",
-    "HOUR to HOUR; from HOUR to HOUR; between HOUR and HOUR; between HOUR to HOUR; from HOUR "
-    "until HOUR",
+    "HOUR to HOUR; DOUBTCLOCK TO HOUR; HOUR to DOUBTCLOCK; DOUBTCLOCK TO DOUBTCLOCK; RANGEHOURS",
+)
+def _maybe_hours(_: Context, *both: Clock | Hours) -> Hours | None:
+    first, *last = both
+    if isinstance(first, Hours):
+        return first
+    return _paired(first, last[0], bare=True) if isinstance(last[0], Clock) else None
+
+
+@HOURS.rule(
+    "RANGEHOURS",
+    "from HOUR TO HOUR; between HOUR and HOUR; between HOUR TO HOUR; from HOUR until HOUR; "
+    "from DOUBTCLOCK TO HOUR; from HOUR TO DOUBTCLOCK; from DOUBTCLOCK TO DOUBTCLOCK; between "
+    "DOUBTCLOCK and DOUBTCLOCK; between HOUR and DOUBTCLOCK; between DOUBTCLOCK and HOUR",
 )
 def _bare_hours(_: Context, first: Clock, last: Clock) -> Hours | None:
     return _paired(first, last, bare=True)

@@ -10,6 +10,7 @@ from parsers.values.when.moments import clock_span, day_span, in_part, part_span
 Named = tuple[str, int | None]  # a part of a day, and of which one from today
 _DAY_EDGES = {"early": (0, 12), "mid": (10, 14), "late": (24 - 1 / 3600, 24), "later": (12, 24)}
 _OFFSETS = {"this": 0, "coming": 0, "last": -1, "next": 1}
+PLACES = Layer()  # days, hours and parts as they stand beside each other
 JOINED = Layer()
 
 
@@ -47,7 +48,7 @@ def _weak_day(context: Context, day: Day) -> Span | None:
     return day_span(day, context)
 
 
-@JOINED.rule("JCLOCK", "ACLOCK; POINTED")
+@PLACES.rule("JCLOCK", "ACLOCK; POINTED")
 def _any_clock(_: Context, found: Clock) -> Clock:
     return found
 
@@ -62,7 +63,7 @@ def _on_day(context: Context, day: Day) -> Span | None:
     return day_span(day, context)
 
 
-@JOINED.rule(
+@PLACES.rule(
     "ADAY",
     "DAY ,?; WEAKDAY ,?; MAYBEDAY ,?; DOUBTDAY ,?; the DAY; on DAY; DAY filler; DAY (; on the DAY",
 )
@@ -70,7 +71,7 @@ def _a_day(_: Context, day: Day) -> Day:
     return day
 
 
-@JOINED.rule(
+@PLACES.rule(
     "APART",
     "part; part_link part; part_link the part; the part; on part; in part; on the part; at "
     "part; at the part; day_part; filler part; today_part",
@@ -90,7 +91,7 @@ def _day_faint_clock(context: Context, day: Day, name: str, found: Clock) -> Spa
     return clock_span(in_part(found, name), context, day)
 
 
-@JOINED.rule(
+@PLACES.rule(
     "APART",
     "next part_faint; next part; part_link next part; on next part; the next part",
 )
@@ -98,7 +99,7 @@ def _this_part(_: Context, which: str, name: str) -> Named | None:
     return (name, _OFFSETS[which]) if which in _OFFSETS else None
 
 
-@JOINED.rule("APART", "part post; part_link part post; the part post")
+@PLACES.rule("APART", "part post; part_link part post; the part post")
 def _part_this(_: Context, name: str, which: str) -> Named | None:
     return (name, _OFFSETS[which]) if which in _OFFSETS else None
 
@@ -113,7 +114,7 @@ def _doubtful_day(context: Context, day: Day) -> Span | None:
     return day_span(day, context)
 
 
-@JOINED.rule("DOUBTSPAN", "DOUBTCLOCK")
+@JOINED.rule("DOUBTSPAN", "DOUBTCLOCK; BARECLOCK")
 def _doubtful_clock(context: Context, found: Clock) -> Span | None:
     return clock_span(found, context)
 
@@ -156,6 +157,11 @@ def _day_spoken_time(context: Context, day: Day, found: Clock) -> Span | None:
     return clock_span(found, context, day) if found.grain == "minute" else None
 
 
+@JOINED.rule("SPAN", "ADAY BARECLOCK; ADAY at BARECLOCK")
+def _day_bare_clock(context: Context, day: Day, found: Clock) -> Span | None:
+    return clock_span(found, context, day)
+
+
 @JOINED.rule("SPAN", "ADAY COUNTED; COUNTED ADAY")
 def _today_in_an_hour(context: Context, *rest: object) -> Span | None:
     found = next(one for one in rest if isinstance(one, Span))
@@ -190,6 +196,28 @@ def _part_day(context: Context, part: Named, day: Day) -> Span | None:
 )
 def _part(context: Context, name: str) -> Span | None:
     return part_span(name, context)
+
+
+_ALONE = frozenset({
+    "end_of_day", "later_day", "after_lunch", "before_lunch", "after_work", "after_school",
+    "evening_end_of_day", "begin_of_day",
+})  # fmt: skip
+
+
+@JOINED.rule("SPAN", "part")
+def _part_alone(context: Context, name: str) -> Span | None:
+    return part_span(name, context) if name in _ALONE else None
+
+
+@JOINED.rule("SPAN", "tomorrow_part")
+def _tomorrow_part(context: Context, name: str) -> Span | None:
+    return part_span(name, context, Day(context.today + timedelta(days=1)))
+
+
+@JOINED.rule("SPAN", "tomorrow_part ,? at? JCLOCK; tomorrow_part at? HOUR")
+def _tomorrow_part_clock(context: Context, name: str, found: Clock) -> Span | None:
+    day = Day(context.today + timedelta(days=1))
+    return clock_span(in_part(found, name), context, day)
 
 
 @JOINED.rule("SPAN", "APART")

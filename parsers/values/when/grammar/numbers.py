@@ -18,6 +18,11 @@ def _ord(_: Context, number: int) -> int | None:
     return number if 1 <= number <= 53 else None
 
 
+@NUMBERS.rule("NTH", "int ordinal_suffix")
+def _nth(_: Context, number: int) -> int | None:
+    return number if 1 <= number <= 31 else None
+
+
 @NUMBERS.rule("AMOUNT", "NUM more?; few more?; fraction; more NUM; more few; more fraction")
 def _amount(_: Context, number: float) -> float:
     return number

@@ -36,7 +36,7 @@ def relative(context: Context, one: str, two: str) -> Period | None:
     if step is None:
         return None
     if unit in {"weekend", "workweek"}:
-        return _week_part(unit, step, context)
+        return _week_part(unit, 0 if which == "coming" and unit == "weekend" else step, context)
     there = moved(
         context.today.replace(day=1) if unit in {"month", "quarter", "half"} else context.today,
         unit,

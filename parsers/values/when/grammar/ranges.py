@@ -19,6 +19,12 @@ def _hours(context: Context, found: Hours) -> Span | None:
     return hours_span(found, context)
 
 
+@RANGES.rule("DOUBTSPAN", "RANGEHOURS")
+def _doubtful_hours(context: Context, found: Hours) -> Span | None:
+    """`between 5 and 6`, where no noun follows."""
+    return hours_span(found, context)
+
+
 @RANGES.rule("SPAN", "BAREHOURS")
 def _bare_hours(context: Context, found: Hours) -> Span | None:
     spoken = found.first.grain == "minute" and found.last.grain == "minute"
@@ -50,6 +56,14 @@ def _hours_day(context: Context, found: Hours, day: Day) -> Span | None:
 def _day_part_hours(context: Context, day: Day, part: Named, found: Hours) -> Span | None:
     first, last = in_part(found.first, part[0]), in_part(found.last, part[0])
     return hours_span(Hours(first, last), context, day)
+
+
+@RANGES.rule(
+    "SPAN",
+    "ADAY part_faint HOURS; ADAY part_faint BAREHOURS; ADAY part_faint at? HOURS",
+)
+def _day_faint_hours(context: Context, day: Day, name: str, found: Hours) -> Span | None:
+    return _day_part_hours(context, day, (name, None), found)
 
 
 @RANGES.rule("SPAN", "HOURS ADAY APART; BAREHOURS ADAY APART")
@@ -111,9 +125,9 @@ def _lasting(first: Span, length: Length) -> Span | None:
 
 @WIDE.rule(
     "SPAN",
-    "SPAN to SPAN; from SPAN to SPAN; between SPAN and SPAN; from SPAN until SPAN; SPAN until "
-    "SPAN; from the? SPAN to the? SPAN; between the? SPAN and the? SPAN; from SPAN , until "
-    "SPAN; between SPAN to SPAN",
+    "SPAN TO SPAN; from SPAN TO SPAN; between SPAN and SPAN; from SPAN until SPAN; SPAN until "
+    "SPAN; from the? SPAN TO the? SPAN; between the? SPAN and the? SPAN; from SPAN , until "
+    "SPAN; between SPAN TO SPAN",
 )
 def _to(_: Context, first: Span, last: Span) -> Span | None:
     if first.bound or last.bound or first.end > last.end or first.start == last.start:
@@ -137,8 +151,8 @@ def _in_order(first: Span, last: Span) -> Span | None:
 
 @WIDE.rule(
     "SPAN",
-    "WEAKSPAN to SPAN; from WEAKSPAN to SPAN; SPAN to WEAKSPAN; from WEAKSPAN to WEAKSPAN; "
-    "from SPAN to WEAKSPAN; WEAKSPAN to WEAKSPAN; between WEAKSPAN and SPAN; between WEAKSPAN "
+    "WEAKSPAN TO SPAN; from WEAKSPAN TO SPAN; SPAN TO WEAKSPAN; from WEAKSPAN TO WEAKSPAN; "
+    "from SPAN TO WEAKSPAN; WEAKSPAN TO WEAKSPAN; between WEAKSPAN and SPAN; between WEAKSPAN "
     "and WEAKSPAN; between SPAN and WEAKSPAN; WEAKSPAN until WEAKSPAN; from WEAKSPAN until "
     "WEAKSPAN",
 )
@@ -153,8 +167,8 @@ def _days(context: Context, both: tuple[Day, Day]) -> Span | None:
 
 @RANGES.rule(
     "SPAN",
-    "from_the PLACE to_the MD; between_the PLACE and_the MD; from_the PLACE to MD; PLACE to "
-    "the? MD; from the? PLACE to the? MD; between the? PLACE and the? MD; between PLACE to "
+    "from_the PLACE to_the MD; between_the PLACE and_the MD; from_the PLACE TO MD; PLACE to "
+    "the? MD; from the? PLACE TO the? MD; between the? PLACE and the? MD; between PLACE TO "
     "MD; PLACE - MD; from PLACE until the? MD; PLACE until MD",
 )
 def _days_of_month(context: Context, day: int, last: tuple[int, int, int | None]) -> Span | None:
@@ -163,8 +177,8 @@ def _days_of_month(context: Context, day: int, last: tuple[int, int, int | None]
 
 @RANGES.rule(
     "SPAN",
-    "from_the PLACE to_the MDY; between_the PLACE and_the MDY; PLACE to the? MDY; from the? "
-    "PLACE to the? MDY; between the? PLACE and the? MDY; PLACE - MDY",
+    "from_the PLACE to_the MDY; between_the PLACE and_the MDY; PLACE TO the? MDY; from the? "
+    "PLACE TO the? MDY; between the? PLACE and the? MDY; PLACE - MDY",
 )
 def _days_of_year(context: Context, day: int, last: tuple[int, int, int]) -> Span | None:
     return _same_month(day, last[1], last[0], last[2], context)
@@ -172,14 +186,14 @@ def _days_of_year(context: Context, day: int, last: tuple[int, int, int]) -> Spa
 
 @RANGES.rule(
     "SPAN",
-    "MD to the? PLACE; from MD to the? PLACE; MD - PLACE; MD until the? PLACE; from MD until "
+    "MD TO the? PLACE; from MD TO the? PLACE; MD - PLACE; MD until the? PLACE; from MD until "
     "the? PLACE; between MD and PLACE",
 )
 def _days_from(context: Context, first: tuple[int, int, int | None], day: int) -> Span | None:
     return _same_month(first[1], day, first[0], None, context)
 
 
-@RANGES.rule("SPAN", "MD to MDY; from MD to MDY; MD - MDY; MONTH to MDY; MONTH - MDY")
+@RANGES.rule("SPAN", "MD TO MDY; from MD TO MDY; MD - MDY; MONTH TO MDY; MONTH - MDY")
 def _year_at_the_end(context: Context, first: object, last: tuple[int, int, int]) -> Span | None:
     month, day = (first[0], first[1]) if isinstance(first, tuple) else (first, 1)
     end = a_date(last[2], last[0], last[1])
@@ -191,7 +205,7 @@ def _year_at_the_end(context: Context, first: object, last: tuple[int, int, int]
 
 @RANGES.rule(
     "SPAN",
-    "MONTH to MONTH YEAR; MONTH - MONTH YEAR; MONTH MONTH YEAR; from MONTH to MONTH YEAR",
+    "MONTH TO MONTH YEAR; MONTH - MONTH YEAR; MONTH MONTH YEAR; from MONTH TO MONTH YEAR",
 )
 def _months(context: Context, first: int, last: int, year: int) -> Span | None:
     start, end = a_date(year - (first > last), first, 1), a_date(year, last, 28)
@@ -208,8 +222,8 @@ def _numbered_from_the(context: Context, first: int, last: int) -> Span | None:
 
 @RANGES.rule(
     "SPAN",
-    "from_the PLACE to_the PLACE PERIOD; PERIOD from PLACE to PLACE; from PLACE to PLACE of? "
-    "PERIOD; from the PLACE to the PLACE of? PERIOD",
+    "from_the PLACE to_the PLACE PERIOD; PERIOD from PLACE TO PLACE; from PLACE TO PLACE of? "
+    "PERIOD; from the PLACE TO the PLACE of? PERIOD",
 )
 def _numbered_in(context: Context, *rest: object) -> Span | None:
     of = next(one for one in rest if isinstance(one, Period))
@@ -222,7 +236,7 @@ def _numbered_in(context: Context, *rest: object) -> Span | None:
 
 @RANGES.rule(
     "SPAN",
-    "from YEAR to YEAR; between YEAR and YEAR; YEAR to_year YEAR; from YEAR until YEAR",
+    "from YEAR TO YEAR; between YEAR and YEAR; YEAR to_year YEAR; from YEAR until YEAR",
 )
 def _years(context: Context, first: int, last: int) -> Span | None:
     start, end = a_date(first, 1, 1), a_date(last + 1, 1, 1)
