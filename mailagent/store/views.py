@@ -56,10 +56,15 @@ class Views(Cases):
     async def approved(self, task: str) -> list[tuple[Case, Proposal]]:
         """What was approved and done of a task, and not taken back."""
         where = (cases.c.task == task, cases.c.state == State.DONE)
-        found = await self.all(self.rows(cases, *where).order_by(cases.c.id))
-        shown = [(await self.case(row.id), row.version) for row in found]
-        done = [(case, (await self.proposal(case.id, version))[0]) for case, version in shown]
-        return [(case, proposal) for case, proposal in done if proposal.purpose is Purpose.DO]
+        done = await self.all(self.rows(cases, *where).order_by(cases.c.id))
+        decided = [(await self.case(row.id), await self._decided(row.id)) for row in done]
+        return [(case, said) for case, said in decided if said and said.purpose is Purpose.DO]
+
+    async def _decided(self, case: int) -> Proposal | None:
+        """The version that was answered last; a receipt that was answered is one as well."""
+        used = self.rows(drafts, drafts.c.case == case, drafts.c.state == DraftState.USED)
+        row = await self.one(used.order_by(drafts.c.id.desc()).limit(1))
+        return (await self.proposal(case, row.version))[0] if row else None
 
     async def _queued(self, row: Row[Any]) -> Waiting:
         message = await self.one(self.rows(messages, messages.c.id == row.message))
