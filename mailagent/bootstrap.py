@@ -13,6 +13,7 @@ from connectors.dns import DnsKeys, mail_server
 from connectors.files.blobs import DiskBlobs
 from connectors.files.local import LocalFiles
 from connectors.mail.imap import ImapMailbox
+from connectors.mail.outsiders import Outsiders
 from connectors.mail.smtp import SmtpPost
 from connectors.payments import nacha, pain, table
 from connectors.server import Security, Server
@@ -26,7 +27,7 @@ from mailagent.engine.clock import ticking
 from mailagent.engine.embedded import EmbeddedEngine
 from mailagent.engine.intake import take_in
 from mailagent.engine.lock import only_worker
-from mailagent.ports import Clock, Office, Transaction
+from mailagent.ports import Clock, Office, Post, Transaction
 from mailagent.reading.limits import Limits
 from mailagent.reading.pool import Pool
 from mailagent.render.mail import Render
@@ -40,7 +41,9 @@ from mailagent.stages.decide import decide
 from mailagent.stages.enrol import enrol
 from mailagent.stages.execute import execute
 from mailagent.stages.ingest import Words, ingest
+from mailagent.stages.inquire import inquire
 from mailagent.stages.listen import listen
+from mailagent.stages.outsider import outsider
 from mailagent.stages.park import park
 from mailagent.stages.propose import propose
 from mailagent.stages.read import read
@@ -54,7 +57,7 @@ from mailagent.store.ledger import EmbeddedLedger
 from mailagent.store.payments import PaymentFiles
 from mailagent.store.reminders import EmbeddedReminders
 from mailagent.store.store import SqlStore
-from mailagent.tasks import bills, contracts, other, payments
+from mailagent.tasks import bills, contracts, other, payments, questions
 
 __all__ = ["App", "SystemClock", "build", "mail_server", "outside", "try_mailbox", "try_sending"]
 
@@ -62,6 +65,8 @@ STAGES: Mapping[Stage, Callable[[Office, Job], Awaitable[None]]] = {
     Stage.LISTEN: listen,
     Stage.SORT: sort,
     Stage.READ: read,
+    Stage.INQUIRE: inquire,
+    Stage.OUTSIDER: outsider,
     Stage.PROPOSE: propose,
     Stage.DECIDE: decide,
     Stage.EXECUTE: execute,
@@ -72,7 +77,10 @@ STAGES: Mapping[Stage, Callable[[Office, Job], Awaitable[None]]] = {
     Stage.BRIEF: brief,
     Stage.RECEIPT: receipt,
 }
-TASKS = {task.name: task for task in (bills.TASK, contracts.TASK, payments.TASK, other.TASK)}
+_TASKS = (bills.TASK, contracts.TASK, payments.TASK, questions.TASK, other.TASK)
+TASKS = {task.name: task for task in _TASKS}
+# What is on whatever the settings say: it takes no documents by itself.
+_ALWAYS = (questions.TASK.name, other.TASK.name)
 
 
 class SystemClock:
@@ -153,12 +161,14 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
     reader = instead.get("reader") or _reader(settings)
     ledger = EmbeddedLedger()
     files = LocalFiles(settings.files_root, blobs)
+    company = settings.company.company()
+    post: Post = instead.get("post") or _post(settings, passwords)
     office = Office(
-        company=settings.company.company(),
+        company=company,
         store=store,
         blobs=blobs,
         mailbox=instead.get("mailbox") or _mailbox(settings, passwords),
-        post=instead.get("post") or _post(settings, passwords),
+        post=post,
         reader=reader,
         renderer=renderer,
         keys=instead.get("keys") or DnsKeys(),
@@ -169,9 +179,12 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
             "files": files,
             "payments": PaymentFiles(files, blobs, _payment_file),
             "reminders": EmbeddedReminders(),
+            "mail": Outsiders(
+                store, post, clock, company=company.id, ops_address=company.ops_address
+            ),
         },
         ledger=ledger,
-        tasks={name: TASKS[name] for name in (*_switched_on(settings), other.TASK.name)},
+        tasks={name: TASKS[name] for name in (*_switched_on(settings), *_ALWAYS)},
         routines=ROUTINES,
         approvers={name: settings.approvers(name) for name in settings.tasks},
         rules=settings.rules,

@@ -175,8 +175,9 @@ class FakePost:
         self.faults.strike()
         if _BARE.search(mail.raw) or not mail.raw.endswith(b"\r\n"):
             raise MailRefused("SMTP cannot carry a mail unchanged whose lines do not end in CRLF")
-        if mail.recipient in self._unknown:
-            raise RecipientRefused(f"Refused: there is no {mail.recipient}")
+        for recipient in (mail.recipient, *mail.copies):
+            if recipient in self._unknown:
+                raise RecipientRefused(f"Refused: there is no {recipient}")
         self.sent.append(mail)
         self.senders.append(sender)
         if self._loses_reply:

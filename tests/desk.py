@@ -13,13 +13,14 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from connectors.files.local import LocalFiles
+from connectors.mail.outsiders import Outsiders
 from mailagent.bootstrap import STAGES, TASKS, shipped_verbs
 from mailagent.core.audit import AuditEntry, Entry, first_break
 from mailagent.core.case import Case
 from mailagent.core.document import Document
 from mailagent.core.errors import Unreadable
 from mailagent.core.job import Job
-from mailagent.core.letter import DraftLetter, Letter, OutgoingMail
+from mailagent.core.letter import DraftLetter, Letter, OutgoingMail, OutsideLetter
 from mailagent.core.message import Arrival, Attachment, Message
 from mailagent.core.people import NOBODY, Company, Person, Us
 from mailagent.core.reading import Reading
@@ -107,6 +108,14 @@ class JsonRenderer:
             raw=letter.model_dump_json().encode() + b"\r\n",
         )
 
+    def outside(self, letter: OutsideLetter) -> OutgoingMail:
+        return OutgoingMail(
+            kind="outside",
+            recipient=letter.to,
+            message_id=letter.message_id,
+            raw=letter.model_dump_json().encode() + b"\r\n",
+        )
+
 
 @dataclass
 class Probe:
@@ -153,7 +162,8 @@ class Desk:
 
     def letters(self, kind: str = "") -> list[Any]:
         """What was sent, as it was meant."""
-        said = [_LETTER.validate_json(mail.raw) for mail in self.post.sent]
+        ours = [mail for mail in self.post.sent if mail.kind != "outside"]
+        said = [_LETTER.validate_json(mail.raw) for mail in ours]
         return [letter for letter in said if not kind or letter.says == kind]
 
     def draft(self) -> DraftLetter:
@@ -202,6 +212,7 @@ async def open_desk(
         "ledger": ledger,
         "files": LocalFiles(folder / "files", blobs),
         "reminders": EmbeddedReminders(),
+        "mail": Outsiders(store, post, clock, company=company.id, ops_address=company.ops_address),
     }
     given: dict[str, Any] = {
         "company": company,

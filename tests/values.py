@@ -10,6 +10,7 @@ from mailagent.core.capability import (
     RecordBill,
     ReleasePayments,
     RemoveFile,
+    SendMail,
     SetReminder,
     StoreFile,
     VoidBill,
@@ -152,6 +153,7 @@ PAYLOADS: tuple[Payload, ...] = (
     CancelReminder(reminder="1", text="EUR 119.00 Acme GmbH"),
     ReleasePayments(run=payment_run(), folder="payments/2026"),
     WithdrawPayments(run=payment_run(), path="payments/2026/run.xml"),
+    SendMail(to="billing@acme.test", subject="Re: Your bill", text="which PO?"),
 )
 
 

@@ -144,10 +144,11 @@ async def _announce(smtp: SMTP, mail: OutgoingMail, sender: str) -> None:
     if not mail.raw.isascii() and smtp.supports_extension("8bitmime"):
         options.append("BODY=8BITMIME")
     await smtp.mail(sender, options=options)
-    try:
-        await smtp.rcpt(mail.recipient)
-    except ValueError as error:
-        raise RecipientRefused(f"SMTP cannot carry the address {mail.recipient!r}") from error
+    for recipient in (mail.recipient, *mail.copies):  # all of them, or nobody gets it
+        try:
+            await smtp.rcpt(recipient)
+        except ValueError as error:
+            raise RecipientRefused(f"SMTP cannot carry the address {recipient!r}") from error
 
 
 async def _offer(smtp: SMTP, raw: bytes) -> None:

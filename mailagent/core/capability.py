@@ -113,6 +113,18 @@ class WithdrawPayments(Value):
     path: str
 
 
+class SendMail(Value):
+    """Write to somebody outside. Once it is sent nothing takes it back."""
+
+    capability: Literal["mail.send"] = "mail.send"
+    to: str
+    cc: tuple[str, ...] = ()
+    subject: str
+    text: str  # every word of it
+    in_reply_to: str = ""  # with angle brackets
+    first: bool = True  # we never wrote to this address before
+
+
 Payload = Annotated[
     RecordBill
     | VoidBill
@@ -121,7 +133,8 @@ Payload = Annotated[
     | SetReminder
     | CancelReminder
     | ReleasePayments
-    | WithdrawPayments,
+    | WithdrawPayments
+    | SendMail,
     Field(discriminator="capability"),
 ]
 
@@ -159,7 +172,15 @@ CATALOGUE: dict[str, Capability] = {
     "payments.withdraw": Capability(WithdrawPayments, Weight.LIGHT, None),
     "reminders.set": Capability(SetReminder, Weight.LIGHT, _cancel),
     "reminders.cancel": Capability(CancelReminder, Weight.LIGHT, None),
+    "mail.send": Capability(SendMail, Weight.LIGHT, None),
 }
+
+
+def weight_of(payload: Payload) -> Weight:
+    """As the catalogue has it; the first mail to somebody outside is heavy."""
+    if isinstance(payload, SendMail) and payload.first:
+        return Weight.HEAVY
+    return CATALOGUE[payload.capability].weight
 
 
 def contents(payload: Payload) -> tuple[str, ...]:

@@ -40,3 +40,8 @@ class Effect(Value):
 def effect_key(company: str, case: int, version: int, action: Action) -> str:
     """The idempotency key: the same for the same approved action for ever."""
     return sha256(f"{company}/{case}/{version}/{action.number}".encode())[:32]
+
+
+def outside_name(key: str) -> str:
+    """What the mail of an action is called in the outbox."""
+    return f"outside/{key}"

@@ -13,6 +13,8 @@ class Stage(StrEnum):
     LISTEN = "listen"
     SORT = "sort"
     READ = "read"
+    INQUIRE = "inquire"
+    OUTSIDER = "outsider"
     PROPOSE = "propose"
     DECIDE = "decide"
     EXECUTE = "execute"
@@ -41,6 +43,8 @@ LANES: dict[Stage, Lane] = {
     Stage.ENROL: Lane.MAIL,
     Stage.SORT: Lane.DOCUMENTS,
     Stage.READ: Lane.DOCUMENTS,
+    Stage.OUTSIDER: Lane.DOCUMENTS,
+    Stage.INQUIRE: Lane.MAIL,  # somebody has just asked for it
     Stage.PROPOSE: Lane.DOCUMENTS,
     Stage.RECEIPT: Lane.DECISIONS,
     Stage.BRIEF: Lane.DOCUMENTS,

@@ -32,6 +32,7 @@ FIELD_ORDER = (
 # Said with the amounts, on lines of their own, or of no use to a person.
 _LEFT_OUT = frozenset(
     {
+        "in_reply_to",
         "currency",
         "line_items",
         "bic",
@@ -179,6 +180,8 @@ class Notice(StrEnum):
     TROUBLE = "trouble"  # the agent itself is in trouble
     WELCOME = "welcome"
     FROZEN = "frozen"  # five failed attempts with a draft's own token
+    HUMAN = "human"  # somebody outside wants to talk to a person
+    OUTSIDE = "outside"  # what somebody outside wrote about a case that is over
     FIRST_WORD = "first_word"  # kept until a second person says the same
 
 
@@ -191,6 +194,7 @@ class NoticeLetter(Value):
     what: str = ""  # one sentence: what happened; empty: the phrase of this notice
     then: str = ""  # one sentence: what happens next, or what to do
     facts: tuple[tuple[str, str], ...] = ()  # label and value; foreign text only here
+    original: Original | None = None  # the mail that it is about
 
 
 class ReminderLetter(Value):
@@ -376,10 +380,24 @@ Letter = (
 )
 
 
+class OutsideLetter(Value):
+    """To somebody who is none of our people: every word of it was approved."""
+
+    company: Company
+    to: str
+    cc: tuple[str, ...] = ()
+    subject: str
+    text: str
+    message_id: str  # without angle brackets
+    in_reply_to: str = ""
+    at: datetime
+
+
 class OutgoingMail(Value):
     """The very bytes that are sent, also when they are sent again."""
 
     kind: str
     recipient: str
+    copies: tuple[str, ...] = ()  # who else gets these bytes
     message_id: str
     raw: bytes

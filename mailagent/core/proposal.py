@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from mailagent.core.capability import CATALOGUE, Payload, Weight, contents
+from mailagent.core.capability import Payload, Weight, contents, weight_of
 from mailagent.core.reading import Check, Reading
 from mailagent.core.revision import Edit, Heard
 from mailagent.core.said import Said
@@ -27,7 +27,7 @@ class Action(Value):
     @property
     def weight(self) -> Weight:
         """Heavy belongs to the action, not to the document."""
-        return CATALOGUE[self.payload.capability].weight
+        return weight_of(self.payload)
 
 
 class Alternative(Value):

@@ -45,8 +45,22 @@ class KnownVendor(Value):
     unknown: tuple[str, ...] = ()  # numbers that this one corrects and the books do not have
 
 
-Question = AskVendor
-Answer = KnownVendor
+class AskCorrespondent(Value):
+    """Did we ever write to this address?"""
+
+    asks: Literal["mail.correspondent"] = "mail.correspondent"
+    address: str
+
+
+class KnownCorrespondent(Value):
+    """How often we did."""
+
+    answers: Literal["mail.correspondent"] = "mail.correspondent"
+    mails: int = 0
+
+
+Question = AskVendor | AskCorrespondent
+Answer = KnownVendor | KnownCorrespondent
 
 
 def about(question: Question, document: Document, domain: str, ours: str) -> Question:
@@ -54,6 +68,8 @@ def about(question: Question, document: Document, domain: str, ours: str) -> Que
 
     What our own people send on is signed by our own domain, which says nothing of a vendor.
     """
+    if not isinstance(question, AskVendor):
+        return question
     domain = "" if domain == ours.lower() else domain
     told = {"document": document.sha256, "part": document.part, "domain": domain}
     return question.model_copy(update=told)

@@ -12,7 +12,9 @@ from mailagent.core.value import Value
 _AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,4})?")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_ADDRESS = re.compile(r"[a-z0-9._%+'-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}")
 _LONGEST = 100
+_LONGEST_TEXT = 2000
 
 
 class Edit(Value):
@@ -114,3 +116,19 @@ def words(text: str) -> str:
     if not line or len(line) > _LONGEST:
         raise ValueError("is empty or too long")
     return line
+
+
+def sentences(text: str) -> str:
+    """What may take more than a line."""
+    said = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    if not said or len(said) > _LONGEST_TEXT:
+        raise ValueError("is empty or too long")
+    return said
+
+
+def address(text: str) -> str:
+    """One plain mail address."""
+    found = text.strip().strip("<>").removeprefix("mailto:").lower()
+    if not _ADDRESS.fullmatch(found):
+        raise ValueError("is no mail address")
+    return found

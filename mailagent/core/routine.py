@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mailagent.core.books import Booked
 from mailagent.core.brief import BriefRules, Desk
 from mailagent.core.draft import Draft
+from mailagent.core.inquiry import Inquiry
 from mailagent.core.payments import PaymentRules
 from mailagent.core.people import Person
 from mailagent.core.value import Value
@@ -55,6 +56,7 @@ class View(Value):
     reminders: tuple[Reminder, ...] = ()  # set, and their day has come somewhere on earth
     expired: tuple[Draft, ...] = ()  # open, and past their time
     woken: tuple[Snooze, ...] = ()  # put off until now
+    unanswered: tuple[Inquiry, ...] = ()  # asked outside, and waited for long enough
     counts: Counts = Counts(by={})
     desks: tuple[Desk, ...] = ()  # of the people who decide
     rules: BriefRules = BriefRules()
@@ -96,6 +98,12 @@ class ProposePayments(Value):
     bills: tuple[Booked, ...]
 
 
+class GiveUp(Value):
+    """Somebody outside does not answer: the case comes back."""
+
+    inquiry: Inquiry
+
+
 class SendBrief(Value):
     """What waits for a person is sent, or what they get every morning."""
 
@@ -109,7 +117,7 @@ class TellDoubts(Value):
     doubts: tuple[str, ...]
 
 
-Duty = Remind | Expire | Wake | Report | SendBrief | ProposePayments | TellDoubts
+Duty = Remind | Expire | Wake | GiveUp | Report | SendBrief | ProposePayments | TellDoubts
 
 
 class Sight(StrEnum):
@@ -118,6 +126,7 @@ class Sight(StrEnum):
     REMINDERS = "reminders"
     EXPIRED = "expired"
     WOKEN = "woken"
+    UNANSWERED = "unanswered"
     COUNTS = "counts"
     DESKS = "desks"
     PAYABLE = "payable"

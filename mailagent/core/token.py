@@ -44,6 +44,11 @@ def new_token(digest: str) -> Token:
     return Token(_letters(secrets.token_bytes(17), _SECRET), digest_letters(digest))
 
 
+def new_name() -> str:
+    """What nobody can guess, and what is no token: the name of a mail to somebody outside."""
+    return secrets.token_hex(20)
+
+
 def tokens_in(header: str) -> frozenset[Token]:
     """Everything in a routing header that has the shape of a token."""
     found = (match.group().lower() for match in _SHAPE.finditer(header))

@@ -29,23 +29,33 @@ async def told_of(office: Office, tx: Transaction, person: Person, about: About)
 
 def _line(row: Waiting, reader: Person, names: Mapping[str, str]) -> Waits:
     """The one thing that it waits for first of all."""
-    on, people, until = WaitsFor.STATE, row.asked, None
-    if row.frozen and not row.asked:
-        on, people = WaitsFor.FROZEN, row.frozen
-    elif row.put_off:
-        on, until = WaitsFor.PUT_OFF, row.put_off.until
-    elif row.paused:
-        on = WaitsFor.PAUSED
-    elif row.spoken:
-        on = WaitsFor.SECOND
-    elif row.asked and reader.id not in row.asked:
-        on = WaitsFor.OTHER
-    elif any(row.in_briefs):
-        on, people = WaitsFor.IN_BRIEF, tuple(filter(None, row.in_briefs))
-    elif row.for_brief and not row.asked:
-        on = WaitsFor.NEXT_BRIEF
+    on, people, until = _first_of_all(row, reader)
     case, who = row.case, ", ".join(names.get(one, one) for one in people)
     return Waits(ref=case.ref, state=case.state, title=case.title, on=on, who=who, until=until)
+
+
+def _first_of_all(
+    row: Waiting, reader: Person
+) -> tuple[WaitsFor, tuple[str, ...], datetime | None]:
+    """The first that holds, for whom it waits, and until when."""
+    outsider, off = row.inquiry, row.put_off
+    ways: tuple[tuple[object, WaitsFor, tuple[str, ...], datetime | None], ...] = (
+        (row.frozen and not row.asked, WaitsFor.FROZEN, row.frozen, None),
+        (off, WaitsFor.PUT_OFF, row.asked, off.until if off else None),
+        (
+            outsider and outsider.until,
+            WaitsFor.OUTSIDER,
+            (outsider.address,) if outsider else (),
+            outsider.until if outsider else None,
+        ),
+        (row.paused, WaitsFor.PAUSED, (), None),
+        (row.spoken, WaitsFor.SECOND, row.asked, None),
+        (row.asked and reader.id not in row.asked, WaitsFor.OTHER, row.asked, None),
+        (any(row.in_briefs), WaitsFor.IN_BRIEF, tuple(filter(None, row.in_briefs)), None),
+        (row.for_brief and not row.asked, WaitsFor.NEXT_BRIEF, row.asked, None),
+    )
+    found = next((way[1:] for way in ways if way[0]), None)
+    return found or (WaitsFor.STATE, row.asked, None)
 
 
 async def _status(office: Office, tx: Transaction) -> Status:

@@ -10,10 +10,11 @@ from mailagent.core.marks import Marks
 from mailagent.core.payments import PaymentRules
 from mailagent.core.people import Company
 from mailagent.core.policy import Rule
+from mailagent.core.question import Answer, AskCorrespondent, AskVendor, Question
 from mailagent.core.routine import Routine
 from mailagent.core.task import Task
 from mailagent.ports.outside import Blobs, Clock, Keys, Mailbox, Post, Reader, Renderer
-from mailagent.ports.store import Ledger, Store, System
+from mailagent.ports.store import Ledger, Store, System, Transaction
 
 
 def nothing(_point: str) -> None:
@@ -49,3 +50,11 @@ class Office:
     since: datetime | None = None  # it runs
     hold: timedelta = timedelta(hours=1)  # how long DNS may keep a decision waiting
     probe: Callable[[str], None] = nothing  # called at every commit point, by name
+
+    async def answer(self, tx: Transaction, question: Question) -> Answer:
+        """What a task wants to know of the world outside, from whoever knows it."""
+        match question:
+            case AskVendor():
+                return await self.ledger.vendor(tx, question)
+            case AskCorrespondent():
+                return await tx.correspondent(question.address)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from mailagent.core.document import Document
-from mailagent.core.letter import Letter, OutgoingMail
+from mailagent.core.letter import Letter, OutgoingMail, OutsideLetter
 from mailagent.core.message import Arrival, Message, Place
 from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Reading
@@ -116,3 +116,6 @@ class Renderer(Protocol):
     """Turns what is to be said into the mail that says it."""
 
     def __call__(self, letter: Letter) -> OutgoingMail: ...
+
+    def outside(self, letter: OutsideLetter) -> OutgoingMail:
+        """The same for a mail to somebody outside."""

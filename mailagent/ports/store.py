@@ -19,13 +19,14 @@ from mailagent.core.document import Document
 from mailagent.core.draft import Draft, DraftState
 from mailagent.core.effect import Effect, EffectState
 from mailagent.core.forgery import Stripped
+from mailagent.core.inquiry import Inquiry
 from mailagent.core.job import Job
-from mailagent.core.letter import Held, Letter, OutgoingMail
+from mailagent.core.letter import Held, Letter, OutgoingMail, OutsideLetter
 from mailagent.core.message import Arrival, Disposition, Message, Place
 from mailagent.core.people import Arriving, Person
 from mailagent.core.policy import Judgement
 from mailagent.core.proposal import Proposal
-from mailagent.core.question import AskVendor, KnownVendor
+from mailagent.core.question import AskVendor, KnownCorrespondent, KnownVendor
 from mailagent.core.reading import Reading
 from mailagent.core.revision import Above, Revision
 from mailagent.core.routine import Counts, Pause, Reminder, Snooze
@@ -62,6 +63,8 @@ class KeptMail(Value):
     case: int | None
     mail: OutgoingMail
     sent: bool
+    state: str = ""
+    at: datetime | None = None  # it was written, or its state changed
 
 
 class Waiting(NamedTuple):
@@ -73,6 +76,7 @@ class Waiting(NamedTuple):
     asked: tuple[str, ...] = ()  # people who can answer
     spoken: tuple[str, ...] = ()  # people whose word is kept until a second one speaks
     put_off: Snooze | None = None
+    inquiry: Inquiry | None = None  # somebody outside was asked
     paused: bool = False
     for_brief: tuple[str, ...] = ()  # people whose next brief brings it
     in_briefs: tuple[str, ...] = ()  # where it stands: "B-31, 4"; empty for a mail of its own
@@ -91,12 +95,21 @@ class Waiting(NamedTuple):
             f"put off until {off.until:%d %b %Y %H:%M} UTC by {off.person}" if off else "",
             *(f"in brief {one}" for one in self.in_briefs if one),
             f"in the next brief of {', '.join(self.for_brief)}" if self.for_brief else "",
+            _outside(self.inquiry),
             f"paused: mailagent resume {self.case.task}" if self.paused else "",
             *(f"frozen, {one}: mailagent unfreeze {self.case.ref}" for one in self.frozen),
             *self.lost,
             *self.aside,
         ]
         return "; ".join(filter(None, said))
+
+
+def _outside(inquiry: Inquiry | None) -> str:
+    if inquiry is None or not inquiry.address:
+        return ""
+    if inquiry.until is None:
+        return f"a question to {inquiry.address} is drafted"
+    return f"{inquiry.address} was asked, until {inquiry.until:%d %b %Y}"
 
 
 class Stale(Exception):
@@ -302,6 +315,30 @@ class Transaction(Protocol):
         """A mail of this address came with its pinned proof; `missing` says why it did not."""
 
     async def proofs(self) -> list[Arriving]: ...
+
+    # -- the world outside
+    async def keep_outside(self, about: str, case: int, letter: OutsideLetter) -> None:
+        """The very bytes of a mail to somebody outside, before it is sent; once per `about`."""
+
+    async def outside(self, about: str) -> KeptMail | None: ...
+    async def outside_became(self, about: str, state: str) -> None: ...
+    async def arrived(self, message_id: str) -> bool:
+        """Whether a mail of this name reached our own mailbox."""
+
+    async def save_inquiry(self, inquiry: Inquiry) -> None: ...
+    async def inquiry(self, case: int) -> Inquiry | None:
+        """The question that this case sends."""
+
+    async def inquiries_about(self, case: int) -> list[Inquiry]: ...
+    async def open_inquiry(self, case: int) -> Inquiry | None:
+        """What is being asked about a case at the moment."""
+
+    async def inquiry_of(self, message_ids: Sequence[str]) -> Inquiry | None:
+        """The question that one of these mails was."""
+
+    async def unanswered(self, now: datetime) -> list[Inquiry]: ...
+    async def correspondent(self, address: str) -> KnownCorrespondent: ...
+    async def note_correspondent(self, address: str) -> None: ...
 
     # -- why something waits, who else decides it, and what went wrong
     async def snooze(self, snooze: Snooze) -> None: ...

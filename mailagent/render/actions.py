@@ -9,6 +9,7 @@ from mailagent.core.capability import (
     RecordBill,
     ReleasePayments,
     RemoveFile,
+    SendMail,
     SetReminder,
     StoreFile,
     VoidBill,
@@ -51,6 +52,8 @@ def _gaps(payload: Payload, words: Words, person: str) -> tuple[str, dict[str, s
             )
         case ReleasePayments() | WithdrawPayments():
             return "", _of_run(payload.run, words)
+        case SendMail():
+            return "_first" if payload.first else "", _cleaned(to=payload.to)
     return "", _cleaned(**{name: getattr(payload, name) for name in _AS_THEY_ARE[type(payload)]})
 
 

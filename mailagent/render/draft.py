@@ -3,6 +3,7 @@
 from email.utils import parseaddr
 from typing import Literal, NamedTuple
 
+from mailagent.core.capability import SendMail
 from mailagent.core.letter import DraftLetter, Original, pictured_page
 from mailagent.core.people import Proof
 from mailagent.core.policy import Judgement, Verdict
@@ -59,6 +60,7 @@ class DraftPage(NamedTuple):
     meant: str  # what became of it
     deeds: tuple[Deed, ...]
     ways: tuple[Way, ...]  # of which one is chosen
+    letters: tuple[tuple[str, ...], ...]  # mails to others, line by line
     leave_out: str  # how one of them is left out
     rows: Rows
     notes: tuple[str, ...]
@@ -111,6 +113,9 @@ def draft(letter: DraftLetter, words: Words) -> DraftPage:
         meant=meant(proposal, words),
         deeds=deeds(proposal.actions, words, letter.envelope.person.id),
         ways=ways(proposal, words, letter.envelope.person.id),
+        letters=tuple(
+            _lines(a.payload) for a in proposal.actions if isinstance(a.payload, SendMail)
+        ),
         leave_out=_leave_out(letter, words),
         rows=rows(proposal, words),
         notes=tuple(said(note, words) for note in proposal.notes),
@@ -135,6 +140,17 @@ def ways(proposal: Proposal, words: Words, person: str) -> tuple[Way, ...]:
         )
         for one in proposal.alternatives
     )
+
+
+def _letters(proposal: Proposal) -> tuple[tuple[str, ...], ...]:
+    mails = (a.payload for a in proposal.actions if isinstance(a.payload, SendMail))
+    return tuple(_lines(mail) for mail in mails)
+
+
+def _lines(mail: SendMail) -> tuple[str, ...]:
+    """Every word that goes out, and to whom."""
+    head = [f"To: {mail.to}", *(f"Cc: {one}" for one in mail.cc), f"Subject: {mail.subject}", ""]
+    return tuple(clean(line, 2000) for line in (*head, *mail.text.splitlines()))
 
 
 def attached(letter: DraftLetter) -> Original | None:
@@ -197,7 +213,8 @@ def _asked(letter: DraftLetter, words: Words) -> str:
     proposal = letter.proposal
     if _forbidden(letter):
         return words("draft.forbidden")
-    this = words(f"this.{proposal.reading.kind}")
+    is_mail = any(isinstance(a.payload, SendMail) for a in proposal.actions)
+    this = words("this.mail" if is_mail else f"this.{proposal.reading.kind}")
     if proposal.purpose is Purpose.ASK:
         return said(proposal.question, words) or words("draft.ask", this=this)
     return _sentence(words(f"draft.{proposal.purpose}", this=this))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from mailagent.core.capability import RecordBill, ReleasePayments
+from mailagent.core.capability import RecordBill, ReleasePayments, SendMail
 from mailagent.core.letter import in_order, numbered
 from mailagent.core.proposal import Proposal
 from mailagent.core.reading import Evidence, Field, Reading, Source
@@ -48,6 +48,8 @@ Rows = tuple[tuple[Fact, ...], ...]
 
 def rows(proposal: Proposal, words: Words) -> Rows:
     """The facts of a proposal, those that belong together in one row."""
+    if any(isinstance(action.payload, SendMail) for action in proposal.actions):
+        return ()  # the mail itself is shown, word by word
     facts = {fact.name: fact for fact in _facts(proposal.reading, words)}
     together = [tuple(facts[n] for n in names if n in facts) for names in _TOGETHER]
     known = {name for names in _TOGETHER for name in names}

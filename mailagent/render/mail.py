@@ -12,7 +12,9 @@ from mailagent.core.letter import (
     ItemsLetter,
     Letter,
     NoticeLetter,
+    Original,
     OutgoingMail,
+    OutsideLetter,
     QuestionLetter,
     ReceiptLetter,
     ReminderLetter,
@@ -24,6 +26,7 @@ from mailagent.render.answers import subject
 from mailagent.render.draft import DraftPage, attached, draft, shown
 from mailagent.render.foreign import clean, file_name
 from mailagent.render.forms import environment
+from mailagent.render.outside import outside
 from mailagent.render.words import Words, load
 
 LANGUAGES = ("en", "de")
@@ -65,6 +68,10 @@ class Render:
             raw=mime.whole(_headers(letter, words), self._body(letter, words)),
         )
 
+    def outside(self, letter: OutsideLetter) -> OutgoingMail:
+        """A mail to somebody who is none of our people."""
+        return outside(letter)
+
     def _body(self, letter: Letter, words: Words) -> mime.Part:
         ident = letter.envelope.message_id
         picture = shown(letter) if isinstance(letter, DraftLetter) else None
@@ -76,7 +83,7 @@ class Render:
             html = mime.multipart("related", mime.boundary(ident, "page"), (html, beside))
         both = (mime.text_part(form.text, "plain"), html)
         body = mime.multipart("alternative", mime.boundary(ident, "both"), both)
-        original = attached(letter) if isinstance(letter, DraftLetter) else None
+        original = _original(letter)
         if original is None:
             return body
         name = file_name(original.name)
@@ -97,6 +104,16 @@ class Render:
             for kind in ("txt", "html")
         )
         return Form(text, html)
+
+
+def _original(letter: Letter) -> Original | None:
+    """What is attached."""
+    match letter:
+        case DraftLetter():
+            return attached(letter)
+        case NoticeLetter():
+            return letter.original
+    return None
 
 
 def _page(letter: Letter, words: Words) -> Page:

@@ -1,7 +1,16 @@
 """What the clock starts. Pure: each module says how often, and what is due in what it is shown."""
 
 from mailagent.core.routine import Routine
-from mailagent.routines import brief, expiry, payments, proofs, reconciliation, reminders, snoozes
+from mailagent.routines import (
+    brief,
+    expiry,
+    inquiries,
+    payments,
+    proofs,
+    reconciliation,
+    reminders,
+    snoozes,
+)
 
 ROUTINES: dict[str, Routine] = {
     routine.name: routine
@@ -11,6 +20,7 @@ ROUTINES: dict[str, Routine] = {
         expiry.ROUTINE,
         snoozes.ROUTINE,
         payments.ROUTINE,
+        inquiries.ROUTINE,
         reconciliation.ROUTINE,
         proofs.ROUTINE,
     )

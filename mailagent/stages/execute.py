@@ -5,19 +5,19 @@ an outcome is looked up at the other system before anything is tried again.
 """
 
 from mailagent.core.audit import AuditEntry, Entry
-from mailagent.core.capability import Outcome, reverse
+from mailagent.core.capability import Outcome, SendMail, reverse
 from mailagent.core.case import Case, State
 from mailagent.core.draft import Draft, new_draft
-from mailagent.core.effect import OVER, STUCK, Effect, EffectState, effect_key
+from mailagent.core.effect import OVER, STUCK, Effect, EffectState, effect_key, outside_name
 from mailagent.core.errors import Altered, OutcomeUnknown, Permanent
 from mailagent.core.job import Job, Stage
-from mailagent.core.letter import Letter, Line, ReceiptLetter
+from mailagent.core.letter import Letter, Line, OutsideLetter, ReceiptLetter
 from mailagent.core.people import Person
 from mailagent.core.policy import judge
 from mailagent.core.post import Thread, envelope
 from mailagent.core.proposal import Action, Proposal, Purpose, digest
 from mailagent.core.receipt import irreversible, line_of
-from mailagent.core.token import Token
+from mailagent.core.token import Token, new_name
 from mailagent.ports import Office, Stale, System, Transaction
 
 
@@ -78,9 +78,32 @@ async def _intend(
             state=EffectState.INTENDED,
         )
         await tx.intend(effect)
+        if isinstance(action.payload, SendMail):
+            await _keep_mail(office, tx, case, effect.key, action.payload)
         office.probe(f"execute: before intent {action.number} commit")
     office.probe(f"execute: intended {action.number}")
     return effect, None
+
+
+async def _keep_mail(office: Office, tx: Transaction, case: Case, key: str, mail: SendMail) -> None:
+    """Its bytes are kept with the intent: it is the same mail whenever it is tried.
+
+    Its name is known before it is sent: an answer may be faster than what says that it went out.
+    """
+    letter = OutsideLetter(
+        company=office.company,
+        to=mail.to,
+        cc=mail.cc,
+        subject=mail.subject,
+        text=mail.text,
+        message_id=f"ops.{new_name()}@{office.company.domain}",
+        in_reply_to=mail.in_reply_to,
+        at=office.clock.now(),
+    )
+    await tx.keep_outside(outside_name(key), case.id, letter)
+    if (inquiry := await tx.inquiry(case.id)) is not None:
+        named = {"message_id": letter.message_id, "address": mail.to}
+        await tx.save_inquiry(inquiry.model_copy(update=named))
 
 
 async def _once_more(tx: Transaction, effect: Effect) -> Effect:
@@ -95,15 +118,24 @@ async def _call(
     office: Office, system: System, effect: Effect, before: EffectState | None
 ) -> EffectState:
     """The call and its outcome; an embedded system commits both in this one transaction."""
+    if before is not None and await _was_done(office, system, effect, before):
+        return EffectState.DONE
     async with office.store.begin(office.company.id) as tx:
-        outcome = await _found(tx, system, effect, before) if before else None
-        if outcome is None:
-            outcome = await system.perform(tx, effect.case, effect.payload, effect.key)
-            office.probe(f"execute: called {effect.number}")
+        outcome = await system.perform(tx, effect.case, effect.payload, effect.key)
+        office.probe(f"execute: called {effect.number}")
         await _note(tx, effect, EffectState.DONE, outcome, outcome.detail)
         office.probe(f"execute: before outcome {effect.number} commit")
     office.probe(f"execute: outcome {effect.number}")
     return EffectState.DONE
+
+
+async def _was_done(office: Office, system: System, effect: Effect, before: EffectState) -> bool:
+    """Looked up in a transaction of its own: the call may take its time."""
+    async with office.store.begin(office.company.id) as tx:
+        outcome = await _found(tx, system, effect, before)
+        if outcome is not None:
+            await _note(tx, effect, EffectState.DONE, outcome, outcome.detail)
+    return outcome is not None
 
 
 async def _found(
@@ -276,6 +308,8 @@ async def _way_back(
 
 
 async def _irreversible(tx: Transaction, proposal: Proposal) -> tuple[Line, ...]:
+    """What stays as it is: done, or with an undo perhaps done, and without a way back."""
     if proposal.purpose is not Purpose.UNDO:
-        return ()
+        effects = await tx.effects(proposal.case, proposal.version)
+        return irreversible({n: e for n, e in effects.items() if e.outcome is not None})
     return irreversible(await tx.effects(proposal.case, proposal.undoes))

@@ -9,8 +9,8 @@ from mailagent.core.people import Person
 from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.ports import Office, Stale, Transaction
 
-_ABOUT_CASES = frozenset({Stage.READ, Stage.PROPOSE, Stage.EXECUTE})
-_ABOUT_MESSAGES = frozenset({Stage.SORT, Stage.LISTEN, Stage.DECIDE})
+_ABOUT_CASES = frozenset({Stage.READ, Stage.INQUIRE, Stage.PROPOSE, Stage.EXECUTE})
+_ABOUT_MESSAGES = frozenset({Stage.SORT, Stage.LISTEN, Stage.OUTSIDER, Stage.DECIDE})
 
 _NOTHING = "Something could not be handled and was set aside; nothing was done with it."
 _BEGUN = "An approved action failed in a way I do not know; it may be done in part. I stopped."

@@ -12,6 +12,7 @@ from mailagent.core.decision.above import heard_above
 from mailagent.core.document import Origin as From
 from mailagent.core.draft import Draft, live_draft, new_draft
 from mailagent.core.errors import OutsideItsTask, Unreadable
+from mailagent.core.inquiry import told
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import DraftLetter, Letter, Origin, Original
 from mailagent.core.people import Person
@@ -206,6 +207,8 @@ async def _make(
     if outside:
         raise OutsideItsTask(f"task {task.name} proposed {', '.join(sorted(outside))}")
     names = {person.id: person.name for person in await tx.people()}
+    asked = [told(inquiry) for inquiry in await tx.inquiries_about(case.id)]
+    proposal = proposal.model_copy(update={"notes": (*proposal.notes, *filter(None, asked))})
     return _as_changed(proposal, case, revisions, names)
 
 
@@ -266,7 +269,7 @@ async def _answers(
     asked = task.asks(reading, office.company)
     signed, ours = kept.signed_by, office.company.domain
     questions = [about(question, case.document, signed, ours) for question in asked]
-    return tuple([await office.ledger.vendor(tx, question) for question in questions])
+    return tuple([await office.answer(tx, question) for question in questions])
 
 
 async def _store(

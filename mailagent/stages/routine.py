@@ -9,6 +9,7 @@ from mailagent.core.brief import MORNING, BriefKind, Desk, day_began
 from mailagent.core.case import State
 from mailagent.core.document import Document, Origin
 from mailagent.core.enrolment import doubts
+from mailagent.core.inquiry import InquiryState
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter, ReminderLetter
 from mailagent.core.people import Person
@@ -18,6 +19,7 @@ from mailagent.core.reading import Field, Kind, Reading, Source
 from mailagent.core.routine import (
     Duty,
     Expire,
+    GiveUp,
     ProposePayments,
     Remind,
     Report,
@@ -27,7 +29,7 @@ from mailagent.core.routine import (
     View,
     Wake,
 )
-from mailagent.ports import Office, Transaction
+from mailagent.ports import Office, Transaction, come_back
 
 # Longer than any retry takes to show itself: what stands still since then is stuck.
 _STILL = timedelta(hours=2)
@@ -46,7 +48,9 @@ async def routine(office: Office, job: Job) -> None:
     office.probe(f"routine: {job.routine} committed")
 
 
-async def _view(office: Office, tx: Transaction, sees: Sight | None) -> View:
+async def _view(  # noqa: C901 - one line for each sight
+    office: Office, tx: Transaction, sees: Sight | None
+) -> View:
     now = office.clock.now()
     people = await tx.people()
     seen: dict[str, Any] = {}
@@ -57,6 +61,8 @@ async def _view(office: Office, tx: Transaction, sees: Sight | None) -> View:
             seen["expired"] = await tx.late_drafts(now)
         case Sight.WOKEN:
             seen["woken"] = await tx.snoozes(until=now)
+        case Sight.UNANSWERED:
+            seen["unanswered"] = await tx.unanswered(now)
         case Sight.COUNTS:
             seen["counts"] = await tx.reconcile(now - _STILL)
         case Sight.PAYABLE:
@@ -86,7 +92,9 @@ async def _desk(office: Office, tx: Transaction, person: Person) -> Desk:
     )
 
 
-async def _do(office: Office, tx: Transaction, duty: Duty) -> None:
+async def _do(  # noqa: C901 - one line for each duty
+    office: Office, tx: Transaction, duty: Duty
+) -> None:
     match duty:
         case Remind():
             await _remind(office, tx, duty)
@@ -94,6 +102,9 @@ async def _do(office: Office, tx: Transaction, duty: Duty) -> None:
             await _expire(tx, duty)
         case Wake():
             await _wake(tx, duty)
+        case GiveUp():
+            silent = {"state": InquiryState.SILENT, "until": None}
+            await come_back(office, tx, duty.inquiry.model_copy(update=silent))
         case Report():
             await _report(office, tx, duty)
         case TellDoubts():

@@ -1,5 +1,6 @@
 """Sort: an arrived message becomes exactly one thing, and its documents become cases."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from mailagent.core.audit import AuditEntry, Entry
@@ -8,12 +9,13 @@ from mailagent.core.document import Document, Origin
 from mailagent.core.enrolment import code_in_subject
 from mailagent.core.errors import KeysUnavailable, Unreadable
 from mailagent.core.gates import MOST_KEYS
+from mailagent.core.inquiry import ANSWERABLE, InquiryState
 from mailagent.core.job import ENCLOSED, Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter
 from mailagent.core.message import Attachment, Disposition, Message
 from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.core.value import sha256
-from mailagent.ports import KeptMessage, Office, Stale, Transaction
+from mailagent.ports import KeptMessage, Office, Stale, Transaction, come_back
 
 # Parts that belong to the mail's technique, not to its content.
 _TECHNICAL = frozenset(
@@ -136,9 +138,14 @@ async def _dispose(
     if bounce := undelivered(message):
         for message_id in bounce.message_ids:
             await tx.mail_undelivered(message_id, bounce.why, delayed=bounce.delayed)
+        if not bounce.delayed:
+            await _not_asked(office, tx, bounce.message_ids)
     if why := await _aside(office, tx, message, documents):
         entry = Entry(actor="agent", what="message.automatic", details={"why": why})
         await tx.dispose(kept.id, Disposition.AUTOMATIC, entry)
+        return
+    if await _is_answer(tx, message):
+        await tx.defer(Job(stage=Stage.OUTSIDER, subject=kept.id))
         return
     entry = Entry(actor="agent", what="message.documents")
     cases = [
@@ -147,6 +154,20 @@ async def _dispose(
     ]
     jobs = [Job(stage=Stage.READ, subject=case.id) for case in cases]
     await tx.dispose(kept.id, Disposition.DOCUMENTS, entry, *jobs, cases=cases)
+
+
+async def _is_answer(tx: Transaction, message: Message) -> bool:
+    """Of somebody outside to a question of ours that is still open."""
+    inquiry = await tx.inquiry_of((message.in_reply_to, *message.references))
+    return inquiry is not None and inquiry.state in ANSWERABLE
+
+
+async def _not_asked(office: Office, tx: Transaction, message_ids: Sequence[str]) -> None:
+    """A question that did not arrive will not be answered."""
+    inquiry = await tx.inquiry_of(message_ids)
+    if inquiry is not None and inquiry.state is InquiryState.WAITING:
+        lost = {"state": InquiryState.LOST, "until": None}
+        await come_back(office, tx, inquiry.model_copy(update=lost))
 
 
 async def _aside(

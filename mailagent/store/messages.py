@@ -156,6 +156,11 @@ class Messages(Chain):
         await self.audit(entry.model_copy(update={"details": details}))
         await self.defer(*jobs, Job(stage=Stage.SHELVE, subject=message))
 
+    async def arrived(self, message_id: str) -> bool:
+        """Whether a mail of this name reached our own mailbox."""
+        name = f"<{message_id.strip('<> ')}>"
+        return await self.one(self.rows(messages, messages.c.message_id == name)) is not None
+
     async def moved(self, message: int, place: Place) -> None:
         """Notes where a message lies now."""
         await self.run(self.change(messages, messages.c.id == message).values(**place.model_dump()))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from mailagent.core.audit import GENESIS, AuditEntry, Entry
 from mailagent.core.job import Job, Stage
-from mailagent.core.letter import DraftLetter, Letter, OutgoingMail
+from mailagent.core.letter import DraftLetter, Letter, OutgoingMail, OutsideLetter
 from mailagent.ports import KeptMail, Stale
 from mailagent.store.chain import Chain
 from mailagent.store.tables import outbox
@@ -27,25 +27,62 @@ class Outbox(Chain):
         mail = self._renderer(letter)
         # The bytes are durable before the row that names them; an orphan does no harm.
         (blob,) = await self._blobs.put_many([mail.raw])
+        urgent = isinstance(letter, DraftLetter) and letter.stop
+        number = await self._put(about, case, mail, blob, urgent=urgent)
+        await self.defer(Job(stage=Stage.SEND, subject=number))
+        return True
+
+    async def _put(
+        self,
+        about: str,
+        case: int | None,
+        mail: OutgoingMail,
+        blob: str,
+        *,
+        urgent: bool = False,
+        state: str = "queued",
+    ) -> int:
         result = await self.run(
             self.add(
                 outbox,
                 about=about,
                 case=case,
                 kind=mail.kind,
-                urgent=isinstance(letter, DraftLetter) and letter.stop,
+                urgent=urgent,
                 recipient=mail.recipient,
                 message_id=mail.message_id,
                 blob=blob,
-                state="queued",
+                state=state,
                 error="",
                 again=0,
                 queued_at=self._clock.now(),
             )
         )
         (number,) = result.inserted_primary_key or (0,)
-        await self.defer(Job(stage=Stage.SEND, subject=number))
-        return True
+        return int(number)
+
+    async def keep_outside(self, about: str, case: int, letter: OutsideLetter) -> None:
+        """Written before it is sent, so that it is the same mail whenever it is tried."""
+        if await self.was_posted(about):
+            return
+        mail = self._renderer.outside(letter)
+        (blob,) = await self._blobs.put_many([mail.raw])
+        await self._put(about, case, mail, blob, state="intended")
+
+    async def outside(self, about: str) -> KeptMail | None:
+        """A mail to somebody outside, and how far it got."""
+        row = await self.one(self.rows(outbox, outbox.c.about == about))
+        return await self.mail(row.id) if row else None
+
+    async def outside_became(self, about: str, state: str) -> None:
+        """Intended, sending (nobody knows), or sent."""
+        row = await self.one(self.rows(outbox, outbox.c.about == about))
+        if row is None:
+            raise LookupError(f"no mail {about}")
+        changed = self.change(outbox, outbox.c.id == row.id)
+        await self.run(changed.values(state=state, sent_at=self._clock.now()))
+        details = {"mail": row.id, "kind": row.kind, "to": row.recipient, "content": row.blob}
+        await self.audit(Entry(actor="agent", what=f"mail.{state}", case=row.case, details=details))
 
     def _before_all(self) -> AuditEntry:
         """What an anchor is before anything was written."""
@@ -70,6 +107,8 @@ class Outbox(Chain):
             id=row.id,
             case=row.case,
             sent=row.state != "queued",
+            state=row.state,
+            at=row.sent_at or row.queued_at,
             mail=OutgoingMail(
                 kind=row.kind,
                 recipient=row.recipient,

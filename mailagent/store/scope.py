@@ -1,7 +1,7 @@
 """The one way to the tables: every statement is bound to the transaction's company."""
 
-from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -30,10 +30,17 @@ class Scope:
     """A lazily begun transaction of one company."""
 
     def __init__(
-        self, company: str, engine: AsyncEngine, clock: Clock, blobs: Blobs, renderer: Renderer
+        self,
+        company: str,
+        engine: AsyncEngine,
+        writing: Callable[[], AbstractAsyncContextManager[None]],
+        clock: Clock,
+        blobs: Blobs,
+        renderer: Renderer,
     ) -> None:
         self.company = company
         self._engine = engine
+        self._writing = writing
         self._clock = clock
         self._blobs = blobs
         self._renderer = renderer
@@ -81,6 +88,7 @@ class Scope:
     async def run(self, statement: Executable) -> CursorResult[Any]:
         """Executes; begins the transaction if it has not begun."""
         if self._connection is None:
+            await self._stack.enter_async_context(self._writing())
             self._connection = await self._stack.enter_async_context(connection(self._engine))
         with database_errors():
             result = await self._connection.execute(statement)

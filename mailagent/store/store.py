@@ -10,6 +10,7 @@ from mailagent.ports import Blobs, Clock, Renderer
 from mailagent.store.briefs import Briefs
 from mailagent.store.database import open_engine
 from mailagent.store.effects import Effects
+from mailagent.store.inquiries import Inquiries
 from mailagent.store.migrate import migrate
 from mailagent.store.orders import Orders
 from mailagent.store.outbox import Outbox
@@ -21,7 +22,9 @@ from mailagent.store.waits import Waits
 from mailagent.turns import Turns, is_urgent
 
 
-class SqlTransaction(People, Proofs, Views, Briefs, Effects, Outbox, Routines, Waits, Orders):
+class SqlTransaction(
+    People, Proofs, Views, Briefs, Effects, Outbox, Routines, Waits, Orders, Inquiries
+):
     """All that can be done in one transaction."""
 
 
@@ -69,8 +72,9 @@ class SqlStore:
     @asynccontextmanager
     async def begin(self, company: str) -> AsyncIterator[SqlTransaction]:
         """A transaction of one company."""
-        made = SqlTransaction(company, self.engine, self._clock, self._blobs, self._renderer)
-        async with self.writing(), made:
+        around = (self._clock, self._blobs, self._renderer)
+        made = SqlTransaction(company, self.engine, self.writing, *around)
+        async with made:
             yield made
         if made.deferred:
             for listener in self._listeners:

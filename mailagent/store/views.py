@@ -12,6 +12,7 @@ from mailagent.core.capability import RecordBill
 from mailagent.core.case import ENDS, Case, State
 from mailagent.core.draft import DraftState
 from mailagent.core.gates import Gate
+from mailagent.core.inquiry import OPEN, Inquiry
 from mailagent.core.job import Stage
 from mailagent.core.letter import Held
 from mailagent.core.proposal import Proposal, Purpose
@@ -27,6 +28,7 @@ from mailagent.store.tables import (
     decisions,
     drafts,
     for_brief,
+    inquiries,
     jobs,
     messages,
     outbox,
@@ -86,6 +88,7 @@ class Views(Cases):
             put_off=Snooze(case=case.id, person=put_off.person, until=put_off.until)
             if put_off
             else None,
+            inquiry=await self._asked_outside(case),
             paused=case.state in _UNASKED and not asked and await self._is_paused(case),
             for_brief=await self._people(for_brief, for_brief.c.case == case.id),
             in_briefs=tuple(
@@ -104,6 +107,11 @@ class Views(Cases):
 
     async def _people(self, table: Table, *where: ColumnElement[bool]) -> tuple[str, ...]:
         return tuple(sorted(row.person for row in await self.all(self.rows(table, *where))))
+
+    async def _asked_outside(self, case: Case) -> Inquiry | None:
+        open_ = self.rows(inquiries, inquiries.c.about == case.id, inquiries.c.state.in_(OPEN))
+        row = await self.one(open_)
+        return Inquiry.model_validate(row.body) if row else None
 
     async def _is_paused(self, case: Case) -> bool:
         return bool(await self.one(self.rows(pauses, pauses.c.task.in_(("", case.task)))))

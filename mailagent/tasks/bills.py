@@ -81,7 +81,7 @@ def propose(work: Work) -> Proposal:
     missing = [name for name in _NEEDED if not work.reading.text(name)]
     if missing:
         return _ask(work, say("bill.unread", missing=",".join(missing)))
-    known = next(iter(work.answers), KnownVendor())
+    known = _known(work.answers)
     bill = _bill(work, known)
     if bill is None:
         return _ask(work, say("bill.senseless"))
@@ -99,6 +99,10 @@ def propose(work: Work) -> Proposal:
         actions=_numbered(bill, _filing(work, bill), *_reminding(work, bill)),
         notes=_notes(work, bill, known),
     )
+
+
+def _known(answers: tuple[Answer, ...]) -> KnownVendor:
+    return next((one for one in answers if isinstance(one, KnownVendor)), KnownVendor())
 
 
 def _urgent_first(checks: tuple[Check, ...]) -> tuple[Check, ...]:
@@ -258,7 +262,7 @@ def _sent_by(work: Work, known: KnownVendor) -> tuple[Check, ...]:
 
 def doubts(proposal: Proposal, answers: tuple[Answer, ...]) -> tuple[Check, ...]:
     """The same tests once more, at the moment of approval."""
-    known = next(iter(answers), KnownVendor())
+    known = _known(answers)
     bills = [a.payload for a in proposal.actions if isinstance(a.payload, RecordBill)]
     return tuple(check for bill in bills for check in against_the_books(bill, known))
 

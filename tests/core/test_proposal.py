@@ -20,7 +20,7 @@ FIELDS = [
 ]
 
 
-def other(value: Any) -> Any:
+def other(value: Any) -> Any:  # noqa: PLR0911 - one line a type
     match value:
         case Decimal():
             return value + Decimal("0.01")
@@ -30,6 +30,8 @@ def other(value: Any) -> Any:
             return "USD"
         case str():
             return value + "x"
+        case bool():
+            return not value
         case int() | tuple():
             return value + 1 if isinstance(value, int) else (*value, "x")
         case Value():

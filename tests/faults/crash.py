@@ -103,6 +103,7 @@ class Site:
     servers: MailServers
     agents: Agents
     owner: Client
+    says: Callable[[Mail], str] = lambda mail: "all ok" if "[ops B-" in mail.subject else "approve"
     answered: set[str] = field(default_factory=set)
 
     # --- what happens
@@ -142,8 +143,9 @@ class Site:
             asks = "+" in mail.reply_to and not mail.subject.startswith("Re:")
             if asks and mail.message_id not in self.answered:
                 self.answered.add(mail.message_id)
-                word = "all ok" if "[ops B-" in mail.subject else "approve"
-                self.servers.deliver(self.owner.answer(mail, word), mail.reply_to, "owner")
+                self.servers.deliver(
+                    self.owner.answer(mail, self.says(mail)), mail.reply_to, "owner"
+                )
 
     # --- what is there
 

@@ -105,7 +105,19 @@ BRIEF = [
 # An address that asks to be measured anew.
 ENROLMENT = [Point("enrol: before commit"), Point("enrol: committed")]
 
+# A question to somebody outside, and the answer to it.
+QUESTION = [
+    Point("inquire: before commit"),
+    Point("inquire: committed"),
+    Point("execute: intended 1"),
+    Point("execute: called 1"),
+    Point("execute: before outcome 1 commit"),
+    Point("execute: outcome 1"),
+    Point("outsider: before commit"),
+    Point("outsider: committed"),
+]
+
 # A case that nothing can handle.
 POISON = [Point("park: before commit"), Point("park: committed")]
 
-EVERYWHERE = [*APPROVED_BILL, *REMINDER, *REQUEST, *BRIEF, *ENROLMENT, *POISON]
+EVERYWHERE = [*APPROVED_BILL, *REMINDER, *REQUEST, *BRIEF, *ENROLMENT, *QUESTION, *POISON]

@@ -1,16 +1,18 @@
 """kill -9 at every commit point: nothing is lost, nothing is done twice."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from mailagent.bootstrap import build
+from mailagent.bootstrap import SystemClock, build
 from mailagent.cli.audit import prove
+from mailagent.core.authenticator import Authenticator, new_authenticator
 from mailagent.core.job import Job, Stage
 from mailagent.settings import read_settings
-from tests.agent import COMPANY
-from tests.clients import Written
+from tests.agent import COMPANY, due_bill, mail_with
+from tests.clients import Mail, Written
 from tests.documents import Bill, factur_x
 from tests.faults.crash import Site
 from tests.faults.points import (
@@ -18,6 +20,7 @@ from tests.faults.points import (
     BRIEF,
     ENROLMENT,
     POISON,
+    QUESTION,
     REMINDER,
     REQUEST,
     WITH_SERVERS,
@@ -136,6 +139,56 @@ def test_a_refused_enrolment_survives_a_kill_at(site: Site, point: Point) -> Non
     assert site.count("audit WHERE what = 'person.not_enrolled'") == 1
     assert site.count("decisions") == 1
     assert prove(site.home)[0] is None
+
+
+@pytest.mark.parametrize("point", QUESTION, ids=str)
+def test_a_question_to_somebody_outside_survives_a_kill_at(site: Site, point: Point) -> None:
+    app = new_authenticator()
+    site = replace(site, says=lambda mail: _asks_first(mail, app))
+    site.change(
+        "INSERT INTO authenticators VALUES "
+        f"('corp', 'ann', '{app.secret}', '2026-01-01 00:00:00.000000')"
+    )
+    outsider = site.servers.address("stranger")
+    bill = mail_with(due_bill()).replace(b"billing@nordlicht.example", outsider.encode())
+    site.servers.deliver(bill)
+    answers: list[Mail] = []
+    with site.running(*point) as agent:
+        site.lives_until(agent, lambda: _outsider_answers(site, answers) and not agent.lives())
+    site.approve_drafts()
+    site.goes_on(lambda: _outsider_answers(site, answers) and _is_told_twice(site))
+    assert len(site.servers.mails("stranger")) == 1
+    assert site.rows("SELECT state FROM cases") == [("done",), ("done",)]
+    assert len(site.rows("SELECT number FROM bills")) == 1
+    (answered,) = site.rows("SELECT state FROM inquiries")
+    assert answered == ("answered",)
+    assert site.rows("SELECT mails FROM correspondents") == [(1,)]
+    assert prove(site.home)[0] is None
+
+
+def _asks_first(mail: Mail, app: Authenticator) -> str:
+    """To the bill a question, to the question the code, to what came back the word."""
+    if mail.subject.startswith("Question"):
+        return f"approve {app.code(int(SystemClock().now().timestamp()) // 30)}"
+    came_back = "answered:" in mail.text
+    return "approve" if came_back else "ask which PO?"
+
+
+def _outsider_answers(site: Site, answers: list[Mail]) -> bool:
+    """Once, as soon as there is something to answer. True: always."""
+    for raw in site.servers.mails("stranger")[: 1 - len(answers)]:
+        mail = Mail(raw)
+        answers.append(mail)
+        head = f"From: stranger@corp.test\r\nTo: ops@corp.test\r\nSubject: Re: {mail.subject}\r\n"
+        head += f"Date: {mail['Date']}\r\nMessage-ID: <answer@stranger.test>\r\n"
+        head += f"In-Reply-To: {mail.message_id}\r\n\r\nIt is PO 4711.\r\n"
+        site.servers.deliver(head.encode())
+    return True
+
+
+def _is_told_twice(site: Site) -> bool:
+    told = site.rows("SELECT state FROM outbox WHERE kind = 'receipt'")
+    return told == [("sent",), ("sent",)] and site.folder("INBOX") == 0
 
 
 @pytest.mark.parametrize("point", POISON, ids=str)

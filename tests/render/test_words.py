@@ -62,7 +62,7 @@ def filled(payload: type[BaseModel], text: str) -> BaseModel:
     }
     texts = {n: text for n, f in payload.model_fields.items() if f.annotation is str}
     given["run"] = payment_run().model_dump()
-    optional = {"due", "net", "tax", "capability", "corrects", "part"}
+    optional = {"due", "net", "tax", "capability", "corrects", "part", "cc", "first"}
     assert set(payload.model_fields) - optional <= texts.keys() | given.keys()
     return payload.model_validate(
         texts | {name: value for name, value in given.items() if name in payload.model_fields}

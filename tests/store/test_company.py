@@ -18,7 +18,9 @@ from mailagent.core.case import State
 from mailagent.core.draft import Draft, DraftState
 from mailagent.core.effect import Effect, EffectState
 from mailagent.core.forgery import Stripped
+from mailagent.core.inquiry import Inquiry
 from mailagent.core.job import Job, Stage
+from mailagent.core.letter import OutsideLetter
 from mailagent.core.message import Arrival, Disposition, Message, Place
 from mailagent.core.policy import Judgement, Verdict
 from mailagent.core.purchase import PurchaseOrder
@@ -31,7 +33,7 @@ from mailagent.store.scope import Scope
 from mailagent.store.store import SqlTransaction
 from mailagent.store.tables import drafts, metadata
 from tests.desk import Desk, bill_mail, open_desk, reply_mail
-from tests.values import NOW, document, person, proposal, reading, record_bill
+from tests.values import COMPANY, NOW, document, person, proposal, reading, record_bill
 
 _FREE = ("BEGIN", "SAVEPOINT", "COMMIT", "ROLLBACK", "PRAGMA")
 
@@ -119,6 +121,9 @@ EFFECT = Effect(
     key="k", case=1, version=1, number=9, payload=record_bill(), state=EffectState.INTENDED
 )
 ANSWERED = Answered(message=1, brief=3, number=1, draft=4, outcome="approve")
+OUTSIDE = OutsideLetter(
+    company=COMPANY, to="a@b.test", subject="?", text="?", message_id="q@rival.test", at=NOW
+)
 Call = Callable[[SqlTransaction], Awaitable[Any]]
 
 
@@ -163,6 +168,18 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "latest_version": lambda tx: tx.latest_version(case),
         "last_answer": lambda tx: tx.last_answer(case),
         "sent_as": lambda tx: tx.sent_as(letter.envelope.message_id),
+        "save_inquiry": lambda tx: tx.save_inquiry(Inquiry(case=case, about=case, person="eve")),
+        "inquiry": lambda tx: tx.inquiry(2),
+        "inquiries_about": lambda tx: tx.inquiries_about(case),
+        "open_inquiry": lambda tx: tx.open_inquiry(case),
+        "inquiry_of": lambda tx: tx.inquiry_of(["q@corp.test"]),
+        "unanswered": lambda tx: tx.unanswered(NOW + timedelta(days=999)),
+        "correspondent": lambda tx: tx.correspondent("a@b.test"),
+        "note_correspondent": lambda tx: tx.note_correspondent("a@b.test"),
+        "keep_outside": lambda tx: tx.keep_outside("outside/k", case, OUTSIDE),
+        "outside": lambda tx: tx.outside("draft/1"),
+        "outside_became": lambda tx: tx.outside_became("draft/1", "sent"),
+        "arrived": lambda tx: tx.arrived("bill-1@acme.test"),
         "snooze": lambda tx: tx.snooze(Snooze(case=case, person="ann", until=NOW)),
         "snoozes": lambda tx: tx.snoozes(),
         "wake": lambda tx: tx.wake(case),

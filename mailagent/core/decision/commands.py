@@ -101,7 +101,16 @@ def _worded(text: Text, name: str, at: int) -> Command | None:
         return None
     if name in _ONLY_ALONE and len(text) - at > _LONGEST_ALONE:
         return None
-    return Command(name=name, argument=text.text_from(at))
+    return Command(name=name, argument=_asked(text, at) if name == "ask" else text.text_from(at))
+
+
+def _asked(text: Text, at: int) -> str:
+    """A question goes out as it was written, but not the thanks and the name behind it."""
+    end = next((end for end in range(at + 1, len(text)) if text.ending(end) is not None), 0)
+    if not end:
+        return text.text_from(at)
+    start = next(word.start for word in text.words[at:] if word.folded not in ("?", ":", "\u00bf"))
+    return text.own[start : text.words[end - 1].end].strip()
 
 
 def _delegate(text: Text, at: int) -> Command | Unclear | None:

@@ -4,7 +4,7 @@ from mailagent.core.decision.aside import doubt
 from mailagent.core.decision.commands import command
 from mailagent.core.decision.edits import changes
 from mailagent.core.decision.items import items
-from mailagent.core.decision.quoted import changed_values
+from mailagent.core.decision.quoted import changed_letter, changed_values
 from mailagent.core.decision.release import release
 from mailagent.core.decision.text import Text, unclear
 from mailagent.core.decision.types import (
@@ -44,6 +44,9 @@ def understand(
 
 def _changed(aside: Aside, text: Text) -> Revise | Unclear | None:
     """Values changed in the quotation: in its text, or in its HTML, which must not differ."""
+    if text.shown.letter:
+        shown = text.shown
+        return changed_letter(aside.quoted, shown) or changed_letter(aside.quoted_html, shown)
     first = changed_values(aside.quoted, text)
     second = changed_values(aside.quoted_html, text)
     if isinstance(first, Revise) and isinstance(second, Revise) and first.edits != second.edits:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from mailagent.core.decision.fields import Fields
 from mailagent.core.decision.text import Text, unclear
 from mailagent.core.decision.typed import typed_whole
-from mailagent.core.decision.types import FieldType, Revise, Unclear
+from mailagent.core.decision.types import FieldType, Revise, Shown, Unclear
 from mailagent.core.wording import Word, plain, words_of
 
 _CELL = re.compile(r"\S+(?: \S+)*")
@@ -54,6 +54,17 @@ def changed_values(quoted: str, text: Text) -> Revise | Unclear | None:
         if value and value != fields.value_of(cell.field):
             edits[cell.field] = value
     return Revise(text=text.own.strip(), edits=edits) if edits else None
+
+
+def changed_letter(quoted: str, shown: Shown) -> Unclear | None:
+    """A mail to somebody was changed where it is quoted: what is sent is what was shown."""
+    lines = [line for line in map(spaced, shown.letter.splitlines()) if line.strip()]
+    there = spaced(_MARKS.sub(" ", quoted[:_LONGEST]))
+    known = [line in there for line in lines]
+    if not lines or not (known[0] and known[-1]) or all(known):
+        return None
+    why = "You changed the mail where it is quoted. Say it with a line such as question: ..."
+    return unclear(why, shown, ("question: ...", "reject"))
 
 
 def _cells_as_quoted(text: Text, fields: Fields, there: "_Quotation") -> list[_Cell]:

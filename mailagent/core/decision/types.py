@@ -125,6 +125,7 @@ class Shown(Value):
     names: tuple[str, ...] = ()  # who signs with them: the person's own, and the assistant's
     text: str = ""  # the plain part as it was sent: what is quoted is compared with it
     html: str = ""  # the words of the HTML part, its cells two blanks apart
+    letter: str = ""  # a mail to somebody outside, word by word
     fields: dict[str, ShownField] = {}
     alternatives: tuple[str, ...] = ()  # of a draft: fri 10, fri 15:30
     items: dict[str, ShownItem] = {}  # of a brief, by number

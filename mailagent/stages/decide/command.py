@@ -6,6 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 from mailagent.core.audit import Entry
 from mailagent.core.case import State
 from mailagent.core.decision import Command
+from mailagent.core.document import Document, Origin
+from mailagent.core.inquiry import Inquiry
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import About
 from mailagent.core.people import Person
@@ -116,6 +118,34 @@ async def _wrong(
     return await answer_with(office, tx, heard, answer, About.WRONG, gaps={"words": words})
 
 
+async def _ask(office: Office, tx: Transaction, heard: Heard, answer: Answer, said: Command) -> str:
+    """The mail to its sender is drafted in a case of its own; its draft is the answer."""
+    case = await tx.case(answer.draft.case)
+    if await tx.inquiry(case.id) is not None:
+        return await ask_because(office, tx, heard, answer, "This is a question already")
+    if (open_ := await tx.open_inquiry(case.id)) is not None:
+        whom = open_.address or "whom it is about"
+        return await ask_because(office, tx, heard, answer, f"A question to {whom} is out already")
+    words = said.argument.strip()[:2000]
+    content = words.encode()
+    (name,) = await office.blobs.put_many([content])
+    document = Document(
+        name="question",
+        media_type="text/plain",
+        sha256=name,
+        size=len(content),
+        origin=Origin.BODY,
+    )
+    asked = await tx.open_case(case.message, document, "questions", case.title)
+    await tx.save_inquiry(
+        Inquiry(case=asked.id, about=case.id, person=answer.person.id, words=words)
+    )
+    await tx.delegate(asked.id, answer.person.id, answer.person.id)
+    await tx.audit(_entry(heard, answer, "case.asked", question=asked.ref))
+    await tx.defer(Job(stage=Stage.INQUIRE, subject=asked.id))
+    return "ask"
+
+
 async def _is_open(tx: Transaction, answer: Answer) -> bool:
     """Whether this version still waits for its decision."""
     case = await tx.case(answer.draft.case)
@@ -126,6 +156,7 @@ async def _is_open(tx: Transaction, answer: Answer) -> bool:
 
 _COMMANDS: dict[str, Done] = {
     "why": _why,
+    "ask": _ask,
     "help": _help,
     "later": _later,
     "delegate": _delegate,

@@ -4,6 +4,7 @@ from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.case import Case, State
 from mailagent.core.decision import Execute, Verb
 from mailagent.core.draft import new_draft
+from mailagent.core.inquiry import InquiryState
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Letter, ReceiptLetter
 from mailagent.core.policy import Verdict
@@ -69,7 +70,7 @@ async def _new_doubt(office: Office, tx: Transaction, case: Case, proposal: Prop
     asked = task.asks(proposal.reading, office.company)
     signed, ours = (await tx.message(case.message)).signed_by, office.company.domain
     questions = [about(question, case.document, signed, ours) for question in asked]
-    answers = tuple([await office.ledger.vendor(tx, question) for question in questions])
+    answers = tuple([await office.answer(tx, question) for question in questions])
     shown = {check.name for check in proposal.failed_checks}
     now = [c for c in task.doubts(proposal, answers) if not c.ok and c.name not in shown]
     return now[0].name if now else ""
@@ -99,6 +100,9 @@ async def _reject(
     await tx.save_proposal(undo, made, judgement.model_copy(update={"verdict": Verdict.ASK}))
     entry = _by(heard, answer, "case.rejected", reason=reason[:500])
     case = await tx.advance(case, State.REJECTED, entry, version=undo.version)
+    if (inquiry := await tx.inquiry(case.id)) is not None:
+        given_up = {"state": InquiryState.GIVEN_UP}
+        await tx.save_inquiry(inquiry.model_copy(update=given_up))
     if answer.item:
         return  # the receipt for the whole answer has the way back
     back, token = new_draft(case, undo.version, made, answer.person, office.clock.now())

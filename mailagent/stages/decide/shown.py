@@ -4,6 +4,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 
 from mailagent.core.brief import Brief, BriefKind, shown_item
+from mailagent.core.capability import SendMail
 from mailagent.core.decision import Shown, ShownAs, shown_fields
 from mailagent.core.gates import Choice
 from mailagent.core.people import Person
@@ -46,6 +47,11 @@ async def shown_to(
         heavy=judgement.verdict >= Verdict.CODE,
         names=(*(p.name for p in people), office.company.assistant_name),
         fields=shown_fields(task.shown(proposal), office.verbs) if task and is_draft else {},
+        letter="\n".join(
+            f"{one.payload.subject}\n{one.payload.text}"
+            for one in proposal.actions
+            if isinstance(one.payload, SendMail)
+        ),
         text=text,
         html=html,
         sent_at=draft.issued_at,

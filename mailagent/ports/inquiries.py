@@ -1,0 +1,65 @@
+"""A case that waited for somebody outside goes on: with their answer, or without one."""
+
+from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.case import Case, State
+from mailagent.core.inquiry import Inquiry
+from mailagent.core.job import Job, Stage
+from mailagent.core.letter import Letter, Notice, NoticeLetter, Original
+from mailagent.core.post import Thread, envelope
+from mailagent.core.proposal import Purpose
+from mailagent.ports.office import Office
+from mailagent.ports.store import Transaction
+
+
+async def come_back(office: Office, tx: Transaction, inquiry: Inquiry) -> None:
+    """Its next version says what came of the question; one that is over only tells its owner."""
+    await tx.save_inquiry(inquiry)
+    case = await tx.case(inquiry.about)
+    details = {"inquiry": inquiry.case, "became": inquiry.state, "by": inquiry.answered_by}
+    if not await _is_open(tx, case):
+        await tx.audit(Entry(actor="agent", what="inquiry.over", case=case.id, details=details))
+        await tell(office, tx, inquiry, Notice.OUTSIDE)
+        return
+    await tx.supersede_drafts(case.id)
+    await tx.wake(case.id)
+    entry = Entry(actor="agent", what="case.informed", details=details)
+    job = Job(stage=Stage.PROPOSE, subject=case.id, version=case.version + 1)
+    await tx.advance(case, State.READ, entry, job)
+
+
+async def _is_open(tx: Transaction, case: Case) -> bool:
+    if case.state not in (State.PROPOSED, State.NEEDS_OWNER) or not case.version:
+        return False
+    proposal, _, _ = await tx.proposal(case.id, case.version)
+    return proposal.purpose is not Purpose.UNDO and not await tx.effects(case.id, case.version)
+
+
+async def tell(
+    office: Office,
+    tx: Transaction,
+    inquiry: Inquiry,
+    notice: Notice,
+    original: Original | None = None,
+) -> None:
+    """A notice to whoever asked; the mail itself comes with it."""
+    person = await tx.person(inquiry.person)
+    case = await tx.case(inquiry.about)
+    if person is None:
+        return
+    about = f"inquiry/{inquiry.case}/{inquiry.state}"
+    facts = {
+        "draft": case.title,
+        "from": inquiry.answered_by or inquiry.address,
+        "text": inquiry.answer,
+    }
+
+    def write(head: AuditEntry) -> Letter:
+        thread, now = Thread(subject=case.title, ref=case.ref), office.clock.now()
+        return NoticeLetter(
+            envelope=envelope(office.company, person, thread, head, now, about=about),
+            notice=notice,
+            facts=tuple((name, said) for name, said in facts.items() if said),
+            original=original,
+        )
+
+    await tx.post(about, case.id, write)

@@ -1,0 +1,59 @@
+"""Who wrote what was sent on, whatever client sent it on."""
+
+import time
+
+import pytest
+
+from mailagent.core.message import Message
+from parsers.mail.forwarded import original_sender
+
+WHO = "billing@nordlicht.example"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"---------- Forwarded message ---------\nFrom: Nord Licht <{WHO}>\nDate: Mon, 17 Nov 2025",
+        f"________________________________\nFrom: Nord <{WHO}>\nSent: Monday\nTo: Ann <o@c.test>",
+        f"Begin forwarded message:\n\n> From: Nord <{WHO}>\n> Subject: Bill\n> Date: 17 Nov 2025",
+        f"-------- Forwarded Message --------\nSubject: Bill\nDate: Mon\nFrom: Nord <{WHO}>\nTo: x",
+        f"*Von:* Nord <{WHO}>\n*Gesendet:* Montag\n*An:* Ann\n*Betreff:* Rechnung",
+        f"De : Nord <{WHO}>\nEnvoyé : lundi\nÀ : Ann\nObjet : Facture",
+        f"Da: Nord <{WHO}>\nInviato: lunedì\nA: Ann\nOggetto: Fattura",
+        f"De: Nord [mailto:{WHO}]\nEnviado el: lunes\nPara: Ann\nAsunto: Factura",
+        f"Van: Nord <{WHO}>\nVerzonden: maandag\nAan: Ann\nOnderwerp: Factuur",
+        f"From: A very long name of a company that does not fit\n <{WHO}>\nSubject: Bill",
+    ],
+)
+def test_the_quoted_head_names_the_sender(head: str) -> None:
+    found = original_sender(Message(text=f"Smith job\n\n{head}\n\nPlease pay.\n"))
+    assert found
+    assert found.address == WHO
+
+
+def test_an_attached_mail_names_its_sender() -> None:
+    inner = Message(sender=f"Nord <{WHO}>", sender_address=WHO)
+    found = original_sender(Message(text="Smith job", nested=(inner,)))
+    assert found
+    assert found.address == WHO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "please pay this, it is from: billing@nordlicht.example as always",
+        "from: Ann to you",
+        "From: nobody at all\nSubject: Bill",
+    ],
+)
+def test_where_nothing_says_so_nobody_is_named(text: str) -> None:
+    assert original_sender(Message(text=text)) is None
+
+
+@pytest.mark.parametrize("piece", ["From: ", "> ", "from: a@", "*_" * 50, "From:\n", "a@b"])
+def test_a_hostile_text_takes_no_time(piece: str) -> None:
+    text = piece * (400_000 // len(piece))
+    began = time.perf_counter()
+    original_sender(Message(text=text))
+    assert time.perf_counter() - began < 0.5
