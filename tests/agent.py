@@ -21,6 +21,8 @@ from pydantic import SecretStr
 
 from mailagent.bootstrap import App, SystemClock, build, shipped_verbs
 from mailagent.core.audit import Entry, first_break
+from mailagent.core.brief import MORNING
+from mailagent.core.job import Job, Stage
 from mailagent.core.people import Address, Pin, Proof
 from mailagent.core.routine import Routine
 from mailagent.reading.limits import Limits
@@ -219,6 +221,14 @@ class Firm:
         await self.reply(to, own, **changed)
         (answer,) = await self.news()
         return answer
+
+    async def brief(self) -> Mail:
+        """What `mailagent brief` asks for: everything that waits, in one mail."""
+        async with self.app.store.begin(COMPANY) as tx:
+            await tx.defer(Job(stage=Stage.BRIEF, subject=0, version=MORNING, routine="ann"))
+        await self.settled()
+        (brief,) = await self.news()
+        return brief
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Looks into the store, beside the agent."""

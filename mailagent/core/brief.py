@@ -79,6 +79,7 @@ class Answered(Value):
     draft: int
     outcome: str
     detail: str = ""
+    at: datetime | None = None  # noted by the store
 
 
 class Seen(Value):

@@ -45,7 +45,7 @@ async def receipt(office: Office, job: Job) -> None:
         answers = await tx.answers_in(job.subject)
         cases = await _cases(tx, answers)
         kept = await tx.message(job.subject)
-        last = kept.received_at + _PATIENCE
+        last = max(a.at for a in answers if a.at) + _PATIENCE
         if office.clock.now() < last and any(_runs(a, cases[a.draft]) for a in answers):
             await tx.defer(job.model_copy(update={"not_before": last}))
             return

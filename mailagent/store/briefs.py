@@ -108,7 +108,8 @@ class Briefs(Drafts):
     async def note_answer(self, answered: Answered) -> None:
         """What came of one item; a later word on it in the same answer takes its place."""
         key = ["message", "number"]
-        await self.run(self.add_or_change(brief_answers, key, **answered.model_dump()))
+        row = answered.model_dump() | {"at": self._clock.now()}
+        await self.run(self.add_or_change(brief_answers, key, **row))
 
     async def answers_in(self, message: int) -> list[Answered]:
         """What came of each item of one answer."""

@@ -240,6 +240,7 @@ brief_answers = _keyed(
     Column("draft", Integer, nullable=False),
     Column("outcome", String, nullable=False),
     Column("detail", Text, nullable=False),
+    Column("at", Utc, nullable=False),
     Index("brief_answers_by_draft", "company", "draft"),
     Index("brief_answers_by_brief", "company", "brief"),
 )

@@ -4,9 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from mailagent.core.brief import MORNING
-from mailagent.core.job import Job, Stage
-from tests.agent import COMPANY, Firm, due_bill, mail_with, with_dkim
+from tests.agent import Firm, due_bill, mail_with, with_dkim
 from tests.clients import Mail, Written, apple, gmail, outlook
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
@@ -19,11 +17,7 @@ async def _brief(firm: Firm) -> Mail:
     await firm.tamper("UPDATE drafts SET expires_at = '2000-01-01 00:00:00.000000'")
     await firm.tick("expiry")
     assert len(await firm.news()) == 3
-    async with firm.app.store.begin(COMPANY) as tx:
-        await tx.defer(Job(stage=Stage.BRIEF, subject=0, version=MORNING, routine="ann"))
-    await firm.settled()
-    (brief,) = await firm.news()
-    return brief
+    return await firm.brief()
 
 
 async def test_one_answer_by_number_settles_many_and_one_receipt_tells(firm: Firm) -> None:

@@ -126,21 +126,20 @@ async def test_an_approve_after_the_token_expired_brings_the_draft_again(firm: F
     assert len(firm.bills()) == 1
 
 
-async def test_a_draft_that_nobody_answers_comes_back(firm: Firm) -> None:
+async def test_a_draft_that_nobody_answers_comes_back_in_the_brief(firm: Firm) -> None:
     await firm.draft_of(mail_with(due_bill()))
     firm.clock.ahead = firm.days(8)
     await firm.tick("expiry")
-    (second,) = await firm.news()
-    await firm.answer_to(second, "approve")
+    assert await firm.news() == []
+    await firm.answer_to(await firm.brief(), "1 approve")
     assert len(firm.bills()) == 1
 
 
-async def test_a_question_that_nobody_answers_comes_back(firm: Firm) -> None:
+async def test_a_question_that_nobody_answers_comes_back_in_the_brief(firm: Firm) -> None:
     await firm.draft_of(plain_mail(HEAD, "Keys", "The keys are under the mat."))
     firm.clock.ahead = firm.days(8)
     await firm.tick("expiry")
-    (second,) = await firm.news()
-    await firm.answer_to(second, "reject")
+    await firm.answer_to(await firm.brief(), "1 no")
     assert firm.states() == ["rejected"]
 
 

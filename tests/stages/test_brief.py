@@ -222,6 +222,19 @@ async def test_undo_by_number_takes_back_that_one(desk: Desk) -> None:
         assert [recorded.void for recorded in await tx.bills()] == [True, True]
 
 
+async def test_a_word_without_a_number_is_for_all_or_asked_about(desk: Desk) -> None:
+    letter = await burst(desk)
+    for own in ("why", "wrong", "approve", "retry"):
+        await desk.take_in(reply_mail(letter, own))
+    assert set(await states(desk)) == {State.PROPOSED}
+    assert len(desk.letters("question")) >= 2
+    await desk.take_in(reply_mail(letter, "help"))
+    assert desk.letters("answer")[-1].envelope.ref == "B-1"
+    receipt = await answered(desk, letter, "later 3 Dec")
+    assert set(endings(receipt).values()) == {Ending.LATER}
+    assert len(receipt.items) == 7
+
+
 async def test_the_same_answer_twice_gives_the_receipt_again(desk: Desk) -> None:  # A04
     letter = await burst(desk)
     own = reply_mail(letter, "1 ok")

@@ -65,6 +65,9 @@ async def command_all(
     if brief is not None and said.name in _FOR_ALL and brief.items:
         stuck = said.name != "later"
         meant = [i for i in brief.items if not stuck or await _is_stuck(tx, i)]
+        if not meant:
+            why = "Nothing in it stands still"
+            return await ask_because(office, tx, heard, answer, why)
         each: dict[str, One] = {str(i.number): said for i in meant}
         return await answer_items(office, tx, heard, answer, Items(items=each))
     if said.name == "help":

@@ -80,6 +80,7 @@ def upgrade() -> None:
         sa.Column("draft", sa.Integer(), nullable=False),
         sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("company", "message", "number"),
     )
     with op.batch_alter_table("brief_answers", schema=None) as batch_op:
