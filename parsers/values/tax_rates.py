@@ -98,7 +98,7 @@ def highest_rate(country: str, on: date) -> Decimal | None:
 
 def _rates(country: str, on: date) -> frozenset[Decimal]:
     rows = [(date.fromisoformat(start), rates) for start, rates in _TABLE.get(country, ())]
-    ends = [start for start, _ in rows[1:]] + [date.max]
+    ends = [*(start for start, _ in rows), date.max][1:] if rows else []
     held = [
         rates
         for (start, rates), end in zip(rows, ends, strict=True)

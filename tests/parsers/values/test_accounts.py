@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.values.accounts import ibans_in
+from parsers.values.accounts import account_fits, ibans_in
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,27 @@ def test_what_is_an_account(text: str, found: set[str]) -> None:
 def test_any_text_is_looked_through(text: str) -> None:
     for iban in ibans_in(text):
         assert iban.isalnum()
+
+
+@pytest.mark.parametrize(
+    ("number", "bank", "fits"),
+    [
+        ("DE89 3704 0044 0532 0130 00", "", True),
+        ("DE88370400440532013000", "", False),
+        ("MU17BOMM0101101030300200000MUR", "", True),  # of countries that few write to
+        ("12345678", "021000021", True),  # ABA routing
+        ("12345678", "021000022", False),
+        ("12-34", "021000021", True),
+        ("31926819", "60-16-13", True),  # sort code
+        ("31926", "601613", True),
+        ("3192", "601613", False),
+        ("12345678", "062-000", True),  # BSB
+        ("50100012345678", "HDFC0000001", True),  # IFSC
+        ("5010", "HDFC0000001", False),
+        ("47668033", "", None),
+        ("47668033", "DEUTDEFF", None),
+        ("", "", None),
+    ],
+)
+def test_an_account_is_a_scheme_and_a_number(number: str, bank: str, fits: bool | None) -> None:
+    assert account_fits(number, bank) is fits
