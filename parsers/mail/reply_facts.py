@@ -1,5 +1,7 @@
 """What is to be known of a mail that may be a decision."""
 
+from email.utils import parseaddr
+
 from mailagent.core.gates.shape import plain_address
 from mailagent.core.message import Arrival
 from mailagent.core.reply import Aside, Reply
@@ -9,6 +11,7 @@ from parsers.mail.headers import date_of, fields_of, first, header_block, server
 from parsers.mail.mime import bodies_of, read_message
 from parsers.mail.reply import split_html_reply, split_reply
 from parsers.mail.reply_lines import ReplyParts
+from parsers.mail.signing import signed_by
 
 _ROUTING = ("to", "cc", "delivered-to", "x-original-to", "in-reply-to", "references")
 _NONE = ReplyParts("", "", "")
@@ -19,7 +22,8 @@ def reply_facts(arrival: Arrival) -> Reply:
     block = header_block(arrival.raw)
     fields = fields_of(block)
     message = read_message(arrival.raw)
-    text, html = _both(*bodies_of(arrival.raw))
+    name = parseaddr(first(fields, "from"))[0]
+    text, html = _both(*bodies_of(arrival.raw), name)
     return Reply(
         header=block,
         size=len(arrival.raw),
@@ -47,14 +51,27 @@ def reply_facts(arrival: Arrival) -> Reply:
     )
 
 
-def _both(texts: list[str], pages: list[str]) -> tuple[ReplyParts, ReplyParts | None]:
+def _both(texts: list[str], pages: list[str], name: str) -> tuple[ReplyParts, ReplyParts | None]:
     """The text part and the HTML part. Each piece of them has its own end, and its own words."""
-    text = _joined([split_reply(piece) for piece in texts])
-    html = _joined([split_html_reply(page) for page in pages]) if "".join(pages).strip() else None
+    text = _joined([_unsigned(split_reply(piece), name) for piece in texts])
+    said = [_unsigned(split_html_reply(page), name) for page in pages]
+    html = _joined(said) if "".join(pages).strip() else None
     if html and html.signature and _words(text.own) == _words(html.own, html.signature):
         # only the markup tells that the last lines are a signature
         text = text._replace(own=html.own, signature=_lines(html.signature, text.signature))
     return text, html
+
+
+def _unsigned(parts: ReplyParts, name: str) -> ReplyParts:
+    """Without a last block that begins with the writer's name, as in From."""
+    own, signature = signed_by(parts.own, name)
+    if not signature:
+        return parts
+    return parts._replace(
+        own=own,
+        signature=_lines(signature, parts.signature),
+        doubtful=_lines(signature, parts.doubtful),
+    )
 
 
 def _joined(pieces: list[ReplyParts]) -> ReplyParts:

@@ -111,3 +111,18 @@ def _contacts(texts: list[str], signed: list[bool], start: int, end: int) -> Non
         return
     if has_contact(block[-1]) and all(is_named(line) or has_contact(line) for line in block):
         signed[first:last] = [True] * (last - first)
+
+
+def signed_by(own: str, name: str) -> tuple[str, str]:
+    """Own words, and the block below them that begins with the writer's name, if there is one."""
+    lines = own.split("\n")
+    first = next((n + 1 for n in range(len(lines) - 1, -1, -1) if not lines[n].strip()), 0)
+    block = lines[first:]
+    names = " ".join(name.split()).casefold()
+    if not first or not names or not 0 < len(block) <= _CONTACTS:
+        return own, ""
+    if " ".join(block[0].strip(" ,.").split()).casefold() != names:
+        return own, ""
+    if not all(is_named(line) or has_contact(line) for line in block[1:]):
+        return own, ""
+    return "\n".join(lines[:first]).rstrip(), "\n".join(block)

@@ -229,6 +229,32 @@ def test_disclaimers_do_not_stand_in_the_way(client: str) -> None:
         assert decision(mail(CLIENTS[client](own, SENT))) == "approve", disclaimer
 
 
+@pytest.mark.parametrize(
+    "block",
+    ["Ann Lee\nHead of Things", "Ann Lee,\nAcme Studio Ltd", "ANN LEE\nCEO\n+44 20 7946 0000"],
+)
+def test_a_block_that_begins_with_the_writer_s_name_is_a_signature(block: str) -> None:
+    for head in (f"\n\n{HEAD}\n\n{SENT}", ""):
+        assert decision(mail(f"approve\n\n{block}{head}")) == "approve"
+    for change in ("Not Monday", "Total 900", "not 3 please", "Wait", "only if Ben agrees"):
+        assert decision(mail(f"approve\n\n{block}\n{change}")) != "approve"
+
+
+@pytest.mark.parametrize(
+    "warning",
+    [
+        "CAUTION: This email originated from outside of the organization.",
+        "Do not click links unless you know the sender.",
+        "[EXTERNAL] Do not open attachments, if you do not trust this sender!",
+        "Vorsicht: externe E-Mail. Keine Links anklicken, wenn der Absender unbekannt ist.",
+    ],
+)
+def test_a_server_s_warning_does_not_stand_in_the_way(warning: str) -> None:
+    assert decision(mail(f"approve\n\n{HEAD}\n\n{warning}\n\n{SENT}")) == "approve"
+    page = f"<div>{escape(warning)}</div>{as_page(SENT)}"
+    assert decision(mail("", PAGES["outlook"].format("approve", page))) == "approve"
+
+
 def test_a_signature_known_from_the_markup_alone() -> None:
     text = f"approve\n\nAnn Lee\nHead of Things\n\n{HEAD}\n\n{SENT}"
     html = (

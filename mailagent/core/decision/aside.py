@@ -3,6 +3,7 @@
 They are never understood. If they could change what the own words say, the person is asked.
 """
 
+import re
 from collections.abc import Callable
 
 from mailagent.core.decision.quoted import spaced
@@ -15,7 +16,13 @@ from mailagent.core.wording import words_of
 _LINES = 80  # that are looked at
 _LONGEST = 300  # characters of a line
 _MOST = 60_000  # characters of a quotation that are looked at
+_WARNING = re.compile(
+    r"\b(?:caution|warning|external|outside|phishing|vorsicht|achtung|extern(?:e|er)?|attention|externo"
+    r"|esterno|atenci[oó]n|cuidado|attachments?|links?|anh[aä]nge|sender|absender|recogni[sz]e)\b",
+    re.IGNORECASE,
+)
 _FEW = 25  # words that may be an answer
+_BRIEF = 3  # words
 _SHORT = 12  # words of a line that may be a condition
 
 Say = Callable[[Text], Decision]
@@ -49,7 +56,14 @@ def _strange(unmarked: str, text: Text) -> list[str]:
     """The lines of a quotation that were neither in the text that we sent nor in its HTML."""
     lines = [line for line in unmarked[:_MOST].splitlines() if "@" not in line and "//" not in line]
     foreign = set(_not_in(text.shown.text, lines)) & set(_not_in(text.shown.html, lines))
-    return _lines("\n".join(line for at, line in enumerate(lines) if at in foreign))
+    ours = next((at for at in range(len(lines)) if at not in foreign and words_of(lines[at])), 0)
+    typed = [line for at, line in enumerate(lines) if at in foreign and not _warns(line, at < ours)]
+    return _lines("\n".join(typed))
+
+
+def _warns(line: str, above: bool) -> bool:
+    """What a server puts above a mail that came from outside."""
+    return above and bool(_WARNING.search(line[:_LONGEST]))
 
 
 def _not_in(sent: str, lines: list[str]) -> list[int]:
@@ -92,4 +106,5 @@ def _is_condition(text: Text) -> bool:
     if found is None:
         return typed and text.holds(verbs.conditions | verbs.negations, text.start)
     after = text.words[found.end : found.end + 1]
-    return typed or not after or text.own[after[0].start].islower()
+    brief = len(words) <= _BRIEF and found.phrase not in verbs.no  # "Not Monday", no "No. 5"
+    return typed or brief or not after or text.own[after[0].start].islower()
