@@ -34,50 +34,43 @@ class Word(NamedTuple):
         return self.bottom - self.top
 
 
-class _Letter(NamedTuple):
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    made: bool  # a blank that pdfium saw, the file has none
+# A letter: what it is, its four sides, and whether pdfium made it: a blank that the file has not.
+_Letter = tuple[str, float, float, float, float, bool]
 
 
 def page_words(page: Any, text_page: Any, number: int) -> list[Word]:
     """Every word, in the order in which the file has them."""
     words: list[Word] = []
-    held: list[_Letter] = []
+    held: list[str] = []
+    left = top = right = bottom = 0.0
     blank = False
-    for letter in _letters(page, text_page):
-        if letter.text in _BLANKS:
-            blank = blank or not letter.made or letter.text in "\r\n"
+    for text, x0, y0, x1, y1, made in _letters(page, text_page):
+        if text in _BLANKS:
+            blank = blank or not made or text in "\r\n"
             continue
-        if held and (blank or _is_apart(held[-1], letter)):
-            words.append(_word(held, number))
+        if held and (blank or _is_apart((left, top, right, bottom), x0, y0, y1)):
+            words.append(Word("".join(held), number, left, top, right, bottom))
             held = []
-        held.append(letter)
+        if held:
+            left, top = min(left, x0), min(top, y0)
+            right, bottom = max(right, x1), max(bottom, y1)
+        else:
+            left, top, right, bottom = x0, y0, x1, y1
+        held.append(text)
         blank = False
     if held:
-        words.append(_word(held, number))
+        words.append(Word("".join(held), number, left, top, right, bottom))
     return words
 
 
-def _is_apart(last: _Letter, letter: _Letter) -> bool:
-    height = max(1.0, min(last.bottom - last.top, letter.bottom - letter.top))
-    gap = letter.x0 - last.x1
-    off = abs((last.top + last.bottom) - (letter.top + letter.bottom)) / 2
+def _is_apart(
+    word: tuple[float, float, float, float], x0: float, top: float, bottom: float
+) -> bool:
+    """Whether a letter stands too far from the word before it, or on another line."""
+    height = max(1.0, min(word[3] - word[1], bottom - top))
+    gap = x0 - word[2]
+    off = abs((word[1] + word[3]) - (top + bottom)) / 2
     return gap > _JOIN * height or gap < -height or off > _SHIFT * height
-
-
-def _word(letters: list[_Letter], number: int) -> Word:
-    return Word(
-        "".join(letter.text for letter in letters),
-        number,
-        min(letter.x0 for letter in letters),
-        min(letter.top for letter in letters),
-        max(letter.x1 for letter in letters),
-        max(letter.bottom for letter in letters),
-    )
 
 
 def _letters(page: Any, text_page: Any) -> Iterator[_Letter]:
@@ -96,7 +89,7 @@ def _letters(page: Any, text_page: Any) -> Iterator[_Letter]:
             continue
         x0, top = _at(across, down, box.left, box.top)
         x1, bottom = _at(across, down, box.right, box.bottom)
-        yield _Letter(text, min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom), made)
+        yield text, min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom), made
 
 
 _Axis = tuple[float, float, float]

@@ -52,6 +52,7 @@ class Days:
                 role, weight = self._meant(label, dated)
                 roles = self.claims[dated]
                 roles[role] = max(roles.get(role, 0.0), weight * near)
+        self._beside_title()
         self._loose_due()
 
     def _meant(self, label: Label, dated: Dated) -> tuple[str, float]:
@@ -83,6 +84,14 @@ class Days:
             other.role == "not_day" and other.spot.end <= label.spot.start
             for other in self._labels.by_row.get(label.spot.row, ())
         )
+
+    def _beside_title(self) -> None:
+        """`Beitragsrechnung      24. Januar 2014`: no label, but the title of an invoice."""
+        for dated, roles in self.claims.items():
+            row = self._sheet.rows[dated.spot.row]
+            before = row.text[: dated.spot.start]
+            if not roles and not dated.day.ranged and "\t" in before and names_an_invoice(before):
+                roles["issued"] = 0.8
 
     def _loose_due(self) -> None:
         """A day that nothing claims, in the row under a heading that says `due`."""
@@ -152,10 +161,12 @@ class Days:
 
     def due(self, order: Order, issued: date | None) -> Found | None:
         """The day it has to be paid."""
-        for found in self._ranked("due", order):
+        ranked = list(self._ranked("due", order))
+        for found in ranked:
             if issued is None or 0 <= (found.value - issued).days <= _LONGEST:
                 return found
-        return None
+        early = next((f for f in ranked if f.confidence > 0.9 and f.value != issued), None)
+        return early._replace(confidence=0.6) if early else None
 
     def _ranked(self, role: str, order: Order) -> Iterator[Found]:
         """The days that are claimed for a role more than for any other, the best first."""

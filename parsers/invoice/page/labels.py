@@ -23,6 +23,9 @@ _OTHER = str.maketrans(
 _LISTED = frozenset({"description", "not_amount", "total", "net", "tax", "rate", "currency"})
 
 
+_BARE = {code: None for code in range(128) if not (chr(code).isalnum() or chr(code) in "#%")}
+
+
 class Label(NamedTuple):
     """A word or words that say what stands beside or below them."""
 
@@ -41,9 +44,10 @@ class _Entry(NamedTuple):
 
 def squeezed(text: str) -> str:
     """Letters and digits only, without accents, in one case; `#` and `%` stay."""
-    text = text.casefold().translate(_OTHER)
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
+    text = text.casefold()
+    if text.isascii():
+        return text.translate(_BARE)
+    text = unicodedata.normalize("NFKD", text.translate(_OTHER))
     return "".join(c for c in text if c.isalnum() or c in "#%")
 
 

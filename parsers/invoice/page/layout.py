@@ -1,7 +1,9 @@
 """Words as rows and cells: which of them stand beside and below each other."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from mailagent.core.reading import Box, Evidence
@@ -60,10 +62,14 @@ class Row:
 
     def spot(self, start: int, end: int) -> Spot:
         """The stretch of the text with its place; words are cut by their share of letters."""
+        first_at = max(0, bisect_right(self.starts, start) - 1)
+        last_at = bisect_left(self.starts, end)
         touched = [
             (at, word)
-            for at, word in zip(self.starts, self.words, strict=True)
-            if at < end and at + len(word.text) > start
+            for at, word in zip(
+                self.starts[first_at:last_at], self.words[first_at:last_at], strict=True
+            )
+            if at + len(word.text) > start
         ]
         if not touched:
             word = self.words[0]
@@ -83,12 +89,17 @@ class Row:
             self.text[start:end],
         )
 
-    def cells(self) -> Iterator[Spot]:
+    def cells(self) -> tuple[Spot, ...]:
         """Its cells from left to right."""
-        at = 0
+        return self._cells
+
+    @cached_property
+    def _cells(self) -> tuple[Spot, ...]:
+        found, at = [], 0
         for part in self.text.split("\t"):
-            yield self.spot(at, at + len(part))
+            found.append(self.spot(at, at + len(part)))
             at += len(part) + 1
+        return tuple(found)
 
     def cell_at(self, position: int) -> tuple[int, int]:
         """Start and end of the cell that a position of the text is in."""

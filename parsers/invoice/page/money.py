@@ -45,6 +45,8 @@ class Amounts:
             spot = row.spot(number.start, number.end)
             value = amount_of(number, self.style)
             self.by_row.setdefault(row.index, []).append(Amount(value, spot, number))
+        # Where money is written with its parts, a bare number is seldom money.
+        self.exact = sum(a.marked for each in self.by_row.values() for a in each) > 2
         self.all = [amount for amounts in self.by_row.values() for amount in amounts]
 
     def printed(self, value: Decimal) -> Amount | None:

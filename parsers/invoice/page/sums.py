@@ -89,6 +89,7 @@ def _of_row(sheet: Sheet, labels: Labels, amounts: Amounts, in_row: list[Label])
             if label.spot.end < a.spot.end
             and a.spot.start < upto
             and not (label.role == "tax" and _is_base(sheet, a.spot))
+            and (a.marked or not amounts.exact or label.role in ("total", "payable", "net"))
         ]
         if right:
             yield from _beside(label, right, labels, sheet)
