@@ -48,6 +48,7 @@ _ADDRESS = re.compile(
     r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"  # SW1A 1AA
     r"|\b[A-Z]{2},? \d{5}(?:-\d{4})?\b"  # TX 78701
     r"|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b"  # M5V 2T6
+    r"|^[^\W\d][\w .'-]{2,24}, [A-Z]{2}$"
     r"|\b(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT) \d{4}\b"
     r"|\bP\.?\s?O\.?\s?Box\b|\bPostfach\b|\b\d{6}\b"
     r"|(?:str(?:aße|asse|\.)|straat|weg|platz|allee|gasse|laan|plein|gade|vej|vägen|gatan)\s*\d"

@@ -28,7 +28,9 @@ class Block(NamedTuple):
     def holds(self, spot: Spot) -> bool:
         """Whether a stretch is one of its lines, or within one."""
         return any(
-            line.row == spot.row and line.start <= spot.start < max(line.end, line.start + 1)
+            line.row == spot.row
+            and spot.start < max(line.end, line.start + 1)
+            and spot.end > line.start
             for line in self.lines
         )
 
@@ -44,10 +46,19 @@ class Blocks:
         for role in ROLES:
             for label in self._labels.of(role):
                 calls = squeezed(label.spot.text) in _CALLS or role == "payee"
-                if label.opens and (label.closes or calls):
+                if label.opens and (label.closes or calls or self._leads(label)):
                     lines = tuple(self._lines(label))
                     if lines:
                         yield Block(role, lines, squeezed(label.spot.text) in _PERSONS)
+
+    def _leads(self, label: Label) -> bool:
+        """`Rechnungsadresse Acme GmbH`, `Cliente Acme SRL, Via Roma 1`: without a colon."""
+        if label.role != "buyer" or label.weight < 1:
+            return False
+        row = self._sheet.rows[label.spot.row]
+        rest = row.text[label.spot.end : row.cell_at(label.spot.start)[1]].strip()
+        named = is_address(rest) or (len(squeezed(label.spot.text)) > 9 and is_legal(rest))
+        return rest[:1].isupper() and named
 
     def addresses(self) -> Iterator[Block]:
         """Names with an address below them, wherever they stand."""

@@ -49,6 +49,11 @@ class Amounts:
         self.exact = sum(a.marked for each in self.by_row.values() for a in each) > 2
         self.all = [amount for amounts in self.by_row.values() for amount in amounts]
 
+    def at(self, spot: Spot) -> Decimal | None:
+        """The amount at a spot."""
+        found = (a.value for a in self.by_row.get(spot.row, ()) if a.spot == spot)
+        return next(found, None)
+
     def printed(self, value: Decimal) -> Amount | None:
         """The last place where this very amount stands as money."""
         return next((a for a in reversed(self.all) if a.value == value and a.marked), None)

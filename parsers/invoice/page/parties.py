@@ -226,7 +226,7 @@ class Parties:
         if _is_sender_line(cell.text) and self._starts_name(name) and not self._is_called(cell):
             yield 0.72, name, row.spot(cell.start, cell.start + len(name))
         elif cell.start == 0 and self._is_imprint(row, cell) and self._starts_name(name):
-            yield 0.5, name, row.spot(cell.start, cell.start + len(name))
+            yield 0.6, name, row.spot(cell.start, cell.start + len(name))
         elif is_legal(cell.text) and not _has_money(cell.text) and row.index not in self._listing:
             found = _legal_name(cell.text)
             if found and len(cell.text) < 160:

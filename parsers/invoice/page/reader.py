@@ -46,7 +46,7 @@ def read_sheet(sheet: Sheet, us: Us = NOBODY, source: Source = Source.TEXT) -> P
     amounts = Amounts(sheet, labels.language)
     listing = line_headings(sheet, labels, amounts)
     labels.silence(listing)
-    totals = totals_of(claims_of(sheet, labels, amounts, listing), amounts, sheet.text)
+    totals = totals_of(claims_of(sheet, labels, amounts, listing), amounts, sheet)
     spots = totals.total.spots if totals.total else ()
     currency = currency_of(sheet, labels, amounts, spots)
     found = _Fields(source)

@@ -89,7 +89,7 @@ def _of_row(sheet: Sheet, labels: Labels, amounts: Amounts, in_row: list[Label])
             if label.spot.end < a.spot.end
             and a.spot.start < upto
             and not (label.role == "tax" and _is_base(sheet, a.spot))
-            and (a.marked or not amounts.exact or label.role in ("total", "payable", "net"))
+            and (a.marked or not amounts.exact or _is_close(sheet, label, a.spot))
         ]
         if right:
             yield from _beside(label, right, labels, sheet)
@@ -189,6 +189,12 @@ def _under(label: Label, column: list[Amount]) -> Iterator[Claim]:
     if label.role in _COLUMN:
         spots = tuple(amount.spot for amount in column)
         yield Claim(label.role, sum(values, Decimal(0)), label.weight * 0.75, spots, text)
+
+
+def _is_close(sheet: Sheet, label: Label, spot: Spot) -> bool:
+    """A bare number counts straight behind its label: `VAT is not charged, see section 19`."""
+    between = sheet.rows[spot.row].text[label.spot.end : spot.start]
+    return sum(letter.isalpha() for letter in between) <= 8
 
 
 def _is_base(sheet: Sheet, spot: Spot) -> bool:

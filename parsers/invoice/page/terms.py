@@ -51,6 +51,9 @@ _MONTH_END = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;\n]|\.\s|,\s(?=[^\d])|\bor\b|\boder\b|\bbzw\.?")
+_FROM_INVOICE = re.compile(
+    r"invoice|rechnung|factur|fattura|fatura|faktur|wystawienia|emiss|emisi|data doc", re.IGNORECASE
+)
 _LONGEST = 180
 
 
@@ -99,11 +102,19 @@ def _read(text: str, before: str, match: re.Match[str], days: int) -> tuple[bool
     end = next((m.start() for m in _CLAUSE.finditer(text, match.end())), len(text))
     clause = text[start:end]
     around = f"{before} {text}"
-    if _NOT_TERMS.search(clause) or not _PAYING.search(around):
+    if _NOT_TERMS.search(clause):
         return None
+    if not _PAYING.search(around):
+        return (bool(_MONTH_END.search(clause)), False) if _stands_alone(text, match) else None
     if match["net"] is None and _DISCOUNTED.search(clause) and not _is_net(text, match):
         return None
     return bool(_MONTH_END.search(clause)), bool(match["net"] or _PAYING.search(text)) and days > 0
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """A line that says `30 days` or `30 days from the invoice date`, and nothing else."""
+    rest = text[match.end() :].strip(" .")
+    return match.start() == 0 and (not rest or bool(_FROM_INVOICE.search(rest[:50])))
 
 
 def _is_net(text: str, match: re.Match[str]) -> bool:

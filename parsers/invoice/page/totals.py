@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from parsers.invoice.page.layout import Spot
+from parsers.invoice.page.layout import Sheet, Spot
 from parsers.invoice.page.money import Amounts
 from parsers.invoice.page.sums import Claim, of_role
 from parsers.values.decimals import spell_amount
@@ -55,12 +55,12 @@ class _Answer(NamedTuple):
     proof: float  # of the arithmetic alone
 
 
-def totals_of(claims: Sequence[Claim], amounts: Amounts, text: str) -> Totals:
+def totals_of(claims: Sequence[Claim], amounts: Amounts, sheet: Sheet) -> Totals:
     """The answer that labels and arithmetic support best."""
     wanted = _total_claims(claims, amounts)
     if not wanted:
         return Totals()
-    search = _Search(claims, amounts, text)
+    search = _Search(claims, amounts, sheet)
     answers = sorted(
         (answer for claim in wanted for answer in search.answers(claim)), key=lambda a: -a.score
     )
@@ -108,15 +108,15 @@ def _largest(amounts: Amounts) -> list[Claim]:
 class _Search:
     """Looks for nets and taxes that make a total."""
 
-    def __init__(self, claims: Sequence[Claim], amounts: Amounts, text: str) -> None:
-        self._amounts = amounts
+    def __init__(self, claims: Sequence[Claim], amounts: Amounts, sheet: Sheet) -> None:
+        self._amounts, self._sheet = amounts, sheet
         # `Sum` above a discount is called as a total is.
         weak = [c._replace(weight=c.weight * 0.4) for c in of_role(claims, "total")[:_MOST]]
         self.sums = {claim.value: claim for claim in reversed(weak)}
         self.nets = {claim.value: claim for claim in reversed(of_role(claims, "net")[:12])}
         self.taxes = list(_taxes(claims))
         self._changes = list(_changes(claims))
-        self._rates = {Decimal(m.replace(",", ".")) for m in _PERCENT.findall(text)}
+        self._rates = {Decimal(m.replace(",", ".")) for m in _PERCENT.findall(sheet.text)}
         self._rates = {rate for rate in self._rates if 0 < rate < 40}
 
     def answers(self, total: Claim) -> Iterator[_Answer]:
@@ -144,6 +144,8 @@ class _Search:
             return -1.0
         if tax.value and claim is not None:
             proof = 1.2
+        elif tax.value and self._by_rates(net, tax):
+            return 0.85
         elif tax.value:
             proof = 0.7 if self._amounts.printed(net) else 0.3
         elif claim is not None:
@@ -161,6 +163,21 @@ class _Search:
             if abs(made - tax) <= _CENT:
                 return rate
         return None
+
+    def _by_rates(self, net: Decimal, tax: _Tax) -> bool:
+        """Whether several taxes, each by the rate in its row, are of parts that make the net."""
+        if len(tax.spots) < 2:
+            return False
+        made, slack = _ZERO, _ZERO
+        for spot in tax.spots:
+            rates = _PERCENT.findall(self._sheet.rows[spot.row].text)
+            rate = Decimal(rates[0].replace(",", ".")) if len(rates) == 1 else _ZERO
+            value = self._amounts.at(spot)
+            if not rate or value is None:
+                return False
+            made += value * 100 / rate
+            slack += Decimal(1) / rate  # half a cent of the tax, and more
+        return abs(made - net) <= slack
 
     def _near(self, value: Decimal) -> Claim | None:
         return next(
