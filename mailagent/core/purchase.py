@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from mailagent.core.capability import RecordBill
 from mailagent.core.reading import Check, Reading, tested
@@ -76,7 +76,11 @@ def order_of(reading: Reading) -> PurchaseOrder:
 
 
 def _number(text: str | None) -> Decimal | None:
-    return Decimal(text) if text else None
+    try:
+        number = Decimal(text) if text else None
+    except InvalidOperation:
+        return None
+    return number if number is not None and number.is_finite() else None
 
 
 # -- tests of a bill that names an order ----------------------------------------------------------

@@ -91,6 +91,7 @@ def with_lines(*lines: dict[str, str], kind: Kind = Kind.INVOICE) -> Reading:
         ({"description": "Table", "quantity": "2"}, ["order_quantities"]),  # one was delivered
         ({"description": "Lamp", "quantity": "99", "unit_price": "999"}, []),  # not ordered by name
         ({"description": "Chair"}, []),
+        ({"description": "Chair", "quantity": "many", "unit_price": "NaN"}, []),
     ],
     ids=str,
 )

@@ -97,3 +97,11 @@ amounts = st.decimals(-(10**9), 10**9, places=2)
 def test_net_and_tax_make_the_total(net: Decimal, tax: Decimal) -> None:
     made: dict[str, Any] = {"net": f"{net:f}", "tax": f"{tax:f}", "total": f"{net + tax:f}"}
     assert "totals_add_up" not in failed(*value_checks(reading(**made)))
+
+
+FIELDS = ("total", "net", "tax", "withheld", "issue_date", "due_date", "seller_vat", "iban")
+
+
+@given(st.dictionaries(st.sampled_from([*FIELDS, "bank_code", "seller_country"]), st.text()))
+def test_any_values_are_tested(fields: dict[str, Any]) -> None:
+    value_checks(reading(**fields))
