@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from parsers.values.when.chart import Chart, Edge
 from parsers.values.when.context import Context
@@ -81,7 +81,20 @@ def _read(text: str, words: list[Token], at: datetime, spoken: Language, region:
         for layer in _LAYERS:
             layer.run(chart, context)
         found += _told(text, words, chart, run, spoken)
-    return found
+    return [_among(one, found) for one in found]
+
+
+def _among(one: When, found: list[When]) -> When:
+    """A weekday that is today's means next week's where other days are told beside it."""
+    today = one.start.date()
+    alone = all(other.start.date() == today for other in found)
+    if alone or "weekday" not in one.unclear or not one.others or one.others[0] <= one.start:
+        return one
+    if one.others[0] - one.start != timedelta(days=7):
+        return one
+    others = (one.start, *one.others[1:])
+    moved = {"start": one.others[0], "end": one.end + timedelta(days=7), "others": others}
+    return one.model_copy(update=moved)
 
 
 def _base(text: str, words: list[Token], spoken: Language) -> Iterator[Edge]:
@@ -229,7 +242,7 @@ def _runs(edges: list[Edge], length: int) -> Iterator[tuple[int, int]]:
 def _told(
     text: str, words: list[Token], chart: Chart, run: tuple[int, int], spoken: Language
 ) -> list[When]:
-    chosen = _cover(_candidates(text, words, chart, spoken), run)
+    chosen = _cover(_candidates(text, words, chart, spoken), run, words)
     return [one for edge in chosen for one in _whens(text, words, edge)]
 
 
@@ -264,7 +277,7 @@ def _is_alone(text: str, words: list[Token], edge: Edge) -> bool:
     return not before and not after
 
 
-def _cover(found: list[Edge], run: tuple[int, int]) -> list[Edge]:
+def _cover(found: list[Edge], run: tuple[int, int], words: list[Token]) -> list[Edge]:
     """The readings that cover most with fewest pieces."""
     best: dict[int, tuple[float, list[Edge]]] = {run[1]: (0.0, [])}
     by_start: dict[int, dict[int, Edge]] = {}
@@ -273,10 +286,16 @@ def _cover(found: list[Edge], run: tuple[int, int]) -> list[Edge]:
     for start in range(run[1] - 1, run[0] - 1, -1):
         best[start] = best[start + 1]
         for end, edge in by_start.get(start, {}).items():
-            score = best[end][0] + (end - start) - 0.5
+            said = sum(_weight(word.word) for word in words[start:end])
+            score = best[end][0] + said - 0.5
             if score >= best[start][0]:
                 best[start] = (score, [edge, *best[end][1]])
     return best[run[0]][1]
+
+
+def _weight(word: str) -> float:
+    """A dash joins; what a comma parts is joined only where nothing else reads it."""
+    return 1.0 if word.isalnum() else -0.2 if word == "," else 0.4
 
 
 def _whens(text: str, words: list[Token], edge: Edge) -> Iterator[When]:

@@ -45,6 +45,12 @@ ENGLISH = [
     ("I'll be out 5 to 6pm", "06.05. 17:00", "06.05. 18:00"),
     ("later than 9:30 but before 11:00 on Thursday", "07.05. 09:30", "07.05. 11:00"),
     ("after lunch tomorrow", "07.05. 13:00", "07.05. 17:00"),
+    ("Could we do half an hour tomorrow afternoon, say 2:30?", "07.05. 14:30", "07.05. 15:00"),
+    ("from Monday 10am to Tuesday 11am", "11.05. 10:00", "12.05. 11:00"),
+    ("between the 11th and the 15th", "11.05. 00:00", "16.05. 00:00"),
+    ("Let's meet Thursday at 12:30 for lunch", "07.05. 12:30", "07.05. 12:31"),
+    ("from Monday", "11.05. 00:00", "..."),
+    ("after Monday", "12.05. 00:00", "..."),
     ("Whit Monday", "25.05. 00:00", "26.05. 00:00"),
     ("2026-05-12T09:30:00Z", "12.05. 11:30", "12.05. 11:31"),
 ]
@@ -72,6 +78,7 @@ GERMAN = [
     ("am siebenundzwanzigsten Mai", "27.05. 00:00", "28.05. 00:00"),
     ("am Morgen des 15. Mai", "15.05. 08:00", "15.05. 12:00"),
     ("Mittwoch in zwei Wochen", "20.05. 00:00", "21.05. 00:00"),
+    ("erste Juniwoche", "01.06. 00:00", "08.06. 00:00"),
     ("Pfingstmontag", "25.05. 00:00", "26.05. 00:00"),
 ]
 FRENCH = [
@@ -231,6 +238,17 @@ LISTS = [
     ("en", "Monday 8-9am or 9-10am", ["11.05. 08:00", "11.05. 09:00"]),
     ("en", "I am looking at 18 and 19 June", ["18.06. 00:00", "19.06. 00:00"]),
     ("en", "next week on Tuesday or Thursday", ["12.05. 00:00", "14.05. 00:00"]),
+    (
+        "en",
+        "Tuesday 2-4pm, Wednesday morning or Thursday any time after 11",
+        ["12.05. 14:00", "13.05. 08:00", "07.05. 11:00"],
+    ),
+    ("en", "Either Monday at 10 or Wednesday at 2", ["11.05. 10:00", "13.05. 14:00"]),
+    (
+        "de",
+        "Dienstag 14-16 Uhr, Mittwoch vormittags oder Donnerstag ab 11 Uhr",
+        ["12.05. 14:00", "13.05. 08:00", "07.05. 11:00"],
+    ),
     ("de", "Donnerstag oder Freitag nach 14 Uhr", ["07.05. 14:00", "08.05. 14:00"]),
     ("fr", "jeudi ou vendredi après 14h", ["07.05. 14:00", "08.05. 14:00"]),
     ("es", "el jueves o el viernes por la tarde", ["07.05. 16:00", "08.05. 16:00"]),
@@ -308,6 +326,8 @@ REPEATED = [
     ("es", "cada lunes a las 9", "FREQ=WEEKLY;BYDAY=MO"),
     ("it", "ogni lunedì alle 9", "FREQ=WEEKLY;BYDAY=MO"),
     ("nl", "elke maandag om 9 uur", "FREQ=WEEKLY;BYDAY=MO"),
+    ("en", "every weekday at 9:15", "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR"),
+    ("de", "werktags um 9:15", "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR"),
     ("en", "every day at 9am", "FREQ=DAILY"),
 ]
 

@@ -24,8 +24,7 @@ def _after(_: Context, found: Span) -> Span | None:
 
 @BOUNDS.rule(
     "SPAN",
-    "since SPAN; since the? SPAN; from the? SPAN; starting SPAN; since WEAKSPAN; starting "
-    "WEAKSPAN; SPAN or_later; from ADAYSPAN",
+    "since SPAN; since the? SPAN; starting SPAN; since WEAKSPAN; starting WEAKSPAN; SPAN or_later",
 )
 def _since(_: Context, found: Span) -> Span | None:
     if found.bound:
@@ -57,7 +56,7 @@ def _clock_only(context: Context, found: Clock) -> Span | None:
     return clock_span(found, context)
 
 
-@BOUNDS.rule("DOUBTSPAN", "since HOUR; since DOUBTCLOCK; starting HOUR")
+@BOUNDS.rule("DOUBTSPAN", "since_hour HOUR; since DOUBTCLOCK; starting HOUR")
 def _since_hour(context: Context, found: Clock) -> Span | None:
     """`dalle 14`."""
     made = clock_span(found, context)

@@ -226,9 +226,28 @@ def _part_named(context: Context, part: Named) -> Span | None:
     return part_span(part[0], context, day) if day else None
 
 
-@JOINED.rule("SPAN", "ADAY half_day")
-def _tomorrow_pm(context: Context, day: Day, half: str) -> Span | None:
+@JOINED.rule("SPAN", "dayoff half_day")
+def _tomorrow_pm(context: Context, days: int, half: str) -> Span | None:
+    day = Day(context.today + timedelta(days=days))
     return part_span({"am": "morning", "pm": "afternoon"}[half], context, day)
+
+
+@PLACES.rule("FILL", "filler; filler filler; , filler; filler ,")
+def _fill(_: Context) -> bool:
+    return True
+
+
+@JOINED.rule("SPAN", "ADAY APART FILL JCLOCK; ADAY APART FILL at JCLOCK")
+def _day_part_say(
+    context: Context, day: Day, part: Named, _said: object, found: Clock
+) -> Span | None:
+    return clock_span(in_part(found, part[0]), context, day)
+
+
+@JOINED.rule("SPAN", "ADAY at? JCLOCK APART")
+def _day_clock_part(context: Context, day: Day, found: Clock, part: Named) -> Span | None:
+    """`Thursday at 12:30 for lunch`."""
+    return clock_span(in_part(found, part[0]), context, day)
 
 
 @JOINED.rule("SPAN", "NUM part; few part")

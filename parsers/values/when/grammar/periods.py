@@ -238,6 +238,19 @@ def _half_of_month(_: Context, number: int, unit: str, of: Period) -> Period | N
     return Period(of.first, middle, "day") if number == 1 else Period(middle, of.end, "day")
 
 
+@PERIODS.rule("PERIOD", "ORD MONTH unit; next MONTH unit")
+def _week_of_that_month(context: Context, which: int | str, month: int, unit: str) -> Period | None:
+    """`erste Juniwoche`."""
+    whole = _month(context, month)
+    if unit != "week" or whole is None:
+        return None
+    return (
+        _week_in(which, whole)
+        if isinstance(which, int)
+        else _last_unit(context, which, unit, whole)
+    )
+
+
 @PERIODS.rule("PERIOD", "week_number NUM")
 def _week_number(context: Context, number: int) -> Period | None:
     try:

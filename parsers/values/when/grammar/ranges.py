@@ -95,7 +95,7 @@ def _for(_: Context, first: Span, length: Length) -> Span | None:
 @RANGES.rule("SPAN", "for? LENGTH on? SPAN; for? LENGTH filler SPAN")
 def _length_on(_: Context, length: Length, first: Span) -> Span | None:
     """`30 minutes on Thursday`."""
-    if first.grain != "day" or length.unit not in SECONDS:
+    if first.grain not in {"day", "part", "minute", "hour"} or length.unit not in SECONDS:
         return None
     return _lasting(first, length)
 
@@ -212,7 +212,11 @@ def _months(context: Context, first: int, last: int, year: int) -> Span | None:
     return days_span(Day(start), Day(end), context) if start and end else None
 
 
-@RANGES.rule("SPAN", "from_the PLACE to_the PLACE; between_the PLACE and_the PLACE")
+@RANGES.rule(
+    "SPAN",
+    "from_the PLACE to_the PLACE; between_the PLACE and_the PLACE; between the? NTH and the? NTH; "
+    "from the? NTH TO the? NTH",
+)
 def _numbered_from_the(context: Context, first: int, last: int) -> Span | None:
     """`du 13 au 18`, `dal 3 al 5`: the articles say that days are meant."""
     start = day_of_month(first, context.today) if first <= 31 and last <= 31 else None
