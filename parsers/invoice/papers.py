@@ -18,6 +18,7 @@ _LETTERS = 60_000  # of a document are searched for sentences
 _BILLS = ("invoice", "credit_note")
 _ENOUGH = 1.0  # a number that is called the invoice's, and one word of its trade
 _SAYS_SO = 1.5  # a title at the top, or two sentences
+_TORN = 3  # cells that one word may have come apart into
 _SPACED = 4  # letters with blanks between, as in "I N V O I C E"
 
 
@@ -101,6 +102,8 @@ def _cells(sheet: Sheet) -> Iterator[tuple[Spot, str | None]]:
         for cell, after in zip(cells, [*(c.text for c in cells[1:]), ""], strict=True):
             seen += 1
             yield cell, after if len(cells) > 1 else None
+        if 1 < len(cells) <= _TORN and row.text.replace("\t", "").replace(" ", "").isalpha():
+            yield row.spot(0, len(row.text)), None  # "RECH   NUNG", one word with air in it
         if seen > _CELLS:
             return
 
@@ -157,7 +160,16 @@ def _named(words: list[str]) -> _Match | None:
         if name := _titles_known().get("".join(words[:count])):
             return _followed(name, 1.0, words[count:])
     name = _by_ending(words[0]) if words else ""
-    return _followed(name, 0.8, words[1:]) if name else None
+    return _followed(name, 0.8, words[1:]) if name else _qualified(words)
+
+
+def _qualified(words: list[str]) -> _Match | None:
+    """`Berichtigte Rechnung` is a bill; `Ihre Rechnung` is somebody else's."""
+    if len(words) != 2 or words[0] in _data()["between"]["not_before"] or words[0] in _between():
+        return None
+    name = _titles_known().get(words[1], "")
+    is_bill = name in _BILLS and words[1] in _data()["label"]["bill"]
+    return _Match(name, 0.7, []) if is_bill else None
 
 
 def _followed(name: str, weight: float, rest: list[str]) -> _Match | None:

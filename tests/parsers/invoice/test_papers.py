@@ -41,6 +41,8 @@ _BODY = ("Consulting | 100.00", "Total | 119.00", "VAT 19% | 19.00", "IBAN DE12 
         ("Rechnung des Versicherers (575) Nr. 01.234 vom 06.12.2018", Kind.INVOICE),
         ("Sanitärrechnung", Kind.INVOICE),
         ("2. Abschlagsrechnung", Kind.INVOICE),
+        ("Berichtigte Rechnung", Kind.INVOICE),
+        ("RECH|NUNG", Kind.INVOICE),
         ("Gutschrift (Abrechnung durch Leistungsempfänger)", Kind.INVOICE),
         ("Gutschrift", Kind.CREDIT_NOTE),
         ("RECHNUNGS-KORREKTUR", Kind.CREDIT_NOTE),
