@@ -107,7 +107,13 @@ class App:
         try:
             await self.store.open()
             async with self.store.begin(self.office.company.id) as tx:
-                await _know_people(tx, [p.person() for p in self.settings.people])
+                await _know_people(
+                    tx,
+                    [
+                        p.person().model_copy(update={"place": place})
+                        for place, p in enumerate(self.settings.people)
+                    ],
+                )
             yield self
         finally:
             await self.office.mailbox.close()

@@ -109,3 +109,15 @@ def test_nothing_happens_when_it_is_imported(tmp_path: Path) -> None:
     ran = subprocess.run([sys.executable, "-W", "error", "-c", code], check=False, cwd=tmp_path)
     assert ran.returncode == 0
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_the_first_person_of_the_settings_is_the_first_asked(tmp_path: Path) -> None:
+    more = """
+[[people]]
+id = "aaron"
+name = "Aaron First-in-the-alphabet"
+addresses = ["aaron@acme.example"]
+"""
+    home = home_of(tmp_path, GOOD + more)
+    async with built(home).opened() as app, app.store.begin("acme") as tx:
+        assert [person.id for person in await tx.people()] == ["ann", "aaron"]

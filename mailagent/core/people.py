@@ -68,6 +68,7 @@ class Person(Value):
     timezone: str = "UTC"
     limit: Money | None = None
     substitute: str | None = None
+    place: int = 0  # among the people of the settings: where nobody is named, the first is asked
 
     @property
     def zone(self) -> ZoneInfo:

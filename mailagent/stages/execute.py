@@ -4,6 +4,9 @@ Three commits an action: the intent, then the call happens, then the outcome. An
 an outcome is looked up at the other system before anything is tried again.
 """
 
+from collections.abc import Callable
+from datetime import datetime
+
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.capability import Outcome, SendMail, reverse
 from mailagent.core.case import Case, State
@@ -193,7 +196,7 @@ async def _finish(office: Office, case: Case) -> None:
             await tx.defer(Job(stage=Stage.RECEIPT, subject=answered))
         else:
             await _receipt(office, tx, case, decided, proposal, effects, undo)
-        await _tell_the_first(office, tx, case, proposal, effects)
+        await _tell_the_first(office, tx, case, proposal, effects, undo)
         office.probe("execute: before receipt commit")
     office.probe("execute: receipt")
 
@@ -274,27 +277,43 @@ async def _receipt(
 
 
 async def _tell_the_first(
-    office: Office, tx: Transaction, case: Case, proposal: Proposal, effects: dict[int, Effect]
+    office: Office,
+    tx: Transaction,
+    case: Case,
+    proposal: Proposal,
+    effects: dict[int, Effect],
+    undo: Proposal | None,
 ) -> None:
-    """Where two approved it, the one who spoke first hears what came of it as well."""
+    """Where two approved it, the one who spoke first hears of it, and can take it back as well."""
     decided = await tx.used_draft(case.id, proposal.version)
     first = await tx.approved_by(case.id, proposal.version)
     kept = await tx.message(case.message)
+    thread = Thread(subject=proposal.title, ref=case.ref, message_id=kept.message_id)
+    lines = tuple(line_of(action, effects) for action in proposal.actions)
     for person in [p for p in await tx.people() if p.id in first]:
         if decided is None or person.id == decided.person:
             continue
         about = f"receipt/{decided.id}/{person.id}"
+        back, token = await _way_back(office, tx, case, person, undo)
+        until = back.expires_at if back and undo and undo.actions else None
+        await tx.post(about, case.id, _told(office, about, person, token, until, thread, lines))
 
-        def write(head: AuditEntry, person: Person = person, about: str = about) -> Letter:
-            thread = Thread(subject=proposal.title, ref=case.ref, message_id=kept.message_id)
-            now = office.clock.now()
-            return ReceiptLetter(
-                envelope=envelope(office.company, person, thread, head, now, about=about),
-                verb="approve",
-                lines=tuple(line_of(action, effects) for action in proposal.actions),
-            )
 
-        await tx.post(about, case.id, write)
+def _told(
+    office: Office,
+    about: str,
+    person: Person,
+    token: Token | None,
+    until: datetime | None,
+    thread: Thread,
+    lines: tuple[Line, ...],
+) -> Callable[[AuditEntry], Letter]:
+    def write(head: AuditEntry) -> Letter:
+        now = office.clock.now()
+        around = envelope(office.company, person, thread, head, now, about=about, token=token)
+        return ReceiptLetter(envelope=around, verb="approve", lines=lines, undo_until=until)
+
+    return write
 
 
 async def _way_back(

@@ -20,9 +20,10 @@ class People(Messages):
     """Whom the agent listens to."""
 
     async def people(self) -> list[Person]:
-        """Everybody."""
+        """Everybody, in the order of the settings."""
         found = await self.all(self.rows(people).order_by(people.c.person))
-        return [Person.model_validate(row.body) for row in found]
+        everybody = [Person.model_validate(row.body) for row in found]
+        return sorted(everybody, key=lambda person: person.place)
 
     async def person(self, person: str) -> Person | None:
         """One of them."""

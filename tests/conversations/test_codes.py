@@ -91,3 +91,15 @@ async def test_five_wrong_codes_freeze_a_draft_and_one_code_thaws_it(
     assert fresh.subject == draft.subject
     await firm.reply(fresh, f"approve {_code(firm, app, later=1)}")
     assert firm.states() == ["done", "done"]
+
+
+@with_dkim
+async def test_who_is_known_by_a_code_alone_changes_a_value_with_one(firm: Firm) -> None:  # A62
+    app = await _app(firm)
+    draft = await firm.draft_of(mail_with(due_bill()))
+    await enrol(firm.app, firm.owner.address, Pin(method=Proof.CODE))
+    asked = await firm.answer_to(draft, "book to 6820")
+    assert "six digits" in asked.text
+    changed = await firm.answer_to(draft, f"book to 6820\n\n{_code(firm, app)}\n\nThanks\nAnn")
+    assert "You changed book to: 6820" in changed.text
+    assert firm.nothing_happened()

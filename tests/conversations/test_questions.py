@@ -45,12 +45,16 @@ async def test_a_document_that_kills_its_reader_stops_nothing_else(firm: Firm) -
     assert firm.states() == ["needs_owner", "done"]
 
 
-async def test_an_answer_that_is_not_understood_is_asked_about_once(firm: Firm) -> None:
+async def test_what_is_not_understood_is_asked_about_and_then_once_a_day(
+    firm: Firm,
+) -> None:
     draft = await firm.draft_of(mail_with(due_bill()))
     question = await firm.answer_to(draft, "I approve of the idea but let's wait")  # A40
     assert question.text.startswith("Nothing happened")
     assert "but let's wait" in question.text
-    await firm.reply(draft, "hm, let me think about it")
+    again = await firm.answer_to(draft, "hm, let me think about it")  # once more, once a day
+    assert "It still waits." in again.text
+    await firm.reply(draft, "so what do we do with that thing now")
     assert await firm.news() == []
     assert firm.nothing_happened()
     await firm.reply(question, "approve")  # an answer to the question counts for the draft

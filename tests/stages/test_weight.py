@@ -175,6 +175,19 @@ async def test_two_people_approve_and_both_are_told(of_two: Desk) -> None:
     assert [len(sent_to(of_two, who, "receipt")) for who in ("ann", "ben")] == [1, 1]
 
 
+async def test_the_first_of_two_can_take_it_back_as_well(of_two: Desk) -> None:
+    await of_two.take_in(reply_mail(of_two.draft(), "approve"))
+    (second,) = sent_to(of_two, "ben", "draft")
+    await of_two.take_in(reply_mail(second, "approve"))
+    (hers,), (his,) = (sent_to(of_two, who, "receipt") for who in ("ann", "ben"))
+    assert hers.undo_until
+    assert hers.envelope.message_id != his.envelope.message_id
+    await of_two.take_in(reply_mail(hers, "undo"))
+    assert [entry.actor for entry in await of_two.entries("case.undo")] == ["ann"]
+    await of_two.take_in(reply_mail(his, "undo"))  # there is nothing left to take back
+    assert len(await of_two.entries("case.undo")) == 1
+
+
 async def test_one_human_is_one_however_often_he_says_it(of_two: Desk) -> None:  # A50
     other = Address(address="ann2@corp.test", pin=PIN)
     async with of_two.begin() as tx:

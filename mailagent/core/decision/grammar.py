@@ -85,7 +85,8 @@ def _with_changes(said: Decision, changed: Revise | Unclear, shown: Shown) -> De
         return said.model_copy(update={"edits": said.edits | changed.edits})
     if isinstance(said, Unclear) or approves:
         left_out = said.left_out if isinstance(said, Execute) else ()
-        return changed.model_copy(update={"left_out": left_out})
+        code = said.code if isinstance(said, Execute) else ""
+        return changed.model_copy(update={"left_out": left_out, "code": code})
     return unclear("You changed values in the quoted mail, and say something else", shown)
 
 
@@ -123,10 +124,21 @@ def _one(text: Text) -> One:
     said: One | None = release(text) or command(text)
     if said is not None and not isinstance(said, Unclear):
         return said
-    wish = changes(text)
+    wish = _coded(text) or changes(text)
     if said is not None and not (isinstance(wish, Revise) and wish.edits):
         return said
     return wish or unclear("It says more, or something else, than one of the words", text.shown)
+
+
+def _coded(text: Text) -> Revise | None:
+    """A change with the six digits behind it: who is known by a code alone proves it with one."""
+    for at in range(len(text)) if text.shown.heavy else ():
+        code, end = text.code(at)
+        if code and text.ending(end) == "":
+            wish = changes(text.part(text.own[: text.words[at].start]))
+            if isinstance(wish, Revise) and (wish.edits or wish.left_out):
+                return wish.model_copy(update={"code": code, "text": text.own.strip()})
+    return None
 
 
 def _brief_as_a_whole(text: Text) -> Decision:

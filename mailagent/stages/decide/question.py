@@ -23,7 +23,11 @@ async def ask(office: Office, tx: Transaction, heard: Heard, answer: Answer) -> 
     why, likely = _why(heard.decision, proposal)
     lacks = heard.verdicts.lacks if heard.verdicts.only(Gate.WEIGHT) else None
     if lacks is None:
-        return await _post(office, tx, heard, answer, f"question/{draft.id}", why, likely)
+        about = f"question/{draft.id}"
+        if await tx.was_posted(about):  # they are told again, once a day at most
+            about = f"{about}/{office.clock.now():%Y-%m-%d}"
+            why = f"It still waits. {why}"
+        return await _post(office, tx, heard, answer, about, why, likely)
     if lacks is Lack.SECOND_PERSON:  # and there is none
         lacks = Lack.ANOTHER_PERSON
     # One question a draft; but every code that was not good enough deserves a word.
