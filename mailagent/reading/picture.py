@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw, ImageFont
 from mailagent.core.letter import numbered, pictured_page
 from mailagent.core.reading import Box, Reading
 from parsers.text.pdf import Pdf
+from parsers.text.scan import picture_page
 from parsers.values.media import media_type
 
 _DPI = 110
@@ -18,16 +19,25 @@ _PAD = 1.5  # points between the letters and the line
 
 def draw(content: bytes, reading: Reading) -> bytes | None:
     """PNG; None where there is no page. The numbers are those of the letter that shows it."""
-    if media_type(content) != "application/pdf":
+    drawn = _page(content, pictured_page(reading) or 1)
+    if drawn is None:
         return None
-    with Pdf(content) as pdf:
-        picture, scale = pdf.picture(pictured_page(reading) or 1, _DPI)
+    picture, scale = drawn
     picture = picture.convert("RGB")
     for name, number in numbered(reading).items():
         evidence = reading.fields[name].evidence
         if evidence is not None and evidence.box is not None:
             _mark(picture, evidence.box, scale, number)
     return _small(picture)
+
+
+def _page(content: bytes, number: int) -> tuple[Image.Image, float] | None:
+    """A page of a document, and its pixels per point."""
+    found = media_type(content)
+    if found == "application/pdf":
+        with Pdf(content) as pdf:
+            return pdf.picture(number, _DPI)
+    return picture_page(content, number, _DPI) if found.startswith("image/") else None
 
 
 def _mark(picture: Image.Image, box: Box, scale: float, number: int) -> None:

@@ -3,6 +3,7 @@
 import io
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from mailagent.core.errors import Unreadable
@@ -69,6 +70,16 @@ def picture_seen(content: bytes) -> Seen:
     """The words of a photo or of a picture with several pages. Raises Unreadable."""
     frames = zip(range(1, FIRST_PAGES + 1), _frames(content), strict=False)
     return _read((number, frame, _WIDTH) for number, frame in frames)
+
+
+def picture_page(content: bytes, number: int, dpi: int) -> "tuple[Image.Image, float] | None":
+    """A photo, or a page (from 1) of a scan, with its pixels per point. Raises Unreadable."""
+    frame = next(islice(_frames(content), number - 1, None), None)
+    if frame is None:
+        return None
+    scale = min(dpi / 72, frame.width / _WIDTH)
+    size = (round(_WIDTH * scale), max(1, round(frame.height * _WIDTH * scale / frame.width)))
+    return frame.resize(size), scale
 
 
 def _read(pictures: Iterator[tuple[int, "Image.Image", float]]) -> Seen:

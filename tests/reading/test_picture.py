@@ -4,6 +4,7 @@ import io
 
 from PIL import Image
 
+from mailagent.core.reading import Box, Evidence, Field, Kind, Reading, Source
 from mailagent.reading.picture import draw
 from parsers.kinds import read_document
 from tests.documents import Bill, factur_x
@@ -61,3 +62,24 @@ def test_a_page_of_any_size_stays_small() -> None:
 
 def _is_near(pixel: tuple[int, ...], colour: tuple[int, int, int]) -> bool:
     return all(abs(have - want) < 40 for have, want in zip(pixel, colour, strict=False))
+
+
+def test_a_photo_is_drawn_with_its_boxes() -> None:
+    out = io.BytesIO()
+    Image.new("L", (1700, 2200), 255).save(out, "JPEG")
+    box = Box(x0=100, top=100, x1=200, bottom=120)
+    total = Field(
+        value="119.00",
+        confidence=0.9,
+        source=Source.OCR,
+        evidence=Evidence(quote="119,00", page=1, box=box),
+    )
+    reading = Reading(kind=Kind.INVOICE, confidence=0.9, fields={"total": total}, pages=1)
+    picture = draw(out.getvalue(), reading)
+    assert picture is not None
+    with Image.open(io.BytesIO(picture)) as image:
+        pixels = image.convert("RGB")
+    assert pixels.width == round(595 * 110 / 72)
+    line = round((120 + 1.5) * 110 / 72)
+    near = [pixels.getpixel((round(150 * 110 / 72), y)) for y in range(line - 3, line + 3)]
+    assert any(isinstance(p, tuple) and _is_near(p, BLUE) for p in near)

@@ -1,11 +1,13 @@
 """A document without XML: what kind of paper it is, and what stands in it."""
 
 import re
+from collections.abc import Iterator
 
 from mailagent.core.reading import Field, Kind, Reading
 from parsers.invoice.page.labels import names_an_invoice
 from parsers.invoice.page.layout import Sheet
 from parsers.invoice.page.reader import PageInvoice, read_sheet
+from parsers.invoice.page.reminder import named_bill
 from parsers.invoice.papers import Sight, sighted
 from parsers.invoice.sound import value_checks
 from parsers.opened import Opened
@@ -60,7 +62,7 @@ def read_page(document: Opened) -> Reading | None:
     reading = Reading(
         kind=sight.kind,
         confidence=sight.confidence,
-        fields={name: _placed(field, seen) for name, field in page.fields.items()},
+        fields={name: _placed(field, seen) for name, field in _fields(page, sight, seen)},
         pages=document.pages or sheet.pages,
         reason=sight.reason,
     )
@@ -95,6 +97,15 @@ def _linked(document: Opened) -> Reading | None:
     if _LINK.search(body) and _FETCH.search(body) and names_an_invoice(body):
         return Reading(kind=Kind.OTHER, confidence=0.6, reason=BEHIND_A_LINK)
     return None
+
+
+def _fields(page: PageInvoice, sight: Sight, seen: Seen) -> Iterator[tuple[str, Field]]:
+    """What was read; a reminder's bill also from its sentences."""
+    yield from page.fields.items()
+    if sight.kind is Kind.PAYMENT_REMINDER and "invoice_number" not in page.fields:
+        number = named_bill(page.sheet, seen.source)
+        if number is not None:
+            yield "invoice_number", number
 
 
 def _placed(field: Field, seen: Seen) -> Field:

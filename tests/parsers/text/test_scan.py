@@ -30,6 +30,7 @@ def _png(size: tuple[int, int]) -> bytes:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(180)
 @pytest.mark.parametrize("way", ["clean", "office", "fax", "photo", "turned"])
 def test_a_scan_is_read_like_a_page(way: str) -> None:
     reading = read_document(_picture(way))
@@ -41,6 +42,7 @@ def test_a_scan_is_read_like_a_page(way: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(180)
 def test_a_box_is_where_the_word_lies_on_the_page() -> None:
     """The page was turned by a quarter: what was on the right is above or below."""
     upright = read_document(bill_pdf(BILL)).fields["invoice_number"].evidence
