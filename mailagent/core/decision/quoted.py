@@ -5,6 +5,7 @@ label and whatever followed it in the mail that was sent.
 """
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ _LONGEST_VALUE = 30  # words
 _NEAR = 4  # words by which a changed value may be longer, where the next label ends it
 _ANCHOR = 3  # words behind a value by which its end is known
 _OPENING = 4  # words by which the beginning of our mail is known
+_CONTEXT = 2  # words before a label by which its place is known
+_PLACES = 20  # of one label that are looked at
 _MARKS = re.compile(r"(?m)^[ \t>|]+|[*_]")
 
 
@@ -32,6 +35,7 @@ class _Cell(NamedTuple):
     after: tuple[str, ...]  # the words behind it
     to_label: bool  # these begin with the next label: it alone tells where the value ends
     noise: tuple[str, ...] = ()  # the end of the value that is none: the number of its box
+    before: tuple[str, ...] = ()  # the words before the label: sentences name fields as well
 
 
 def changed_values(quoted: str, text: Text) -> Revise | Unclear | None:
@@ -136,8 +140,16 @@ def _cell(
         return tuple(word.folded for word in words if start <= word.start < end)
 
     after = [word.folded for word in words if word.start >= value[1]][:_ANCHOR]
+    before = [word.folded for word in words if word.end <= label[0]][-_CONTEXT:]
     to_label = bool(after) and after[0] in starts
-    return _Cell(field, between(*label), between(*value), tuple(after), to_label)
+    return _Cell(
+        field,
+        between(*label),
+        between(*value),
+        tuple(after),
+        to_label,
+        before=tuple(before),
+    )
 
 
 def spaced(text: str) -> str:
@@ -162,15 +174,29 @@ class _Quotation:
 
     def value_of(self, cell: _Cell) -> str | None:
         """What stands where the value was, if it is another one."""
+        places = list(self._places(cell))
+        # A sentence above the values may name a field too: what stood before the label tells.
+        there = [place for place in places if self._before(place[0], cell) == cell.before]
+        for begin, end in (there or places)[:1]:
+            self._at = begin
+            return self._written(cell, begin, end)
+        return None
+
+    def _places(self, cell: _Cell) -> Iterator[tuple[int, int]]:
+        """Where a value may stand: behind its label, before what followed it."""
         start = self._find(cell.label, self._at, len(self._folded))
-        while start is not None:
+        for _ in range(_PLACES):
+            if start is None:
+                return
             begin = start + len(cell.label)
             end = self._end(cell, begin)
             if end is not None:
-                self._at = begin
-                return self._written(cell, begin, end)
+                yield begin, end
             start = self._find(cell.label, begin, len(self._folded))
-        return None
+
+    def _before(self, begin: int, cell: _Cell) -> tuple[str, ...]:
+        label = begin - len(cell.label)
+        return tuple(self._folded[max(0, label - len(cell.before)) : label])
 
     def _written(self, cell: _Cell, begin: int, end: int) -> str | None:
         if tuple(self._folded[begin:end]) == cell.value or begin == end:
