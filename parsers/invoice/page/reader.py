@@ -12,6 +12,7 @@ from parsers.invoice.page.days import Days
 from parsers.invoice.page.days import Found as FoundDay
 from parsers.invoice.page.labels import Labels, words_of
 from parsers.invoice.page.layout import Sheet, Spot
+from parsers.invoice.page.lines import Listed, lines_of
 from parsers.invoice.page.money import Amounts
 from parsers.invoice.page.number import Numbers
 from parsers.invoice.page.parties import Parties
@@ -55,6 +56,9 @@ def read_sheet(sheet: Sheet, us: Us = NOBODY, source: Source = Source.TEXT) -> P
     _sums(found, totals, currency)
     parties = Parties(sheet, labels, us, listing)
     _parties(found, parties, Accounts(sheet, labels, parties), us)
+    listed = lines_of(sheet, labels, amounts, listing, totals)
+    if listed is not None:
+        found.listed(listed)
     return PageInvoice(sheet, labels, found.all, totals)
 
 
@@ -69,6 +73,15 @@ class _Fields:
         """A value that stands on the page."""
         self.all[name] = Field(
             value=value, confidence=confidence, source=self._source, evidence=spot.evidence()
+        )
+
+    def listed(self, listed: Listed) -> None:
+        """The lines; their evidence is where the first of them stands."""
+        self.all["line_items"] = Field(
+            value=listed.lines,
+            confidence=listed.confidence,
+            source=self._source,
+            evidence=listed.spot.evidence(),
         )
 
     def derived(

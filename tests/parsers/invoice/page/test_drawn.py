@@ -209,3 +209,20 @@ def test_an_html_mail_is_read_by_its_columns() -> None:
         "tax": "80.00",
         "currency": "GBP",
     }
+
+
+def test_lines_are_proved_by_their_sum() -> None:
+    text = (
+        "Invoice no: 17\nDate: 3 April 2025\n\n"
+        "Description      Qty      Price      Amount\n"
+        "Lawn mowing        4      85.00      340.00\n"
+        "Mulch              6      42.50      255.00\n\n"
+        "Subtotal   {net}\nTax   20.00\nTotal   {total}\n"
+    )
+    proved = _read(text.format(net="595.00", total="615.00")).fields["line_items"]
+    assert proved.value == (
+        {"description": "Lawn mowing", "net": "340.00", "quantity": "4"},
+        {"description": "Mulch", "net": "255.00", "quantity": "6"},
+    )
+    doubtful = _read(text.format(net="700.00", total="720.00")).fields["line_items"]
+    assert doubtful.confidence < 0.9 < proved.confidence
