@@ -120,6 +120,9 @@ def _of_many(sheet: Sheet, amounts: Amounts, sign: str, codes: Counter[str]) -> 
         default = "USD" if sign == "$" else "SEK"
         rule = f"{sign} without a sign of another country"
         return Currency(default, 0.92 if sign == "$" else 0.5, spot, rule)
+    if best == "CAD" and votes[best] < 2 and not _CANADIAN.search(text):
+        # Canadians who bill in their own dollars to Canadians say so by address or tax.
+        return Currency("USD", 0.7, spot, "$ of a seller in Canada, without Canadian taxes")
     others = max(n for code, n in votes.items() if code != best)
     clear = votes[best] > 2 * others and (best != "CAD" or _CANADIAN.search(text))
     sure = 0.96 if clear else 0.8

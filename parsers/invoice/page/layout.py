@@ -12,7 +12,8 @@ from parsers.text.words import Word
 _ROW = 0.42  # of the letters' height: middles that near are one row
 _CELL = 0.85  # of the letters' height: a gap that wide parts two cells
 _SPACED = 0.8  # of the letters' height: between the letters of a word that is spaced out
-_WORDS = 12_000  # of one document
+_ROW_WORDS = 150  # in one row: pages are made to be slow as well
+_WORDS = 8_000  # of one document
 # `Total:12.00`, `No.4711`, `Invoice#1043`: label and value in one piece. Not 12:30, not https://
 _GLUED = re.compile(
     r"(?<=[^\W\d])[:#](?=[^\s/\\])|(?<=[)\]]):(?=\S)|(?:[nN][rRoO]\.|[nN][°º])(?=\d)"
@@ -185,7 +186,7 @@ def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
     held: list[Word] = []
     level = 0.0
     for word in sorted(words, key=lambda w: (w.page, w.middle)):
-        near = held and word.page == held[0].page
+        near = held and word.page == held[0].page and len(held) < _ROW_WORDS
         if near and abs(word.middle - level) <= _ROW * min(word.height, held[-1].height):
             level = (level * len(held) + word.middle) / (len(held) + 1)
             held.append(word)
