@@ -15,6 +15,7 @@ _SIGNED = bytes.fromhex("06092a864886f70d010702")  # the type signedData
 _START = 64  # bytes within which it stands
 _SEQUENCE, _EXPLICIT, _OCTETS, _PARTS = 0x30, 0xA0, 0x04, 0x24
 _DEPTH = 20
+_MOST = 200_000  # elements beside each other: a file of 64 MB in pieces of 1,000 bytes has fewer
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]+")
 _ARMOUR = re.compile(rb"-----(?:BEGIN|END) [A-Z0-9 ]{1,40}-----")
 
@@ -89,10 +90,13 @@ def _inside(der: bytes, holder: _Tlv) -> Iterator[_Tlv]:
 def _children(der: bytes, start: int, end: int) -> Iterator[_Tlv]:
     """The elements one after the other, up to the end or to the mark of an open length."""
     at = start
-    while at < end and der[at : at + 2] != b"\x00\x00":
+    for _ in range(_MOST):
+        if at >= end or der[at : at + 2] == b"\x00\x00":
+            return
         found = _element(der, at, end, 0)
         yield found
         at = found.after
+    raise Unreadable("the signed file is in too many pieces")
 
 
 def _element(der: bytes, at: int, end: int, depth: int) -> _Tlv:
@@ -116,6 +120,8 @@ def _close(der: bytes, at: int, end: int, depth: int) -> int:
     """Where an element of open length ends: at two zeros that no element inside has."""
     if depth > _DEPTH:
         raise Unreadable("the signed file is nested too deeply")
-    while at < end and der[at : at + 2] != b"\x00\x00":
+    for _ in range(_MOST):
+        if at >= end or der[at : at + 2] == b"\x00\x00":
+            return at
         at = _element(der, at, end, depth + 1).after
-    return at
+    raise Unreadable("the signed file is in too many pieces")

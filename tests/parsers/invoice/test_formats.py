@@ -301,6 +301,12 @@ def test_a_signature_without_its_file_is_unreadable() -> None:
         read_document(alone)
 
 
+def test_a_signature_of_endless_pieces_is_refused() -> None:
+    oid = bytes.fromhex("06092a864886f70d010702")
+    with pytest.raises(Unreadable, match="too many pieces"):
+        signed_content(b"\x30\x80" + oid + b"\xa0\x80\x30\x80" + b"\x02\x00" * 300_000)
+
+
 @settings(max_examples=200)
 @given(st.binary(max_size=60), st.integers(0, 2000), st.booleans())
 def test_a_damaged_envelope_is_opened_or_refused(junk: bytes, at: int, streamed: bool) -> None:
