@@ -1,5 +1,6 @@
 """What kind of paper a page is, told by its title, its labels and what it says of itself."""
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -19,6 +20,7 @@ _BILLS = ("invoice", "credit_note")
 _ENOUGH = 1.0  # a number that is called the invoice's, and one word of its trade
 _SAYS_SO = 1.5  # a title at the top, or two sentences
 _TORN = 3  # cells that one word may have come apart into
+_MARKS = re.compile(r"[\W_]+")
 _SPACED = 4  # letters with blanks between, as in "I N V O I C E"
 
 
@@ -244,9 +246,11 @@ def _sentences(sheet: Sheet) -> dict[str, float]:
 
 def plain(text: str) -> str:
     """Small letters without accents and marks; spaced letters as the word they spell."""
-    folded = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss").replace("ł", "l"))
-    kept = (c for c in folded if not unicodedata.combining(c))
-    words = "".join(c if c.isalnum() else " " for c in kept).split()
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", folded.replace("ł", "l"))
+        folded = "".join(c for c in folded if not unicodedata.combining(c))
+    words = _MARKS.sub(" ", folded).split()
     if len(words) >= _SPACED and all(len(word) == 1 for word in words):
         return "".join(words)
     return " ".join(words)
