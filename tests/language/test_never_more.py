@@ -101,3 +101,9 @@ def test_time_is_bounded(own: str, name: str) -> None:
     before = process_time()
     understand(own, None, shown(name), verbs(), Aside(quoted="total EUR " * 30_000))
     assert process_time() - before < 1
+
+
+@pytest.mark.parametrize("own", ["reject fri 15:30", "reject Friday 15:30 please"])
+def test_a_reject_that_names_a_choice_is_asked_about(own: str) -> None:
+    """Rather that one, or not even that one?"""
+    assert released("meeting", say("meeting", own)) == frozenset()

@@ -160,7 +160,7 @@ def _reject_because(text: Text, at: int) -> Execute | Unclear | None:
     other = verbs.approve | verbs.conditions | frozenset({"?"})
     if text.holds(other, after) or text.phrase(after, verbs.light):
         return None
-    if _names_actions(text, after) or _wishes(text, after):
+    if _names_actions(text, after) or _wishes(text, after) or _names_choice(text, after):
         return None
     return Execute(verb=Verb.REJECT, reason=text.text_from(after), code=code)
 
@@ -169,6 +169,11 @@ def _wishes(text: Text, at: int) -> bool:
     """`reject, make it 900`: a reason that asks for another version."""
     figures = any(word.folded[0].isdigit() for word in text.words[at:])
     return figures and text.holds(text.verbs.changes, at)
+
+
+def _names_choice(text: Text, at: int) -> bool:
+    """`reject, fri 15:30`: rather that one, or not even that one?"""
+    return any(choice_at(text, place) for place in range(at, len(text)))
 
 
 def _names_actions(text: Text, at: int) -> bool:
