@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FIRST_PAGES = 3  # of a scan; where a bill has more, its sums are on the last
 PIXELS = 60_000_000  # of a picture; telephones make 50 million
+_SHARP = 300.0  # dots an inch: a stamp is not drawn as large as a page
 _SMALLEST = 400  # pixels of the short side: what is smaller is a logo
 _WIDTH = 595.0  # points that a picture without a page is taken for: A4
 _NO_TEXT = 20  # letters: a page number, the name of the scanner's maker
@@ -107,7 +108,8 @@ def _is_picture(pdf: Pdf, page: PageText) -> bool:
 
 def _drawn(pdf: Pdf, number: int) -> tuple["Image.Image", float]:
     width, height = pdf.size(number)
-    picture, _ = pdf.picture(number, dpi=round(72 * LONG_SIDE / max(1.0, width, height)))
+    dpi = min(_SHARP, 72 * LONG_SIDE / max(1.0, width, height))
+    picture, _ = pdf.picture(number, dpi=round(dpi))
     return picture, width
 
 
