@@ -1,6 +1,7 @@
 """The demo from its first line to its last."""
 
 import asyncio
+import sys
 from pathlib import Path
 
 from mailagent.demo.folder import Folder, made_ready
@@ -13,6 +14,10 @@ from mailagent.demo.serve import serve
 from mailagent.demo.story import tell
 from mailagent.demo.world import opened
 from mailagent.log import configure_log
+
+
+# As it was called just now, so that the line can be typed as it stands.
+_OURSELVES = sys.argv[0] if Path(sys.argv[0]).name == "mailagent" else "mailagent"
 
 
 def play(out: Path, *, stay: bool = False) -> bool:
@@ -41,6 +46,6 @@ def _say_where(screen: Screen, folder: Folder) -> None:
     screen.say(
         "",
         f"  See the mails as Ann sees them   {folder.index}",
-        f"  Prove the audit chain yourself   mailagent audit verify --home {folder.home}",
+        f"  Prove the audit chain yourself   {_OURSELVES} audit verify --home {folder.home}",
         "",
     )
