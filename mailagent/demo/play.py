@@ -15,7 +15,6 @@ from mailagent.demo.story import tell
 from mailagent.demo.world import opened
 from mailagent.log import configure_log
 
-
 # As it was called just now, so that the line can be typed as it stands.
 _OURSELVES = sys.argv[0] if Path(sys.argv[0]).name == "mailagent" else "mailagent"
 
