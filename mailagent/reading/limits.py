@@ -7,9 +7,10 @@ from mailagent.core.value import Value
 
 
 class Limits(Value):
-    """Limits of one child. Memory is address space: libraries and all."""
+    """Limits of one child. Memory is address space: libraries and all; of it, `data` is its own."""
 
     memory: int = 1024 * 1024 * 1024
+    data: int = 560 * 1024 * 1024
     cpu_seconds: int = 20  # for one input
     wall_seconds: float = 30.0  # for one input; the agent kills the child then
     jobs: int = 200  # after which a child is replaced: leaks end with it
@@ -19,6 +20,7 @@ class Limits(Value):
 def confine(limits: Limits) -> None:
     """For the child's whole life. It can write no file, start no process and leave no core."""
     _lower(resource.RLIMIT_AS, limits.memory)
+    _lower(resource.RLIMIT_DATA, min(limits.data, limits.memory))
     _lower(resource.RLIMIT_FSIZE, 0)
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_NPROC, 0)

@@ -113,8 +113,8 @@ def test_a_request_survives_a_kill_at(site: Site, point: Point) -> None:
 
 @pytest.mark.parametrize("point", BRIEF, ids=str)
 def test_a_brief_survives_a_kill_at(site: Site, point: Point) -> None:
-    with (site.home / "mailagent.toml").open("a") as config:
-        config.write("\n[brief]\nhandful = 0\n")
+    config = site.home / "mailagent.toml"
+    config.write_text(config.read_text().replace("[brief]\n", "[brief]\nhandful = 0\n"))
     bills = [site.bill_arrives(), site.bill_arrives()]
     site.dies_at(*point)
     site.goes_on(lambda: site.count("outbox WHERE kind = 'items' AND state = 'sent'") == 1)

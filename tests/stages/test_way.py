@@ -84,9 +84,11 @@ async def test_what_is_not_understood_is_asked_once_and_the_token_still_counts(
         await asked(desk)
         await desk.take_in(reply_mail(desk.draft(), "hm, well"))
         await desk.take_in(reply_mail(desk.draft(), "hm, well indeed"))
-        (question,) = desk.letters("question")
+        await desk.take_in(reply_mail(desk.draft(), "hm, well, once more"))
+        question, reminded = desk.letters("question")  # and one word a day that it still waits
         assert question.likely == ("approve", "reject")
         assert question.they_wrote == "hm, well"
+        assert reminded.they_wrote == "hm, well indeed"
         assert (await desk.case()).state is State.PROPOSED
         await desk.take_in(reply_mail(question, "approve"))
         assert (await desk.case()).state is State.DONE
