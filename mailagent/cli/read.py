@@ -164,7 +164,7 @@ def _english() -> "Words":
     from mailagent.core.people import Person
     from mailagent.render.words import Words, load
 
-    phrases = load(shipped("templates") / "words.en.toml")
+    phrases = load(shipped("templates") / "words" / "en")
     nobody = Person(id="nobody", name="", addresses=())
     return Words(phrases, nobody, _ANY_DAY)
 

@@ -7,7 +7,7 @@ from mailagent.core.value import Value
 
 
 class Said(Value):
-    """A phrase of templates/words.*.toml by its key, and what fills its gaps.
+    """A phrase of templates/words/ by its key, and what fills its gaps.
 
     A gap's form stands in the phrase: `{total:amount}`, `{due:day}`, `{account:account}`; amounts
     are in the currency that the gap `currency` names.

@@ -55,7 +55,7 @@ class Render:
 
     def __init__(self, templates: Path) -> None:
         self._forms = environment(templates)
-        self._phrases = {name: load(templates / f"words.{name}.toml") for name in LANGUAGES}
+        self._phrases = {name: load(templates / "words" / name) for name in LANGUAGES}
 
     def __call__(self, letter: Letter) -> OutgoingMail:
         """The mail, ready to be sent as often as need be."""

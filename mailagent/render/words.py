@@ -21,9 +21,18 @@ Phrases = dict[str, str]
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
 
 
-def load(path: Path) -> Phrases:
-    """A table of phrases, by dotted names."""
-    return dict(_flat(tomllib.loads(path.read_text(encoding="utf-8")), ""))
+def load(folder: Path) -> Phrases:
+    """The phrases of one language, by dotted names; its files are parts of one table."""
+    lines = [line for path in sorted(folder.glob("*.toml")) for line in _phrases(path)]
+    phrases = dict(lines)
+    if len(phrases) < len(lines):
+        names = [name for name, _ in lines]
+        raise ValueError(f"{folder}: given twice: { ({n for n in names if names.count(n) > 1}) }")
+    return phrases
+
+
+def _phrases(path: Path) -> list[tuple[str, str]]:
+    return _flat(tomllib.loads(path.read_text(encoding="utf-8")), "")
 
 
 def _flat(table: dict[str, Any], prefix: str) -> list[tuple[str, str]]:

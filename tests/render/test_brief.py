@@ -1,7 +1,6 @@
 """What a brief says of each line, and that what it offers to answer is understood."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -10,9 +9,10 @@ from mailagent.core.brief import Seen, shown_item
 from mailagent.core.decision import Items, Shown, ShownAs, understand
 from mailagent.core.letter import BriefLetter, BriefLine, Ending, ItemEnd, ItemsLetter
 from mailagent.core.people import Person
+from mailagent.render.words import load
 from tests.render.letters import ANN, AT, EVA, LETTERS, PROPOSAL, UNTIL, envelope
 from tests.render.letters import ASK as JUDGED
-from tests.render.parts import body, opened
+from tests.render.parts import TOP, body, opened
 
 in_both = pytest.mark.parametrize("name", ["brief", "brief-de"])
 VERBS = shipped_verbs()
@@ -94,6 +94,5 @@ def test_every_ending_is_said(ending: Ending, person: Person) -> None:
 
 def test_words_for_every_ending_are_in_both_languages() -> None:
     for language in ("en", "de"):
-        words = (Path(__file__).parents[2] / f"templates/words.{language}.toml").read_text()
-        ours = words[words.index("[ending]") :].split("\n\n")[0]
-        assert {line.split(" =")[0] for line in ours.splitlines()[1:]} >= {*map(str, Ending)}
+        phrases = load(TOP / "templates" / "words" / language)
+        assert phrases.keys() >= {f"ending.{ending}" for ending in Ending}

@@ -32,7 +32,7 @@ every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def phrases(language: str) -> Phrases:
-    return load(TOP / "templates" / f"words.{language}.toml")
+    return load(TOP / "templates" / "words" / language)
 
 
 def words(language: str) -> Words:
