@@ -1,71 +1,23 @@
-"""The tables. Every one carries the company, and every index starts with it."""
+"""The way of a mail: messages, cases, drafts, decisions, effects, jobs, people, the chain."""
 
-from datetime import UTC, datetime
-from typing import Any
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Text, UniqueConstraint
 
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    DateTime,
-    Dialect,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-)
+from mailagent.store.tables.base import Utc, keyed, numbered
 
-
-class Utc(TypeDecorator[datetime]):
-    """An aware moment in UTC, also where the database keeps none of that."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """To UTC, naive."""
-        return value.astimezone(UTC).replace(tzinfo=None) if value else None
-
-    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Back to aware."""
-        return value.replace(tzinfo=UTC) if value else None
-
-
-metadata = MetaData()
-
-
-def _company() -> Column[str]:
-    return Column("company", String, nullable=False)
-
-
-def _keyed(name: str, *rest: Any) -> Table:
-    """A table whose key starts with the company."""
-    return Table(name, metadata, Column("company", String, primary_key=True), *rest)
-
-
-def _numbered(name: str, *rest: Any) -> Table:
-    """A table of numbered rows."""
-    return Table(name, metadata, Column("id", Integer, primary_key=True), _company(), *rest)
-
-
-companies = _keyed(
+companies = keyed(
     "companies",
     Column("head_seq", Integer, nullable=False),
     Column("head_hash", String, nullable=False),
 )
 
-people = _keyed(
+people = keyed(
     "people",
     Column("person", String, primary_key=True),
     Column("body", JSON, nullable=False),
 )
 
 # One authenticator app a person, whatever address is written from.
-authenticators = _keyed(
+authenticators = keyed(
     "authenticators",
     Column("person", String, primary_key=True),
     Column("secret", String, nullable=False),
@@ -73,7 +25,7 @@ authenticators = _keyed(
 )
 
 # Each step of an authenticator counts once.
-used_codes = _keyed(
+used_codes = keyed(
     "used_codes",
     Column("person", String, primary_key=True),
     Column("step", Integer, primary_key=True),
@@ -81,13 +33,13 @@ used_codes = _keyed(
 )
 
 # Senders that nobody is told of any more for a while.
-muted = _keyed(
+muted = keyed(
     "muted",
     Column("sender", String, primary_key=True),
     Column("until", Utc, nullable=False),
 )
 
-enrolments = _keyed(
+enrolments = keyed(
     "enrolments",
     Column("code", String, primary_key=True),
     Column("address", String, nullable=False),
@@ -96,7 +48,7 @@ enrolments = _keyed(
 )
 
 # What came of forging the marks that a receiving server vouches with, by the latest attempt.
-stripped_marks = _keyed(
+stripped_marks = keyed(
     "stripped_marks",
     Column("mailbox", String, primary_key=True),
     Column("marks", String, primary_key=True),
@@ -107,7 +59,7 @@ stripped_marks = _keyed(
 )
 
 # Whether the proof that was pinned for an address still arrives with what is sent from it.
-proofs = _keyed(
+proofs = keyed(
     "proofs",
     Column("address", String, primary_key=True),
     Column("held_at", Utc),
@@ -115,14 +67,14 @@ proofs = _keyed(
     Column("why", Text, nullable=False),
 )
 
-mailboxes = _keyed(
+mailboxes = keyed(
     "mailboxes",
     Column("mailbox", String, primary_key=True),
     Column("uidvalidity", Integer, nullable=False),
     Column("uid", Integer, nullable=False),
 )
 
-messages = _numbered(
+messages = numbered(
     "messages",
     Column("mailbox", String, nullable=False),
     Column("arrived_uidvalidity", Integer, nullable=False),
@@ -143,7 +95,7 @@ messages = _numbered(
     Index("messages_by_disposition", "company", "disposition"),
 )
 
-cases = _numbered(
+cases = numbered(
     "cases",
     Column("ref", String, nullable=False),
     Column("message", Integer, nullable=False),
@@ -159,14 +111,14 @@ cases = _numbered(
     Index("cases_by_state", "company", "state"),
 )
 
-readings = _keyed(
+readings = keyed(
     "readings",
     Column("case", Integer, primary_key=True),
     Column("body", JSON, nullable=False),
 )
 
 # What a person changed, by the version that their words made.
-revisions = _keyed(
+revisions = keyed(
     "revisions",
     Column("case", Integer, primary_key=True),
     Column("version", Integer, primary_key=True),
@@ -174,13 +126,13 @@ revisions = _keyed(
 )
 
 # What a person typed above the documents that a message brought.
-above = _keyed(
+above = keyed(
     "above",
     Column("message", Integer, primary_key=True),
     Column("body", JSON, nullable=False),
 )
 
-proposals = _keyed(
+proposals = keyed(
     "proposals",
     Column("case", Integer, primary_key=True),
     Column("version", Integer, primary_key=True),
@@ -190,7 +142,7 @@ proposals = _keyed(
     Column("made_at", Utc, nullable=False),
 )
 
-drafts = _numbered(
+drafts = numbered(
     "drafts",
     Column("case", Integer, nullable=False),
     Column("version", Integer, nullable=False),
@@ -211,7 +163,7 @@ drafts = _numbered(
 )
 
 # A draft of its own kind: its token covers the drafts of several cases.
-briefs = _keyed(
+briefs = keyed(
     "briefs",
     Column("draft", Integer, primary_key=True),
     Column("person", String, nullable=False),
@@ -222,7 +174,7 @@ briefs = _keyed(
     Index("briefs_by_person", "company", "person", "kind"),
 )
 
-brief_items = _keyed(
+brief_items = keyed(
     "brief_items",
     Column("brief", Integer, primary_key=True),  # the draft of the brief
     Column("number", Integer, primary_key=True),
@@ -232,7 +184,7 @@ brief_items = _keyed(
 )
 
 # What came of each item in each answer; the receipt is made of it.
-brief_answers = _keyed(
+brief_answers = keyed(
     "brief_answers",
     Column("message", Integer, primary_key=True),
     Column("number", Integer, primary_key=True),
@@ -246,7 +198,7 @@ brief_answers = _keyed(
 )
 
 # Cases whose draft is not sent by itself: it comes with this person's next brief.
-for_brief = _keyed(
+for_brief = keyed(
     "for_brief",
     Column("case", Integer, primary_key=True),
     Column("person", String, primary_key=True),
@@ -256,7 +208,7 @@ for_brief = _keyed(
 )
 
 # Words that were kept until a second person says the same of this very version.
-approvals = _keyed(
+approvals = keyed(
     "approvals",
     Column("case", Integer, primary_key=True),
     Column("version", Integer, primary_key=True),
@@ -265,7 +217,7 @@ approvals = _keyed(
     Column("at", Utc, nullable=False),
 )
 
-decisions = _numbered(
+decisions = numbered(
     "decisions",
     Column("message", Integer, nullable=False),
     Column("draft", Integer),
@@ -276,7 +228,7 @@ decisions = _numbered(
     Index("decisions_by_draft", "company", "draft"),
 )
 
-effects = _keyed(
+effects = keyed(
     "effects",
     Column("key", String, primary_key=True),
     Column("case", Integer, nullable=False),
@@ -291,7 +243,7 @@ effects = _keyed(
     Index("effects_by_case", "company", "case", "version"),
 )
 
-outbox = _numbered(
+outbox = numbered(
     "outbox",
     Column("about", String, nullable=False),
     Column("case", Integer),
@@ -311,7 +263,7 @@ outbox = _numbered(
     Index("outbox_by_recipient", "company", "recipient", "queued_at"),
 )
 
-jobs = _numbered(
+jobs = numbered(
     "jobs",
     Column("stage", String, nullable=False),
     Column("subject", Integer, nullable=False),
@@ -328,13 +280,13 @@ jobs = _numbered(
     Index("jobs_due", "not_before", "lane"),
 )
 
-schedules = _keyed(
+schedules = keyed(
     "schedules",
     Column("name", String, primary_key=True),
     Column("next_at", Utc, nullable=False),
 )
 
-audit = _keyed(
+audit = keyed(
     "audit",
     Column("seq", Integer, primary_key=True),
     Column("at", Utc, nullable=False),
@@ -349,7 +301,7 @@ audit = _keyed(
 
 # -- why something waits, who else decides, and what went wrong --------------------------------
 
-snoozes = _keyed(
+snoozes = keyed(
     "snoozes",
     Column("case", Integer, primary_key=True),
     Column("person", String, primary_key=True),
@@ -357,14 +309,14 @@ snoozes = _keyed(
     Index("snoozes_by_deadline", "company", "until"),
 )
 
-delegations = _keyed(
+delegations = keyed(
     "delegations",
     Column("case", Integer, primary_key=True),
     Column("person", String, primary_key=True),  # who may decide this case beside its approvers
     Column("by", String, nullable=False),
 )
 
-pauses = _keyed(
+pauses = keyed(
     "pauses",
     Column("task", String, primary_key=True),  # empty: every task
     Column("person", String, nullable=False),
@@ -372,7 +324,7 @@ pauses = _keyed(
 )
 
 # What somebody outside was asked about a case. The question is a case of its own.
-inquiries = _keyed(
+inquiries = keyed(
     "inquiries",
     Column("case", Integer, primary_key=True),
     Column("about", Integer, nullable=False),  # the case that waits for the answer
@@ -386,14 +338,14 @@ inquiries = _keyed(
 )
 
 # Whom we wrote to, outside: the first mail to somebody is heavy.
-correspondents = _keyed(
+correspondents = keyed(
     "correspondents",
     Column("address", String, primary_key=True),
     Column("mails", Integer, nullable=False),
     Column("since", Utc, nullable=False),
 )
 
-incidents = _numbered(
+incidents = numbered(
     "incidents",
     Column("case", Integer, nullable=False),
     Column("version", Integer, nullable=False),
@@ -401,76 +353,4 @@ incidents = _numbered(
     Column("words", Text, nullable=False),
     Column("at", Utc, nullable=False),
     Index("incidents_by_case", "company", "case"),
-)
-
-# -- the embedded books ----------------------------------------------------------------------
-
-bills = _numbered(
-    "bills",
-    Column("key", String, nullable=False),
-    Column("case", Integer, nullable=False),
-    Column("vendor", String, nullable=False),
-    Column("vendor_key", String, nullable=False),
-    Column("number", String, nullable=False),
-    Column("body", JSON, nullable=False),
-    Column("recorded_at", Utc, nullable=False),
-    Column("voided_by", String),  # the key of the effect that voided it
-    Column("due", String),  # ISO
-    Column("run", String),  # the name of the payment run it is in
-    UniqueConstraint("company", "key"),
-    Index("bills_to_pay", "company", "run", "due"),
-    Index("bills_by_number", "company", "vendor_key", "number"),
-)
-
-# What is asked of a vendor's past, kept up to date, so that asking costs the same for ever.
-vendors = _keyed(
-    "vendors",
-    Column("vendor_key", String, primary_key=True),
-    Column("bills", Integer, nullable=False),
-    Column("since", String, nullable=False),
-    Column("book_to", String, nullable=False),
-    Column("accounts", JSON, nullable=False),
-    Column("domains", JSON, nullable=False),
-    Column("amounts", JSON, nullable=False),  # currency -> of the last bills
-)
-
-# Orders to vendors, and what was billed for each; amounts as text, so that none is rounded.
-orders = _keyed(
-    "orders",
-    Column("number", String, primary_key=True),
-    Column("body", JSON, nullable=False),
-    Column("net", String, nullable=False),
-    Column("total", String, nullable=False),
-)
-
-# What a later bill could share with one in the books: its number, its amount, its very file.
-traces = _numbered(
-    "traces",
-    Column("mark", String, nullable=False),
-    Column("issued", String, nullable=False),
-    Column("bill", Integer, nullable=False),
-    Column("says", String, nullable=False),
-    Index("traces_by_mark", "company", "mark", "issued"),
-    Index("traces_by_bill", "company", "bill"),
-)
-
-# What the names and domains of vendors look like, to find those that could be taken for another.
-looks = _keyed(
-    "looks",
-    Column("shape", String, primary_key=True),
-    Column("name", String, primary_key=True),
-    Column("vendor", String, nullable=False),
-)
-
-reminders = _numbered(
-    "reminders",
-    Column("key", String, nullable=False),
-    Column("person", String, nullable=False),
-    Column("case", Integer, nullable=False),
-    Column("day", String, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("state", String, nullable=False),  # set, sent, cancelled
-    Column("cancelled_by", String),
-    UniqueConstraint("company", "key"),
-    Index("reminders_by_day", "company", "state", "day"),
 )
