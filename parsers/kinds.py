@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from mailagent.core.cover import BARE, Cover
 from mailagent.core.errors import Unreadable
 from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Kind, Reading, Source
-from parsers import contract, invoice
+from parsers import contract, invoice, meeting
 from parsers.opened import Opened, opened
 
 
@@ -21,7 +22,8 @@ class DocumentKind(Protocol):
         """What it reads in a document; None when the document is not of its kind."""
 
 
-KINDS: tuple[DocumentKind, ...] = (invoice.KIND, contract.KIND)
+_STRUCTURED = frozenset({Source.XML, Source.CALENDAR})
+KINDS: tuple[DocumentKind, ...] = (invoice.KIND, contract.KIND, meeting.KIND)
 
 
 def read_document(
@@ -31,16 +33,17 @@ def read_document(
     as_kind: Kind | None = None,
     part: int = 1,
     us: Us = NOBODY,
+    cover: Cover = BARE,
     kinds: Sequence[DocumentKind] = KINDS,
 ) -> Reading:
     """The reading of the one kind that claims the document; `other` for none or several.
 
     `as_kind`: a person said what it is. `part`: of several documents in one file, the one that is
-    meant; the reading says how many there are. `us`: who reads it. Raises Unreadable for a
-    damaged document.
+    meant; the reading says how many there are. `us`: who reads it. `cover`: the mail that
+    it came in. Raises Unreadable for a damaged document.
     """
     with opened(
-        content, page_text_only=page_text_only, as_kind=as_kind, part=part, us=us
+        content, page_text_only=page_text_only, as_kind=as_kind, part=part, us=us, cover=cover
     ) as document:
         asked = [kind for kind in kinds if as_kind is None or as_kind in kind.kinds]
         seen = [reading for kind in asked if (reading := kind.read(document)) is not None]
@@ -67,7 +70,7 @@ def _claims(seen: Sequence[Reading]) -> list[Reading]:
 
 
 def _is_structured(reading: Reading) -> bool:
-    return any(field.source is Source.XML for field in reading.fields.values())
+    return any(field.source in _STRUCTURED for field in reading.fields.values())
 
 
 def _said(reading: Reading, as_kind: Kind | None) -> Reading:

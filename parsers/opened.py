@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from mailagent.core.cover import BARE, Cover
 from mailagent.core.errors import Unreadable
 from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Kind, Source
@@ -35,6 +36,8 @@ class Opened:
     picture: bytes = b""  # a photo or a scan
     plain: str = ""  # of a document that is nothing but text
     us: Us = NOBODY  # who reads it
+    calendar: bytes = b""
+    cover: Cover = BARE  # the mail that it came in
 
     @property
     def pages(self) -> int:
@@ -68,6 +71,7 @@ def opened(
     as_kind: Kind | None = None,
     part: int = 1,
     us: Us = NOBODY,
+    cover: Cover = BARE,
 ) -> Iterator[Opened]:
     """Opens a document by what it is. Raises Unreadable for a damaged one."""
     content, found = _unwrapped(content)
@@ -79,10 +83,13 @@ def opened(
         root, damage = _whole_or_mended(content)
         yield Opened(found, (root,), None, as_kind, part, damage)
     elif found == "text/plain":
-        yield Opened(found, as_kind=as_kind, plain=decode(content[:_LONGEST]), us=us)
+        plain = decode(content[:_LONGEST])
+        yield Opened(found, as_kind=as_kind, plain=plain, us=us, cover=cover)
     elif found == "text/html":
         plain = html_text(decode(content[:_LONGEST]))
-        yield Opened(found, as_kind=as_kind, plain=plain, us=us)
+        yield Opened(found, as_kind=as_kind, plain=plain, us=us, cover=cover)
+    elif found == "text/calendar":
+        yield Opened(found, as_kind=as_kind, calendar=content, us=us, cover=cover)
     elif found.startswith("image/"):
         yield Opened(found, as_kind=as_kind, picture=content, us=us)
     else:

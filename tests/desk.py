@@ -17,6 +17,7 @@ from connectors.mail.outsiders import Outsiders
 from mailagent.bootstrap import STAGES, TASKS, shipped_verbs
 from mailagent.core.audit import AuditEntry, Entry, first_break
 from mailagent.core.case import Case
+from mailagent.core.cover import BARE, Cover
 from mailagent.core.document import Document
 from mailagent.core.errors import Unreadable
 from mailagent.core.job import Job
@@ -72,7 +73,9 @@ class JsonReader:
     async def open(self, raw: bytes) -> Message:
         return Message.model_validate_json(self._alive(raw))
 
-    async def read(self, content: bytes, document: Document, *, us: Us = NOBODY) -> Reading:
+    async def read(
+        self, content: bytes, document: Document, *, us: Us = NOBODY, cover: Cover = BARE
+    ) -> Reading:
         return Reading.model_validate_json(self._alive(content))
 
     async def reply(self, arrival: Arrival) -> Reply:

@@ -176,7 +176,12 @@ def _shown(field: "Field") -> str:
 
 
 def _line(item: dict[str, str]) -> str:
-    """One line item: 2 x Miettage, 173.10."""
+    """A row: 2 x Miettage, 173.10; a time, a person."""
+    if "start" in item:
+        unsure = f" ({item['unclear']}?)" if "unclear" in item else ""
+        return f"{item.get('use', 'offered')} {item['start']}/{item['end']}{unsure}"
+    if "address" in item:
+        return " ".join(filter(None, (item.get("name"), item["address"], item.get("answer"))))
     start = f"{item['quantity']} x " if "quantity" in item else ""
     end = f", {item['net']}" if "net" in item else ""
     return f"{start}{item.get('description', '')}{end}"

@@ -39,6 +39,7 @@ class Source(StrEnum):
 
     OWNER = "owner"  # typed by the person who decides; their reply is the evidence
     XML = "xml"
+    CALENDAR = "calendar"  # an iCalendar object
     TEXT = "text"
     OCR = "ocr"
     MEMORY = "memory"

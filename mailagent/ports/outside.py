@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from mailagent.core.cover import BARE, Cover
 from mailagent.core.document import Document
 from mailagent.core.letter import Letter, OutgoingMail, OutsideLetter
 from mailagent.core.message import Arrival, Message, Place
@@ -84,7 +85,10 @@ class Reader(Protocol):
 
     async def open(self, raw: bytes) -> Message: ...
 
-    async def read(self, content: bytes, document: Document, *, us: Us = NOBODY) -> Reading: ...
+    async def read(
+        self, content: bytes, document: Document, *, us: Us = NOBODY, cover: Cover = BARE
+    ) -> Reading:
+        """What stands in a document; `cover` is the mail that it came in."""
 
     async def reply(self, arrival: Arrival) -> Reply: ...
 

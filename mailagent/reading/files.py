@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from mailagent.core.cover import BARE, Cover, cover_of
 from mailagent.core.document import Document, Origin
 from mailagent.core.errors import Unreadable
 from mailagent.core.message import Attachment, Message
@@ -92,7 +93,13 @@ async def _further(
 
 
 async def _read(
-    pool: Pool, name: str, content: bytes, wish: Wish, origin: Origin, part: int = 1
+    pool: Pool,
+    name: str,
+    content: bytes,
+    wish: Wish,
+    origin: Origin,
+    part: int = 1,
+    cover: Cover = BARE,
 ) -> Reading:
     document = Document(
         name=name,
@@ -103,7 +110,7 @@ async def _read(
         part=part,
     )
     return await pool.read(
-        content, document, page_text_only=wish.page_text_only, as_kind=wish.as_kind
+        content, document, page_text_only=wish.page_text_only, as_kind=wish.as_kind, cover=cover
     )
 
 
@@ -113,10 +120,11 @@ async def _read_mail(pool: Pool, message: Message, wish: Wish) -> Reading:
     Raises Unreadable when an attachment is, and nothing else in the mail says what it is about.
     """
     refusal: Unreadable | None = None
+    cover = cover_of(message)
     for attachment in _attachments(message)[:_ATTACHMENTS]:
         try:
             reading = await _read(
-                pool, attachment.name, attachment.content, wish, Origin.ATTACHMENT
+                pool, attachment.name, attachment.content, wish, Origin.ATTACHMENT, cover=cover
             )
         except Unreadable as error:
             refusal = refusal or error
@@ -125,7 +133,8 @@ async def _read_mail(pool: Pool, message: Message, wish: Wish) -> Reading:
             return reading
     if refusal is not None:
         raise refusal
-    return await _read(pool, "body.txt", message.text.encode(), wish, Origin.BODY)
+    body = message.text.encode()
+    return await _read(pool, "body.txt", body, wish, Origin.BODY, cover=cover)
 
 
 def _attachments(message: Message) -> list[Attachment]:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from mailagent.core.cover import BARE, Cover
 from mailagent.core.document import Document
 from mailagent.core.message import Place
 from mailagent.core.people import NOBODY, Us
@@ -26,6 +27,7 @@ class ReadDocument(Value):
     page_text_only: bool = False
     as_kind: Kind | None = None
     us: Us = NOBODY
+    cover: Cover = BARE
 
 
 class ReadReply(Value):

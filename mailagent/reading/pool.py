@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from mailagent.core.cover import BARE, Cover
 from mailagent.core.document import Document
 from mailagent.core.errors import Transient, Unreadable
 from mailagent.core.message import Arrival, Message
@@ -62,9 +63,16 @@ class Pool:
         page_text_only: bool = False,
         as_kind: Kind | None = None,
         us: Us = NOBODY,
+        cover: Cover = BARE,
     ) -> Reading:
         """What stands in a document."""
-        job = ReadDocument(document=document, page_text_only=page_text_only, as_kind=as_kind, us=us)
+        job = ReadDocument(
+            document=document,
+            page_text_only=page_text_only,
+            as_kind=as_kind,
+            us=us,
+            cover=cover,
+        )
         return _valid(Reading, await self._ask(job, content))
 
     async def reply(self, arrival: Arrival) -> Reply:

@@ -36,6 +36,7 @@ def _read(job: jobs.ReadDocument, raw: bytes) -> bytes:
         as_kind=job.as_kind,
         part=job.document.part,
         us=job.us,
+        cover=job.cover,
     )
     return reading.model_dump_json().encode()
 

@@ -1,12 +1,16 @@
 """Read: a case's document becomes a reading, in a limited child."""
 
+from collections.abc import Sequence
+
 from mailagent.core.audit import Entry
 from mailagent.core.case import Case, State
-from mailagent.core.document import Document
+from mailagent.core.cover import BARE, Cover, cover_of
+from mailagent.core.document import Document, Origin
 from mailagent.core.errors import Unreadable
 from mailagent.core.job import Job, Stage
+from mailagent.core.people import Person
 from mailagent.core.reading import UNREADABLE, Reading
-from mailagent.ports import Office, Stale, Transaction
+from mailagent.ports import KeptMessage, Office, Stale, Transaction
 
 # Each becomes a case and a mail to its owner, as with the documents of one mail.
 _MOST_PARTS = 20
@@ -16,10 +20,12 @@ async def read(office: Office, job: Job) -> None:
     """Reads, and hands the case to the task for its kind."""
     async with office.store.begin(office.company.id) as tx:
         case = await tx.case(job.subject)
-    if case.state is not State.RECEIVED:
-        raise Stale(f"case {case.ref} is {case.state}")
+        if case.state is not State.RECEIVED:
+            raise Stale(f"case {case.ref} is {case.state}")
+        people = await tx.people()
+        kept = await tx.message(case.message)
     content = await office.blobs.get(case.document.sha256)
-    reading = await _read(office, content, case.document)
+    reading = await _read(office, content, case.document, await _cover(office, case, kept, people))
     task = _task_for(office, reading)
     async with office.store.begin(office.company.id) as tx:
         await tx.save_reading(case.id, reading)
@@ -41,10 +47,23 @@ async def read(office: Office, job: Job) -> None:
     office.probe("read: committed")
 
 
-async def _read(office: Office, content: bytes, document: Document) -> Reading:
+async def _cover(office: Office, case: Case, kept: KeptMessage, people: Sequence[Person]) -> Cover:
+    """The mail around what says little without it: a body, a calendar object."""
+    if case.document.origin is not Origin.BODY and case.document.media_type != "text/calendar":
+        return BARE
+    try:
+        message = await office.reader.open(await office.blobs.get(kept.sha256))
+    except Unreadable:  # it was opened once, to be sorted; what it holds can still be read
+        return BARE
+    first = min(people, key=lambda person: person.place, default=None)
+    home = first.timezone if first else "UTC"
+    return cover_of(message, home, (office.company.ops_address.lower(),))
+
+
+async def _read(office: Office, content: bytes, document: Document, cover: Cover) -> Reading:
     """A document that kills its reader is unreadable: its owner is asked, nothing else stops."""
     try:
-        reading = await office.reader.read(content, document, us=office.company.us)
+        reading = await office.reader.read(content, document, us=office.company.us, cover=cover)
     except Unreadable as error:
         return UNREADABLE.model_copy(update={"reason": error.what})
     if reading.parts > _MOST_PARTS:

@@ -32,6 +32,7 @@ _TECHNICAL = frozenset(
 )
 # Each becomes a case and a mail to its owner: who sends more than this sends a flood.
 _MOST_DOCUMENTS = 20
+_CALENDAR = "text/calendar"
 _SHOWN_INLINE = ("image/", "text/")
 
 
@@ -188,7 +189,9 @@ async def _aside(
 def _documents(message: Message) -> list[_Found]:
     """The attachments that are content; the body when there is none."""
     attached = [a for a in _attachments(message) if _is_content(a)]
-    found = [_found(a.name, a.media_type, a.content, Origin.ATTACHMENT) for a in attached]
+    found = [
+        _found(a.name, a.media_type, a.content, Origin.ATTACHMENT) for a in _each_once(attached)
+    ]
     if found:
         return found
     body = (message.text or message.html).encode("utf-8", "replace")
@@ -201,9 +204,19 @@ def _attachments(message: Message) -> list[Attachment]:
     return [*message.attachments, *inside]
 
 
+def _each_once(attached: list[Attachment]) -> list[Attachment]:
+    """An invitation comes twice, as a part of the text and as a file; it is one all the same."""
+    found: dict[object, Attachment] = {}
+    for at, part in enumerate(attached):
+        is_calendar = part.media_type == _CALENDAR
+        found.setdefault(b"".join(part.content.split()) if is_calendar else at, part)
+    return [*found.values()]
+
+
 def _is_content(part: Attachment) -> bool:
     """Inline says little: some mailers show every PDF so. Only pictures in a text belong to it."""
-    shown = part.inline and part.media_type.startswith(_SHOWN_INLINE)
+    inline = part.inline and part.media_type != _CALENDAR
+    shown = inline and part.media_type.startswith(_SHOWN_INLINE)
     return bool(part.content) and not shown and part.media_type not in _TECHNICAL
 
 

@@ -43,11 +43,19 @@ def first(headers: Fields, name: str) -> str:
 
 
 def date_of(value: str) -> datetime | None:
-    """A Date field as an aware time; None when it cannot be read."""
+    """A Date field as an aware time in UTC; None when it cannot be read."""
+    found = written_at(value)
+    return found.astimezone(UTC) if found else None
+
+
+def written_at(value: str) -> datetime | None:
+    """A Date field by the clock that it was written by; None when it cannot be read."""
     try:
         found = parsedate_to_datetime(value)
         # RFC 5322: -0000 is a time in UTC that says nothing about the zone it was written in.
-        return (found.replace(tzinfo=UTC) if found.tzinfo is None else found).astimezone(UTC)
+        found = found.replace(tzinfo=UTC) if found.tzinfo is None else found
+        found.astimezone(UTC)  # in the year 1 it fails
+        return found
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 

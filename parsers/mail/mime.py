@@ -13,6 +13,7 @@ from mailparser import MailParser
 from mailagent.core.message import Attachment, Message
 from parsers.mail.automatic import why_automatic
 from parsers.mail.dkim import claims_in
+from parsers.mail.headers import written_at
 from parsers.mail.parts import Part, Walk, fields, split_header
 from parsers.text.charset import clean, decode
 from parsers.text.html import html_text
@@ -197,8 +198,12 @@ def _addresses(first: dict[str, str], name: str, walk: Walk) -> list[tuple[str, 
 
 
 def _date(first: dict[str, str], walk: Walk) -> datetime | None:
+    """By the clock of its sender, where the field says so."""
     found = _parsed("date", first["date"], "date", walk) if "date" in first else None
-    return found if isinstance(found, datetime) else None
+    if not isinstance(found, datetime):
+        return None
+    written = written_at(first["date"])
+    return found.astimezone(written.tzinfo) if written else found
 
 
 def _words(value: str, walk: Walk) -> str:

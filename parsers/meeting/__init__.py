@@ -1,1 +1,5 @@
-"""Meetings: what calendar objects say, and when they take place."""
+"""Meetings: what a calendar object or a mail asks for, and when."""
+
+from parsers.meeting.kind import KIND
+
+__all__ = ["KIND"]

@@ -21,7 +21,6 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"BZh", "application/x-bzip2"),
     (b"\xfd7zXZ\x00", "application/x-xz"),
-    (b"BEGIN:VCALENDAR", "text/calendar"),
     (b"BEGIN:VCARD", "text/vcard"),
 )
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -45,6 +44,7 @@ _MAIL_START = re.compile(
 )
 _MAIL_FIELD = re.compile(rb"^(?:From|Date|Subject|Message-ID)[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _HTML_START = re.compile(rb"\s*(?:<!doctype\s+html|<html|<head|<body)", re.IGNORECASE)
+_CALENDAR_START = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*V(?:CALENDAR|EVENT)\b", re.IGNORECASE)
 _CONTROL = bytes(set(range(32)) - {7, 8, 9, 10, 12, 13, 27})
 
 UNKNOWN = "application/octet-stream"
@@ -64,7 +64,13 @@ def media_type(content: bytes) -> str:
         return next((found for mark, found in _ZIPPED if mark in head), "application/zip")
     if is_signed(head):
         return "application/pkcs7-mime"
-    return _textual(head)
+    return "text/calendar" if _is_calendar(head) else _textual(head)
+
+
+def _is_calendar(head: bytes) -> bool:
+    """Also in UTF-16, and behind a byte order mark or empty lines."""
+    plain = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    return _CALENDAR_START.match(plain) is not None
 
 
 def _textual(head: bytes) -> str:

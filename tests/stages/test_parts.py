@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mailagent.core.audit import Entry
 from mailagent.core.case import State
+from mailagent.core.cover import BARE, Cover
 from mailagent.core.document import Document
 from mailagent.core.job import Job, Stage
 from mailagent.core.people import NOBODY, Us
@@ -19,7 +20,9 @@ class InParts(JsonReader):
         super().__init__()
         self.parts = parts
 
-    async def read(self, content: bytes, document: Document, *, us: Us = NOBODY) -> Reading:
+    async def read(
+        self, content: bytes, document: Document, *, us: Us = NOBODY, cover: Cover = BARE
+    ) -> Reading:
         found = await super().read(content, document)
         whole = reading(invoice_number=f"R-{document.part}")
         return found.model_copy(update={"parts": self.parts, "fields": whole.fields})

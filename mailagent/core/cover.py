@@ -1,0 +1,42 @@
+"""The mail that a document came in, as far as it tells about the document."""
+
+from datetime import datetime
+
+from mailagent.core.message import Message
+from mailagent.core.value import Value
+
+
+class Cover(Value):
+    """Who wrote to whom, when, in which thread: a body says "tomorrow", and this says from when.
+
+    `home` is the time zone of the one who reads; `ours` are the agent's own addresses, which take
+    part in nothing.
+    """
+
+    sender: str = ""  # the From line as people read it
+    address: str = ""
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    subject: str = ""
+    date: datetime | None = None  # by the sender's clock
+    text: str = ""  # the body
+    home: str = "UTC"
+    ours: tuple[str, ...] = ()
+
+
+BARE = Cover()  # a file that came in no mail
+
+
+def cover_of(message: Message, home: str = "UTC", ours: tuple[str, ...] = ()) -> Cover:
+    """What a mail tells about the documents in it."""
+    return Cover(
+        sender=message.sender,
+        address=message.sender_address,
+        to=message.to,
+        cc=message.cc,
+        subject=message.subject,
+        date=message.date,
+        text=message.text,
+        home=home,
+        ours=ours,
+    )
