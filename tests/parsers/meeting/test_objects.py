@@ -93,7 +93,7 @@ def test_who_answers_is_the_requester() -> None:
         ("Let us meet on Tuesday 5 May", False),
         ("The budget is attached.", True),
         (
-            "Fine!\n\nOn Thu, Apr 30, 2026 at 9:00 AM Ann <ann@x.example> wrote:\n> can you do 6 May at 15:00?",
+            "Fine!\n\nOn Thu, Apr 30, 2026 at 9:00 AM Ann <a@x.example> wrote:\n> 6 May at 15:00?",
             True,
         ),
     ],
