@@ -39,8 +39,9 @@ $(READY): requirements.lock pyproject.toml | $(filter .tools/bin/uv,$(UV))
 		echo "mailagent needs Python 3.11 or newer; name one: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
 	@$(use_the_index_of_pip); set -ex; \
 	$(UV) venv --quiet --allow-existing --no-python-downloads --python "$$(command -v $(PYTHON))" .venv; \
-	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock; \
-	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements.lock; \
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .; \
+	$(BIN)/python -m compileall -q mailagent parsers connectors
 	@touch $@
 
 .PHONY: lock
