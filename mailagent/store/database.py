@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from mailagent.core.errors import DiskFull, StoreBusy
+from mailagent.store.driver import connect
 
 # How long to wait for another program (a backup, `mailagent queue`) before saying so.
 BUSY_MS = 5_000
@@ -38,9 +40,13 @@ def database_file(url: str) -> Path | None:
 
 def open_engine(url: str, busy_ms: int = BUSY_MS) -> AsyncEngine:
     """An engine whose transactions begin at once as writers, and are durable when committed."""
-    engine = create_async_engine(url, pool_size=4, max_overflow=0)
-    if engine.dialect.name == "sqlite":
-        prepare_sqlite(engine.sync_engine, busy_ms)
+    file = database_file(url)
+    if file is None:
+        raise ValueError(f"no file is named by {url}")
+    engine = create_async_engine(
+        url, pool_size=4, max_overflow=0, async_creator=partial(connect, file)
+    )
+    prepare_sqlite(engine.sync_engine, busy_ms)
     return engine
 
 
