@@ -75,6 +75,8 @@ def opened(
 ) -> Iterator[Opened]:
     """Opens a document by what it is. Raises Unreadable for a damaged one."""
     content, found = _unwrapped(content)
+    if found == "message/rfc822" and cover != BARE:
+        found = "text/plain"  # a body that begins with the head of the mail it sends on
     if found == "application/pdf":
         with Pdf(content) as pdf:
             xml = () if page_text_only else tuple(_embedded_xml(pdf))

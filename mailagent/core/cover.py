@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from mailagent.core.meeting import Slot
 from mailagent.core.message import Message
 from mailagent.core.value import Value
 
@@ -10,7 +11,7 @@ class Cover(Value):
     """Who wrote to whom, when, in which thread: a body says "tomorrow", and this says from when.
 
     `home` is the time zone of the one who reads; `ours` are the agent's own addresses, which take
-    part in nothing.
+    part in nothing; `slots` are times of ours that the mail answers.
     """
 
     sender: str = ""  # the From line as people read it
@@ -22,12 +23,18 @@ class Cover(Value):
     text: str = ""  # the body
     home: str = "UTC"
     ours: tuple[str, ...] = ()
+    slots: tuple[Slot, ...] = ()
 
 
 BARE = Cover()  # a file that came in no mail
 
 
-def cover_of(message: Message, home: str = "UTC", ours: tuple[str, ...] = ()) -> Cover:
+def cover_of(
+    message: Message,
+    home: str = "UTC",
+    ours: tuple[str, ...] = (),
+    slots: tuple[Slot, ...] = (),
+) -> Cover:
     """What a mail tells about the documents in it."""
     return Cover(
         sender=message.sender,
@@ -39,4 +46,5 @@ def cover_of(message: Message, home: str = "UTC", ours: tuple[str, ...] = ()) ->
         text=message.text,
         home=home,
         ours=ours,
+        slots=slots,
     )

@@ -5,10 +5,11 @@ The reader (parsers/meeting/) makes a `Meeting` and lays it down as the fields o
 Nothing is decided here: what is ambiguous stays so, and says why.
 
 Fields (`Reading.fields`), each only where it was told:
-intent, requester, requester_address, organizer, organizer_address, attendees, topic, duration
-(minutes), times, place, link, urgency (`high`), zone; of a calendar object also method, uid,
-sequence, stamped, recurrence_id, start, end, all_day, summary, location, rrule, status, answer and
-object (the SHA-256 of the bytes, by which the blob store knows them).
+intent; verdict and numbers (of an answer to slots: which it takes); requester, requester_address,
+organizer, organizer_address, attendees, topic, duration (minutes), times, place, link, urgency
+(`high`), zone; of a calendar object also method, uid, sequence, stamped, recurrence_id, start, end,
+all_day, summary, location, rrule, status and object (the SHA-256 of the bytes, by which the blob
+store knows them).
 """
 
 import json
@@ -85,6 +86,13 @@ class Told(Value):
         return self.grain in {"minute", "hour"} and not self.bound
 
 
+class Slot(Value):
+    """A time that we offered, as it was shown."""
+
+    start: datetime
+    end: datetime
+
+
 class CalendarObject(Value):
     """An iTIP object (RFC 5546), as far as an answer to it needs to know it."""
 
@@ -119,6 +127,8 @@ class Meeting(Value):
     urgent: bool = False
     zone: str = ""  # the requester's
     object: CalendarObject | None = None
+    verdict: str = ""  # of an answer: accepted, none, counter, unclear
+    numbers: tuple[int, ...] = ()  # of the slots that it accepts; several: any of them
 
     def told(self, *uses: Use) -> tuple[Told, ...]:
         """The times that were told for one of these."""
@@ -147,6 +157,8 @@ def meeting_of(reading: Reading) -> Meeting:
         urgent=reading.text("urgency") == "high",
         zone=reading.text("zone"),
         object=_object(reading),
+        verdict=reading.text("verdict"),
+        numbers=tuple(int(one) for one in reading.text("numbers").split()),
     )
 
 

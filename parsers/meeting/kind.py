@@ -1,20 +1,25 @@
 """Meetings as a kind of document: a calendar object, or a mail that asks for one."""
 
+from mailagent.core.cover import BARE
 from mailagent.core.reading import Kind, Reading
 from parsers.meeting.objects import read_object
+from parsers.meeting.prose import read_mail
 from parsers.opened import Opened
 
 
 class MeetingKind:
-    """Reads iCalendar objects."""
+    """Reads iCalendar objects and bodies of mails; a text in no mail asks nobody for anything."""
 
     kinds = frozenset({Kind.MEETING_REQUEST})
 
     def read(self, document: Opened) -> Reading | None:
         """None where nobody asks for a meeting."""
-        if document.media_type == "text/calendar":
+        if document.calendar:
             return read_object(document.calendar, document.cover, document.part)
-        return None
+        if not document.plain or document.cover == BARE:
+            return None
+        told = document.as_kind is Kind.MEETING_REQUEST
+        return read_mail(document.plain, document.cover, told=told)
 
 
 KIND = MeetingKind()

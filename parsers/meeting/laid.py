@@ -47,6 +47,8 @@ def _told(meeting: Meeting) -> Iterator[tuple[str, _Told]]:
         "times": _rows(meeting.times),
         "place": meeting.place,
         "link": meeting.link,
+        "verdict": meeting.verdict,
+        "numbers": " ".join(map(str, meeting.numbers)),
         "urgency": "high" if meeting.urgent else "",
         "zone": meeting.zone,
     }

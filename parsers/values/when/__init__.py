@@ -1,6 +1,6 @@
 """Times in words, in several languages: `next Tuesday after 3`, `in acht Tagen`, `du 13 au 18`."""
 
-from parsers.values.when.find import find_times
+from parsers.values.when.find import find_times, spoken_in
 from parsers.values.when.model import When
 
-__all__ = ["When", "find_times"]
+__all__ = ["When", "find_times", "spoken_in"]

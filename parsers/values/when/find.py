@@ -34,6 +34,7 @@ _PHRASES = frozenset(
 _CAPITALS = frozenset({"bom", "boy", "we"})
 _COUNTED = frozenset({"dow", "dow_weak", "unit", "part", "season"})
 _COUNTS = frozenset({"num", "NUM", "AMOUNT", "HOUR", "few", "fraction"})
+_FEW = 25  # words: what is so short may be any of the likely languages
 _SHORT = 300  # tokens: a text that speaks no language is tried in all of them
 _MONEY = frozenset("$€£¥%°#§+")
 _DAY_FIRST = frozenset({"gb", "au", "nz", "ie", "in", "za", "bz", "jm", "tt", "uk"})
@@ -52,6 +53,19 @@ def find_times(text: str, at: datetime, languages: Iterable[str] | None = None) 
         if sum(len(one.quote) for one in found) > sum(len(one.quote) for one in best):
             best = found
     return best
+
+
+def spoken_in(text: str) -> tuple[str, ...]:
+    """The languages that a text may be written in, the likeliest first."""
+    seen = {word.word for word in tokens(text[:LONGEST])[:2000] if word.word.isalpha()}
+    long = {word for word in seen if len(word) > 2}
+    votes = {
+        name: len(seen & language(name).common) + len(long & language(name).root.steps.keys())
+        for name in LANGUAGES
+    }
+    most = max(votes.values())
+    near = [name for name in LANGUAGES if votes[name] >= most - (len(seen) < _FEW)]
+    return tuple(sorted(near, key=lambda name: -votes[name]))
 
 
 def _tried(words: list[Token], languages: Iterable[str] | None) -> list[tuple[str, str]]:

@@ -1,10 +1,10 @@
 """What comes again and again: `every Monday at 9`."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from parsers.values.when.chart import Layer
 from parsers.values.when.context import Context
-from parsers.values.when.days import coming
+from parsers.values.when.days import coming, nth, period
 from parsers.values.when.model import Clock, Day, Hours, Span
 from parsers.values.when.moments import clock_span, day_span, hours_span
 
@@ -42,6 +42,22 @@ def _every(context: Context, *rest: object) -> Span | None:
     if number > 1 and "INTERVAL" not in often:
         often += f";INTERVAL={number}"
     return _with_rest(Day(context.today + timedelta(days=1)), rest, context, often)
+
+
+@REPEATED.rule("SPAN", "every ORD WEEKDAY; every ORD WEEKDAY at? JCLOCK; every ORD WEEKDAY at HOUR")
+def _every_nth(context: Context, _: str, number: int, weekday: int, *rest: object) -> Span | None:
+    """`every first Monday`: of each month."""
+    months = (period("month", context.today.replace(day=1)), period("month", _next(context)))
+    days = [nth(weekday, number, month) for month in months if month]
+    day = next((one for one in days if one and one > context.today), None)
+    if day is None or number > 4:
+        return None
+    return _with_rest(Day(day), rest, context, f"FREQ=MONTHLY;BYDAY={number}{_BYDAY[weekday]}")
+
+
+def _next(context: Context) -> date:
+    """A day of the next month."""
+    return (context.today.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
 def _with_rest(day: Day, rest: tuple[object, ...], context: Context, often: str) -> Span | None:

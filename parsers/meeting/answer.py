@@ -1,0 +1,191 @@
+"""An answer to times that were offered: which of them, none, another one, or not to be told.
+
+`answer_to` is pure: the text of the answer and what was shown go in. The times of the answer are
+read by the same rules as those of a request.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from mailagent.core.meeting import Slot, Told, Use
+from parsers.meeting.cues import common, cues
+from parsers.meeting.sentences import Sentence
+from parsers.meeting.told import Mood, Seen, is_hour_alone, told_in
+
+_SHORT = 60  # words: who writes more than this does not only answer
+_EXACT = frozenset({"minute", "hour"})
+_BARE = re.compile(
+    r"\s*(?:#|nr?\.?|no\.?)?\s*(\d)\s*[.):!]?\s*"
+    r"(?:please|bitte|svp|por favor|per favore|graag|grazie)?\W*"
+)
+
+
+class Verdict(StrEnum):
+    """What became of the offer."""
+
+    ACCEPTED = "accepted"  # the slots of `numbers`; several: any of them
+    NONE = "none"
+    COUNTER = "counter"  # `times` instead
+    UNCLEAR = "unclear"
+
+
+class Answer(NamedTuple):
+    """How times that were offered are answered."""
+
+    verdict: Verdict
+    numbers: tuple[int, ...] = ()  # from 1, as they were shown
+    times: tuple[Told, ...] = ()
+    quote: str = ""  # the words that say so
+
+
+UNCLEAR = Answer(Verdict.UNCLEAR)
+
+
+class _Heard(NamedTuple):
+    """What one sentence of an answer says."""
+
+    quote: str
+    picked: tuple[int, ...] = ()
+    excluded: tuple[int, ...] = ()
+    other: tuple[Told, ...] = ()
+    refused: bool = False
+    accepted: bool = False
+    any: bool = False
+    conditional: bool = False
+
+
+def answer_to(said: Sequence[Sentence], slots: Sequence[Slot], seen: Seen) -> Answer:
+    """The answer in these sentences to slots that were shown."""
+    if not slots or sum(len(one.text.split()) for one in said) > _SHORT:
+        return UNCLEAR
+    return _answer([_heard(one, slots, seen) for one in said], len(slots))
+
+
+def _heard(sentence: Sentence, slots: Sequence[Slot], seen: Seen) -> _Heard:
+    refuses = sentence.says("refuse") is not None
+    numbers = [*_numbered(sentence, len(slots))]
+    excluded: list[int] = []
+    other = _week_after(sentence, slots)
+    times = told_in([(sentence, Mood.ASKS)], seen)
+    for time in times:
+        matched = _matching(time, slots)
+        if time.use is Use.EXCLUDED or (refuses and len(times) == 1):
+            excluded += matched
+        elif matched:
+            numbers += matched
+        elif time.use is Use.OFFERED:
+            other.append(time)
+    return _Heard(
+        quote=sentence.text,
+        picked=tuple(numbers),
+        excluded=tuple(excluded),
+        other=tuple(other),
+        refused=refuses and not numbers,
+        accepted=not refuses and sentence.says("accept") is not None,
+        any=not refuses and _leaves_it_open(sentence),
+        conditional=bool(numbers or times) and common("if").search(sentence.folded) is not None,
+    )
+
+
+def _leaves_it_open(sentence: Sentence) -> bool:
+    return any(cues(one).any.search(sentence.folded) for one in sentence.languages)
+
+
+def _week_after(sentence: Sentence, slots: Sequence[Slot]) -> list[Told]:
+    """`maybe the week after?`: after that of the last slot."""
+    if sentence.times or (said := sentence.says("week_after")) is None:
+        return []
+    last = max(slot.start for slot in slots)
+    monday = (last - timedelta(days=last.weekday())).replace(hour=0, minute=0)
+    first, end = monday + timedelta(days=7), monday + timedelta(days=14)
+    return [Told(start=first, end=end, grain="week", quote=said[0])]
+
+
+def _numbered(sentence: Sentence, slots: int) -> Iterator[int]:
+    """`option 2`, `the second one`, `2`."""
+    bare = _BARE.fullmatch(sentence.folded)
+    if bare:
+        yield from _known(int(bare[1]), slots)
+        return
+    for language in sentence.languages:
+        known = cues(language)
+        for found in known.option.finditer(sentence.folded):
+            yield from _known(int(found[1]), slots)
+        if not sentence.times:
+            for number, ordinal in enumerate(known.ordinals, 1):
+                if ordinal.search(sentence.folded):
+                    yield from _known(slots if number == len(known.ordinals) else number, slots)
+
+
+def _known(number: int, slots: int) -> Iterator[int]:
+    if 1 <= number <= slots:
+        yield number
+
+
+def _matching(time: Told, slots: Sequence[Slot]) -> list[int]:
+    """The slots that a time of the answer names: an hour by itself names those of any day."""
+    starts = (time.start, *time.others)
+    exact = time.grain in _EXACT
+    found = []
+    for number, slot in enumerate(slots, 1):
+        there = slot.start.astimezone(time.start.tzinfo)
+        if exact:
+            same = any(slot.start.astimezone(UTC) == one.astimezone(UTC) for one in starts)
+        elif time.grain in {"day", "part"}:
+            same = time.start <= there < time.end or _day(time, there)
+        else:
+            same = False
+        if same:
+            found.append(number)
+    if not found and exact and is_hour_alone(time.quote):
+        hours = {(one.hour, one.minute) for one in starts}
+        found = [
+            number
+            for number, slot in enumerate(slots, 1)
+            if _hour(slot.start.astimezone(time.start.tzinfo)) in hours
+        ]
+    return found
+
+
+def _day(time: Told, there: datetime) -> bool:
+    """A weekday may be this week's or the next one's: what was offered decides."""
+    return time.grain == "day" and any(one.date() == there.date() for one in time.others)
+
+
+def _hour(moment: datetime) -> tuple[int, int]:
+    return moment.hour, moment.minute
+
+
+def _answer(heard: Sequence[_Heard], slots: int) -> Answer:
+    """What is said in several sentences has to fit together: otherwise it is not clear."""
+    excluded = {number for one in heard for number in one.excluded}
+    picked = {number: one for one in heard for number in one.picked if number not in excluded}
+    other = tuple(time for one in heard for time in one.other)
+    refused = next((one for one in heard if one.refused), None)
+    quote = next((one.quote for one in heard if one.picked or one.other), "")
+    if any(one.conditional for one in heard) or (picked and (other or refused)):
+        return Answer(Verdict.UNCLEAR, tuple(picked), other, quote)
+    if picked:
+        return Answer(Verdict.ACCEPTED, tuple(picked), (), quote)
+    if other:
+        return Answer(Verdict.COUNTER, (), other, quote)
+    return _without_times(heard, excluded, refused, slots)
+
+
+def _without_times(
+    heard: Sequence[_Heard], excluded: set[int], refused: _Heard | None, slots: int
+) -> Answer:
+    """`any of them`, `none`, `not Monday`, `yes`."""
+    left = tuple(one for one in range(1, slots + 1) if one not in excluded)
+    open_ = next((one for one in heard if one.any), None)
+    accepted = next((one for one in heard if one.accepted), None)
+    if open_ is not None and left:
+        return Answer(Verdict.ACCEPTED, left, (), open_.quote)
+    if not left or (refused is not None and not excluded):
+        return Answer(Verdict.NONE, (), (), refused.quote if refused else heard[0].quote)
+    if accepted is not None and len(left) == 1:
+        return Answer(Verdict.ACCEPTED, left, (), accepted.quote)
+    return Answer(Verdict.UNCLEAR, left if excluded else (), (), heard[0].quote if heard else "")

@@ -1,0 +1,154 @@
+"""A mail that asks for a meeting, in its own words."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from mailagent.core.cover import Cover
+from mailagent.core.meeting import Attendee, Intent, Meeting, Slot, Told, Use
+from mailagent.core.reading import Check, Kind, Reading, Source, tested
+from parsers.meeting.answer import Answer, Verdict, answer_to
+from parsers.meeting.clock import clock_of
+from parsers.meeting.cues import fold, says
+from parsers.meeting.intents import Wanted, is_for_many, wanted
+from parsers.meeting.laid import fields_of
+from parsers.meeting.lengths import length_in
+from parsers.meeting.letter import Letter, letter_of
+from parsers.meeting.places import link_in, place_in
+from parsers.meeting.sentences import Sentence, sentences
+from parsers.meeting.told import Mood, Seen, told_in
+from parsers.meeting.topics import topic_of
+from parsers.values.when import spoken_in
+from parsers.values.zones import zone_of
+
+_UTC = ZoneInfo("UTC")
+_LANGUAGES = 3
+_OWN = 4000  # characters of the sender's own words that are read
+_CONTEXT = 3000  # characters of what they answer to
+
+
+def read_mail(text: str, cover: Cover, *, told: bool = False) -> Reading | None:
+    """The reading of a mail's body; None where nobody asks for a meeting.
+
+    `told`: a person said that it is about one, so it is read whatever it says.
+    """
+    letter = letter_of(text, cover)
+    if letter.written is None:
+        return None
+    if not (told or cover.slots) and is_for_many(fold(text[:_OWN]), cover.address):
+        return None
+    clock = clock_of(cover)
+    seen = Seen(letter.written, clock, zone_of(cover.home) or _UTC)
+    own = f"{letter.own[:_OWN]}"
+    languages = spoken_in(f"{letter.subject} {own}")[:_LANGUAGES]
+    written = letter.written.astimezone(clock.zone)
+    said = sentences(own, written, languages, _names(letter))
+    slots, answer = _answered(letter, cover, said, seen, written)
+    found = wanted(said, fold(letter.subject), fold(letter.quoted[:_CONTEXT]))
+    if answer is not None and found.intent not in {Intent.RESCHEDULE, Intent.CANCELLATION}:
+        return _reading(_of_answer(letter, said, answer, slots, seen), answer.quote, said)
+    if found.intent is Intent.MENTION and not told:
+        return None
+    return _reading(_of_request(letter, said, found, seen), found.quote, said)
+
+
+def _names(letter: Letter) -> frozenset[str]:
+    """Of the people in a letter, each word of them and the whole."""
+    whole = [letter.name, *(name for name, _ in letter.others)]
+    return frozenset(fold(word) for name in whole for word in (name, *name.split()))
+
+
+def _answered(
+    letter: Letter, cover: Cover, said: Sequence[Sentence], seen: Seen, written: datetime
+) -> tuple[Sequence[Slot], Answer | None]:
+    """To what was shown; where that is not known, to the times in the quotation."""
+    if cover.slots:
+        return cover.slots, answer_to(said, cover.slots, seen)
+    if not letter.answers or not said:
+        return (), None
+    slots = _quoted_slots(letter.quoted[:_CONTEXT], written, seen)
+    answer = answer_to(said, slots, seen)
+    return slots, None if answer.verdict is Verdict.UNCLEAR else answer
+
+
+def _quoted_slots(quoted: str, written: datetime, seen: Seen) -> list[Slot]:
+    lines = quoted.splitlines()
+    marked = [line for line in lines if line.lstrip().startswith(">")]
+    plain = "\n".join(line.lstrip("> \t") for line in marked or lines[1:])
+    offered = sentences(plain, written, spoken_in(plain)[:_LANGUAGES])
+    times = told_in([(one, Mood.ASKS) for one in offered], seen)
+    exact = [time for time in times if time.is_exact and time.use is Use.OFFERED]
+    return [Slot(start=time.start, end=time.end) for time in exact]
+
+
+def _of_answer(
+    letter: Letter, said: Sequence[Sentence], answer: Answer, slots: Sequence[Slot], seen: Seen
+) -> Meeting:
+    taken = [(slots[number - 1], answer.quote) for number in answer.numbers]
+    use = Use.AGREED if answer.verdict is Verdict.ACCEPTED else Use.OFFERED
+    agreed = [
+        Told(start=slot.start, end=slot.end, grain="minute", quote=quote, use=use)
+        for slot, quote in taken
+    ]
+    times = (*(agreed if answer.verdict is Verdict.ACCEPTED else ()), *answer.times)
+    meeting = _meeting(letter, Intent.PROPOSAL_ANSWER, said, times, seen)
+    told = {"verdict": answer.verdict.value, "numbers": answer.numbers}
+    return meeting.model_copy(update=told)
+
+
+def _of_request(letter: Letter, said: Sequence[Sentence], found: Wanted, seen: Seen) -> Meeting:
+    moods = found.moods or (Mood.ASKS,) * len(said)
+    times = told_in([*zip(said, moods, strict=True)], seen)
+    return _meeting(letter, found.intent, said, _narrowed(times), seen)
+
+
+def _narrowed(times: Sequence[Told]) -> tuple[Told, ...]:
+    """`sometime next week. Tuesday or Wednesday after 3`: the days say which part of the week."""
+    return tuple(time for at, time in enumerate(times) if not _is_narrowed(time, times[at + 1 :]))
+
+
+def _is_narrowed(time: Told, after: Sequence[Told]) -> bool:
+    if time.grain not in {"week", "month"} or time.use is not Use.OFFERED:
+        return False
+    finer = [one for one in after if one.grain not in {"week", "month"} and one.use is time.use]
+    return any(time.start <= one.start < time.end for one in finer)
+
+
+def _meeting(
+    letter: Letter, intent: Intent, said: Sequence[Sentence], times: Sequence[Told], seen: Seen
+) -> Meeting:
+    length = length_in(said)
+    languages = said[0].languages if said else ("en",)
+    return Meeting(
+        intent=intent,
+        requester=Attendee(address=letter.address, name=letter.name),
+        attendees=tuple(Attendee(address=address, name=name) for name, address in letter.others),
+        topic=topic_of(letter.subject, said),
+        minutes=length.minutes if length else None,
+        times=tuple(times),
+        place=place_in(said),
+        link=link_in(letter.own),
+        urgent=any(says("urgent", one.folded, languages) for one in said),
+        zone=seen.clock.name,
+    )
+
+
+def _reading(meeting: Meeting, quote: str, said: Sequence[Sentence]) -> Reading:
+    length = length_in(said)
+    quotes = {"intent": quote, "duration": length.quote if length else ""}
+    return Reading(
+        kind=Kind.MEETING_REQUEST,
+        confidence=0.8 if meeting.intent is not Intent.MENTION else 0.4,
+        fields=fields_of(meeting, quotes, Source.TEXT, "the words of the mail"),
+        checks=tuple(_checks(meeting)),
+        reason="it is about a meeting",
+    )
+
+
+def _checks(meeting: Meeting) -> list[Check]:
+    unclear = next((time for time in meeting.times if not time.is_clear), None)
+    quote, why = (unclear.quote, ", ".join(unclear.unclear)) if unclear else ("", "")
+    made = [tested("times_clear", ok=unclear is None, quote=quote, why=why)]
+    if meeting.intent in {Intent.REQUEST, Intent.RESCHEDULE}:
+        made.append(tested("has_times", ok=bool(meeting.told(Use.OFFERED))))
+    return made

@@ -1,0 +1,123 @@
+"""A mail's text as sentences, each with the times in it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from parsers.meeting.cues import cues, fold, says
+from parsers.meeting.places import without_links
+from parsers.values.when import When, find_times
+
+_MOST = 120  # sentences that are read
+_LONGEST = 600  # characters of one
+_WRAPPED = 45  # characters: a shorter line was ended by its writer
+_BULLET = re.compile(r"\s*(?:[-*\u2022\u2013\u00b7+]|\(?\d{1,2}[.)]|[a-z]\))\s+")
+_END = re.compile(r"(?<=[.!?\u2026])[\"')\]]*\s+(?=\S)|\s*;\s+")
+_HOURS_ALONE = 4
+_CLOCK_WORDS = frozenset({"ora", "uur", "hora"})  # of `un'ora e mezza`; "now" in Italian
+_MONTH = re.compile(
+    r"(?:jan|feb|f\u00e9v|mar|m\u00e4r|mrt|apr|avr|abr|may|mai|mag|mei|maj|jun|giu|jui|jul|lug|aug|"
+    r"ao\u00fb|ago|sep|set|okt|oct|ott|out|nov|de[czi]|d\u00e9c|gen|ene|uhr|o'clock)",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(
+    r"(?:\b(?:dr|mr|mrs|ms|st|no|nr|ca|approx|tel|str|prof|hr|fr|mme|sr|sra|dott|ing|dhr|mevr|etc|resp|"
+    r"bzw|inkl|evtl|ggf|z\.b|d\.h|e\.g|i\.e|a\.m|p\.m|mo|di|mi|do|sa|so|mon|tue|wed|thu|fri|sat|sun|lun|mar|"
+    r"mer|jeu|ven|sam|dim|mie|jue|vie|sab|gio|dom|jan|feb|apr|jun|jul|aug|sept?|oct|okt|nov|dec|dez)"
+    r"|\d)\.$",
+    re.IGNORECASE,
+)
+
+
+class Sentence(NamedTuple):
+    """A sentence, or a line of a list."""
+
+    text: str
+    folded: str
+    languages: tuple[str, ...]
+    times: tuple[When, ...] = ()
+    listed: bool = False  # it stands behind a bullet
+
+    def says(self, name: str) -> re.Match[str] | None:
+        """The words of a cue."""
+        return says(name, self.folded, self.languages)
+
+    @property
+    def asks(self) -> bool:
+        """It ends as a question does."""
+        return "?" in self.text
+
+
+def sentences(
+    text: str, at: datetime, languages: Sequence[str], names: frozenset[str] = frozenset()
+) -> list[Sentence]:
+    """The sentences of a text with their times, seen from `at`.
+
+    `names` are those of the people in it, folded: Jan and April are no months then.
+    """
+    made = []
+    for line in list(_lines(without_links(text)))[:_MOST]:
+        bullet = _BULLET.match(line)
+        listed = line[bullet.end() :] if bullet else line
+        for piece in _pieces(listed):
+            said = piece[:_LONGEST]
+            folded = fold(said)
+            times = tuple(
+                when
+                for when in find_times(said, at, languages)
+                if fold(when.quote) not in names and not _is_length(when, folded, languages)
+            )
+            made.append(Sentence(said, folded, tuple(languages), times, bool(bullet)))
+    return made[:_MOST]
+
+
+def _is_length(when: When, folded: str, languages: Sequence[str]) -> bool:
+    """`(1 heure)`, `1 uur`: so few hours without a word before them are how long it takes."""
+    quote = fold(when.quote)
+    for language in languages:
+        known = cues(language)
+        counted = known.counted.fullmatch(quote)
+        if counted and counted[4] and int(float(counted[1].replace(",", "."))) <= _HOURS_ALONE:
+            return known.not_length.search(folded[: when.at]) is None
+        if any(phrase.fullmatch(quote) for phrase, _ in known.lengths):
+            return True
+    return quote in _CLOCK_WORDS and when.grain == "second"
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines as their writer ended them: a mail program may have broken them again."""
+    kept = ""
+    for line in text.splitlines():
+        said = line.strip()
+        goes_on = len(kept) >= _WRAPPED and kept[-1] not in ".:?!" and not _BULLET.match(line)
+        if kept and said and goes_on:
+            kept = f"{kept} {said}"
+            continue
+        if kept:
+            yield kept
+        kept = said
+    if kept:
+        yield kept
+
+
+def _pieces(line: str) -> Iterator[str]:
+    start = 0
+    for found in _END.finditer(line):
+        before, after = line[start : found.start()].rstrip("\"')]"), line[found.end() :]
+        if before.endswith(".") and not _ends(before, after):
+            continue
+        if line[start : found.start()].strip():
+            yield line[start : found.start()].strip()
+        start = found.end()
+    if line[start:].strip():
+        yield line[start:].strip()
+
+
+def _ends(before: str, after: str) -> bool:
+    """`at 10. Could we` ends, `14. Mai` and `Dr. Kay` do not."""
+    if not _SHORT.search(before[-8:]):
+        return True
+    if before[-2:-1].isdigit():
+        return after[:1].isupper() and not _MONTH.match(after)
+    return before.casefold().endswith(("a.m.", "p.m.")) and after[:1].isupper()
