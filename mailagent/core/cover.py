@@ -21,6 +21,7 @@ class Cover(Value):
     subject: str = ""
     date: datetime | None = None  # by the sender's clock
     text: str = ""  # the body
+    automatic: str = ""  # why a machine must have sent it
     home: str = "UTC"
     ours: tuple[str, ...] = ()
     slots: tuple[Slot, ...] = ()
@@ -44,6 +45,7 @@ def cover_of(
         subject=message.subject,
         date=message.date,
         text=message.text,
+        automatic=message.automatic,
         home=home,
         ours=ours,
         slots=slots,

@@ -35,7 +35,7 @@ def read_mail(text: str, cover: Cover, *, told: bool = False) -> Reading | None:
     letter = letter_of(text, cover)
     if letter.written is None:
         return None
-    if not (told or cover.slots) and is_for_many(fold(text[:_OWN]), cover.address):
+    if not (told or cover.slots) and _asks_nobody(text, cover):
         return None
     clock = clock_of(cover)
     seen = Seen(letter.written, clock, zone_of(cover.home) or _UTC)
@@ -50,6 +50,11 @@ def read_mail(text: str, cover: Cover, *, told: bool = False) -> Reading | None:
     if found.intent is Intent.MENTION and not told:
         return None
     return _reading(_of_request(letter, said, found, seen), found.quote, said)
+
+
+def _asks_nobody(text: str, cover: Cover) -> bool:
+    """A machine's mail, or one to everybody."""
+    return bool(cover.automatic) or is_for_many(fold(text[:_OWN]), cover.address)
 
 
 def _names(letter: Letter) -> frozenset[str]:
