@@ -42,6 +42,7 @@ from mailagent.stages.enrol import enrol
 from mailagent.stages.execute import execute
 from mailagent.stages.ingest import Words, ingest
 from mailagent.stages.inquire import inquire
+from mailagent.stages.learn import learn
 from mailagent.stages.listen import listen
 from mailagent.stages.outsider import outsider
 from mailagent.stages.park import park
@@ -76,6 +77,7 @@ STAGES: Mapping[Stage, Callable[[Office, Job], Awaitable[None]]] = {
     Stage.ENROL: enrol,
     Stage.BRIEF: brief,
     Stage.RECEIPT: receipt,
+    Stage.LEARN: learn,
 }
 _TASKS = (bills.TASK, contracts.TASK, payments.TASK, questions.TASK, other.TASK)
 TASKS = {task.name: task for task in _TASKS}

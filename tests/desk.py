@@ -4,7 +4,7 @@ A mail here is the JSON of what a reader makes of it, and a document the JSON of
 that a test says what was read without writing MIME or PDF.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +21,7 @@ from mailagent.core.cover import BARE, Cover
 from mailagent.core.document import Document
 from mailagent.core.errors import Unreadable
 from mailagent.core.job import Job
+from mailagent.core.lesson import Lesson, PagePlace
 from mailagent.core.letter import DraftLetter, Letter, OutgoingMail, OutsideLetter
 from mailagent.core.message import Arrival, Attachment, Message
 from mailagent.core.people import NOBODY, Company, Person, Us
@@ -85,6 +86,22 @@ class JsonReader:
     async def signatures(self, raw: bytes, keys: Mapping[str, str]) -> tuple[Signature, ...]:
         self.checked.append(keys)
         return ()
+
+    async def places(
+        self,
+        content: bytes,
+        document: Document,
+        wanted: Mapping[str, str],
+        before: Reading,
+        marks: Sequence[str],
+    ) -> tuple[PagePlace, ...]:
+        self._alive(content)
+        return ()
+
+    async def recall(
+        self, content: bytes, document: Document, reading: Reading, lessons: Sequence[Lesson]
+    ) -> Reading:
+        return reading
 
     async def picture(self, content: bytes, document: Document, reading: Reading) -> bytes | None:
         if self.before_picture:

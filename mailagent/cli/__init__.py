@@ -15,6 +15,7 @@ from mailagent.cli.doctor import doctor
 from mailagent.cli.enroll import enroll
 from mailagent.cli.imports import import_app
 from mailagent.cli.init import init
+from mailagent.cli.lessons import lessons_app
 from mailagent.cli.pause import pause, resume
 from mailagent.cli.queue import case_app, queue
 from mailagent.cli.read import read_command
@@ -46,6 +47,7 @@ app.add_typer(case_app, name="case")
 app.add_typer(audit_app, name="audit")
 app.add_typer(books_app, name="books")
 app.command()(contracts)
+app.add_typer(lessons_app, name="lessons")
 app.add_typer(import_app, name="import")
 app.command()(enroll)
 app.command()(unfreeze)

@@ -24,6 +24,7 @@ class Stage(StrEnum):
     ENROL = "enrol"
     BRIEF = "brief"
     RECEIPT = "receipt"
+    LEARN = "learn"
 
 
 class Lane(IntEnum):
@@ -50,6 +51,7 @@ LANES: dict[Stage, Lane] = {
     Stage.BRIEF: Lane.DOCUMENTS,
     Stage.ROUTINE: Lane.DOCUMENTS,
     Stage.SHELVE: Lane.TIDYING,
+    Stage.LEARN: Lane.TIDYING,
 }
 
 # Only Transient errors are tried again, and those for as long as it takes.

@@ -12,6 +12,7 @@ from mailagent.core.policy import Judgement
 from mailagent.core.proposal import Proposal, stops
 from mailagent.core.reading import Reading
 from mailagent.core.routine import Pause
+from mailagent.core.said import Said
 from mailagent.core.value import Value
 
 # The order in which a person reads a bill; the numbers on the page picture follow it.
@@ -220,6 +221,12 @@ class About(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     NO_TASK = "no_task"  # to be paused or resumed
+    LESSONS = "lessons"
+    FORGOTTEN = "forgotten"
+    NO_LESSON = "no_lesson"  # to be forgotten
+    RENEWALS = "renewals"
+    PACK = "pack"
+    NO_MONTH = "no_month"  # to be packed
     NOT_YET = "not_yet"  # known, and not built
     UNCLEAR = "unclear"
 
@@ -287,6 +294,8 @@ class AnswerLetter(Value):
     counts: dict[str, int] = {}  # of `report`
     since: datetime | None = None  # counted from then on
     rest: bool = False  # words of the mail were left unread
+    listed: tuple[tuple[str, Said], ...] = ()  # lines of a list, each with its label
+    original: Original | None = None  # what comes with it
 
 
 class BriefLine(Value):

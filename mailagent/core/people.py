@@ -1,6 +1,7 @@
 """Companies and the people who decide for them."""
 
 from datetime import datetime
+from email.utils import parseaddr
 from enum import StrEnum
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -108,6 +109,11 @@ class Company(Value):
     vat_ids: tuple[str, ...] = ()
     plus_tags: bool = True  # measured: mail to ops+tag@ arrives
     assistant_name: str = "mailagent"
+
+    def foreign_domain(self, sender: str) -> str:
+        """The domain that a mail came from; empty for our own."""
+        theirs, ours = parseaddr(sender)[1].lower().rpartition("@")[2], self.domain.lower()
+        return "" if theirs == ours or theirs.endswith(f".{ours}") else theirs
 
     @property
     def us(self) -> Us:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from mailagent.core.document import Document
+from mailagent.core.lesson import Lesson
 from mailagent.core.purchase import Ordered
 from mailagent.core.value import Value
 
@@ -33,6 +34,7 @@ class KnownVendor(Value):
     bills: int = 0
     since: date | None = None
     book_to: str = ""  # as the last bills were booked
+    learned: tuple[Lesson, ...] = ()  # how its bills are to be booked, as their owner said
     accounts: tuple[str, ...] = ()  # bank accounts seen, latest first
     domains: tuple[str, ...] = ()  # that signed for its mails, latest first
     amounts: tuple[Decimal, ...] = ()  # of its last bills in this currency, latest first

@@ -51,6 +51,7 @@ class Revision(Value):
     version: int
     person: str
     words: str  # their own, as evidence
+    by: str = ""  # hash of the mail that they stand in
     edits: tuple[Edit, ...] = ()
     left_out: tuple[str, ...] = ()  # capabilities of the actions that are to go
     above: Heard | None = None  # typed above the document itself, before anything was shown
@@ -116,6 +117,15 @@ def words(text: str) -> str:
     if not line or len(line) > _LONGEST:
         raise ValueError("is empty or too long")
     return line
+
+
+def folder(text: str) -> str:
+    """Folders from the top, parted by slashes; none that leads out of them."""
+    parts = [" ".join(part.split()) for part in text.replace("\\", "/").split("/")]
+    kept = [part for part in parts if part.strip(". ")]
+    if not kept or len("/".join(kept)) > _LONGEST:
+        raise ValueError("is no folder")
+    return "/".join(kept)
 
 
 def sentences(text: str) -> str:

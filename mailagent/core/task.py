@@ -47,6 +47,11 @@ class Task(NamedTuple):
     # what was asked outside is asked again at approval: the tests that hang on it, as they are now
     doubts: Callable[[Proposal, tuple[Answer, ...]], tuple[Check, ...]] = _none
 
+    # of what its owner may change: what is found again on the vendor's next page, and what is done
+    # the same way the next time
+    places: frozenset[str] = frozenset()
+    prefers: frozenset[str] = frozenset()
+
     def shown(self, proposal: Proposal) -> dict[str, str]:
         """The values that can be changed, as they were shown."""
         return {name: _shown(proposal, name) for name in self.edits}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from mailagent.core.lesson import listed
 from mailagent.core.letter import About, Status, Waits, WaitsFor
 from mailagent.core.people import Person
 from mailagent.ports.office import Office
@@ -24,6 +25,8 @@ async def told_of(office: Office, tx: Transaction, person: Person, about: About)
         case About.REPORT:
             monday = _monday(office.clock.now(), person)
             return {"counts": await tx.counts_since(monday), "since": monday}
+        case About.LESSONS:
+            return {"listed": listed(await tx.lessons())}
     return {}
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 
 from mailagent.core.cover import BARE, Cover
 from mailagent.core.document import Document
+from mailagent.core.lesson import Lesson, PagePlace
 from mailagent.core.letter import Letter, OutgoingMail, OutsideLetter
 from mailagent.core.message import Arrival, Message, Place
 from mailagent.core.people import NOBODY, Us
@@ -93,6 +94,24 @@ class Reader(Protocol):
     async def reply(self, arrival: Arrival) -> Reply: ...
 
     async def signatures(self, raw: bytes, keys: Mapping[str, str]) -> tuple[Signature, ...]: ...
+
+    async def places(
+        self,
+        content: bytes,
+        document: Document,
+        wanted: Mapping[str, str],
+        before: Reading,
+        marks: Sequence[str],
+    ) -> tuple[PagePlace, ...]:
+        """Where on its pages these values stand, that were read otherwise before.
+
+        `marks` is what may name the vendor there. What is not to be found has no place.
+        """
+
+    async def recall(
+        self, content: bytes, document: Document, reading: Reading, lessons: Sequence[Lesson]
+    ) -> Reading:
+        """The reading with what lessons read on this very page."""
 
     async def picture(self, content: bytes, document: Document, reading: Reading) -> bytes | None:
         """The page as PNG, the read values boxed and numbered; None where there is no page."""

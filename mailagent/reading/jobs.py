@@ -7,6 +7,7 @@ from pydantic import Field, TypeAdapter
 
 from mailagent.core.cover import BARE, Cover
 from mailagent.core.document import Document
+from mailagent.core.lesson import Lesson, PagePlace
 from mailagent.core.message import Place
 from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Kind, Reading
@@ -53,8 +54,28 @@ class DrawPicture(Value):
     reading: Reading
 
 
+class LearnPlaces(Value):
+    """The body is a document; the answer is a tuple of Places."""
+
+    job: Literal["learn"] = "learn"
+    document: Document
+    wanted: dict[str, str]
+    before: Reading
+    marks: tuple[str, ...]
+
+
+class Recall(Value):
+    """The body is a document; the answer is its Reading with what lessons read in it."""
+
+    job: Literal["recall"] = "recall"
+    document: Document
+    reading: Reading
+    lessons: tuple[Lesson, ...]
+
+
+PLACES: TypeAdapter[tuple[PagePlace, ...]] = TypeAdapter(tuple[PagePlace, ...])
 Job = Annotated[
-    OpenMail | ReadDocument | ReadReply | CheckSignatures | DrawPicture,
+    OpenMail | ReadDocument | ReadReply | CheckSignatures | DrawPicture | LearnPlaces | Recall,
     Field(discriminator="job"),
 ]
 JOB: TypeAdapter[Job] = TypeAdapter(Job)

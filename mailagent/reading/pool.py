@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -10,18 +10,22 @@ from pydantic import TypeAdapter, ValidationError
 from mailagent.core.cover import BARE, Cover
 from mailagent.core.document import Document
 from mailagent.core.errors import Transient, Unreadable
+from mailagent.core.lesson import Lesson, PagePlace
 from mailagent.core.message import Arrival, Message
 from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Kind, Reading
 from mailagent.core.reply import Reply, Signature
 from mailagent.core.value import Value
 from mailagent.reading.jobs import (
+    PLACES,
     CheckSignatures,
     DrawPicture,
     Job,
+    LearnPlaces,
     OpenMail,
     ReadDocument,
     ReadReply,
+    Recall,
 )
 from mailagent.reading.limits import Limits
 from mailagent.reading.process import PROGRAM, Child
@@ -83,10 +87,26 @@ class Pool:
     async def signatures(self, raw: bytes, keys: Mapping[str, str]) -> tuple[Signature, ...]:
         """The mail's DKIM signatures, checked against these keys."""
         value = await self._ask(CheckSignatures(keys=dict(keys)), raw, urgent=True)
-        try:
-            return _SIGNATURES.validate_json(value)
-        except ValidationError as error:
-            raise _senseless(error) from None
+        return _all_valid(_SIGNATURES, value)
+
+    async def places(
+        self,
+        content: bytes,
+        document: Document,
+        wanted: Mapping[str, str],
+        before: Reading,
+        marks: Sequence[str],
+    ) -> tuple[PagePlace, ...]:
+        """Where values stand that were read otherwise before."""
+        job = LearnPlaces(document=document, wanted=dict(wanted), before=before, marks=tuple(marks))
+        return _all_valid(PLACES, await self._ask(job, content))
+
+    async def recall(
+        self, content: bytes, document: Document, reading: Reading, lessons: Sequence[Lesson]
+    ) -> Reading:
+        """The reading with what lessons read on the page."""
+        job = Recall(document=document, reading=reading, lessons=tuple(lessons))
+        return _valid(Reading, await self._ask(job, content))
 
     async def picture(self, content: bytes, document: Document, reading: Reading) -> bytes | None:
         """The page with the read values boxed and numbered, as PNG."""
@@ -152,6 +172,16 @@ def _stopping() -> Transient:
 def _valid(kind: type[_V], value: bytes) -> _V:
     try:
         return kind.model_validate_json(value)
+    except ValidationError as error:
+        raise _senseless(error) from None
+
+
+_T = TypeVar("_T")
+
+
+def _all_valid(kind: TypeAdapter[_T], value: bytes) -> _T:
+    try:
+        return kind.validate_json(value)
     except ValidationError as error:
         raise _senseless(error) from None
 

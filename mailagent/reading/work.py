@@ -58,10 +58,26 @@ def _picture(job: jobs.DrawPicture, raw: bytes) -> bytes:
     return draw(raw, job.reading) or b""
 
 
+def _learn(job: jobs.LearnPlaces, raw: bytes) -> bytes:
+    from parsers.memory.recall import places
+
+    part = job.document.part
+    return jobs.PLACES.dump_json(places(raw, job.wanted, job.before, marks=job.marks, part=part))
+
+
+def _recall(job: jobs.Recall, raw: bytes) -> bytes:
+    from parsers.memory.recall import recall
+
+    made = recall(raw, job.reading, job.lessons, part=job.document.part)
+    return made.model_dump_json().encode()
+
+
 WORK: Mapping[type, Work] = {
     jobs.OpenMail: _open,
     jobs.ReadDocument: _read,
     jobs.ReadReply: _reply,
     jobs.CheckSignatures: _signatures,
     jobs.DrawPicture: _picture,
+    jobs.LearnPlaces: _learn,
+    jobs.Recall: _recall,
 }

@@ -1,14 +1,16 @@
 """The page that answers a command or a request."""
 
+from datetime import date
 from typing import NamedTuple
 
+from mailagent.core.lesson import PREFERENCES, cited
 from mailagent.core.letter import About, AnswerLetter, Held, Status, Waits, in_order
 from mailagent.core.policy import Judgement
 from mailagent.core.proposal import Proposal
-from mailagent.core.reading import Field
+from mailagent.core.reading import Field, Source
 from mailagent.render.fields import label, rule_of, shown_value
 from mailagent.render.foreign import clean, without_accounts
-from mailagent.render.said import reasons, why
+from mailagent.render.said import reasons, said, why
 from mailagent.render.text import Cell
 from mailagent.render.words import Words
 
@@ -90,10 +92,16 @@ def _facts(letter: AnswerLetter, words: Words) -> list[Cell]:
             return _lines("answer.requests.lines", words)
         case About.REPORT:
             return _counted(letter.counts, words)
+    return _list(letter, words)
+
+
+def _list(letter: AnswerLetter, words: Words) -> list[Cell]:
+    """What there is of something: lines that are phrases, or cases that wait."""
+    listed = [(clean(name, 80), said(what, words)) for name, what in letter.listed]
     held = [_held(one, words) for one in letter.held]
     waits = [_waiting(one, words) for one in letter.waits[:_MOST_WAITING]]
     more = len(letter.waits) - len(waits)
-    return [*held, *waits, *([("", words("answer.more", n=more))] if more else [])]
+    return [*listed, *held, *waits, *([("", words("answer.more", n=more))] if more else [])]
 
 
 def _lines(name: str, words: Words) -> list[Cell]:
@@ -110,8 +118,8 @@ def _waiting(one: Waits, words: Words) -> Cell:
 
 
 def _held(one: Held, words: Words) -> Cell:
-    said = f"{clean(one.sender, 60)}: {clean(without_accounts(one.subject), 60)}"
-    return words("answer.held"), f"{said} · {words.moment(one.received_at)}"
+    what = f"{clean(one.sender, 60)}: {clean(without_accounts(one.subject), 60)}"
+    return words("answer.held"), f"{what} · {words.moment(one.received_at)}"
 
 
 def _status(status: Status, words: Words) -> list[Cell]:
@@ -123,7 +131,7 @@ def _status(status: Status, words: Words) -> list[Cell]:
         for p in status.paused
     ]
     troubles = [clean(without_accounts(trouble), 160) for trouble in status.troubles]
-    said = {
+    told = {
         "since": [since],
         "mailbox": [clean(status.mailbox, 100)],
         "waits": [str(status.waiting)],
@@ -133,7 +141,7 @@ def _status(status: Status, words: Words) -> list[Cell]:
     }
     return [
         ("" if at else words(f"status.{name}"), line)
-        for name, lines in said.items()
+        for name, lines in told.items()
         for at, line in enumerate(lines)
     ]
 
@@ -147,13 +155,13 @@ def _counted(counts: dict[str, int], words: Words) -> list[Cell]:
 def _sources(proposal: Proposal, words: Words) -> list[Cell]:
     """Each value, and where it comes from."""
     reading = proposal.reading
-    said = []
-    for name in (*in_order(reading), *(n for n in ("book_to", "project") if reading.text(n))):
+    found = []
+    for name in (*in_order(reading), *(n for n in PREFERENCES if reading.text(n))):
         field = reading.fields[name]
         value = shown_value(name, field, reading, words)
         how = rule_of(name, field, reading, words) or _seen(field, words)
-        said.append((label(name, words), f"{value} ({how})"))
-    return said
+        found.append((label(name, words), f"{value} ({how})"))
+    return found
 
 
 def _seen(field: Field, words: Words) -> str:
@@ -162,20 +170,29 @@ def _seen(field: Field, words: Words) -> str:
     if seen is None or not seen.quote:
         return source
     quote = clean(without_accounts(seen.quote), 60)
+    if field.source is Source.MEMORY:
+        source = _learned(field, words)
     page = f", {words('answer.page', page=seen.page)}" if seen.page else ""
     return f"{source}{page}: \u201c{quote}\u201d"
+
+
+def _learned(field: Field, words: Words) -> str:
+    """Which correction taught it, and how it is forgotten."""
+    number, ref, day = cited(field.rule)
+    when = words.day(date.fromisoformat(day), year=True)
+    return words("answer.learned", number=number, ref=ref, day=when)
 
 
 def _remarks(proposal: Proposal | None, judgement: Judgement | None, words: Words) -> list[str]:
     """Every check, and every rule that hit."""
     if proposal is None or judgement is None:
         return []
-    said = []
+    lines = []
     for check in proposal.checks:
         name = check.name.replace("_", " ")
         what = words.either(f"{'passed' if check.ok else 'check'}.{check.name}", name)
         mark = words("answer.passed" if check.ok else "answer.failed", check=clean(what, 80))
         detail = why(check, words)
-        said.append(f"{mark}: {detail}" if detail else mark)
+        lines.append(f"{mark}: {detail}" if detail else mark)
     rules = ", ".join(clean(hit, 60) for hit in judgement.hits) or words("answer.no_rule")
-    return [*said, words("answer.rules", rules=rules), *reasons(judgement, words)]
+    return [*lines, words("answer.rules", rules=rules), *reasons(judgement, words)]

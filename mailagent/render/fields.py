@@ -139,7 +139,7 @@ def _day(text: str, words: Words, *, year: bool = False) -> str:
 
 def rule_of(name: str, field: Field, reading: Reading, words: Words) -> str:
     """`issue_date + 14 days` as `12 Dec = 28 Nov + 14 days`."""
-    if not field.rule or field.rule == FROM_SETTINGS:
+    if not field.rule or field.rule == FROM_SETTINGS or field.source is Source.MEMORY:
         return ""
 
     def said(found: re.Match[str]) -> str:

@@ -111,7 +111,7 @@ def _original(letter: Letter) -> Original | None:
     match letter:
         case DraftLetter():
             return attached(letter)
-        case NoticeLetter():
+        case NoticeLetter() | AnswerLetter():
             return letter.original
     return None
 

@@ -197,8 +197,18 @@ async def _finish(office: Office, case: Case) -> None:
         else:
             await _receipt(office, tx, case, decided, proposal, effects, undo)
         await _tell_the_first(office, tx, case, proposal, effects, undo)
+        if done:
+            await _learn_from(office, tx, case, proposal)
         office.probe("execute: before receipt commit")
     office.probe("execute: receipt")
+
+
+async def _learn_from(office: Office, tx: Transaction, case: Case, proposal: Proposal) -> None:
+    """What its owner corrected is learned, or forgotten with the undo, when there is time."""
+    task = office.tasks[case.task]
+    corrected = any(revision.edits for revision in await tx.revisions(case.id))
+    if corrected and (task.places or task.prefers):
+        await tx.defer(Job(stage=Stage.LEARN, subject=case.id, version=proposal.version))
 
 
 async def _answered(tx: Transaction, case: Case) -> int:

@@ -167,7 +167,13 @@ async def _hear_above(office: Office, tx: Transaction, case: Case, kept: KeptMes
         return
     heard, edits = await _edits(office, tx, case, kept, said, writer)
     revision = Revision(
-        case=case.id, version=1, person=writer.id, words=said.words, edits=edits, above=heard
+        case=case.id,
+        version=1,
+        person=writer.id,
+        words=said.words,
+        by=kept.sha256,
+        edits=edits,
+        above=heard,
     )
     await tx.save_revision(revision)
     changed = {edit.field: {"before": edit.before, "after": edit.value} for edit in edits}

@@ -8,6 +8,7 @@ from mailagent.core.cover import BARE, Cover, cover_of
 from mailagent.core.document import Document, Origin
 from mailagent.core.errors import Unreadable
 from mailagent.core.job import Job, Stage
+from mailagent.core.lesson import keys_of
 from mailagent.core.people import Person
 from mailagent.core.reading import UNREADABLE, Reading
 from mailagent.ports import KeptMessage, Office, Stale, Transaction
@@ -26,6 +27,7 @@ async def read(office: Office, job: Job) -> None:
         kept = await tx.message(case.message)
     content = await office.blobs.get(case.document.sha256)
     reading = await _read(office, content, case.document, await _cover(office, case, kept, people))
+    reading = await _remembered(office, case, kept, content, reading)
     task = _task_for(office, reading)
     async with office.store.begin(office.company.id) as tx:
         await tx.save_reading(case.id, reading)
@@ -70,6 +72,21 @@ async def _read(office: Office, content: bytes, document: Document, cover: Cover
         why = f"it holds {reading.parts} documents, and {_MOST_PARTS} are the most"
         return UNREADABLE.model_copy(update={"reason": why})
     return reading
+
+
+async def _remembered(
+    office: Office, case: Case, kept: KeptMessage, content: bytes, reading: Reading
+) -> Reading:
+    """With what earlier corrections taught about this vendor's pages."""
+    async with office.store.begin(office.company.id) as tx:
+        found = await tx.lessons_of(keys_of(reading, office.company.foreign_domain(kept.sender)))
+    lessons = [lesson for lesson in found if lesson.place is not None]
+    if not lessons:
+        return reading
+    try:
+        return await office.reader.recall(content, case.document, reading, lessons)
+    except Unreadable:  # it was read without them, and stands as it is
+        return reading
 
 
 async def _open_further(tx: Transaction, case: Case, reading: Reading) -> None:

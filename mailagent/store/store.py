@@ -11,6 +11,7 @@ from mailagent.store.briefs import Briefs
 from mailagent.store.database import open_engine
 from mailagent.store.effects import Effects
 from mailagent.store.inquiries import Inquiries
+from mailagent.store.lessons import Lessons
 from mailagent.store.migrate import migrate
 from mailagent.store.orders import Orders
 from mailagent.store.outbox import Outbox
@@ -23,7 +24,7 @@ from mailagent.turns import Turns, is_urgent
 
 
 class SqlTransaction(
-    People, Proofs, Views, Briefs, Effects, Outbox, Routines, Waits, Orders, Inquiries
+    People, Proofs, Views, Briefs, Effects, Outbox, Routines, Waits, Orders, Inquiries, Lessons
 ):
     """All that can be done in one transaction."""
 

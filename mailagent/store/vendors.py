@@ -12,6 +12,7 @@ from mailagent.core.capability import RecordBill
 from mailagent.core.lookalike import alike, own_label, shapes
 from mailagent.core.question import AskVendor, KnownVendor
 from mailagent.core.vendor import plain, vendor_keys
+from mailagent.store.lessons import preferred
 from mailagent.store.orders import bill_order, ordered
 from mailagent.store.scope import Scope
 from mailagent.store.tables import bills, looks, traces, vendors
@@ -38,6 +39,7 @@ async def known(scope: Scope, question: AskVendor) -> KnownVendor:
         bills=first.bills if first else 0,
         since=min((date.fromisoformat(row.since) for row in rows), default=None),
         book_to=first.book_to if first else "",
+        learned=await preferred(scope, keys),
         accounts=_united(row.accounts for row in rows),
         domains=domains,
         amounts=tuple(map(Decimal, max(sums, key=len, default=[]))),

@@ -14,6 +14,7 @@ from mailagent.core.bookkeeping import (
     signed_as_before,
 )
 from mailagent.core.capability import Payload, RecordBill, SetReminder, StoreFile
+from mailagent.core.lesson import PREFERENCES, as_preferred
 from mailagent.core.money import Money
 from mailagent.core.people import Company
 from mailagent.core.proposal import Action, Proposal, Purpose
@@ -77,11 +78,12 @@ def asks(reading: Reading, _company: Company) -> tuple[Question, ...]:
 
 def propose(work: Work) -> Proposal:
     """Record it, file it, remind of it; or ask, when it cannot be booked as it was read."""
-    work = work.model_copy(update={"reading": _with_currency(work.reading, work.company)})
+    known = _known(work.answers)
+    reading = as_preferred(_with_currency(work.reading, work.company), known.learned)
+    work = work.model_copy(update={"reading": reading})
     missing = [name for name in _NEEDED if not work.reading.text(name)]
     if missing:
         return _ask(work, say("bill.unread", missing=",".join(missing)))
-    known = _known(work.answers)
     bill = _bill(work, known)
     if bill is None:
         return _ask(work, say("bill.senseless"))
@@ -223,7 +225,7 @@ def _filing(work: Work, bill: RecordBill) -> StoreFile:
     ending = _ENDINGS.get(work.case.document.media_type, "")
     vendor = slug(bill.vendor)
     return StoreFile(
-        folder=f"bills/{bill.issued.year}/{vendor}",
+        folder=work.reading.text("folder") or f"bills/{bill.issued.year}/{vendor}",
         name=f"{bill.issued.isoformat()} {vendor} {slug(bill.number)}{ending}",
         content=bill.document,
     )
@@ -297,7 +299,12 @@ TASK = Task(
         **dict.fromkeys(("total", "net", "tax"), revision.amount),
         **dict.fromkeys(("issue_date", "due_date"), revision.day),
         **dict.fromkeys(("invoice_number", "seller_name", "book_to", "project"), revision.words),
+        "folder": revision.folder,
         "iban": revision.account,
         "currency": revision.currency,
     },
+    places=frozenset(
+        {"total", "net", "tax", "issue_date", "due_date", "invoice_number", "seller_name", "iban"}
+    ),
+    prefers=frozenset(PREFERENCES),
 )

@@ -117,7 +117,10 @@ QUESTION = [
     Point("outsider: committed"),
 ]
 
+# What a correction teaches.
+LESSON = [Point("learn: before commit"), Point("learn: committed")]
+
 # A case that nothing can handle.
 POISON = [Point("park: before commit"), Point("park: committed")]
 
-EVERYWHERE = [*APPROVED_BILL, *REMINDER, *REQUEST, *BRIEF, *ENROLMENT, *QUESTION, *POISON]
+EVERYWHERE = [*APPROVED_BILL, *REMINDER, *REQUEST, *BRIEF, *ENROLMENT, *QUESTION, *LESSON, *POISON]

@@ -19,6 +19,7 @@ from tests.faults.points import (
     APPROVED_BILL,
     BRIEF,
     ENROLMENT,
+    LESSON,
     POISON,
     QUESTION,
     REMINDER,
@@ -93,6 +94,17 @@ def _its_day_comes(site: Site) -> None:
             await tx.defer(Job(stage=Stage.ROUTINE, subject=0, routine="reminders"))
 
     asyncio.run(tick())
+
+
+@pytest.mark.parametrize("point", LESSON, ids=str)
+def test_a_lesson_survives_a_kill_at(site: Site, point: Point) -> None:
+    site = replace(site, says=lambda m: "approve" if "You " in m.text else "book to 6815")
+    site.bill_arrives()
+    site.dies_at(*point)
+    site.goes_on(lambda: _is_told(site) and site.count("jobs") == 0)
+    assert site.rows("SELECT field FROM lessons") == [("book_to",)]
+    assert site.count("audit WHERE what = 'lesson.learned'") == 1
+    assert prove(site.home)[0] is None
 
 
 @pytest.mark.parametrize("point", REQUEST, ids=str)

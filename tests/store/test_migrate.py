@@ -17,11 +17,13 @@ from mailagent.store.migrate import migrate
 from mailagent.store.tables import metadata
 from tests.desk import bill_mail, open_desk
 
-SECOND = """\
+# The number of the last migration of this program.
+NEWEST = max(path.name[:4] for path in (migrating.MIGRATIONS / "versions").glob("[0-9]*.py"))
+NEXT = """\
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "9999", "{newest}", None, None
 
 
 def upgrade() -> None:
@@ -49,11 +51,11 @@ def database(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def two_migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def another_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The next version of this program."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrating.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_next.py").write_text(SECOND)
+    (folder / "versions" / "9999_next.py").write_text(NEXT.format(newest=NEWEST))
     monkeypatch.setattr(migrating, "MIGRATIONS", folder)
     return folder
 
@@ -81,14 +83,14 @@ def test_a_newer_schema_is_refused_and_left_alone(database: Path) -> None:
     assert not list(database.parent.glob("*.before-*"))
 
 
-def test_the_file_is_copied_before_a_migration(database: Path, two_migrations: Path) -> None:
+def test_the_file_is_copied_before_a_migration(database: Path, another_migration: Path) -> None:
     database.chmod(0o600)
     migrate(url(database))
-    copy = database.with_name("mailagent.db.before-0001")
-    assert sql(copy, "SELECT version_num FROM alembic_version") == [("0001",)]
+    copy = database.with_name(f"mailagent.db.before-{NEWEST}")
+    assert sql(copy, "SELECT version_num FROM alembic_version") == [(NEWEST,)]
     assert sql(copy, "SELECT seq FROM audit") == [(1,)]
     assert copy.stat().st_mode & 0o777 == 0o600
-    assert sql(database, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert sql(database, "SELECT version_num FROM alembic_version") == [("9999",)]
     assert sql(database, "SELECT seq, note FROM audit") == [(1, None)]
 
 
@@ -97,7 +99,7 @@ def test_the_guards_of_the_audit_log_are_made_again(
     database: Path, again: str, request: pytest.FixtureRequest
 ) -> None:
     if again == "with the next version":  # its batch makes the table anew, without triggers
-        request.getfixturevalue("two_migrations")
+        request.getfixturevalue("another_migration")
     else:
         sql(database, "DROP TRIGGER audit_update")
         sql(database, "DROP TRIGGER audit_delete")

@@ -33,6 +33,7 @@ async def revise(
         case=case.id,
         version=case.version + 1,
         person=answer.person.id,
+        by=heard.kept.sha256,
         words=(said.text if answer.item else heard.reply.own).strip(),
         edits=edits,
         left_out=left_out,

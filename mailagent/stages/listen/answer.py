@@ -4,6 +4,7 @@ from typing import Any
 
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.decision.requests import Request, means_everything, tasks_called
+from mailagent.core.lesson import forgotten, listed, meant
 from mailagent.core.letter import About, AnswerLetter, Letter
 from mailagent.core.people import Person
 from mailagent.core.post import envelope
@@ -15,6 +16,7 @@ _LOOKS = {
     "queue": About.QUEUE,
     "status": About.STATUS,
     "report": About.REPORT,
+    "lessons": About.LESSONS,
 }
 
 
@@ -50,7 +52,21 @@ async def _follow(
     if said.name in _LOOKS:
         about = _LOOKS[said.name]
         return about, await told_of(office, tx, person, about)
+    if said.name == "forget":
+        return await _forget(office, tx, heard, person, said)
     return await _switch(office, tx, heard, person, said)
+
+
+async def _forget(
+    office: Office, tx: Transaction, heard: Heard, person: Person, said: Request
+) -> tuple[About, dict[str, Any]]:
+    """Lessons by their number, or all that their vendor taught."""
+    gone = meant(said.argument, await tx.lessons(), office.verbs.fields)
+    if not gone:
+        return About.NO_LESSON, {"gaps": {"words": said.argument}}
+    await tx.forget(gone)
+    await tx.audit(forgotten(gone, person.id, by=heard.kept.sha256))
+    return About.FORGOTTEN, {"gaps": {"n": str(len(gone))}, "listed": listed(gone)}
 
 
 async def _switch(

@@ -2,6 +2,7 @@
 
 from mailagent.store.tables.base import Utc, metadata
 from mailagent.store.tables.books import bills, looks, orders, reminders, traces, vendors
+from mailagent.store.tables.lessons import lesson_keys, lessons
 from mailagent.store.tables.way import (
     above,
     approvals,
@@ -60,6 +61,8 @@ __all__ = [
     "incidents",
     "inquiries",
     "jobs",
+    "lesson_keys",
+    "lessons",
     "looks",
     "mailboxes",
     "messages",
