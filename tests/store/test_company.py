@@ -20,6 +20,7 @@ from mailagent.core.effect import Effect, EffectState
 from mailagent.core.forgery import Stripped
 from mailagent.core.inquiry import Inquiry
 from mailagent.core.job import Job, Stage
+from mailagent.core.lesson import Lesson, Taught
 from mailagent.core.letter import OutsideLetter
 from mailagent.core.message import Arrival, Disposition, Message, Place
 from mailagent.core.policy import Judgement, Verdict
@@ -124,6 +125,8 @@ ANSWERED = Answered(message=1, brief=3, number=1, draft=4, outcome="approve")
 OUTSIDE = OutsideLetter(
     company=COMPANY, to="a@b.test", subject="?", text="?", message_id="q@rival.test", at=NOW
 )
+TAUGHT = Taught(case=1, ref="MINE", person="ann", words="", document="", at=NOW)
+LESSON = Lesson(vendor="Acme", keys=("name:acme",), field="book_to", value="mine", taught=TAUGHT)
 Call = Callable[[SqlTransaction], Awaitable[Any]]
 
 
@@ -273,6 +276,11 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "bills": lambda tx: tx.bills(),
         "approved": lambda tx: tx.approved("bills"),
         "payable": lambda tx: tx.payable(date(2100, 1, 1)),
+        "learn": lambda tx: tx.learn([]),
+        "lessons": lambda tx: tx.lessons(),
+        "lessons_of": lambda tx: tx.lessons_of(["name:acme"]),
+        "taught_by": lambda tx: tx.taught_by(case),
+        "forget": lambda tx: tx.forget([LESSON.model_copy(update={"id": 1})]),
         "begin": lambda tx: tx.begin("payments", 1, "00", "work"),
     }
 
@@ -287,6 +295,11 @@ async def _a_brief(tx: SqlTransaction) -> None:
     assert (kept.draft.id, kept.items[0].draft.id) == (3, 4)
     await tx.note_answer(ANSWERED.model_copy(update={"detail": "corp"}))
     await tx.hold_for_brief(1, "ann")
+
+
+async def _of_the_books(tx: SqlTransaction) -> None:
+    await tx.pause("corp", "ann")
+    await tx.learn([LESSON.model_copy(update={"value": "corp"})])
 
 
 async def _keep_approval(tx: SqlTransaction, token_hash: str) -> None:
@@ -347,7 +360,7 @@ async def test_a_rival_in_the_same_database_sees_and_changes_nothing(tmp_path: P
             await tx.save_revision(Revision(case=1, version=1, person="ann", words="corp"))
             await tx.snooze(Snooze(case=1, person="corp", until=NOW))
             await tx.delegate(1, "corp", "ann")
-            await tx.pause("corp", "ann")
+            await _of_the_books(tx)
             await tx.tick("expiry", NOW, NOW, Job(stage=Stage.ROUTINE, subject=0))
             await _a_brief(tx)
             (token,) = [d.token_hash for d in await tx._drafts(drafts.c.id == 2)]
