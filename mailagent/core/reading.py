@@ -27,7 +27,15 @@ class Kind(StrEnum):
     MEETING_REQUEST = "meeting_request"
     MEETING_NOTES = "meeting_notes"
     FORM = "form"
+    BILL_NOTICE = "bill_notice"  # says that there is a bill somewhere, and brings none
+    NOTICE = "notice"  # a machine's, and somebody has to do something: a card expires, terms change
+    REQUEST = "request"  # one of the common ones: core/triage.py has them
+    CORRESPONDENCE = "correspondence"  # people write to people
+    SHIPPING = "shipping"
+    NOTIFICATION = "notification"
     NEWSLETTER = "newsletter"
+    SPAM = "spam"
+    CODE = "code"  # to sign in or up, a password to be set anew, an address to be confirmed
     AUTOMATIC = "automatic"
     PAYMENTS = "payments"  # a run of ours: bills that are to be paid
     OTHER = "other"

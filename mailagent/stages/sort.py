@@ -56,7 +56,7 @@ async def sort(office: Office, job: Job) -> None:
     except Unreadable as error:
         await _park(office, kept, str(error))
         return
-    found = _documents(await _without_ours(office, message))
+    found = contents_of(await _without_ours(office, message))
     if len(found) > _MOST_DOCUMENTS:
         await _park(
             office, kept, f"it carries {len(found)} documents, and {_MOST_DOCUMENTS} are the most"
@@ -106,7 +106,7 @@ async def _open_enclosed(office: Office, kept: KeptMessage) -> None:
         return  # as an answer it was read, and decided upon
     if message.automatic:
         return  # a bounce carries our own mail back
-    found = _documents(await _without_ours(office, message))
+    found = contents_of(await _without_ours(office, message))
     enclosed = [f for f in found if f.document.origin is Origin.ATTACHMENT][:_MOST_DOCUMENTS]
     await office.blobs.put_many(f.content for f in enclosed)
     async with office.store.begin(office.company.id) as tx:
@@ -186,7 +186,7 @@ async def _aside(
     return "" if attached else message.automatic
 
 
-def _documents(message: Message) -> list[_Found]:
+def contents_of(message: Message) -> list[_Found]:
     """The attachments that are content; the body when there is none."""
     attached = [a for a in _attachments(message) if _is_content(a)]
     found = [

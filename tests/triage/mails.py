@@ -413,3 +413,8 @@ def public() -> Iterator[Labelled]:
 def everything() -> list[Labelled]:
     """The whole set."""
     return [*texts(), *documents(), *public()]
+
+
+def unseen() -> Iterator[Labelled]:
+    """Texts written after the code."""
+    return texts("unseen", ("en", "de", "fr", "es", "it", "nl"))

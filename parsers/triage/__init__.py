@@ -1,0 +1,1 @@
+"""What a mail is: a look at its structure, its header and its words."""

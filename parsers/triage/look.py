@@ -1,0 +1,249 @@
+"""A look at a mail: which kind it is, why, how sure that is, and for whom.
+
+Structure first (an invitation, a bounce), then the header, then the words. What could be of value
+needs a particular beside its words where a machine sent it to many: an amount, a number, a day.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from mailagent.core.message import Message
+from mailagent.core.reading import Kind
+from mailagent.core.triage import BULK, Look, Tone, Topic
+from parsers.mail.headers import Fields, fields_of, first, header_block
+from parsers.mail.reply import split_reply
+from parsers.triage.envelope import Envelope, envelope_of
+from parsers.triage.phrases import Found, shipped_phrases, tokens_of
+from parsers.triage.whom import addressee
+
+_LONGEST = 6_000  # characters that are looked at
+_SHORT = 1_500  # of a mail with a code: it says nothing else
+_ENOUGH, _PLENTY = 3, 6  # points
+_TOPICS = {topic.value for topic in Topic}
+_NO_KINDS = frozenset({"urgent", "complaint", "thanks", "greeting", "common"})
+_VALUE = frozenset(
+    {Kind.BILL_NOTICE, Kind.NOTICE, Kind.INVOICE, Kind.RECEIPT, Kind.PAYMENT_REMINDER}
+    | {Kind.ORDER_CONFIRMATION, Kind.PURCHASE_ORDER, Kind.QUOTE, Kind.STATEMENT, Kind.CONTRACT}
+    | {Kind.MEETING_REQUEST, Kind.REQUEST}
+)
+_MONEY = re.compile(
+    r"(?:[$\u20ac\u00a3]|\b(?:EUR|USD|GBP|CHF)\b)\s?\d[\d.,' ]*|\d[\d.,' ]*\s?(?:[$\u20ac\u00a3]|\b(?:EUR|USD|GBP|CHF|Euro)\b)"
+)
+_NUMBER = re.compile(r"\b(?=[\w/-]*\d{3})[\w/-]{4,}\b")
+_DAY = re.compile(
+    r"\b\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b"
+    r"|\b\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}\.?(?:\s(?:de\s)?\d{4})?\b"
+)
+_LINK = re.compile(r"https?://", re.IGNORECASE)
+_CODE = re.compile(r"(?<![\d-])(?:\d{4,8}|\d{3}[ -]\d{3}|[A-Z]{2,4}-\d{4,8})(?![\d-])")
+_SENT_ON = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|enc|fw|doorst)\s*:", re.IGNORECASE)
+_HARD = ("it is a ", "its Subject", "it begins as", "it says that", "it reads as")
+_HARD_FIELDS = ("auto-replied",)
+
+
+class _Seen(NamedTuple):
+    """All that is weighed."""
+
+    subject: str
+    text: str
+    points: Mapping[Kind, int]
+    topic: Topic | None
+    words: Mapping[Kind, Sequence[str]]  # what said so
+    envelope: Envelope
+
+    def count(self, kind: Kind) -> int:
+        return self.points.get(kind, 0)
+
+    def because(self, kind: Kind) -> str:
+        said = ", ".join(f"\u201c{words}\u201d" for words in self.words.get(kind, ())[:2])
+        return f"it says {said}" if said else ""
+
+
+def look_at(raw: bytes, message: Message) -> Look:
+    """What this mail seems to be."""
+    headers = fields_of(header_block(raw))
+    text = _text_of(message)
+    tokens = tokens_of(f"{message.subject}\n.\n{text}")
+    heads = len(tokens_of(message.subject))
+    found = list(shipped_phrases().found(tokens))
+    strong = {f.words for f in shipped_phrases().found(tokens[:heads])}
+    seen = _weighed(message, text, found, strong, envelope_of(headers, message.automatic))
+    made = _structure(message, headers) or _words(seen)
+    return made.model_copy(
+        update={
+            "addressee": addressee(text),
+            "language": _language(found),
+            "urgent": any(f.kind == "urgent" for f in found) or _marked_urgent(headers),
+            "tone": _tone(found),
+            "bulk": seen.envelope.bulk,
+            "topic": seen.topic if made.kind is Kind.REQUEST else None,
+        }
+    )
+
+
+def _text_of(message: Message) -> str:
+    """Its own words; of a mail that was sent on, those of the mail below as well."""
+    inner = "\n".join(f"{m.subject}\n{m.text}" for m in message.nested[:3])
+    if inner or _SENT_ON.match(message.subject):
+        return f"{message.text}\n{inner}"[:_LONGEST]
+    own = split_reply(message.text[:_LONGEST])
+    return own.own if own.own.strip() else message.text[:_LONGEST]
+
+
+def _weighed(
+    message: Message, text: str, found: Sequence[Found], strong: set[str], envelope: Envelope
+) -> _Seen:
+    """Each phrase counts once, and double where it stands in the subject."""
+    points: dict[Kind, int] = defaultdict(int)
+    topics: Counter[str] = Counter()
+    words: dict[Kind, list[str]] = defaultdict(list)
+    for one in {(f.kind, f.words): f for f in found if f.kind not in _NO_KINDS}.values():
+        worth = one.points * (2 if one.words in strong else 1)
+        if one.kind in _TOPICS:
+            topics[one.kind] += worth
+            kind = Kind.REQUEST
+        else:
+            kind = Kind(one.kind)
+            points[kind] += worth
+        words[kind].append(one.words)
+        words[kind].sort(key=len, reverse=True)
+    topic = max(topics, key=lambda name: topics[name], default="")
+    if topic:
+        points[Kind.REQUEST] = topics[topic]
+    inner = "\n".join([message.subject, *(m.subject for m in message.nested)])
+    return _Seen(inner, text, points, Topic(topic) if topic else None, words, envelope)
+
+
+# -- structure
+
+
+def _structure(message: Message, headers: Fields) -> Look | None:
+    if message.automatic == "it is a calendar's answer":
+        return _look(Kind.AUTOMATIC, 0.99, message.automatic)
+    if _invites(message):
+        return _look(Kind.MEETING_REQUEST, 0.99, "it carries an invitation")
+    said = first(headers, "auto-submitted").lower()
+    if message.automatic.startswith(_HARD) or said.startswith(_HARD_FIELDS):
+        return _look(Kind.AUTOMATIC, 0.95, message.automatic)
+    return None
+
+
+def _invites(message: Message) -> bool:
+    parts = [*message.attachments, *(a for m in message.nested for a in m.attachments)]
+    return any(part.media_type == "text/calendar" for part in parts)
+
+
+# -- words
+
+
+def _words(seen: _Seen) -> Look:
+    return _code(seen) or _spam(seen) or _value(seen) or _bulk(seen) or _person(seen)
+
+
+def _code(seen: _Seen) -> Look | None:
+    """A code or a link, and little beside it."""
+    there = _CODE.search(f"{seen.subject}\n{seen.text}") or _LINK.search(seen.text)
+    if seen.count(Kind.CODE) < _ENOUGH or not there or len(seen.text) > _SHORT:
+        return None
+    rival = max((seen.count(kind) for kind in _VALUE), default=0)
+    if rival >= seen.count(Kind.CODE):
+        return None
+    return _look(Kind.CODE, _sure(seen.count(Kind.CODE), rival), seen.because(Kind.CODE))
+
+
+def _spam(seen: _Seen) -> Look | None:
+    count = seen.count(Kind.SPAM)
+    value = max((seen.count(kind) for kind in _VALUE), default=0)
+    if seen.envelope.spam and value < _PLENTY:
+        return _look(Kind.SPAM, 0.9, seen.envelope.spam)
+    if count < _ENOUGH or count <= value or (count < _ENOUGH + 1 and not seen.envelope.bulk):
+        return None
+    return _look(Kind.SPAM, _sure(count, value), seen.because(Kind.SPAM))
+
+
+def _value(seen: _Seen) -> Look | None:
+    """Something that somebody has to deal with."""
+    ranked = sorted(_VALUE, key=lambda kind: (seen.count(kind), kind.value), reverse=True)
+    best, second = ranked[:2]
+    count = seen.count(best)
+    if count < _ENOUGH or not _is_particular(seen, best):
+        return None
+    idle = max(seen.count(kind) for kind in BULK)
+    if seen.envelope.bulk and idle > 2 * count:
+        return None
+    rival = max(seen.count(second), idle if idle > count else 0)
+    rivals = tuple(kind for kind in (second,) if seen.count(kind) >= _ENOUGH)
+    return _look(best, _sure(count, rival), seen.because(best), rivals)
+
+
+def _is_particular(seen: _Seen, kind: Kind) -> bool:
+    """What goes to many speaks of things in general; what is meant for us names one."""
+    if not (seen.envelope.bulk or seen.envelope.machine):
+        return True
+    whole = f"{seen.subject}\n{seen.text}"
+    if kind in (Kind.NOTICE, Kind.MEETING_REQUEST, Kind.REQUEST):
+        return bool(_MONEY.search(whole) or _DAY.search(whole)) or seen.count(kind) >= _PLENTY
+    return bool(_MONEY.search(whole) or _NUMBER.search(_LINKS.sub(" ", whole)))
+
+
+_LINKS = re.compile(r"https?://\S+", re.IGNORECASE)
+_IDLE = (Kind.SHIPPING, Kind.NOTIFICATION, Kind.NEWSLETTER)
+
+
+def _bulk(seen: _Seen) -> Look | None:
+    ranked = sorted(_IDLE, key=lambda kind: (seen.count(kind), kind.value), reverse=True)
+    best = ranked[0]
+    count = seen.count(best)
+    value = max(seen.count(kind) for kind in _VALUE)
+    sign = seen.envelope.bulk or seen.envelope.machine
+    if count >= _ENOUGH:
+        confidence = _sure(count + (2 if sign else 0), max(value, seen.count(ranked[1])))
+        return _look(best, confidence, seen.because(best))
+    if not sign:
+        return None
+    if value or _MONEY.search(seen.text):
+        return _look(Kind.OTHER, 0.4, f"{sign}, but it may be of value")
+    kind = Kind.NEWSLETTER if seen.envelope.bulk else Kind.NOTIFICATION
+    return _look(kind, 0.75, sign)
+
+
+def _person(seen: _Seen) -> Look:
+    """Nothing says machine, and nothing says what it is: people write so."""
+    known = max((seen.count(kind) for kind in {*_VALUE, *BULK, Kind.CODE}), default=0)
+    if not seen.text.strip():
+        return _look(Kind.OTHER, 0.5, "it has no text")
+    if known >= _ENOUGH:
+        return _look(Kind.OTHER, 0.4, "its words say several things")
+    return _look(Kind.CORRESPONDENCE, 0.75, "somebody writes, and asks for none of the usual things")
+
+
+def _look(kind: Kind, confidence: float, reason: str, rivals: tuple[Kind, ...] = ()) -> Look:
+    return Look(kind=kind, confidence=confidence, reason=reason, rivals=rivals)
+
+
+def _sure(count: int, rival: int) -> float:
+    """By the points, less where something else has nearly as many."""
+    base = 0.95 if count >= _PLENTY + 2 else 0.85 if count > _ENOUGH else 0.75
+    return base - (0.25 if rival >= count - 1 and rival >= _ENOUGH else 0.0)
+
+
+# -- beside the kind
+
+
+def _language(found: Sequence[Found]) -> str:
+    counts = Counter(f.language for f in found if f.kind == "common")
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def _tone(found: Sequence[Found]) -> Tone:
+    kinds = {f.kind for f in found}
+    if "complaint" in kinds:
+        return Tone.COMPLAINT
+    return Tone.THANKFUL if "thanks" in kinds else Tone.PLAIN
+
+
+def _marked_urgent(headers: Fields) -> bool:
+    priority = first(headers, "x-priority").strip()[:1]
+    return first(headers, "importance").strip().lower() == "high" or priority == "1"

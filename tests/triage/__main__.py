@@ -1,0 +1,35 @@
+"""`python -m tests.triage [--errors] [--set texts|documents|public|unseen]`: the figures."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+
+from tests.triage import mails
+from tests.triage.mails import Labelled
+from tests.triage.scoring import score
+
+SETS: dict[str, Callable[[], Iterator[Labelled]]] = {
+    "texts": mails.texts,
+    "documents": mails.documents,
+    "public": mails.public,
+    "unseen": mails.unseen,
+}
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.triage", description=__doc__)
+    parser.add_argument("--errors", action="store_true", help="lists what is wrong")
+    parser.add_argument("--set", choices=SETS, help="one of the sets; all of them if none is named")
+    told = parser.parse_args()
+    made = SETS[told.set]() if told.set else iter(mails.everything())
+    result = score(made)
+    write = sys.stdout.write
+    write(f"{result}\n")
+    for one in result.wrong if told.errors else ():
+        write(f"{one.mail.id}: {one.mail.kind} as {one.kind.value} ({one.look.confidence:.2f}) ")
+        write(f"{'ASIDE ' if one.aside else ''}{one.look.reason}\n")
+
+
+if __name__ == "__main__":
+    main()
