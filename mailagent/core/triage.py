@@ -123,11 +123,8 @@ def is_set_aside(look: Look) -> bool:
 # What a reader of documents says of a body goes before what the words around it say.
 _OF_BODIES = frozenset({Kind.INVOICE, Kind.CREDIT_NOTE, Kind.RECEIPT})
 _WORTHLESS = frozenset({Kind.OTHER, Kind.FORM, Kind.UNREADABLE})
-# What a covering letter can say of a paper that no reader knows.
-_NAMED = frozenset(
-    {Kind.INVOICE, Kind.CONTRACT, Kind.PAYMENT_REMINDER, Kind.STATEMENT, Kind.QUOTE}
-    | {Kind.PURCHASE_ORDER, Kind.ORDER_CONFIRMATION, Kind.RECEIPT}
-)
+# How sure a covering letter is of a paper that no reader knows.
+_BY_ITS_LETTER = 0.6
 
 
 def settled(reading: Reading, look: Look, origin: Origin) -> Reading:
@@ -138,6 +135,10 @@ def settled(reading: Reading, look: Look, origin: Origin) -> Reading:
     """
     if origin is Origin.BODY:
         return _of_body(reading, look)
+    if reading.kind is Kind.OTHER and look.kind is Kind.CONTRACT and look.is_sure:
+        why = f"no reader knows it, but of the mail: {look.reason}"
+        said = {"kind": look.kind, "confidence": _BY_ITS_LETTER, "reason": why}
+        return reading.model_copy(update=said)
     return reading
 
 

@@ -38,6 +38,14 @@ _DAY = re.compile(
 )
 _LINK = re.compile(r"https?://", re.IGNORECASE)
 _CODE = re.compile(r"(?<![\d-])(?:\d{4,8}|\d{3}[ -]\d{3}|[A-Z]{2,4}-\d{4,8})(?![\d-])")
+_ALONE = re.compile(r"^\s*(?:\d{4,8}|\d{3}[ -]\d{3})\s*$", re.MULTILINE)
+# Who pays with these is told where to; a bill says so, a note that there is one does not.
+_PAYABLE = re.compile(r"\bIBAN\b|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}|\bsort code\b|\brouting\b", re.IGNORECASE)
+_ROLES = re.compile(
+    r"(?:no-?reply|do-?not-?reply|info|team|support|service|hello|news|newsletter|updates?|billing|accounts?"
+    r"|tracking|orders?|shop|store|marketing|notifications?|alerts?|security|mailer|kontakt|kundenservice"
+    r"|contact|rechnung|invoices?|facturation|fatture|delivery|shipping|versand)(?:[-+._].*)?@"
+)
 _SENT_ON = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|enc|fw|doorst)\s*:", re.IGNORECASE)
 _HARD = ("it is a ", "its Subject", "it begins as", "it says that", "it reads as")
 _HARD_FIELDS = ("auto-replied",)
@@ -52,6 +60,7 @@ class _Seen(NamedTuple):
     topic: Topic | None
     words: Mapping[Kind, Sequence[str]]  # what said so
     envelope: Envelope
+    is_role: bool  # the sender is an office, or a machine, by its address
 
     def count(self, kind: Kind) -> int:
         return self.points.get(kind, 0)
@@ -113,7 +122,10 @@ def _weighed(
     if topic:
         points[Kind.REQUEST] = topics[topic]
     inner = "\n".join([message.subject, *(m.subject for m in message.nested)])
-    return _Seen(inner, text, points, Topic(topic) if topic else None, words, envelope)
+    if _ALONE.search(text) and points[Kind.CODE]:
+        points[Kind.CODE] += _ENOUGH
+    is_role = bool(_ROLES.match(message.sender_address))
+    return _Seen(inner, text, points, Topic(topic) if topic else None, words, envelope, is_role)
 
 
 # -- structure
@@ -165,6 +177,7 @@ def _spam(seen: _Seen) -> Look | None:
 
 def _value(seen: _Seen) -> Look | None:
     """Something that somebody has to deal with."""
+    seen = _bill_or_notice(seen)
     ranked = sorted(_VALUE, key=lambda kind: (seen.count(kind), kind.value), reverse=True)
     best, second = ranked[:2]
     count = seen.count(best)
@@ -176,6 +189,21 @@ def _value(seen: _Seen) -> Look | None:
     rival = max(seen.count(second), idle if idle > count else 0)
     rivals = tuple(kind for kind in (second,) if seen.count(kind) >= _ENOUGH)
     return _look(best, _sure(count, rival), seen.because(best), rivals)
+
+
+def _bill_or_notice(seen: _Seen) -> _Seen:
+    """The words are the same: a bill says where to pay, a note of one where to look."""
+    bill, notice = seen.count(Kind.INVOICE), seen.count(Kind.BILL_NOTICE)
+    if bill < _ENOUGH and notice < _ENOUGH:
+        return seen
+    told = bool(_LINK.search(seen.text)) or bill < _PLENTY
+    looks = told and notice > 0 and not _PAYABLE.search(seen.text)
+    kept, gone = (Kind.BILL_NOTICE, Kind.INVOICE) if looks else (Kind.INVOICE, Kind.BILL_NOTICE)
+    if not seen.count(kept) and not looks:
+        return seen
+    points = {**seen.points, kept: bill + notice, gone: 0}
+    words = {**seen.words, kept: (*seen.words.get(kept, ()), *seen.words.get(gone, ()))}
+    return seen._replace(points=points, words=words)
 
 
 def _is_particular(seen: _Seen, kind: Kind) -> bool:
@@ -203,7 +231,7 @@ def _bulk(seen: _Seen) -> Look | None:
         return _look(best, confidence, seen.because(best))
     if not sign:
         return None
-    if value or _MONEY.search(seen.text):
+    if value or _MONEY.search(seen.text) or not count:
         return _look(Kind.OTHER, 0.4, f"{sign}, but it may be of value")
     kind = Kind.NEWSLETTER if seen.envelope.bulk else Kind.NOTIFICATION
     return _look(kind, 0.75, sign)
@@ -216,6 +244,8 @@ def _person(seen: _Seen) -> Look:
         return _look(Kind.OTHER, 0.5, "it has no text")
     if known >= _ENOUGH:
         return _look(Kind.OTHER, 0.4, "its words say several things")
+    if seen.is_role and _LINK.search(seen.text):
+        return _look(Kind.OTHER, 0.4, "an office sends a link, and it is not clear what for")
     return _look(Kind.CORRESPONDENCE, 0.75, "somebody writes, and asks for none of the usual things")
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.triage [--errors] [--set texts|documents|public|unseen]`: the figures."""
+"""`python -m tests.triage [--errors] [--set texts|documents|public|unseen|last]`: the figures."""
 
 import argparse
 import sys
@@ -13,6 +13,7 @@ SETS: dict[str, Callable[[], Iterator[Labelled]]] = {
     "documents": mails.documents,
     "public": mails.public,
     "unseen": mails.unseen,
+    "last": mails.last,
 }
 
 

@@ -418,3 +418,8 @@ def everything() -> list[Labelled]:
 def unseen() -> Iterator[Labelled]:
     """Texts written after the code."""
     return texts("unseen", ("en", "de", "fr", "es", "it", "nl"))
+
+
+def last() -> Iterator[Labelled]:
+    """Texts that nothing was changed for."""
+    return texts("last", ("en", "de", "fr", "nl"))
