@@ -90,15 +90,17 @@ class Seen(Value):
     waiting: int = 0  # in mails of their own, with somebody else, or for the next brief
     done: int = 0
     aside: int = 0
+    aside_as: dict[str, int] = {}  # of these, how many of each kind
     answers: int = 0  # to mails of ours
     parked: int = 0
+    codes: int = 0  # and links to confirm: they lie in Ops/Parked
     working: int = 0
 
     @property
     def comes_out(self) -> bool:
         """Whether the parts make the whole."""
         parts = (self.here, self.waiting, self.done, self.aside)
-        return self.all == sum((*parts, self.answers, self.parked, self.working))
+        return self.all == sum((*parts, self.answers, self.parked, self.codes, self.working))
 
 
 class Load(Value):

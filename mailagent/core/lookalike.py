@@ -46,6 +46,13 @@ def alike(name: str, others: Iterable[str]) -> tuple[str, ...]:
     return tuple(other for other in others if other != name and ours & shapes(other))
 
 
+def site(domain: str) -> str:
+    """What its owner registered: acme.co.uk of www.acme.co.uk."""
+    labels = domain.lower().rstrip(".").split(".")
+    kept = 3 if len(labels) > 2 and labels[-2] in _SECOND else 2
+    return ".".join(labels[-kept:])
+
+
 def own_label(domain: str) -> str:
     """The part of a domain that its owner chose: `acme` of mail.acme.co.uk, as people see it."""
     labels = domain.lower().rstrip(".").split(".")[:-1]

@@ -3,7 +3,9 @@
 from datetime import datetime
 from enum import StrEnum
 
+from mailagent.core.fraud import Signs
 from mailagent.core.reply import Claim
+from mailagent.core.triage import Look
 from mailagent.core.value import Value
 
 
@@ -47,6 +49,9 @@ class Message(Value):
     automatic: str = ""  # why a machine must have sent it; empty: nothing says so
     claims: tuple[Claim, ...] = ()  # DKIM signatures as the header announces them
     signed_by: str = ""  # the domain that signed, checked, where it is the sender's own
+    first_sender: str = ""  # who wrote it, where it was sent on and says so
+    look: Look = Look()
+    signs: Signs = Signs()
 
 
 class Place(Value):

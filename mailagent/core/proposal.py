@@ -1,9 +1,10 @@
 """What a person is shown and approves, and the digest that binds the two."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from mailagent.core.capability import Payload, Weight, contents, weight_of
+from mailagent.core.fraud import STOP_TITLES, STOPPING
 from mailagent.core.reading import Check, Reading
 from mailagent.core.revision import Edit, Heard
 from mailagent.core.said import Said
@@ -125,9 +126,28 @@ def _alternatives(
 
 
 # Another account than before or than on the page, and a stranger who looks like somebody known.
-STOPS = frozenset({"bank_account", "page_account", "look_alike", "not_our_domain"})
+STOPS = frozenset({"bank_account", "page_account", "look_alike", "not_our_domain"}) | STOPPING
 
 
 def stops(proposal: Proposal) -> bool:
     """Somebody may be cheating: nothing that makes approving easy."""
     return any(check.name in STOPS for check in proposal.failed_checks)
+
+
+# A sign that a bill's own tests have told already, and better.
+_SAME = {
+    "sender_alike": frozenset({"look_alike", "not_our_domain"}),
+    "account_told_anew": frozenset({"bank_account"}),
+}
+
+
+def suspect(proposal: Proposal, found: Sequence[Check], language: str) -> Proposal:
+    """With the signs of fraud before everything else, also in what its subject says."""
+    failed = {check.name for check in proposal.failed_checks}
+    found = [check for check in found if not failed & _SAME.get(check.name, frozenset())]
+    if not found:
+        return proposal
+    stop = next((check.name for check in found if check.name in STOP_TITLES), "")
+    said = STOP_TITLES[stop][language] if stop and not stops(proposal) else ""
+    title = f"{said}: {proposal.title}" if said else proposal.title
+    return proposal.model_copy(update={"checks": (*found, *proposal.checks), "title": title[:300]})

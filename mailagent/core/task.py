@@ -10,6 +10,7 @@ from mailagent.core.proposal import Proposal
 from mailagent.core.question import Answer, Question
 from mailagent.core.reading import Check, Kind, Reading
 from mailagent.core.revision import Edit
+from mailagent.core.triage import Look
 from mailagent.core.value import Value
 
 
@@ -26,6 +27,7 @@ class Work(Value):
     sender: str = ""
     signed_by: str = ""  # the domain that signed for the mail, where it is its sender's own
     subject: str = ""
+    look: Look = Look()  # what the mail seems to be
     today: date
 
 

@@ -10,13 +10,13 @@ from enum import StrEnum
 from pydantic import Field as Bounded
 
 from mailagent.core.document import Origin
+from mailagent.core.fraud import Signs
 from mailagent.core.reading import Kind, Reading
+from mailagent.core.said import Said, say
 from mailagent.core.value import Value
 
 # What may lie in Ops/Aside without anybody's having seen it.
-BULK = frozenset(
-    {Kind.NEWSLETTER, Kind.SPAM, Kind.NOTIFICATION, Kind.SHIPPING, Kind.AUTOMATIC}
-)
+BULK = frozenset({Kind.NEWSLETTER, Kind.SPAM, Kind.NOTIFICATION, Kind.SHIPPING, Kind.AUTOMATIC})
 # From here on a kind is taken; below it the owner is asked what it is.
 SURE = 0.7
 # So many mails of a sender in a row were set aside: one more is no surprise.
@@ -46,7 +46,8 @@ class Look(Value):
 
     kind: Kind = Kind.OTHER
     confidence: float = Bounded(0.0, ge=0, le=1)
-    reason: str = ""  # in words
+    why: Said | None = None
+    reason: str = ""  # the same in plain English, for the log and the command line
     topic: Topic | None = None  # of a request
     addressee: str = ""  # whom it greets or names, as written
     language: str = ""
@@ -57,25 +58,37 @@ class Look(Value):
 
     @property
     def is_sure(self) -> bool:
-        """Whether anybody needs to be asked what it is; a model is asked first, where there is one."""
+        """Whether nobody needs to be asked what it is."""
         return self.confidence >= SURE
 
 
 class Lesson(Value):
-    """What a person said of a sender's mails. It cites the mail that taught it."""
+    """What a person said of mails of a sender that look so; it cites the mail about which."""
 
     sender: str
-    kind: Kind
+    seen: Kind  # what they look like by themselves
+    kind: Kind  # what they are; `other`: whatever it is, it is to be looked at
     person: str
-    message: int  # the mail of theirs that was corrected
-    by: str = ""  # the content of the correction itself
+    message: int
+    taught_by: str = ""  # the content of the mail that said so
+
+
+class Sighting(Value):
+    """What one mail seemed to be, with the sender that it counts for."""
+
+    message: int
+    address: str = ""  # who wrote it first, where one of our people sent it on
+    name: str = ""
+    kind: Kind
+    look: Look
+    signs: Signs = Signs()
 
 
 class History(Value):
     """What is known of a sender before this mail."""
 
-    kinds: dict[str, int] = {}  # how many mails of which kind
-    lesson: Lesson | None = None
+    kinds: dict[str, int] = {}  # of the latest mails, how many of which kind
+    lessons: tuple[Lesson, ...] = ()
     written_to: bool = False  # we wrote to this address
 
     @property
@@ -90,29 +103,42 @@ NEW = History()
 
 def weighed(look: Look, history: History = NEW) -> Look:
     """The look in the light of what is known of its sender; a person's word goes first."""
-    lesson = history.lesson
+    lesson = next((one for one in history.lessons if one.seen is look.kind), None)
     if lesson is not None and look.kind not in (Kind.CODE, Kind.AUTOMATIC):
-        return _as_taught(look, lesson)
+        told = because("taught", f"{lesson.person}, {lesson.sender}")
+        return look.model_copy(update={"kind": lesson.kind, "confidence": 0.95, **told})
     if look.kind is Kind.SPAM and history.written_to:
-        doubt = f"{look.reason}, but we have written to this sender"
-        return look.model_copy(update={"confidence": 0.5, "reason": doubt})
+        return look.model_copy(update={"confidence": 0.5, **because("known", look.reason)})
     if look.kind in BULK and not look.is_sure and history.always_aside:
-        usual = f"{look.reason}; all mails of this sender were such"
-        return look.model_copy(update={"confidence": 0.8, "reason": usual})
+        return look.model_copy(update={"confidence": 0.8, **because("usual", look.reason)})
     return look
 
 
-def _as_taught(look: Look, lesson: Lesson) -> Look:
-    told = f"{lesson.person} said so of mails of {lesson.sender}"
-    if lesson.kind in BULK and look.kind not in BULK and look.kind is not Kind.OTHER and look.is_sure:
-        # A bill from the sender of a newsletter is a bill all the same.
-        return look
-    if lesson.kind not in BULK and lesson.kind is not Kind.OTHER:
-        return look.model_copy(update={"kind": lesson.kind, "confidence": 0.95, "reason": told})
-    if lesson.kind is Kind.OTHER:  # "not a newsletter": it is looked at, whatever it is
-        kind = Kind.OTHER if look.kind in BULK else look.kind
-        return look.model_copy(update={"kind": kind, "confidence": 0.95, "reason": told})
-    return look.model_copy(update={"kind": lesson.kind, "confidence": 0.95, "reason": told})
+# Why something seems what it seems; the same for people is `looked.*` in templates/words/.
+_REASONS = {
+    "words": "it says {said}",
+    "sign": "{said}",
+    "invitation": "it carries an invitation",
+    "filter": "the spam filter of the mail server marked it",
+    "doubtful": "{said}, but it may be of value",
+    "several": "its words say several things",
+    "office": "an office sends a link, and it is not clear what for",
+    "person": "somebody writes, and asks for none of the usual things",
+    "empty": "it has no text",
+    "taught": "so it was said before: {said}",
+    "known": "{said}, but we have written to this sender",
+    "usual": "{said}; all mails of this sender were such",
+}
+
+
+def because(key: str, said: str = "") -> dict[str, object]:
+    """The reason for people and for the log; `said` is what gave it, as written."""
+    return {"why": say(f"looked.{key}", said=said), "reason": _REASONS[key].format(said=said)}
+
+
+def is_kept_for_its_owner(look: Look) -> bool:
+    """A code or a link to confirm something: never answered, sent on or followed."""
+    return look.kind is Kind.CODE and look.is_sure
 
 
 def is_set_aside(look: Look) -> bool:

@@ -11,6 +11,7 @@ from mailagent.ports.board import told_of
 from mailagent.ports.engine import Engine, JobBoard, WaitingJob
 from mailagent.ports.evidence import Evidence, all_signatures, context_of, evidence, facts_of
 from mailagent.ports.inquiries import come_back, tell
+from mailagent.ports.looked import looked, looked_before
 from mailagent.ports.office import Office
 from mailagent.ports.outside import (
     Blobs,
@@ -33,6 +34,7 @@ from mailagent.ports.store import (
     Waiting,
     Watermark,
 )
+from mailagent.ports.suspected import suspected
 
 __all__ = [
     "Blobs",
@@ -62,6 +64,9 @@ __all__ = [
     "context_of",
     "evidence",
     "facts_of",
+    "looked",
+    "looked_before",
+    "suspected",
     "tell",
     "told_of",
 ]

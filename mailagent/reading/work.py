@@ -14,6 +14,7 @@ from mailagent.reading import jobs
 from parsers.kinds import read_document
 from parsers.mail.mime import read_message
 from parsers.mail.reply_facts import reply_facts
+from parsers.triage.look import looked_at
 
 Work = Callable[[Any, bytes], bytes]
 _SIGNATURES: TypeAdapter[tuple[Signature, ...]] = TypeAdapter(tuple[Signature, ...])
@@ -26,7 +27,7 @@ def warm_up() -> None:
 
 
 def _open(_: jobs.OpenMail, raw: bytes) -> bytes:
-    return read_message(raw).model_dump_json().encode()
+    return looked_at(raw, read_message(raw)).model_dump_json().encode()
 
 
 def _read(job: jobs.ReadDocument, raw: bytes) -> bytes:

@@ -17,7 +17,7 @@ from mailagent.render.words import Words
 
 _LONG_UNDECIDED = 2  # days
 _LONGEST_REASON = 90
-_PARTS = ("here", "waiting", "done", "aside", "answers", "parked", "working")
+_PARTS = ("here", "waiting", "done", "aside", "answers", "parked", "codes", "working")
 _CARRIED_OUT = frozenset(
     {Ending.APPROVED, Ending.SETTLED_SO, Ending.SETTLED_AGAIN, Ending.SETTLED_SKIP}
 )
@@ -171,8 +171,16 @@ def _seen(letter: BriefLetter, words: Words) -> str:
     """The parts that are there, and what they make together."""
     counts = {name: getattr(letter.seen, name) for name in _PARTS}
     counts = {name: n for name, n in counts.items() if n} or {"here": 0}
-    parts = [words(f"seen.{name}", n=n) for name, n in counts.items()]
+    parts = [words(f"seen.{name}", n=n) + _kinds(name, letter, words) for name, n in counts.items()]
     return words("brief.seen", all=letter.seen.all, parts=" + ".join(parts))
+
+
+def _kinds(part: str, letter: BriefLetter, words: Words) -> str:
+    """(1 newsletter, 2 notifications): only of what was set aside."""
+    counted = letter.seen.aside_as if part == "aside" else {}
+    known = {name: n for name, n in counted.items() if words.has(f"aside.{name}.one")}
+    said = [words.count(f"aside.{name}", n) for name, n in sorted(known.items())]
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _trouble(letter: BriefLetter, words: Words) -> list[str]:

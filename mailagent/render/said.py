@@ -1,5 +1,6 @@
 """A phrase with its gaps filled, each in the form that the phrase asks for."""
 
+from collections.abc import Callable
 from datetime import date
 
 from mailagent.core.policy import Judgement
@@ -18,20 +19,19 @@ class _Gap:
         self._currency = currency
 
     def __format__(self, form: str) -> str:
-        match form:
-            case "amount":
-                return clean(self._words.amount(self._text, self._currency), 60)
-            case "number":
-                return clean(self._words.number(self._text), 60)
-            case "day":
-                return self._day()
-            case "labels":
-                names = self._text.split(",")
-                return ", ".join(self._words.either(f"label.{name}", name) for name in names)
-            case "account":
-                return clean(masked(self._text), 60)
-            case _:
-                return clean(without_accounts(self._text), 120)
+        forms: dict[str, Callable[[], str]] = {
+            "amount": lambda: clean(self._words.amount(self._text, self._currency), 60),
+            "number": lambda: clean(self._words.number(self._text), 60),
+            "day": self._day,
+            "labels": self._labels,
+            "kind": lambda: self._words.either(f"this.{self._text}", self._text),
+            "account": lambda: clean(masked(self._text), 60),
+        }
+        return forms.get(form, lambda: clean(without_accounts(self._text), 120))()
+
+    def _labels(self) -> str:
+        names = self._text.split(",")
+        return ", ".join(self._words.either(f"label.{name}", name) for name in names)
 
     def _day(self) -> str:
         try:

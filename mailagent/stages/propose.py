@@ -18,13 +18,13 @@ from mailagent.core.letter import DraftLetter, Letter, Origin, Original
 from mailagent.core.people import Person
 from mailagent.core.policy import Judgement, Verdict, judge
 from mailagent.core.post import Thread, envelope, owner_of
-from mailagent.core.proposal import Action, Proposal, Purpose, digest, stops
+from mailagent.core.proposal import Action, Proposal, Purpose, digest, stops, suspect
 from mailagent.core.question import Answer, about
 from mailagent.core.reading import Reading
 from mailagent.core.revision import Above, Edit, Heard, Revision, revised
 from mailagent.core.task import Task, Work
 from mailagent.core.token import Token
-from mailagent.ports import KeptMessage, Office, Stale, Transaction
+from mailagent.ports import KeptMessage, Office, Stale, Transaction, looked_before, suspected
 
 # After the last of a burst its brief is made; each one that follows puts it off so far.
 _SETTLES = timedelta(seconds=2)
@@ -215,6 +215,7 @@ async def _make(
     names = {person.id: person.name for person in await tx.people()}
     asked = [told(inquiry) for inquiry in await tx.inquiries_about(case.id)]
     proposal = proposal.model_copy(update={"notes": (*proposal.notes, *filter(None, asked))})
+    proposal = suspect(proposal, await suspected(office, tx, kept), person.language)
     return _as_changed(proposal, case, revisions, names)
 
 
@@ -235,6 +236,7 @@ async def _work(
         sender=kept.sender,
         signed_by=kept.signed_by,
         subject=kept.subject,
+        look=await looked_before(tx, kept.id),
         today=office.clock.now().astimezone(person.zone).date(),
     )
 

@@ -11,7 +11,8 @@ from mailagent.core.job import Job, Stage
 from mailagent.core.lesson import keys_of
 from mailagent.core.people import Person
 from mailagent.core.reading import UNREADABLE, Reading
-from mailagent.ports import KeptMessage, Office, Stale, Transaction
+from mailagent.core.triage import settled
+from mailagent.ports import KeptMessage, Office, Stale, Transaction, looked_before
 
 # Each becomes a case and a mail to its owner, as with the documents of one mail.
 _MOST_PARTS = 20
@@ -25,9 +26,11 @@ async def read(office: Office, job: Job) -> None:
             raise Stale(f"case {case.ref} is {case.state}")
         people = await tx.people()
         kept = await tx.message(case.message)
+        look = await looked_before(tx, kept.id)
     content = await office.blobs.get(case.document.sha256)
     reading = await _read(office, content, case.document, await _cover(office, case, kept, people))
     reading = await _remembered(office, case, kept, content, reading)
+    reading = settled(reading, look, case.document.origin)
     task = _task_for(office, reading)
     async with office.store.begin(office.company.id) as tx:
         await tx.save_reading(case.id, reading)

@@ -14,8 +14,9 @@ from mailagent.core.job import ENCLOSED, Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter
 from mailagent.core.message import Attachment, Disposition, Message
 from mailagent.core.post import Thread, envelope, owner_of
+from mailagent.core.triage import Look, is_kept_for_its_owner, is_set_aside
 from mailagent.core.value import sha256
-from mailagent.ports import KeptMessage, Office, Stale, Transaction, come_back
+from mailagent.ports import KeptMessage, Office, Stale, Transaction, come_back, looked
 
 # Parts that belong to the mail's technique, not to its content.
 _TECHNICAL = frozenset(
@@ -141,9 +142,7 @@ async def _dispose(
             await tx.mail_undelivered(message_id, bounce.why, delayed=bounce.delayed)
         if not bounce.delayed:
             await _not_asked(office, tx, bounce.message_ids)
-    if why := await _aside(office, tx, message, documents):
-        entry = Entry(actor="agent", what="message.automatic", details={"why": why})
-        await tx.dispose(kept.id, Disposition.AUTOMATIC, entry)
+    if await _needs_nobody(office, tx, kept, message, documents):
         return
     if await _is_answer(tx, message):
         await tx.defer(Job(stage=Stage.OUTSIDER, subject=kept.id))
@@ -155,6 +154,30 @@ async def _dispose(
     ]
     jobs = [Job(stage=Stage.READ, subject=case.id) for case in cases]
     await tx.dispose(kept.id, Disposition.DOCUMENTS, entry, *jobs, cases=cases)
+
+
+async def _needs_nobody(
+    office: Office,
+    tx: Transaction,
+    kept: KeptMessage,
+    message: Message,
+    documents: list[Document],
+) -> bool:
+    """Sets aside what nobody has to look at, and keeps apart what is for its owner alone."""
+    look = await looked(tx, kept.id, message)
+    if not message.automatic and await _is_answer(tx, message):
+        return False  # whatever it looks like: somebody waits for it
+    details = {"why": look.reason, "kind": look.kind, "confidence": look.confidence}
+    if why := await _aside(office, tx, message, look, documents):
+        details["why"] = why
+        entry = Entry(actor="agent", what="message.automatic", details=details)
+        await tx.dispose(kept.id, Disposition.AUTOMATIC, entry)
+        return True
+    if is_kept_for_its_owner(look) and not _attached(documents):
+        entry = Entry(actor="agent", what="message.code", details=details)
+        await tx.dispose(kept.id, Disposition.PARKED, entry)
+        return True
+    return False
 
 
 async def _is_answer(tx: Transaction, message: Message) -> bool:
@@ -172,7 +195,7 @@ async def _not_asked(office: Office, tx: Transaction, message_ids: Sequence[str]
 
 
 async def _aside(
-    office: Office, tx: Transaction, message: Message, documents: list[Document]
+    office: Office, tx: Transaction, message: Message, look: Look, documents: list[Document]
 ) -> str:
     """Why nobody needs to look at this; empty when somebody does.
 
@@ -182,8 +205,22 @@ async def _aside(
         return "our own mail came back"
     if message.automatic and message.sender_address == office.company.ops_address.lower():
         return "our own mail was sent on to us"  # a rule that forwards makes it new, and a loop
-    attached = any(d.origin is Origin.ATTACHMENT for d in documents)
-    return "" if attached else message.automatic
+    if _attached(documents) or await _is_ours(tx, message):
+        return ""
+    if not look.reason:  # nobody looked: the header has to do
+        return message.automatic
+    return look.reason if is_set_aside(look) else ""
+
+
+def _attached(documents: list[Document]) -> bool:
+    return any(document.origin is Origin.ATTACHMENT for document in documents)
+
+
+async def _is_ours(tx: Transaction, message: Message) -> bool:
+    """What one of our own people sends in, they want to be looked at."""
+    sender = message.sender_address
+    by_hand = not message.automatic
+    return by_hand and any(person.address(sender) for person in await tx.people())
 
 
 def contents_of(message: Message) -> list[_Found]:

@@ -10,6 +10,7 @@ from mailagent.core.brief import Answered, Brief, BriefItem, BriefKind, Load, Se
 from mailagent.core.case import State
 from mailagent.core.draft import Draft, DraftState
 from mailagent.core.message import Disposition
+from mailagent.core.reading import Kind
 from mailagent.store.drafts import Drafts
 from mailagent.store.tables import (
     brief_answers,
@@ -20,6 +21,7 @@ from mailagent.store.tables import (
     for_brief,
     messages,
     outbox,
+    sightings,
 )
 
 # What comes of somebody else's mail or of the clock; answers to a reply do not count.
@@ -200,17 +202,37 @@ class Briefs(Drafts):
         documents = kinds.pop(Disposition.DOCUMENTS, 0)
         mails = await self.count(self.rows(messages, *new))
         everything = await self.count(self.rows(cases, or_(*of_new, shown)))
+        aside = await self._by_kind(after, Disposition.AUTOMATIC)
+        codes = (await self._by_kind(after, Disposition.PARKED)).get(Kind.CODE, 0)
         return Seen(
             all=mails - documents + everything,
             here=len(here),
             waiting=_sum(states, State.PROPOSED, State.NEEDS_OWNER),
             done=_sum(states, State.DONE, State.REJECTED),
             aside=_sum(states, State.IGNORED) + _sum(kinds, Disposition.AUTOMATIC),
+            aside_as=aside,
+            codes=codes,
             answers=_sum(kinds, Disposition.DECISION, Disposition.REQUEST),
-            parked=_sum(states, State.PARKED) + _sum(kinds, Disposition.PARKED),
+            parked=_sum(states, State.PARKED) + _sum(kinds, Disposition.PARKED) - codes,
             working=_sum(states, *_IN_WORK, State.APPROVED, State.EXECUTING)
             + _sum(kinds, Disposition.ARRIVED),
         )
+
+    async def _by_kind(self, after: int, disposition: Disposition) -> dict[str, int]:
+        """What the messages after this one that became this seemed to be."""
+        same = (sightings.c.company == messages.c.company) & (sightings.c.message == messages.c.id)
+        counted = (
+            select(sightings.c.kind, func.count().label("n"))
+            .join(messages, same)
+            .where(
+                sightings.c.company == self.company,
+                messages.c.company == self.company,
+                messages.c.id > after,
+                messages.c.disposition == disposition,
+            )
+            .group_by(sightings.c.kind)
+        )
+        return {row.kind: row.n for row in await self.all(counted)}
 
     async def _by(self, table: Table, column: str, *where: ColumnElement[bool]) -> dict[str, int]:
         """How many there are of each."""

@@ -18,13 +18,25 @@ from mailagent.store.outbox import Outbox
 from mailagent.store.people import People
 from mailagent.store.proofs import Proofs
 from mailagent.store.routines import Routines
+from mailagent.store.senders import Senders
 from mailagent.store.views import Views
 from mailagent.store.waits import Waits
 from mailagent.turns import Turns, is_urgent
 
 
 class SqlTransaction(
-    People, Proofs, Views, Briefs, Effects, Outbox, Routines, Waits, Orders, Inquiries, Lessons
+    People,
+    Proofs,
+    Views,
+    Briefs,
+    Effects,
+    Outbox,
+    Routines,
+    Waits,
+    Orders,
+    Inquiries,
+    Lessons,
+    Senders,
 ):
     """All that can be done in one transaction."""
 

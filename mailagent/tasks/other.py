@@ -1,11 +1,13 @@
 """What no task takes: the owner is asked, and nothing can happen by itself."""
 
+from mailagent.core.document import Origin
 from mailagent.core.people import Company
 from mailagent.core.proposal import Proposal, Purpose
 from mailagent.core.question import Question
 from mailagent.core.reading import Kind, Reading
-from mailagent.core.said import say
+from mailagent.core.said import Said, say
 from mailagent.core.task import Task, Work
+from mailagent.core.triage import Look, Tone
 
 
 def asks(_reading: Reading, _company: Company) -> tuple[Question, ...]:
@@ -25,7 +27,22 @@ def propose(work: Work) -> Proposal:
         reading=work.reading,
         checks=work.reading.checks,
         question=say("other.unknown"),
+        notes=seems(work.look) if work.case.document.origin is Origin.BODY else (),
     )
+
+
+def seems(look: Look) -> tuple[Said, ...]:
+    """What the mail seems to be, and what else is to be seen of it; none of that decides."""
+    if look.why is None:
+        return ()
+    said = [say("look.seems" if look.is_sure else "look.unsure", this=look.kind), look.why]
+    if look.addressee:
+        said.append(say("look.for_whom", name=look.addressee))
+    if look.urgent:
+        said.append(say("look.urgent"))
+    if look.tone is Tone.COMPLAINT:
+        said.append(say("look.complaint"))
+    return (*said, say("look.teach"))
 
 
 TASK = Task(

@@ -24,7 +24,7 @@ _HIDDEN = re.compile(
 
 def html_text(html: str) -> str:
     """The visible text, one line a block; empty when nothing can be read."""
-    root = _parse(html[:_LIMIT])
+    root = markup(html[:_LIMIT])
     if root is None:
         return ""
     pieces: list[str] = []
@@ -33,7 +33,7 @@ def html_text(html: str) -> str:
     return clean(re.sub(r"\n{3,}", "\n\n", text)).strip()
 
 
-def _parse(html: str) -> _Element | None:
+def markup(html: str) -> _Element | None:
     parser = etree.HTMLParser(
         no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8"
     )

@@ -39,7 +39,9 @@ def _spam(headers: Fields) -> str:
         return "the spam filter marked it"
     if first(headers, "x-spam-status").strip().lower().startswith("yes"):
         return "the spam filter marked it"
-    for value in values_of(headers, "x-forefront-antispam-report", "x-ms-exchange-organization-scl"):
+    for value in values_of(
+        headers, "x-forefront-antispam-report", "x-ms-exchange-organization-scl"
+    ):
         level = _LEVEL.search(value) or re.fullmatch(r"\s*([0-9])\s*", value)
         if _FILTERED.search(value) or (level and int(level[1]) >= _SPAM_LEVEL):
             return "the spam filter marked it"

@@ -11,25 +11,30 @@ from typing import NamedTuple
 
 from mailagent.core.message import Message
 from mailagent.core.reading import Kind
-from mailagent.core.triage import BULK, Look, Tone, Topic
+from mailagent.core.triage import BULK, Look, Tone, Topic, because
+from parsers.mail.forwarded import original_sender
 from parsers.mail.headers import Fields, fields_of, first, header_block
 from parsers.mail.reply import split_reply
 from parsers.triage.envelope import Envelope, envelope_of
 from parsers.triage.phrases import Found, shipped_phrases, tokens_of
+from parsers.triage.signs import signs_of
 from parsers.triage.whom import addressee
 
 _LONGEST = 6_000  # characters that are looked at
 _SHORT = 1_500  # of a mail with a code: it says nothing else
 _ENOUGH, _PLENTY = 3, 6  # points
 _TOPICS = {topic.value for topic in Topic}
-_NO_KINDS = frozenset({"urgent", "complaint", "thanks", "greeting", "common"})
+_NO_KINDS = frozenset(
+    {"urgent", "complaint", "thanks", "greeting", "common", "transfer", "secrecy", "new_account"}
+)
 _VALUE = frozenset(
     {Kind.BILL_NOTICE, Kind.NOTICE, Kind.INVOICE, Kind.RECEIPT, Kind.PAYMENT_REMINDER}
     | {Kind.ORDER_CONFIRMATION, Kind.PURCHASE_ORDER, Kind.QUOTE, Kind.STATEMENT, Kind.CONTRACT}
     | {Kind.MEETING_REQUEST, Kind.REQUEST}
 )
 _MONEY = re.compile(
-    r"(?:[$\u20ac\u00a3]|\b(?:EUR|USD|GBP|CHF)\b)\s?\d[\d.,' ]*|\d[\d.,' ]*\s?(?:[$\u20ac\u00a3]|\b(?:EUR|USD|GBP|CHF|Euro)\b)"
+    r"(?:[$\u20ac\u00a3]|\b(?:EUR|USD|GBP|CHF)\b)\s?\d[\d.,' ]*"
+    r"|\d[\d.,' ]*\s?(?:[$\u20ac\u00a3]|\b(?:EUR|USD|GBP|CHF|Euro)\b)"
 )
 _NUMBER = re.compile(r"\b(?=[\w/-]*\d{3})[\w/-]{4,}\b")
 _DAY = re.compile(
@@ -40,7 +45,9 @@ _LINK = re.compile(r"https?://", re.IGNORECASE)
 _CODE = re.compile(r"(?<![\d-])(?:\d{4,8}|\d{3}[ -]\d{3}|[A-Z]{2,4}-\d{4,8})(?![\d-])")
 _ALONE = re.compile(r"^\s*(?:\d{4,8}|\d{3}[ -]\d{3})\s*$", re.MULTILINE)
 # Who pays with these is told where to; a bill says so, a note that there is one does not.
-_PAYABLE = re.compile(r"\bIBAN\b|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}|\bsort code\b|\brouting\b", re.IGNORECASE)
+_PAYABLE = re.compile(
+    r"\bIBAN\b|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}|\bsort code\b|\brouting\b", re.IGNORECASE
+)
 _ROLES = re.compile(
     r"(?:no-?reply|do-?not-?reply|info|team|support|service|hello|news|newsletter|updates?|billing|accounts?"
     r"|tracking|orders?|shop|store|marketing|notifications?|alerts?|security|mailer|kontakt|kundenservice"
@@ -65,19 +72,33 @@ class _Seen(NamedTuple):
     def count(self, kind: Kind) -> int:
         return self.points.get(kind, 0)
 
-    def because(self, kind: Kind) -> str:
-        said = ", ".join(f"\u201c{words}\u201d" for words in self.words.get(kind, ())[:2])
-        return f"it says {said}" if said else ""
+    def quoted(self, kind: Kind) -> str:
+        return ", ".join(f"\u201c{words}\u201d" for words in self.words.get(kind, ())[:2])
+
+
+def looked_at(raw: bytes, message: Message) -> Message:
+    """The mail with what it seems to be, and with the signs that frauds show."""
+    headers = fields_of(header_block(raw))
+    text = _text_of(message)
+    found = list(shipped_phrases().found(tokens_of(f"{message.subject}\n.\n{text}")))
+    look = _look_at(message, headers, text, found)
+    first_sender = original_sender(message)
+    return message.model_copy(
+        update={
+            "first_sender": first_sender.address if first_sender else "",
+            "look": look,
+            "signs": signs_of(headers, message, found),
+        }
+    )
 
 
 def look_at(raw: bytes, message: Message) -> Look:
     """What this mail seems to be."""
-    headers = fields_of(header_block(raw))
-    text = _text_of(message)
-    tokens = tokens_of(f"{message.subject}\n.\n{text}")
-    heads = len(tokens_of(message.subject))
-    found = list(shipped_phrases().found(tokens))
-    strong = {f.words for f in shipped_phrases().found(tokens[:heads])}
+    return looked_at(raw, message).look
+
+
+def _look_at(message: Message, headers: Fields, text: str, found: Sequence[Found]) -> Look:
+    strong = {f.words for f in shipped_phrases().found(tokens_of(message.subject))}
     seen = _weighed(message, text, found, strong, envelope_of(headers, message.automatic))
     made = _structure(message, headers) or _words(seen)
     return made.model_copy(
@@ -133,12 +154,12 @@ def _weighed(
 
 def _structure(message: Message, headers: Fields) -> Look | None:
     if message.automatic == "it is a calendar's answer":
-        return _look(Kind.AUTOMATIC, 0.99, message.automatic)
+        return _look(Kind.AUTOMATIC, 0.99, "sign", message.automatic)
     if _invites(message):
-        return _look(Kind.MEETING_REQUEST, 0.99, "it carries an invitation")
+        return _look(Kind.MEETING_REQUEST, 0.99, "invitation")
     said = first(headers, "auto-submitted").lower()
     if message.automatic.startswith(_HARD) or said.startswith(_HARD_FIELDS):
-        return _look(Kind.AUTOMATIC, 0.95, message.automatic)
+        return _look(Kind.AUTOMATIC, 0.95, "sign", message.automatic)
     return None
 
 
@@ -159,20 +180,20 @@ def _code(seen: _Seen) -> Look | None:
     there = _CODE.search(f"{seen.subject}\n{seen.text}") or _LINK.search(seen.text)
     if seen.count(Kind.CODE) < _ENOUGH or not there or len(seen.text) > _SHORT:
         return None
-    rival = max((seen.count(kind) for kind in _VALUE), default=0)
+    rival = max(seen.count(kind) for kind in {*_VALUE, Kind.NEWSLETTER, Kind.SPAM})
     if rival >= seen.count(Kind.CODE):
         return None
-    return _look(Kind.CODE, _sure(seen.count(Kind.CODE), rival), seen.because(Kind.CODE))
+    return _look(Kind.CODE, _sure(seen.count(Kind.CODE), rival), "words", seen.quoted(Kind.CODE))
 
 
 def _spam(seen: _Seen) -> Look | None:
     count = seen.count(Kind.SPAM)
     value = max((seen.count(kind) for kind in _VALUE), default=0)
     if seen.envelope.spam and value < _PLENTY:
-        return _look(Kind.SPAM, 0.9, seen.envelope.spam)
+        return _look(Kind.SPAM, 0.9, "filter")
     if count < _ENOUGH or count <= value or (count < _ENOUGH + 1 and not seen.envelope.bulk):
         return None
-    return _look(Kind.SPAM, _sure(count, value), seen.because(Kind.SPAM))
+    return _look(Kind.SPAM, _sure(count, value), "words", seen.quoted(Kind.SPAM))
 
 
 def _value(seen: _Seen) -> Look | None:
@@ -188,7 +209,7 @@ def _value(seen: _Seen) -> Look | None:
         return None
     rival = max(seen.count(second), idle if idle > count else 0)
     rivals = tuple(kind for kind in (second,) if seen.count(kind) >= _ENOUGH)
-    return _look(best, _sure(count, rival), seen.because(best), rivals)
+    return _look(best, _sure(count, rival), "words", seen.quoted(best), rivals)
 
 
 def _bill_or_notice(seen: _Seen) -> _Seen:
@@ -228,29 +249,32 @@ def _bulk(seen: _Seen) -> Look | None:
     sign = seen.envelope.bulk or seen.envelope.machine
     if count >= _ENOUGH:
         confidence = _sure(count + (2 if sign else 0), max(value, seen.count(ranked[1])))
-        return _look(best, confidence, seen.because(best))
+        return _look(best, confidence, "words", seen.quoted(best))
     if not sign:
         return None
     if value or _MONEY.search(seen.text) or not count:
-        return _look(Kind.OTHER, 0.4, f"{sign}, but it may be of value")
+        return _look(Kind.OTHER, 0.4, "doubtful", sign)
     kind = Kind.NEWSLETTER if seen.envelope.bulk else Kind.NOTIFICATION
-    return _look(kind, 0.75, sign)
+    return _look(kind, 0.75, "sign", sign)
 
 
 def _person(seen: _Seen) -> Look:
     """Nothing says machine, and nothing says what it is: people write so."""
     known = max((seen.count(kind) for kind in {*_VALUE, *BULK, Kind.CODE}), default=0)
     if not seen.text.strip():
-        return _look(Kind.OTHER, 0.5, "it has no text")
+        return _look(Kind.OTHER, 0.5, "empty")
     if known >= _ENOUGH:
-        return _look(Kind.OTHER, 0.4, "its words say several things")
+        return _look(Kind.OTHER, 0.4, "several")
     if seen.is_role and _LINK.search(seen.text):
-        return _look(Kind.OTHER, 0.4, "an office sends a link, and it is not clear what for")
-    return _look(Kind.CORRESPONDENCE, 0.75, "somebody writes, and asks for none of the usual things")
+        return _look(Kind.OTHER, 0.4, "office")
+    return _look(Kind.CORRESPONDENCE, 0.75, "person")
 
 
-def _look(kind: Kind, confidence: float, reason: str, rivals: tuple[Kind, ...] = ()) -> Look:
-    return Look(kind=kind, confidence=confidence, reason=reason, rivals=rivals)
+def _look(
+    kind: Kind, confidence: float, why: str, said: str = "", rivals: tuple[Kind, ...] = ()
+) -> Look:
+    told = {"kind": kind, "confidence": confidence, "rivals": rivals, **because(why, said)}
+    return Look.model_validate(told)
 
 
 def _sure(count: int, rival: int) -> float:

@@ -1,11 +1,14 @@
 """Whom a mail is for, by its greeting or by an "attn" line. As it is written; it routes nothing."""
 
 import re
+import tomllib
+from pathlib import Path
 
 _LINES = 12
 _NAME = r"([^\W\d_][\w.'\u2019-]*(?:[ ][^\W\d_][\w.'\u2019-]*){0,3})"
 _TO = re.compile(
-    r"\W*(?:attn|attention(?: of)?|z\.?\s?hd\.?n?\.?|zu h\u00e4nden(?: von)?|\u00e0 l[\u2019']attention de"
+    r"\W*(?:attn|attention(?: of)?|z\.?\s?hd\.?n?\.?|zu h\u00e4nden(?: von)?"
+    r"|\u00e0 l[\u2019']attention de"
     r"|a la atenci\u00f3n de|alla c\.?\s?a\.?|alla cortese attenzione di|t\.?a\.?v\.?"
     r"|ter attentie van|ao cuidado de)\b[.:]?\s*"
     rf"(?:herrn|herr|frau|mr|mrs|ms|mme|m|sra?|sig)?\.?\s*{_NAME}",
@@ -17,12 +20,8 @@ _GREETS = re.compile(
     rf"(?:herrn?|frau|mr|mrs|ms|mme|m|sra?|sig|heer|mevrouw)?\.?\s*{_NAME}\s*[,:!]",
     re.IGNORECASE,
 )
-# Who is greeted so is nobody in particular.
-_NOBODY = frozenset(
-    "sir madam sirs all team customer customers kunde kundin kunden zusammen damen client clients tous"
-    " toutes todos todas todo tutti cliente clientes klant klanten allemaal there everybody everyone"
-    " colleagues kollegen beneficiary beneficiario friend ditta signori se\u00f1ores senhores".split()
-)
+_TABLES = tomllib.loads((Path(__file__).parent / "tables.toml").read_text("utf-8"))
+_NOBODY = frozenset(_TABLES["greeted"]["nobody"])
 
 
 def addressee(text: str) -> str:

@@ -194,7 +194,7 @@ def test_shipped_rules_speak_of_checks_that_exist() -> None:
     root = Path(__file__).parents[2]
     source = "".join(
         path.read_text()
-        for part in ("mailagent/tasks", "parsers")
+        for part in ("mailagent/tasks", "mailagent/core", "parsers")
         for path in (root / part).rglob("*.py")
     )
     rows = read_toml(root / "config" / "policy.toml")["rule"]

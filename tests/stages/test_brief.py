@@ -503,7 +503,7 @@ async def test_the_count_of_what_was_seen_is_true(desk: Desk) -> None:
         await tx.hold_for_brief(2, "ann", for_morning=True)
     await tick(desk)
     seen = desk.letters("brief")[-1].seen
-    assert seen == Seen(all=4, here=1, done=1, answers=1, aside=1)
+    assert seen == Seen(all=4, here=1, done=1, answers=1, aside=1, aside_as={"automatic": 1})
     assert seen.comes_out
 
 

@@ -391,7 +391,7 @@ def _public() -> Iterator[tuple[str, str, Part]]:
         if kind and row["kind"] != "scan-pdf":
             file = CORPUS / "invoices" / row["file"]
             media = "application/pdf" if file.suffix == ".pdf" else "application/xml"
-            language = row.get("language") if row.get("language") in LANGUAGES else "en"
+            language = str(row.get("language")) if row.get("language") in LANGUAGES else "en"
             yield language, kind, Part(f"document{file.suffix}", media, file.read_bytes())
     for row in _manifest("contracts")[::8]:
         if row.get("pdf"):

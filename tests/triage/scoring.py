@@ -68,10 +68,10 @@ class Score(NamedTuple):
 
     def __str__(self) -> str:
         kinds = sorted(self.table)
+        right, unclear = self.right / self.n, self.unclear / self.n
         lines = [
-            f"{self.right} of {self.n} kinds right ({self.right / self.n:.3f}); "
-            f"{len(self.lost)} of value set aside; "
-            f"{self.unclear} stay unclear ({self.unclear / self.n:.3f})",
+            f"{self.right} of {self.n} kinds right ({right:.3f})",
+            f"{len(self.lost)} of value set aside; {self.unclear} stay unclear ({unclear:.3f})",
             *(f"  {kind:20} {_row(kind, self.table[kind])}" for kind in kinds),
         ]
         return "\n".join(lines)

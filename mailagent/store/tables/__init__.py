@@ -3,6 +3,7 @@
 from mailagent.store.tables.base import Utc, metadata
 from mailagent.store.tables.books import bills, looks, orders, reminders, traces, vendors
 from mailagent.store.tables.lessons import lesson_keys, lessons
+from mailagent.store.tables.senders import lessons_on_senders, sightings
 from mailagent.store.tables.way import (
     above,
     approvals,
@@ -63,6 +64,7 @@ __all__ = [
     "jobs",
     "lesson_keys",
     "lessons",
+    "lessons_on_senders",
     "looks",
     "mailboxes",
     "messages",
@@ -78,6 +80,7 @@ __all__ = [
     "reminders",
     "revisions",
     "schedules",
+    "sightings",
     "snoozes",
     "stripped_marks",
     "traces",

@@ -93,6 +93,7 @@ messages = numbered(
     UniqueConstraint("company", "mailbox", "arrived_uidvalidity", "arrived_uid"),
     Index("messages_by_content", "company", "sha256"),
     Index("messages_by_disposition", "company", "disposition"),
+    Index("messages_by_name", "company", "message_id"),
 )
 
 cases = numbered(

@@ -1,0 +1,86 @@
+"""Mails are sorted by what they are, and nothing of value is set aside."""
+
+import pytest
+
+from mailagent.core.reading import Kind
+from mailagent.core.triage import History, Lesson, Look, because, is_set_aside, weighed
+from tests.triage import mails
+from tests.triage.scoring import Score, score, sort_mail
+
+LEAST = 0.95  # of all kinds right
+
+
+def _holds(found: Score) -> None:
+    assert not found.lost, [one.mail.id for one in found.lost]
+    assert found.right >= LEAST * found.n, str(found)
+
+
+def test_there_are_at_least_six_hundred_in_at_least_six_languages() -> None:
+    texts = list(mails.texts())
+    assert len(texts) >= 600
+    assert len({mail.language for mail in texts}) >= 6
+    assert {mail.way for mail in texts} >= {"plain", "list", "noreply", "inline", "enclosed"}
+
+
+def test_texts() -> None:
+    _holds(score(list(mails.texts())[::3]))
+
+
+def test_texts_that_the_words_were_not_made_for() -> None:
+    _holds(score(list(mails.unseen())[::2]))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_everything() -> None:
+    _holds(score([*mails.everything(), *mails.unseen(), *mails.last()]))
+
+
+def test_what_a_request_is_about() -> None:
+    asked = [sort_mail(mail) for mail in mails.texts() if mail.topic]
+    wrong = [one.mail.id for one in asked if not one.topic_right]
+    assert len(wrong) <= 0.05 * len(asked), wrong
+
+
+def test_reasons_are_in_words() -> None:
+    for mail in list(mails.texts())[::25]:
+        look = sort_mail(mail).look
+        assert look.reason
+        assert look.why is not None
+        assert look.language in ("", *mails.LANGUAGES)
+
+
+NEWS = Look.model_validate(
+    {"kind": Kind.NEWSLETTER, "confidence": 0.85, **because("sign", "it carries List-Id")}
+)
+
+
+def _taught(seen: Kind, kind: Kind) -> History:
+    lesson = Lesson(sender="news@shop.example", seen=seen, kind=kind, person="ann", message=7)
+    return History(lessons=(lesson,))
+
+
+def test_a_persons_word_goes_first() -> None:
+    wanted = weighed(NEWS, _taught(Kind.NEWSLETTER, Kind.OTHER))
+    assert not is_set_aside(wanted)
+    assert "ann" in wanted.reason
+    assert is_set_aside(weighed(NEWS, _taught(Kind.OTHER, Kind.NEWSLETTER)))
+
+
+def test_what_was_said_of_one_kind_says_nothing_of_another() -> None:
+    """A bill from the sender of a newsletter is a bill all the same."""
+    bill = NEWS.model_copy(update={"kind": Kind.BILL_NOTICE})
+    assert weighed(bill, _taught(Kind.NEWSLETTER, Kind.NEWSLETTER)).kind is Kind.BILL_NOTICE
+
+
+def test_whom_we_wrote_to_sends_no_spam() -> None:
+    spam = NEWS.model_copy(update={"kind": Kind.SPAM})
+    assert is_set_aside(weighed(spam))
+    assert not is_set_aside(weighed(spam, History(written_to=True)))
+
+
+def test_one_more_of_what_always_came() -> None:
+    doubtful = NEWS.model_copy(update={"confidence": 0.6})
+    assert not is_set_aside(weighed(doubtful))
+    assert is_set_aside(weighed(doubtful, History(kinds={"newsletter": 3})))
+    assert not is_set_aside(weighed(doubtful, History(kinds={"newsletter": 3, "invoice": 1})))
