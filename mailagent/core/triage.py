@@ -62,7 +62,7 @@ class Look(Value):
         return self.confidence >= SURE
 
 
-class Lesson(Value):
+class Teaching(Value):
     """What a person said of mails of a sender that look so; it cites the mail about which."""
 
     sender: str
@@ -88,7 +88,7 @@ class History(Value):
     """What is known of a sender before this mail."""
 
     kinds: dict[str, int] = {}  # of the latest mails, how many of which kind
-    lessons: tuple[Lesson, ...] = ()
+    lessons: tuple[Teaching, ...] = ()
     written_to: bool = False  # we wrote to this address
 
     @property

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from mailagent.core.audit import Entry
 from mailagent.core.fraud import Around
-from mailagent.core.triage import History, Lesson, Sighting
+from mailagent.core.triage import History, Sighting, Teaching
 
 
 class Senders(Protocol):
@@ -21,7 +21,7 @@ class Senders(Protocol):
     async def around(self, sighting: Sighting, references: Sequence[str]) -> Around:
         """What is known of the name, the domain and the thread of a mail."""
 
-    async def teach_sender(self, lesson: Lesson, entry: Entry) -> None: ...
-    async def sender_lessons(self) -> list[Lesson]: ...
+    async def teach_sender(self, lesson: Teaching, entry: Entry) -> None: ...
+    async def sender_lessons(self) -> list[Teaching]: ...
     async def forget_sender(self, address: str, entry: Entry) -> int:
         """Forgets all that was said of this sender; how many lessons that were."""

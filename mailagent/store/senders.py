@@ -9,7 +9,7 @@ from sqlalchemy import Row
 from mailagent.core.audit import Entry
 from mailagent.core.fraud import Around
 from mailagent.core.lookalike import face, own_label, shapes, site
-from mailagent.core.triage import History, Lesson, Sighting
+from mailagent.core.triage import History, Sighting, Teaching
 from mailagent.store.chain import Chain
 from mailagent.store.tables import (
     correspondents,
@@ -102,7 +102,7 @@ class Senders(Chain):
         addresses = [*(row.address for row in seen), *(row.recipient for row in sent)]
         return tuple(dict.fromkeys(a.rpartition("@")[2] for a in addresses if a))
 
-    async def teach_sender(self, lesson: Lesson, entry: Entry) -> None:
+    async def teach_sender(self, lesson: Teaching, entry: Entry) -> None:
         """A person's word on mails of a sender that look like this; the last one counts."""
         await self.run(
             self.add_or_change(
@@ -119,7 +119,7 @@ class Senders(Chain):
         )
         await self.audit(entry)
 
-    async def sender_lessons(self) -> list[Lesson]:
+    async def sender_lessons(self) -> list[Teaching]:
         """All that was said of senders."""
         rows = self.rows(lessons_on_senders).order_by(lessons_on_senders.c.address)
         return [_lesson(row) for row in await self.all(rows)]
@@ -137,8 +137,8 @@ def _sighting(row: Row[Any]) -> Sighting:
     return Sighting.model_validate({name: getattr(row, name) for name in Sighting.model_fields})
 
 
-def _lesson(row: Row[Any]) -> Lesson:
-    return Lesson(
+def _lesson(row: Row[Any]) -> Teaching:
+    return Teaching(
         sender=row.address,
         seen=row.seen,
         kind=row.kind,

@@ -7,7 +7,7 @@ from mailagent.core.fraud import Signs
 from mailagent.core.message import Message
 from mailagent.core.reading import Kind
 from mailagent.core.said import Said
-from mailagent.core.triage import Lesson, Look, because
+from mailagent.core.triage import Look, Teaching, because
 from tests.desk import Desk, bill_mail, open_desk
 from tests.values import reading
 
@@ -62,7 +62,7 @@ async def test_what_is_doubtful_is_asked_about(tmp_path: Path) -> None:
 
 async def test_what_a_person_said_of_a_sender_counts(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
-        lesson = Lesson(
+        lesson = Teaching(
             sender="news@shop.test", seen=Kind.NEWSLETTER, kind=Kind.OTHER, person="ann", message=1
         )
         async with desk.begin() as tx:

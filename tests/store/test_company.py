@@ -29,7 +29,7 @@ from mailagent.core.question import AskVendor
 from mailagent.core.reading import Kind
 from mailagent.core.revision import Above, Revision
 from mailagent.core.routine import Snooze
-from mailagent.core.triage import Lesson, Look, Sighting
+from mailagent.core.triage import Look, Sighting, Teaching
 from mailagent.ports import Stale
 from mailagent.store.ledger import EmbeddedLedger
 from mailagent.store.scope import Scope
@@ -120,7 +120,7 @@ def test_every_table_and_every_key_starts_with_the_company() -> None:
 ENTRY = Entry(actor="test", what="test")
 PLACE = Place(folder="INBOX", uidvalidity=1000, uid=1)
 SIGHTING = Sighting(message=1, address="bills@acme.test", name="mine", kind=Kind.OTHER, look=Look())
-LESSON = Lesson(
+TEACHING = Teaching(
     sender="bills@acme.test", seen=Kind.OTHER, kind=Kind.NEWSLETTER, person="mine", message=1
 )
 STRIPPED = Stripped(mailbox="ops", marks="m", by="mine", held=True, at=NOW)
@@ -265,9 +265,9 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "sighting": lambda tx: tx.sighting(1),
         "history": lambda tx: tx.history(SIGHTING.address),
         "around": lambda tx: tx.around(SIGHTING, ["<bill-1@acme.test>"]),
-        "teach_sender": lambda tx: tx.teach_sender(LESSON, ENTRY),
+        "teach_sender": lambda tx: tx.teach_sender(TEACHING, ENTRY),
         "sender_lessons": lambda tx: tx.sender_lessons(),
-        "forget_sender": lambda tx: tx.forget_sender(LESSON.sender, ENTRY),
+        "forget_sender": lambda tx: tx.forget_sender(TEACHING.sender, ENTRY),
         "is_muted": lambda tx: tx.is_muted("mallory@evil.test"),
         "open_enrolment": lambda tx: tx.open_enrolment("ENROLL-1", "a@b", NOW),
         "meet_enrolment": lambda tx: tx.meet_enrolment("ENROLL-X", 1),
@@ -303,7 +303,7 @@ async def _issue(tx: SqlTransaction, token_hash: str) -> Any:
 
 
 async def _a_brief(tx: SqlTransaction) -> None:
-    await tx.teach_sender(LESSON.model_copy(update={"person": "corp"}), ENTRY)
+    await tx.teach_sender(TEACHING.model_copy(update={"person": "corp"}), ENTRY)
     issued = [_line("ee" * 32)]
     kept = await tx.issue_brief(_mine("dd" * 32, 0), "corp", BriefKind.MORNING, issued)
     assert (kept.draft.id, kept.items[0].draft.id) == (3, 4)

@@ -3,7 +3,7 @@
 import pytest
 
 from mailagent.core.reading import Kind
-from mailagent.core.triage import History, Lesson, Look, because, is_set_aside, weighed
+from mailagent.core.triage import History, Look, Teaching, because, is_set_aside, weighed
 from tests.triage import mails
 from tests.triage.scoring import Score, score, sort_mail
 
@@ -56,7 +56,7 @@ NEWS = Look.model_validate(
 
 
 def _taught(seen: Kind, kind: Kind) -> History:
-    lesson = Lesson(sender="news@shop.example", seen=seen, kind=kind, person="ann", message=7)
+    lesson = Teaching(sender="news@shop.example", seen=seen, kind=kind, person="ann", message=7)
     return History(lessons=(lesson,))
 
 
