@@ -5,6 +5,7 @@ import ssl
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mailagent.core.errors import ConfigInvalid
 
@@ -43,6 +44,12 @@ class Server:
     def tls(self) -> ssl.SSLContext:
         """Checks certificate and name; there is no way around that."""
         return ssl.create_default_context(cafile=self.ca)
+
+
+def is_open(url: str) -> bool:
+    """Whether what is sent there can be read on the way."""
+    parts = urlsplit(url)
+    return parts.scheme != "https" and not is_loopback(parts.hostname or "")
 
 
 def is_loopback(host: str) -> bool:

@@ -12,6 +12,9 @@ from typing import Any
 from connectors.dns import DnsKeys, mail_server
 from connectors.files.blobs import DiskBlobs
 from connectors.files.local import LocalFiles
+from connectors.files.register import FilingRegister
+from connectors.files.webdav import WebDavFiles
+from connectors.http import HttpServer
 from connectors.mail.imap import ImapMailbox
 from connectors.mail.outsiders import Outsiders
 from connectors.mail.smtp import SmtpPost
@@ -27,7 +30,7 @@ from mailagent.engine.clock import ticking
 from mailagent.engine.embedded import EmbeddedEngine
 from mailagent.engine.intake import take_in
 from mailagent.engine.lock import only_worker
-from mailagent.ports import Clock, Office, Post, Transaction
+from mailagent.ports import Blobs, Clock, Office, Post, System, Transaction
 from mailagent.reading.limits import Limits
 from mailagent.reading.pool import Pool
 from mailagent.render.mail import Render
@@ -58,7 +61,7 @@ from mailagent.store.ledger import EmbeddedLedger
 from mailagent.store.payments import PaymentFiles
 from mailagent.store.reminders import EmbeddedReminders
 from mailagent.store.store import SqlStore
-from mailagent.tasks import bills, contracts, other, payments, questions
+from mailagent.tasks import bills, contracts, filing, other, payments, questions
 
 __all__ = ["App", "SystemClock", "build", "mail_server", "outside", "try_mailbox", "try_sending"]
 
@@ -79,7 +82,7 @@ STAGES: Mapping[Stage, Callable[[Office, Job], Awaitable[None]]] = {
     Stage.RECEIPT: receipt,
     Stage.LEARN: learn,
 }
-_TASKS = (bills.TASK, contracts.TASK, payments.TASK, questions.TASK, other.TASK)
+_TASKS = (bills.TASK, contracts.TASK, filing.TASK, payments.TASK, questions.TASK, other.TASK)
 TASKS = {task.name: task for task in _TASKS}
 # What is on whatever the settings say: it takes no documents by itself.
 _ALWAYS = (questions.TASK.name, other.TASK.name)
@@ -168,7 +171,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
     store = SqlStore(database, clock=clock, blobs=blobs, renderer=renderer)
     reader = instead.get("reader") or _reader(settings)
     ledger = EmbeddedLedger()
-    files = LocalFiles(settings.files_root, blobs)
+    files = _files(settings, passwords, blobs)
     company = settings.company.company()
     post: Post = instead.get("post") or _post(settings, passwords)
     office = Office(
@@ -184,7 +187,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         systems=instead.get("systems")
         or {
             "ledger": ledger,
-            "files": files,
+            "files": FilingRegister(store, files, blobs, reader),
             "payments": PaymentFiles(files, blobs, _payment_file),
             "reminders": EmbeddedReminders(),
             "mail": Outsiders(
@@ -199,6 +202,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         payments=settings.payment_rules,
         verbs=instead.get("verbs") or shipped_verbs(),
         marks=shipped_marks(),
+        filing=settings.files.rules(),
         brief=settings.brief.rules(),
         batch=settings.limits.batch,
         mail_bytes=settings.limits.mail_bytes,
@@ -209,6 +213,20 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
     )
     engine = _engine(office, store)
     return App(settings=settings, office=office, store=store, engine=engine, reader=reader)
+
+
+def _files(settings: Settings, passwords: Passwords | None, blobs: Blobs) -> System:
+    given = settings.files
+    if given.where == "local":
+        return LocalFiles(settings.files_root, blobs)
+    secret = passwords.files if passwords else None
+    server = HttpServer(
+        url=given.url,
+        user=given.user,
+        password=secret.get_secret_value() if secret else "",
+        timeout=given.timeout_seconds,
+    )
+    return WebDavFiles(server, blobs)
 
 
 def _payment_file(run: PaymentRun) -> bytes:

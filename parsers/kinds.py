@@ -9,6 +9,7 @@ from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Kind, Reading, Source
 from parsers import contract, invoice, meeting
 from parsers.opened import Opened, opened
+from parsers.sensitive import guarded
 
 
 class DocumentKind(Protocol):
@@ -45,28 +46,34 @@ def read_document(
     with opened(
         content, page_text_only=page_text_only, as_kind=as_kind, part=part, us=us, cover=cover
     ) as document:
-        asked = [kind for kind in kinds if as_kind is None or as_kind in kind.kinds]
-        seen = [reading for kind in asked if (reading := kind.read(document)) is not None]
-        claims = seen if as_kind else _claims(seen)
-        if len(claims) == 1:
-            return _said(claims[0], as_kind)
-        if document.damage and not claims:
-            raise Unreadable(document.damage)
-        return Reading(
-            kind=as_kind or Kind.OTHER,
-            confidence=1.0 if as_kind else 0.5,
-            pages=document.pages,
-            reason=_why_other(document, claims or seen),
-        )
+        reading = _read(document, kinds)
+        return reading if as_kind else guarded(reading, document.head(), cover.file_name)
+
+
+def _read(document: Opened, kinds: Sequence[DocumentKind]) -> Reading:
+    as_kind = document.as_kind
+    asked = [kind for kind in kinds if as_kind is None or as_kind in kind.kinds]
+    seen = [reading for kind in asked if (reading := kind.read(document)) is not None]
+    claims = seen if as_kind else _claims(seen)
+    if len(claims) == 1:
+        return _said(claims[0], as_kind)
+    if document.damage and not claims:
+        raise Unreadable(document.damage)
+    return Reading(
+        kind=as_kind or Kind.OTHER,
+        confidence=1.0 if as_kind else 0.5,
+        pages=document.pages,
+        reason=_why_other(document, claims or seen),
+    )
 
 
 def _claims(seen: Sequence[Reading]) -> list[Reading]:
-    """Who says form says little: any other kind goes before it. `other` is no claim at all."""
+    """Who says form says little: other kinds go before it. `other` is no claim at all."""
     kinds = [reading for reading in seen if reading.kind is not Kind.OTHER]
     # What programs wrote for programs is no matter of opinion.
     if structured := [reading for reading in kinds if _is_structured(reading)]:
         return structured
-    return [reading for reading in kinds if reading.kind is not Kind.FORM] or kinds
+    return [reading for reading in kinds if reading.kind not in invoice.FILED] or kinds
 
 
 def _is_structured(reading: Reading) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 
 from mailagent.core.cover import BARE, Cover
 from mailagent.core.errors import Unreadable
@@ -13,9 +14,11 @@ from parsers.text.cms import signed_content
 from parsers.text.html import html_text
 from parsers.text.pdf import PageText, Pdf
 from parsers.text.scan import Seen, pages_seen, picture_seen
+from parsers.text.words import lines_of
 from parsers.text.xml import Element, mended_xml, parse_xml
 from parsers.values.media import media_type
 
+_HEAD = 2  # pages
 _LONGEST = 4_000_000  # bytes of plain text
 _XML_START = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -50,11 +53,21 @@ class Opened:
 
     def seen(self) -> Seen:
         """The words on its pages with their places, also where the pages are pictures."""
+        return self._seen
+
+    @cached_property
+    def _seen(self) -> Seen:
         if self.picture:
             return picture_seen(self.picture)
         if self.pdf is not None:
             return pages_seen(self.pdf, self.texts())
         return Seen([], Source.TEXT, {})
+
+    def head(self) -> list[str]:
+        """The words of its first pages in lines, also where they are pictures."""
+        if self.picture or (self.pdf is not None and not any(self.page_texts(_HEAD))):
+            return ["\n".join(lines_of(self.seen().words))]
+        return self.page_texts(_HEAD)
 
     def page_texts(self, most: int) -> list[str]:
         """The words of its pages, or all of its text as one page."""

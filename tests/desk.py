@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from connectors.files.local import LocalFiles
+from connectors.files.register import FilingRegister
 from connectors.mail.outsiders import Outsiders
 from mailagent.bootstrap import STAGES, TASKS, shipped_verbs
 from mailagent.core.audit import AuditEntry, Entry, first_break
@@ -78,6 +79,9 @@ class JsonReader:
         self, content: bytes, document: Document, *, us: Us = NOBODY, cover: Cover = BARE
     ) -> Reading:
         return Reading.model_validate_json(self._alive(content))
+
+    async def words(self, content: bytes) -> str:
+        return self._alive(content).decode("utf-8", "replace")
 
     async def reply(self, arrival: Arrival) -> Reply:
         said = Reply.model_validate_json(self._alive(arrival.raw))
@@ -230,7 +234,7 @@ async def open_desk(
     store = SqlStore(url, clock=clock, blobs=blobs, renderer=renderer, busy_ms=busy_ms)
     systems = {
         "ledger": ledger,
-        "files": LocalFiles(folder / "files", blobs),
+        "files": FilingRegister(store, LocalFiles(folder / "files", blobs), blobs, reader),
         "reminders": EmbeddedReminders(),
         "mail": Outsiders(store, post, clock, company=company.id, ops_address=company.ops_address),
     }

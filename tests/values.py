@@ -113,7 +113,12 @@ def record_bill(**changes: Any) -> RecordBill:
 
 
 def store_file(**changes: Any) -> StoreFile:
-    given = {"folder": "bills/2026/acme", "name": "bill.pdf", "content": sha256(PDF)}
+    given: dict[str, Any] = {
+        "folder": "bills/2026/acme",
+        "name": "bill.pdf",
+        "content": sha256(PDF),
+    }
+    given |= {"kind": "invoice", "party": "Acme GmbH", "day": date(2026, 11, 18)}
     return StoreFile(**{**given, **changes})
 
 

@@ -1,51 +1,14 @@
 """The file tree on this machine: plain folders that outlive mailagent."""
 
 import asyncio
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from connectors.disk import disk_errors, sync_folder, write_durably
+from connectors.paths import MOST_TWINS, inside, places
 from mailagent.core.capability import Outcome, Payload, RemoveFile, StoreFile
 from mailagent.core.errors import Permanent
 from mailagent.core.value import sha256
 from mailagent.ports import Blobs, Transaction
-
-# Names that every file system takes, and that cannot leave their folder.
-_SAFE = re.compile(r"[^\w.+() -]", re.ASCII)
-_LONGEST = 120
-_LONGEST_ENDING = 8
-_MOST_TWINS = 999
-# Devices on Windows, whatever their ending; the tree may be synchronised to one.
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
-
-
-def safe_name(name: str) -> str:
-    """One path component out of foreign words; a safe name stays as it is."""
-    made = _cleaned(name)
-    while (again := _cleaned(made)) != made:  # what was cut may end in what is cut off as well
-        made = again
-    return made
-
-
-def _cleaned(name: str) -> str:
-    cleaned = _SAFE.sub("-", name).strip(" .-")
-    if _RESERVED.fullmatch(cleaned):
-        cleaned = f"_{cleaned}"
-    stem, dot, ending = cleaned.rpartition(".")
-    if dot and len(ending) <= _LONGEST_ENDING:
-        return f"{stem[: _LONGEST - len(ending) - 1].rstrip(' .-')}.{ending}"
-    return cleaned[:_LONGEST].rstrip(" .-") or "unnamed"
-
-
-def _twin(name: str, number: int) -> str:
-    """The further names: `a (2).pdf`, as safe and as short as the first."""
-    mark = f" ({number})"
-    stem, dot, ending = name.rpartition(".")
-    if not dot or len(ending) > _LONGEST_ENDING:  # a dot in a long name is no ending
-        stem, dot, ending = name, "", ""
-    kept = stem[: _LONGEST - len(dot + ending) - len(mark)].rstrip(" .-")
-    return f"{kept}{mark}{dot}{ending}"
 
 
 class LocalFiles:
@@ -102,28 +65,19 @@ class LocalFiles:
         path.unlink(missing_ok=True)
         return Outcome(reference=action.path)
 
-    def _places(self, action: StoreFile) -> Iterator[Path]:
-        """The place asked for, then `name (2)`, `name (3)` ... beside it."""
-        folder = self._inside(action.folder)
-        name = safe_name(action.name)
-        yield folder / name
-        for number in range(2, _MOST_TWINS + 1):
-            yield folder / _twin(name, number)
-
     def _same_content(self, action: StoreFile) -> Path | None:
         """Looked for at every place: one before it may have been removed since."""
-        taken = (path for path in self._places(action) if path.is_file())
+        taken = (path for path in map(self._inside, places(action)) if path.is_file())
         return next((p for p in taken if sha256(p.read_bytes()) == action.content), None)
 
     def _free_place(self, action: StoreFile) -> Path:
-        for path in self._places(action):
+        for path in map(self._inside, places(action)):
             if not path.exists():
                 return path
-        raise Permanent(f"there are {_MOST_TWINS} files of the name {action.name} already")
+        raise Permanent(f"there are {MOST_TWINS} files of the name {action.name} already")
 
     def _inside(self, path: str) -> Path:
-        parts = [safe_name(part) for part in path.split("/") if part.strip(" .")]
-        return self._root.joinpath(*parts)
+        return self._root.joinpath(inside(path))
 
     def _outcome(self, path: Path) -> Outcome:
         return Outcome(reference=path.relative_to(self._root).as_posix())

@@ -13,6 +13,7 @@ from mailagent.cli.contracts import contracts
 from mailagent.cli.demo import demo
 from mailagent.cli.doctor import doctor
 from mailagent.cli.enroll import enroll
+from mailagent.cli.find import find
 from mailagent.cli.imports import import_app
 from mailagent.cli.init import init
 from mailagent.cli.lessons import lessons_app
@@ -48,6 +49,7 @@ app.add_typer(audit_app, name="audit")
 app.add_typer(books_app, name="books")
 app.command()(contracts)
 app.add_typer(lessons_app, name="lessons")
+app.command()(find)
 app.add_typer(import_app, name="import")
 app.command()(enroll)
 app.command()(unfreeze)

@@ -70,6 +70,12 @@ class StoreFile(Value):
     folder: str
     name: str
     content: str  # sha256
+    kind: str = ""
+    party: str = ""
+    day: date | None = None  # the document's own
+    tags: tuple[str, ...] = ()
+    sensitive: bool = False  # never found, shown or sent again
+    chosen: bool = False  # its owner typed the folder: the next of this party goes there too
 
 
 class RemoveFile(Value):

@@ -25,6 +25,13 @@ class Cover(Value):
     home: str = "UTC"
     ours: tuple[str, ...] = ()
     slots: tuple[Slot, ...] = ()
+    file_name: str = ""  # under which the document came
+    is_mail: bool = False  # the document is the text of the mail itself
+
+    def on(self, name: str, *, is_mail: bool) -> "Cover":
+        """The same around one document: its name, or that it is the mail itself."""
+        told = {"file_name": "" if is_mail else name, "is_mail": is_mail}
+        return self.model_copy(update=told)
 
 
 BARE = Cover()  # a file that came in no mail

@@ -6,6 +6,7 @@ from typing import Literal
 
 from mailagent.core.brief import Seen
 from mailagent.core.capability import Payload
+from mailagent.core.filing import Found
 from mailagent.core.gates import Lack
 from mailagent.core.people import Company, Person
 from mailagent.core.policy import Judgement
@@ -39,6 +40,7 @@ _LEFT_OUT = frozenset(
         "bic",
         "book_to",
         "project",
+        "folder",
         "seller_country",
         "buyer_vat",
         "rounding",
@@ -218,6 +220,7 @@ class About(StrEnum):
     QUEUE = "queue"
     STATUS = "status"
     REPORT = "report"
+    FOUND = "found"
     PAUSED = "paused"
     RESUMED = "resumed"
     NO_TASK = "no_task"  # to be paused or resumed
@@ -296,6 +299,8 @@ class AnswerLetter(Value):
     rest: bool = False  # words of the mail were left unread
     listed: tuple[tuple[str, Said], ...] = ()  # lines of a list, each with its label
     original: Original | None = None  # what comes with it
+    found: Found | None = None  # of `find`
+    originals: tuple[Original, ...] = ()  # the first of what was found
 
 
 class BriefLine(Value):

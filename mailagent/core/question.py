@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from mailagent.core.document import Document
+from mailagent.core.filing import AskFiled, KnownFiled, sent_by
 from mailagent.core.lesson import Lesson
 from mailagent.core.purchase import Ordered
 from mailagent.core.value import Value
@@ -61,15 +62,20 @@ class KnownCorrespondent(Value):
     mails: int = 0
 
 
-Question = AskVendor | AskCorrespondent
-Answer = KnownVendor | KnownCorrespondent
+Question = AskVendor | AskCorrespondent | AskFiled
+Answer = KnownVendor | KnownCorrespondent | KnownFiled
 
 
-def about(question: Question, document: Document, domain: str, ours: str) -> Question:
+def about(
+    question: Question, document: Document, domain: str, ours: str, sender: str = ""
+) -> Question:
     """The question with what a reading does not say: which file it is, and who signed for it.
 
     What our own people send on is signed by our own domain, which says nothing of a vendor.
     """
+    if isinstance(question, AskFiled):
+        party = question.party or sent_by(sender, ours)
+        return question.model_copy(update={"document": document.sha256, "party": party})
     if not isinstance(question, AskVendor):
         return question
     domain = "" if domain == ours.lower() else domain

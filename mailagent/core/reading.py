@@ -33,6 +33,17 @@ class Kind(StrEnum):
     CORRESPONDENCE = "correspondence"  # people write to people
     SHIPPING = "shipping"
     NOTIFICATION = "notification"
+    REMITTANCE_ADVICE = "remittance_advice"
+    CERTIFICATE = "certificate"
+    INSURANCE_PAPER = "insurance_paper"
+    TAX_PAPER = "tax_paper"
+    SPECIFICATION = "specification"
+    LETTER = "letter"
+    # these are nobody's business: see config/sensitive.toml
+    PAYSLIP = "payslip"
+    HEALTH = "health"
+    IDENTITY = "identity"
+    PRIVILEGED = "privileged"
     NEWSLETTER = "newsletter"
     SPAM = "spam"
     CODE = "code"  # to sign in or up, a password to be set anew, an address to be confirmed
@@ -117,6 +128,8 @@ class Reading(Value):
     pages: int = 0
     parts: int = 1  # documents in the file that this one stands in
     reason: str = ""  # why this kind, in words
+    # the rule that says so: never quoted, pictured or sent on, seen by no model and no substitute
+    sensitive: str = ""
 
     def text(self, name: str) -> str:
         """The value of a field as text; empty when it was not read."""

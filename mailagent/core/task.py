@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mailagent.core.case import Case
+from mailagent.core.filing import FilingRules, KnownFiled
 from mailagent.core.people import Company, Person
 from mailagent.core.proposal import Proposal
 from mailagent.core.question import Answer, Question
@@ -29,6 +30,17 @@ class Work(Value):
     subject: str = ""
     look: Look = Look()  # what the mail seems to be
     today: date
+    filing: FilingRules = FilingRules()
+
+    @property
+    def filed(self) -> KnownFiled:
+        """What the register of filed documents answered."""
+        return next((one for one in self.answers if isinstance(one, KnownFiled)), KnownFiled())
+
+    @property
+    def typed_folder(self) -> str:
+        """Where its owner wants it; empty: nothing was said."""
+        return self.reading.text("folder") if "folder" in self.edits else ""
 
 
 def _none(_proposal: Proposal, _answers: tuple[Answer, ...]) -> tuple[Check, ...]:

@@ -9,11 +9,16 @@ _LEGAL_FORMS = re.compile(
 )
 
 
+def folded(text: str) -> str:
+    """Words without case, accents and punctuation."""
+    small = unicodedata.normalize("NFKD", text).casefold()
+    letters = "".join(c if c.isalnum() else " " for c in small if not unicodedata.combining(c))
+    return " ".join(letters.split())
+
+
 def plain(name: str) -> str:
     """A name without case, accents, punctuation and legal form."""
-    folded = unicodedata.normalize("NFKD", name).casefold()
-    letters = "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c))
-    words = " ".join(letters.split())
+    words = folded(name)
     return " ".join(_LEGAL_FORMS.sub(" ", words).split()) or words
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from mailagent.core.brief import BriefRules
 from mailagent.core.decision import Verbs
+from mailagent.core.filing import AskFiled, FilingRules
 from mailagent.core.marks import Marks
 from mailagent.core.payments import PaymentRules
 from mailagent.core.people import Company
@@ -44,6 +45,7 @@ class Office:
     marks: tuple[Marks, ...] = ()  # how receiving servers vouch for a sender
     brief: BriefRules = field(default_factory=BriefRules)
     payments: PaymentRules = field(default_factory=PaymentRules)
+    filing: FilingRules = field(default_factory=FilingRules)
     batch: int = 50  # mails fetched at once
     mail_bytes: int = 52_428_800  # a larger mail is set aside unread
     reply_bytes: int = 1_000_000  # a reply may not be larger (GATES, G1)
@@ -58,3 +60,5 @@ class Office:
                 return await self.ledger.vendor(tx, question)
             case AskCorrespondent():
                 return await tx.correspondent(question.address)
+            case AskFiled():
+                return await tx.known_filed(question)

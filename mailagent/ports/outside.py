@@ -91,6 +91,9 @@ class Reader(Protocol):
     ) -> Reading:
         """What stands in a document; `cover` is the mail that it came in."""
 
+    async def words(self, content: bytes) -> str:
+        """All that can be read in a document, in the order it stands there, up to a bound."""
+
     async def reply(self, arrival: Arrival) -> Reply: ...
 
     async def signatures(self, raw: bytes, keys: Mapping[str, str]) -> tuple[Signature, ...]: ...

@@ -31,6 +31,12 @@ class ReadDocument(Value):
     cover: Cover = BARE
 
 
+class ReadWords(Value):
+    """The body is a document; the answer is its text."""
+
+    job: Literal["words"] = "words"
+
+
 class ReadReply(Value):
     """The body is a raw mail; the answer is a Reply."""
 
@@ -75,7 +81,14 @@ class Recall(Value):
 
 PLACES: TypeAdapter[tuple[PagePlace, ...]] = TypeAdapter(tuple[PagePlace, ...])
 Job = Annotated[
-    OpenMail | ReadDocument | ReadReply | CheckSignatures | DrawPicture | LearnPlaces | Recall,
+    OpenMail
+    | ReadDocument
+    | ReadWords
+    | ReadReply
+    | CheckSignatures
+    | DrawPicture
+    | LearnPlaces
+    | Recall,
     Field(discriminator="job"),
 ]
 JOB: TypeAdapter[Job] = TypeAdapter(Job)

@@ -25,6 +25,7 @@ from mailagent.reading.jobs import (
     OpenMail,
     ReadDocument,
     ReadReply,
+    ReadWords,
     Recall,
 )
 from mailagent.reading.limits import Limits
@@ -78,6 +79,10 @@ class Pool:
             cover=cover,
         )
         return _valid(Reading, await self._ask(job, content))
+
+    async def words(self, content: bytes) -> str:
+        """All that can be read in a document, up to a bound."""
+        return (await self._ask(ReadWords(), content)).decode("utf-8", "replace")
 
     async def reply(self, arrival: Arrival) -> Reply:
         """The facts of a mail that may be a decision."""

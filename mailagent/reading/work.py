@@ -8,12 +8,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from mailagent.core.document import Origin
 from mailagent.core.message import Arrival
 from mailagent.core.reply import Signature
 from mailagent.reading import jobs
 from parsers.kinds import read_document
 from parsers.mail.mime import read_message
 from parsers.mail.reply_facts import reply_facts
+from parsers.searchable import searchable
 from parsers.triage.look import looked_at
 
 Work = Callable[[Any, bytes], bytes]
@@ -37,9 +39,13 @@ def _read(job: jobs.ReadDocument, raw: bytes) -> bytes:
         as_kind=job.as_kind,
         part=job.document.part,
         us=job.us,
-        cover=job.cover,
+        cover=job.cover.on(job.document.name, is_mail=job.document.origin is Origin.BODY),
     )
     return reading.model_dump_json().encode()
+
+
+def _words(_: jobs.ReadWords, raw: bytes) -> bytes:
+    return searchable(raw).encode("utf-8", "replace")
 
 
 def _reply(job: jobs.ReadReply, raw: bytes) -> bytes:
@@ -76,6 +82,7 @@ def _recall(job: jobs.Recall, raw: bytes) -> bytes:
 WORK: Mapping[type, Work] = {
     jobs.OpenMail: _open,
     jobs.ReadDocument: _read,
+    jobs.ReadWords: _words,
     jobs.ReadReply: _reply,
     jobs.CheckSignatures: _signatures,
     jobs.DrawPicture: _picture,

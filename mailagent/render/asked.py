@@ -73,11 +73,23 @@ def _headline(letter: AnswerLetter, gaps: dict[str, str], words: Words) -> str:
     match letter.about:
         case About.QUEUE:
             return words.count("answer.waiting", len(letter.waits) + len(letter.held))
+        case About.FOUND:
+            return words(f"answer.found.{_outcome(letter)}", **gaps)
         case About.PAUSED | About.RESUMED if not letter.gaps["task"]:
             return words(f"answer.{letter.about}.everything", **gaps)
         case About.RESUMED if letter.gaps["everything"]:
             return words("answer.resumed.still", **gaps)
     return words(f"answer.{letter.about}.headline", **gaps)
+
+
+def _outcome(letter: AnswerLetter) -> str:
+    """How a search ended."""
+    if not letter.gaps["words"]:
+        return "asked"
+    found = letter.found
+    if found is None or not found.filed:
+        return "nothing"
+    return "more" if found.capped else "headline"
 
 
 def _facts(letter: AnswerLetter, words: Words) -> list[Cell]:
@@ -90,8 +102,8 @@ def _facts(letter: AnswerLetter, words: Words) -> list[Cell]:
             return [*_lines("answer.help.lines", words), *_lines("answer.requests.lines", words)]
         case About.NOT_YET | About.UNCLEAR:
             return _lines("answer.requests.lines", words)
-        case About.REPORT:
-            return _counted(letter.counts, words)
+        case About.FOUND | About.REPORT:
+            return _found(letter, words) if letter.found else _counted(letter.counts, words)
     return _list(letter, words)
 
 
@@ -115,6 +127,19 @@ def _waiting(one: Waits, words: Words) -> Cell:
     who = clean(one.who, 80)
     state = words(f"waits.{one.on}", until=until, who=who) or words(f"state.{one.state}")
     return f"[ops {one.ref}]", f"{clean(without_accounts(one.title), 80)} · {state}"
+
+
+def _found(letter: AnswerLetter, words: Words) -> list[Cell]:
+    """What lies where; the first of it is attached."""
+    attached = {one.name for one in letter.originals}
+    filed = letter.found.filed if letter.found else ()
+    lines: list[Cell] = []
+    for one in filed:
+        mark = f" ({words('answer.found.attached')})" if one.name in attached else ""
+        said = f"{clean(without_accounts(one.path), 160)}{mark}"
+        lines.append((f"{words.day(one.day, year=True)} [ops {one.case}]", said))
+    more = letter.found.total - len(filed) if letter.found else 0
+    return [*lines, *([("", words("answer.more", n=more))] if more > 0 else [])]
 
 
 def _held(one: Held, words: Words) -> Cell:

@@ -83,12 +83,13 @@ class Render:
             html = mime.multipart("related", mime.boundary(ident, "page"), (html, beside))
         both = (mime.text_part(form.text, "plain"), html)
         body = mime.multipart("alternative", mime.boundary(ident, "both"), both)
-        original = _original(letter)
-        if original is None:
-            return body
-        name = file_name(original.name)
-        file = mime.attached(original.content, original.media_type, name)
-        return mime.multipart("mixed", mime.boundary(ident, "all"), (body, file))
+        files = [
+            mime.attached(one.content, one.media_type, file_name(one.name))
+            for one in _originals(letter)
+        ]
+        return (
+            mime.multipart("mixed", mime.boundary(ident, "all"), (body, *files)) if files else body
+        )
 
     def _form(self, letter: Letter, words: Words, cid: str) -> Form:
         shows = {
@@ -106,14 +107,18 @@ class Render:
         return Form(text, html)
 
 
-def _original(letter: Letter) -> Original | None:
+def _originals(letter: Letter) -> tuple[Original, ...]:
     """What is attached."""
     match letter:
         case DraftLetter():
-            return attached(letter)
-        case NoticeLetter() | AnswerLetter():
-            return letter.original
-    return None
+            one = attached(letter)
+        case NoticeLetter():
+            one = letter.original
+        case AnswerLetter():
+            return (*letter.originals, *((letter.original,) if letter.original else ()))
+        case _:
+            one = None
+    return (one,) if one else ()
 
 
 def _page(letter: Letter, words: Words) -> Page:

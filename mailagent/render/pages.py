@@ -162,7 +162,7 @@ def _outcome(letter: ReceiptLetter, words: Words) -> str:
 
 
 def _deed(line: Line, words: Words, person: str) -> Deed:
-    detail = clean(without_accounts(line.detail))
+    detail = clean(words.either(f"detail.{line.detail}", without_accounts(line.detail)))
     if line.settled is Settled.LEFT_OUT:
         text = phrase(line.payload, "will", words, person)
         return Deed(line.number, text, "left_out", words("receipt.skipped"))

@@ -14,6 +14,7 @@ from mailagent.core.payments import Form, Payer, PaymentRules
 from mailagent.core.people import Address, Company, Person
 from mailagent.core.policy import Rule
 from mailagent.core.value import Value
+from mailagent.settings.filing import FilesSettings
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 Security = Literal["tls", "starttls", "none"]
@@ -159,14 +160,6 @@ class StoreSettings(Value):
     )
     blobs: str = Field(
         description="the folder of the raw mails and documents, likewise", examples=["blobs"]
-    )
-
-
-class FilesSettings(Value):
-    """Where approved documents are filed."""
-
-    root: str = Field(
-        description="a folder, below the home folder unless absolute", examples=["files"]
     )
 
 

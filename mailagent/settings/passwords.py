@@ -13,7 +13,7 @@ from mailagent.settings.files import read_toml
 from mailagent.settings.model import Settings
 
 FILE = "secrets.toml"
-NAMES = ("mailbox_password", "smtp_password")
+NAMES = ("mailbox_password", "smtp_password", "files_password")
 _OTHERS_MAY = 0o077
 
 
@@ -22,6 +22,7 @@ class Passwords(Value):
 
     mailbox: SecretStr
     smtp: SecretStr | None  # None: the server asks for no login
+    files: SecretStr | None = None  # of the WebDAV server
 
 
 def read_passwords(settings: Settings, environ: Mapping[str, str] = os.environ) -> Passwords:
@@ -35,7 +36,11 @@ def read_passwords(settings: Settings, environ: Mapping[str, str] = os.environ) 
             "or set MAILAGENT_MAILBOX_PASSWORD.",
         )
     smtp = _find("smtp_password", settings, environ) or mailbox
-    return Passwords(mailbox=mailbox, smtp=smtp if settings.smtp.user else None)
+    return Passwords(
+        mailbox=mailbox,
+        smtp=smtp if settings.smtp.user else None,
+        files=_find("files_password", settings, environ) if settings.files.user else None,
+    )
 
 
 def _find(name: str, settings: Settings, environ: Mapping[str, str]) -> SecretStr | None:

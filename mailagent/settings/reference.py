@@ -57,9 +57,11 @@ person's own word by mail.
 
 Passwords are looked for in this order, and are never options of a command:
 
-1. the environment: `MAILAGENT_MAILBOX_PASSWORD`, `MAILAGENT_SMTP_PASSWORD`;
+1. the environment: `MAILAGENT_MAILBOX_PASSWORD`, `MAILAGENT_SMTP_PASSWORD`,
+   `MAILAGENT_FILES_PASSWORD` (the WebDAV server that documents are filed on);
 2. the system's keyring: `keyring set mailagent/COMPANY-ID mailbox_password`;
-3. `secrets.toml` in the home folder, with the keys `mailbox_password` and `smtp_password`. It
+3. `secrets.toml` in the home folder, with the keys `mailbox_password`, `smtp_password` and
+   `files_password`. It
    must have mode 600; it is refused while others can read it.
 
 Where only the password of the mailbox is given, it serves for sending too.

@@ -55,7 +55,7 @@ async def propose(office: Office, job: Job) -> None:
         reading = await _reading(tx, case)
         asked, approved_by = await _asked(office, tx, case, _address(kept.sender))
     picture = await _picture(office, case, reading)
-    original = await _original(office, case)
+    original = await _original(office, case, reading)
     async with office.store.begin(office.company.id) as tx:
         case = await tx.case(job.subject)  # it may have moved on while the page was drawn
         if case.version == job.version and await _still_asked(tx, case):
@@ -238,6 +238,7 @@ async def _work(
         subject=kept.subject,
         look=await looked_before(tx, kept.id),
         today=office.clock.now().astimezone(person.zone).date(),
+        filing=office.filing,
     )
 
 
@@ -276,7 +277,7 @@ async def _answers(
 ) -> tuple[Answer, ...]:
     asked = task.asks(reading, office.company)
     signed, ours = kept.signed_by, office.company.domain
-    questions = [about(question, case.document, signed, ours) for question in asked]
+    questions = [about(q, case.document, signed, ours, kept.sender) for q in asked]
     return tuple([await office.answer(tx, question) for question in questions])
 
 
@@ -345,7 +346,9 @@ async def _post(office: Office, tx: Transaction, ready: _Ready) -> None:
 
 
 async def _picture(office: Office, case: Case, reading: Reading) -> bytes | None:
-    """A page that cannot be drawn is no reason not to ask."""
+    """A page that cannot be drawn is no reason not to ask; what is sensitive is never drawn."""
+    if reading.sensitive:
+        return None
     content = await office.blobs.get(case.document.sha256)
     try:
         return await office.reader.picture(content, case.document, reading)
@@ -353,9 +356,9 @@ async def _picture(office: Office, case: Case, reading: Reading) -> bytes | None
         return None
 
 
-async def _original(office: Office, case: Case) -> Original | None:
+async def _original(office: Office, case: Case, reading: Reading) -> Original | None:
     document = case.document
-    if document.origin is From.BODY:
+    if document.origin is From.BODY or reading.sensitive:
         return None
     return Original(
         name=document.name,

@@ -10,7 +10,7 @@ from mailagent.core.errors import Unreadable
 from mailagent.core.job import Job, Stage
 from mailagent.core.lesson import keys_of
 from mailagent.core.people import Person
-from mailagent.core.reading import UNREADABLE, Reading
+from mailagent.core.reading import UNREADABLE, Kind, Reading
 from mailagent.core.triage import settled
 from mailagent.ports import KeptMessage, Office, Stale, Transaction, looked_before
 
@@ -30,8 +30,9 @@ async def read(office: Office, job: Job) -> None:
     content = await office.blobs.get(case.document.sha256)
     reading = await _read(office, content, case.document, await _cover(office, case, kept, people))
     reading = await _remembered(office, case, kept, content, reading)
-    reading = settled(reading, look, case.document.origin)
-    task = _task_for(office, reading)
+    if not reading.sensitive:
+        reading = settled(reading, look, case.document.origin)
+    task = _task_for(office, case.document, reading)
     async with office.store.begin(office.company.id) as tx:
         await tx.save_reading(case.id, reading)
         details = {
@@ -104,7 +105,9 @@ async def _open_further(tx: Transaction, case: Case, reading: Reading) -> None:
             await tx.defer(Job(stage=Stage.READ, subject=opened.id))
 
 
-def _task_for(office: Office, reading: Reading) -> str:
+def _task_for(office: Office, document: Document, reading: Reading) -> str:
+    if reading.kind is Kind.OTHER and document.origin is Origin.BODY:
+        return "other"  # a mail that says nothing known is no paper to be filed
     takers = [t.name for t in office.tasks.values() if reading.kind in t.kinds]
     specific = [name for name in takers if name != "other"]
     return specific[0] if len(specific) == 1 else "other"

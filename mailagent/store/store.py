@@ -10,6 +10,7 @@ from mailagent.ports import Blobs, Clock, Renderer
 from mailagent.store.briefs import Briefs
 from mailagent.store.database import open_engine
 from mailagent.store.effects import Effects
+from mailagent.store.filing import Filings
 from mailagent.store.inquiries import Inquiries
 from mailagent.store.lessons import Lessons
 from mailagent.store.migrate import migrate
@@ -37,6 +38,7 @@ class SqlTransaction(
     Inquiries,
     Lessons,
     Senders,
+    Filings,
 ):
     """All that can be done in one transaction."""
 

@@ -14,6 +14,7 @@ from mailagent.core.bookkeeping import (
     signed_as_before,
 )
 from mailagent.core.capability import Payload, RecordBill, SetReminder, StoreFile
+from mailagent.core.filing import AskFiled, Paper, notes, place
 from mailagent.core.lesson import PREFERENCES, as_preferred
 from mailagent.core.money import Money
 from mailagent.core.people import Company
@@ -24,7 +25,7 @@ from mailagent.core.reading import Check, Field, Kind, Reading, Source, tested
 from mailagent.core.said import Said, say
 from mailagent.core.spelling import spell_day, spell_money
 from mailagent.core.task import Task, Work
-from mailagent.core.vendor import letters_of, slug
+from mailagent.core.vendor import letters_of
 from parsers.invoice.rechecked import rechecked
 
 # Without these there is nothing to put into the books.
@@ -49,12 +50,6 @@ _STOPS = {
 _ASSUMED = 0.6
 # Who is paid, and where, is what frauds change.
 _PAYEE = ("seller_name", "iban")
-_ENDINGS = {
-    "application/pdf": ".pdf",
-    "application/xml": ".xml",
-    "text/xml": ".xml",
-    "application/pkcs7-mime": ".p7m",
-}
 
 
 def asks(reading: Reading, _company: Company) -> tuple[Question, ...]:
@@ -73,6 +68,7 @@ def asks(reading: Reading, _company: Company) -> tuple[Question, ...]:
             corrects=_corrects(reading),
             order=reading.text("po_number"),
         ),
+        AskFiled(kind=reading.kind),  # the folder of a vendor is a lesson
     )
 
 
@@ -222,13 +218,19 @@ def _title(work: Work, bill: RecordBill) -> str:
 
 
 def _filing(work: Work, bill: RecordBill) -> StoreFile:
-    ending = _ENDINGS.get(work.case.document.media_type, "")
-    vendor = slug(bill.vendor)
-    return StoreFile(
-        folder=work.reading.text("folder") or f"bills/{bill.issued.year}/{vendor}",
-        name=f"{bill.issued.isoformat()} {vendor} {slug(bill.number)}{ending}",
+    document = work.case.document
+    paper = Paper(
+        group="bills",
+        kind=work.reading.kind,
+        party=bill.vendor,
+        day=bill.issued,
+        title=bill.number,
+        file_name=document.name,
+        media_type=document.media_type,
         content=bill.document,
     )
+    preferred = work.filed.model_copy(update={"folder": work.reading.text("folder")})
+    return place(work.filing, paper, preferred, work.typed_folder)
 
 
 def _reminding(work: Work, bill: RecordBill) -> tuple[SetReminder, ...]:
@@ -276,16 +278,16 @@ def _payee_by_reply(changed: list[str], reading: Reading) -> Check:
 
 
 def _notes(work: Work, bill: RecordBill, known: KnownVendor) -> tuple[Said, ...]:
-    notes = []
+    said = []
     if not known.bills:
-        notes.append(say("bill.first"))
+        said.append(say("bill.first"))
     if known.accounts and not bill.iban and bill.total > 0:
-        notes.append(say("bill.no_account", before=known.accounts[0]))
+        said.append(say("bill.no_account", before=known.accounts[0]))
     if bill.due is None:
-        notes.append(say("bill.no_due"))
+        said.append(say("bill.no_due"))
     elif bill.due <= work.today and bill.total > 0:
-        notes.append(say("bill.past_due"))
-    return tuple(notes)
+        said.append(say("bill.past_due"))
+    return (*said, *notes(work.filed, work.typed_folder))
 
 
 TASK = Task(

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from mailagent.core import revision
 from mailagent.core.capability import Payload, SetReminder, StoreFile
+from mailagent.core.filing import AskFiled, Paper, notes, place
 from mailagent.core.people import Company
 from mailagent.core.proposal import Action, Proposal
 from mailagent.core.question import Question
@@ -11,18 +12,17 @@ from mailagent.core.reading import Check, Kind, Reading, tested
 from mailagent.core.said import Said, say
 from mailagent.core.spelling import spell_day
 from mailagent.core.task import Task, Work
-from mailagent.core.vendor import plain, slug
+from mailagent.core.vendor import plain
 
 # Days before the last one on which notice can be given, or before the end.
 _BEFORE = (90, 30, 7)
 _NOTICE = {"en": "Notice by {day}, {who}", "de": "Kündigen bis {day}, {who}"}
 _ENDS = {"en": "Ends {day}, {who}", "de": "Endet {day}, {who}"}
-_ENDINGS = {"application/pdf": ".pdf", "text/plain": ".txt"}
 
 
-def asks(_reading: Reading, _company: Company) -> tuple[Question, ...]:
-    """Nothing: all that is proposed follows from the paper."""
-    return ()
+def asks(reading: Reading, company: Company) -> tuple[Question, ...]:
+    """What is on file: all else that is proposed follows from the paper."""
+    return (AskFiled(party=other_party(reading, company), kind=reading.kind),)
 
 
 def propose(work: Work) -> Proposal:
@@ -67,14 +67,17 @@ def _title(work: Work) -> str:
 
 def _filing(work: Work) -> StoreFile:
     document = work.case.document
-    party = slug(other_party(work.reading, work.company))
-    agreed = work.reading.text("agreement_date") or work.today.isoformat()
-    name = slug(work.reading.text("document_name") or "contract")
-    return StoreFile(
-        folder=f"contracts/{party}",
-        name=f"{agreed} {party} {name}{_ENDINGS.get(document.media_type, '')}",
+    paper = Paper(
+        group="contracts",
+        kind=work.reading.kind,
+        party=other_party(work.reading, work.company),
+        day=work.reading.date("agreement_date") or work.today,
+        title=work.reading.text("document_name"),
+        file_name=document.name,
+        media_type=document.media_type,
         content=document.sha256,
     )
+    return place(work.filing, paper, work.filed, work.typed_folder)
 
 
 def _reminding(work: Work) -> tuple[SetReminder, ...]:
@@ -109,14 +112,14 @@ def _is_ordered(starts: date | None, ends: date | None) -> bool:
 
 
 def _notes(work: Work) -> tuple[Said, ...]:
-    notes = [say("contract.not_done")]
+    said = [say("contract.not_done")]
     if work.reading.text("last_notice_day"):
-        notes.append(say("contract.earliest"))
+        said.append(say("contract.earliest"))
     elif work.reading.text("expiration_date"):
-        notes.append(say("contract.no_notice"))
+        said.append(say("contract.no_notice"))
     else:
-        notes.append(say("contract.no_end"))
-    return tuple(notes)
+        said.append(say("contract.no_end"))
+    return (*said, *notes(work.filed, work.typed_folder))
 
 
 TASK = Task(
@@ -130,5 +133,6 @@ TASK = Task(
             ("last_notice_day", "expiration_date", "effective_date", "agreement_date"), revision.day
         ),
         "document_name": revision.words,
+        "folder": revision.folder,
     },
 )

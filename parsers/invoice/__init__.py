@@ -1,5 +1,6 @@
-"""Invoices, credit notes and orders from their electronic formats."""
+"""Invoices, credit notes and orders from their electronic formats, and other papers of trade."""
 
 from parsers.invoice.kind import KIND
+from parsers.invoice.page.reading import FILED
 
-__all__ = ["KIND"]
+__all__ = ["FILED", "KIND"]

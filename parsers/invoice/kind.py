@@ -4,7 +4,7 @@ from mailagent.core.reading import Kind, Reading
 from parsers.invoice.checks import checks
 from parsers.invoice.fields import fields
 from parsers.invoice.formats import format_of, unwrapped
-from parsers.invoice.page.reading import read_page
+from parsers.invoice.page.reading import FILED, read_page
 from parsers.invoice.sound import value_checks
 from parsers.opened import Opened
 
@@ -15,7 +15,8 @@ class InvoiceKind:
     kinds = frozenset(
         {Kind.INVOICE, Kind.CREDIT_NOTE, Kind.PURCHASE_ORDER, Kind.ORDER_CONFIRMATION}
         | {Kind.QUOTE, Kind.STATEMENT, Kind.PAYMENT_REMINDER, Kind.DELIVERY_NOTE}
-        | {Kind.RECEIPT, Kind.FORM, Kind.OTHER}
+        | {Kind.RECEIPT, Kind.OTHER}
+        | FILED
     )
 
     def read(self, document: Opened) -> Reading | None:

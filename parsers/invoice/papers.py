@@ -35,7 +35,8 @@ class Sight(NamedTuple):
     @property
     def kind(self) -> Kind:
         """Its kind; `other` for what the agent has no work with."""
-        return Kind(self.name) if self.name in _KINDS else Kind.OTHER
+        name = self.name.replace(" ", "_")
+        return Kind(name) if name in _KINDS else Kind.OTHER
 
 
 class _Title(NamedTuple):

@@ -1,7 +1,7 @@
 """The words of a page with their places, from the letters of pdfium."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -117,3 +117,13 @@ def _at(across: _Axis, down: _Axis, x: float, y: float) -> tuple[float, float]:
         across[0] * x / _UNIT + across[1] * y / _UNIT + across[2],
         down[0] * x / _UNIT + down[1] * y / _UNIT + down[2],
     )
+
+
+def lines_of(words: Iterable[Word]) -> list[str]:
+    """Words in lines, as far as their middles tell."""
+    lines: dict[tuple[int, int], list[str]] = {}
+    for word in words:
+        height = max(1.0, word.height)
+        key = word.page, round((word.top + word.bottom) / 2 / height)
+        lines.setdefault(key, []).append(word.text)
+    return [" ".join(line) for line in lines.values()]

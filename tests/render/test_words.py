@@ -63,6 +63,7 @@ def filled(payload: type[BaseModel], text: str) -> BaseModel:
     texts = {n: text for n, f in payload.model_fields.items() if f.annotation is str}
     given["run"] = payment_run().model_dump()
     optional = {"due", "net", "tax", "capability", "corrects", "part", "cc", "first"}
+    optional |= {"tags", "sensitive", "chosen"}
     assert set(payload.model_fields) - optional <= texts.keys() | given.keys()
     return payload.model_validate(
         texts | {name: value for name, value in given.items() if name in payload.model_fields}

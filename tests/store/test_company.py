@@ -17,6 +17,7 @@ from mailagent.core.capability import Outcome
 from mailagent.core.case import State
 from mailagent.core.draft import Draft, DraftState
 from mailagent.core.effect import Effect, EffectState
+from mailagent.core.filing import AskFiled
 from mailagent.core.forgery import Stripped
 from mailagent.core.inquiry import Inquiry
 from mailagent.core.job import Job, Stage
@@ -30,13 +31,14 @@ from mailagent.core.reading import Kind
 from mailagent.core.revision import Above, Revision
 from mailagent.core.routine import Snooze
 from mailagent.core.triage import Look, Sighting, Teaching
+from mailagent.core.value import sha256
 from mailagent.ports import Stale
 from mailagent.store.ledger import EmbeddedLedger
 from mailagent.store.scope import Scope
 from mailagent.store.store import SqlTransaction
 from mailagent.store.tables import drafts, metadata
 from tests.desk import Desk, bill_mail, open_desk, reply_mail
-from tests.values import COMPANY, NOW, document, person, proposal, reading, record_bill
+from tests.values import COMPANY, NOW, document, person, proposal, reading, record_bill, store_file
 
 _FREE = ("BEGIN", "SAVEPOINT", "COMMIT", "ROLLBACK", "PRAGMA")
 
@@ -128,6 +130,7 @@ EFFECT = Effect(
     key="k", case=1, version=1, number=9, payload=record_bill(), state=EffectState.INTENDED
 )
 ANSWERED = Answered(message=1, brief=3, number=1, draft=4, outcome="approve")
+FILE, PLACE_OF_FILE = b"file", "bills/corp.pdf"
 OUTSIDE = OutsideLetter(
     company=COMPANY, to="a@b.test", subject="?", text="?", message_id="q@rival.test", at=NOW
 )
@@ -161,6 +164,12 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "moved": lambda tx: tx.moved(1, PLACE),
         "case_states": lambda tx: tx.case_states(1),
         "documents": lambda tx: tx.documents(1),
+        "known_filed": lambda tx: tx.known_filed(AskFiled(document=sha256(FILE))),
+        "find_filed": lambda tx: tx.find_filed("corp", 9),
+        "note_filed": lambda tx: tx.note_filed(1, store_file(sensitive=True), "own", "mine", ""),
+        "filed_by": lambda tx: tx.filed_by(key),
+        "is_filed_for_others": lambda tx: tx.is_filed_for_others(PLACE_OF_FILE, 99),
+        "take_out": lambda tx: tx.take_out(PLACE_OF_FILE, 1, "rival"),
         "save_orders": lambda tx: tx.save_orders([PurchaseOrder(number="PO-1")]),
         "open_case": lambda tx: tx.open_case(1, document(), "other", "mine"),
         "case": lambda tx: tx.case(case),
@@ -339,6 +348,12 @@ def _mine(token_hash: str, case: int = 1) -> Draft:
     )
 
 
+async def _set_aside(tx: SqlTransaction) -> None:
+    await tx.snooze(Snooze(case=1, person="corp", until=NOW))
+    await tx.delegate(1, "corp", "ann")
+    await tx.note_filed(1, store_file(content=sha256(FILE)), "f", PLACE_OF_FILE, "corp")
+
+
 # What these give back is their own row, made a moment ago.
 _MAKE_THEIR_OWN = {"audit", "open_case", "issue_draft", "issue_brief"}
 
@@ -372,9 +387,8 @@ async def test_a_rival_in_the_same_database_sees_and_changes_nothing(tmp_path: P
             await tx.keep_approval((await tx.open_drafts(1))[0])
             await tx.open_enrolment("ENROLL-X", "x@corp.test", NOW + timedelta(days=1))
             await tx.save_revision(Revision(case=1, version=1, person="ann", words="corp"))
-            await tx.snooze(Snooze(case=1, person="corp", until=NOW))
-            await tx.delegate(1, "corp", "ann")
             await _of_the_books(tx)
+            await _set_aside(tx)
             await tx.tick("expiry", NOW, NOW, Job(stage=Stage.ROUTINE, subject=0))
             await _a_brief(tx)
             (token,) = [d.token_hash for d in await tx._drafts(drafts.c.id == 2)]

@@ -62,8 +62,10 @@ def another_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_migrations_make_exactly_the_tables_of_the_code(database: Path) -> None:
     engine = create_engine(f"sqlite:///{database}")
+    # The full-text index is made of tables of its own.
+    opts = {"compare_type": True, "include_name": lambda name, *_: "filed_words" not in str(name)}
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata) == []
     engine.dispose()
 

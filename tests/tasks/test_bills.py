@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from mailagent.core.capability import CATALOGUE, RecordBill, SetReminder, StoreFile
+from mailagent.core.filing import AskFiled
 from mailagent.core.proposal import Proposal, Purpose
 from mailagent.core.question import AskVendor, KnownVendor
 from mailagent.core.reading import Check, Kind, Reading
@@ -153,7 +154,11 @@ def test_the_person_reads_it_in_their_own_language() -> None:
 
 
 def test_the_file_keeps_the_kind_of_the_document() -> None:
-    for media_type, ending in (("text/xml", ".xml"), ("image/png", "")):
+    for media_type, ending in (
+        ("text/xml", ".xml"),
+        ("image/png", ".png"),
+        ("application/x-odd", ".pdf"),
+    ):
         made = proposed(case=case(document=document(media_type=media_type)))
         store = made.actions[1].payload
         assert isinstance(store, StoreFile)
@@ -161,7 +166,8 @@ def test_the_file_keeps_the_kind_of_the_document() -> None:
 
 
 def test_it_asks_the_books_about_the_vendor() -> None:
-    (question,) = bills.asks(reading(), COMPANY)
+    question, filed = bills.asks(reading(), COMPANY)
+    assert filed == AskFiled(kind="invoice")
     assert question == AskVendor(
         vendor="Acme GmbH",
         vat="DE123456788",

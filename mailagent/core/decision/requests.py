@@ -32,7 +32,7 @@ REQUESTS = {
     "forget": _Shape(argument=True, changes=True),
     "renewals": _Shape(),
     "pack": _Shape(argument=True),
-    "find": _Shape(argument=True, answered=False),
+    "find": _Shape(argument=True),
     "away": _Shape(argument=True, answered=False),
     "digest": _Shape(answered=False),
     "tasks": _Shape(answered=False),

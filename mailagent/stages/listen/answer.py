@@ -9,6 +9,7 @@ from mailagent.core.letter import About, AnswerLetter, Letter
 from mailagent.core.people import Person
 from mailagent.core.post import envelope
 from mailagent.ports import Office, Transaction, told_of
+from mailagent.stages.listen.find import found_for
 from mailagent.stages.listen.hear import Heard
 
 _LOOKS = {
@@ -49,6 +50,8 @@ async def _follow(
 ) -> tuple[About, dict[str, Any]]:
     if not said.answered:
         return About.NOT_YET, {"gaps": {"word": said.name}}
+    if said.name == "find":
+        return About.FOUND, await found_for(office, tx, said.argument)
     if said.name in _LOOKS:
         about = _LOOKS[said.name]
         return about, await told_of(office, tx, person, about)

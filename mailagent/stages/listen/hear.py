@@ -84,7 +84,7 @@ async def _said(office: Office, reply: Reply, people: tuple[Person, ...]) -> Req
         names=(*(p.name for p in people), office.company.assistant_name),
     )
     said = request(written, office.verbs)
-    if isinstance(said, Request) and not said.answered and reply.encloses:
+    if isinstance(said, Request) and said.name == "find" and reply.encloses:
         return None  # "find the bill attached"
     return said
 

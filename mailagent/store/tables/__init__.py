@@ -2,6 +2,7 @@
 
 from mailagent.store.tables.base import Utc, metadata
 from mailagent.store.tables.books import bills, looks, orders, reminders, traces, vendors
+from mailagent.store.tables.filing import filed, filed_words
 from mailagent.store.tables.lessons import lesson_keys, lessons
 from mailagent.store.tables.senders import lessons_on_senders, sightings
 from mailagent.store.tables.way import (
@@ -58,6 +59,8 @@ __all__ = [
     "drafts",
     "effects",
     "enrolments",
+    "filed",
+    "filed_words",
     "for_brief",
     "incidents",
     "inquiries",

@@ -25,6 +25,13 @@ TRADE = _BILLS | {
     Kind.STATEMENT,
     Kind.PAYMENT_REMINDER,
 }
+# Papers that are only filed: who made them, and when, is all that is wanted of them.
+FILED = frozenset({Kind.FORM, Kind.REMITTANCE_ADVICE, Kind.CERTIFICATE, Kind.INSURANCE_PAPER}) | {
+    Kind.TAX_PAPER,
+    Kind.SPECIFICATION,
+    Kind.LETTER,
+}
+_WANTED = ("seller_name", "issue_date")
 BEHIND_A_LINK = (
     "the bill is behind a link, which is never followed: open it yourself and forward the file"
 )
@@ -55,7 +62,7 @@ def read_page(document: Opened) -> Reading | None:
     sheet = Sheet(seen.words)
     sight = sighted(sheet) or _UNKNOWN
     if document.as_kind is None and sight.kind not in TRADE:
-        return _other(document, sight)
+        return _other(document, sight, sheet, seen)
     page = read_sheet(sheet, document.us, seen.source)
     if document.as_kind is None and not _stands(page, sight):
         return None
@@ -74,6 +81,11 @@ def _read_text(document: Opened) -> Reading | None:
     sheet = Sheet(text_words(document.plain))
     sight = sighted(sheet)
     page = read_sheet(sheet, document.us)
+    if sight is not None and not document.cover.is_mail and sight.kind in (TRADE - _BILLS) | FILED:
+        fields = page.fields if sight.kind in TRADE else _made(page)
+        return Reading(
+            kind=sight.kind, confidence=sight.confidence, fields=fields, reason=sight.reason
+        )
     if sight is None or sight.kind not in _BILLS or not _is_whole(page):
         return _linked(document) if document.as_kind is None else None
     reading = Reading(
@@ -117,15 +129,22 @@ def _placed(field: Field, seen: Seen) -> Field:
     return field.model_copy(update={"evidence": evidence.model_copy(update={"box": box})})
 
 
-def _other(document: Opened, sight: Sight) -> Reading | None:
+def _other(document: Opened, sight: Sight, sheet: Sheet, seen: Seen) -> Reading | None:
     if not sight.reason:
         return None
+    is_filed = sight.kind in FILED
+    made = _made(read_sheet(sheet, document.us, seen.source)) if is_filed else {}
     return Reading(
-        kind=Kind.FORM if sight.kind is Kind.FORM else Kind.OTHER,
+        kind=sight.kind if is_filed else Kind.OTHER,
         confidence=sight.confidence,
+        fields={name: _placed(field, seen) for name, field in made.items()},
         pages=document.pages,
         reason=sight.reason,
     )
+
+
+def _made(page: PageInvoice) -> dict[str, Field]:
+    return {name: page.fields[name] for name in _WANTED if name in page.fields}
 
 
 def _stands(page: PageInvoice, sight: Sight) -> bool:

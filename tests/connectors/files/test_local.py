@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.files.local import LocalFiles, safe_name
+from connectors.files.local import LocalFiles
+from connectors.paths import places, safe_name
 from mailagent.core.capability import Outcome, RemoveFile
 from mailagent.core.errors import Permanent
 from mailagent.core.value import sha256
@@ -57,7 +58,8 @@ def test_a_safe_name_is_one_component_that_every_file_system_takes(words: str) -
 @given(folder=WORDS, name=WORDS)
 def test_no_words_lead_out_of_the_root(folder: str, name: str) -> None:
     files = LocalFiles(Path("/root"), MemoryBlobs())
-    for place in list(files._places(store_file(folder=folder, name=name)))[:3]:
+    for path in list(places(store_file(folder=folder, name=name)))[:3]:
+        place = files._inside(path)
         assert ".." not in place.parts
         assert place.is_relative_to("/root")
         reference = place.relative_to("/root").as_posix()
@@ -123,7 +125,7 @@ async def test_a_folder_of_that_name_is_only_a_name_that_is_taken(tmp_path: Path
 async def test_more_twins_than_there_are_numbers_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("connectors.files.local._MOST_TWINS", 2)
+    monkeypatch.setattr("connectors.paths.MOST_TWINS", 2)
     tree = Tree(tmp_path)
     await tree.store(b"one")
     await tree.store(b"two")

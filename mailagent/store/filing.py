@@ -1,0 +1,123 @@
+"""The register of filed documents: what lies where, for which case, and how it is found."""
+
+import re
+from typing import Any
+
+from sqlalchemy import Row, insert, literal_column, or_
+
+from mailagent.core.capability import StoreFile
+from mailagent.core.filing import AskFiled, Filed, Found, KnownFiled, party_key
+from mailagent.store.scope import Scope
+from mailagent.store.tables import cases, filed, filed_words
+
+_WORD = re.compile(r"\w+")
+_TERMS = 8  # of a query
+_TWINS = 3  # cases that one document may be on file for
+_MOST_COUNTED = 1000
+_KEPT = ("content", "kind", "party", "tags", "sensitive", "chosen")
+_SHORTEST = 3  # letters; a shorter word is looked for whole, not as the beginning of one
+
+
+class Filings(Scope):
+    """The store's side of what is on file."""
+
+    async def known_filed(self, question: AskFiled) -> KnownFiled:
+        """Where this content lies, and the folder its owner last chose for such papers."""
+        lies = await self._latest(filed.c.content == question.document)
+        taught = None
+        if key := party_key(question.party):
+            same = (filed.c.party_key == key, filed.c.kind == question.kind)
+            taught = await self._latest(
+                *same, filed.c.chosen.is_(True), filed.c.sensitive.is_(False)
+            )
+        return KnownFiled(
+            path=lies.path if lies else "",
+            case=await self._ref(lies.case) if lies else "",
+            folder=taught.path.rpartition("/")[0] if taught else "",
+            taught=await self._ref(taught.case) if taught else "",
+        )
+
+    async def find_filed(self, words: str, limit: int) -> Found:
+        """The documents that hold all of these words, the best first. Never a sensitive one."""
+        wanted = matching(self.company, words)
+        if not wanted:
+            return Found()
+        hits = (
+            self.rows(filed, filed.c.removed_by.is_(None), filed.c.sensitive.is_(False))
+            .join(filed_words, filed_words.c.rowid == filed.c.id)
+            .where(literal_column("filed_words").op("MATCH")(wanted))
+        )
+        paths = hits.with_only_columns(filed.c.path).distinct().limit(_MOST_COUNTED + 1)
+        counted = await self.count(paths)
+        best = hits.order_by(literal_column("rank"), filed.c.day.desc(), filed.c.id.desc())
+        # One content may be on file for two cases: it is one document.
+        rows = await self.all(best.limit(_TWINS * limit))
+        each = list({row.path: row for row in reversed(rows)}.values())[::-1]
+        return Found(
+            filed=tuple([await self._filed(row) for row in each[:limit]]),
+            total=min(counted, _MOST_COUNTED),
+            capped=counted > _MOST_COUNTED,
+        )
+
+    async def note_filed(self, case: int, file: StoreFile, key: str, path: str, words: str) -> None:
+        """A document is on file; it is found by these words, unless it is nobody's to find."""
+        now = self._clock.now()
+        row = self.add_or_keep(
+            filed,
+            key=key,
+            case=case,
+            path=path,
+            name=path.rpartition("/")[2],
+            party_key=party_key(file.party),
+            day=(file.day or now.date()).isoformat(),
+            filed_at=now,
+            **{name: getattr(file, name) for name in _KEPT},
+        )
+        made = await self.run(row)
+        if made.rowcount and not file.sensitive:
+            said = " ".join((path, file.kind, file.party, *file.tags, words))
+            (number,) = made.inserted_primary_key or (0,)
+            values = {"rowid": number, "company": _token(self.company), "words": said}
+            await self.run(insert(filed_words).values(**values))
+
+    async def filed_by(self, key: str) -> str:
+        """Where the effect of this key filed its document, or took it from; empty: it did not."""
+        done = or_(filed.c.key == key, filed.c.removed_by == key)
+        row = await self.one(self.rows(filed, done).limit(1))
+        return str(row.path) if row else ""
+
+    async def is_filed_for_others(self, path: str, case: int) -> bool:
+        """Whether another case needs this file as well."""
+        there = (filed.c.path == path, filed.c.removed_by.is_(None), filed.c.case != case)
+        return await self.one(self.rows(filed, *there).limit(1)) is not None
+
+    async def take_out(self, path: str, case: int, key: str) -> None:
+        """This case needs the file no more."""
+        there = (filed.c.path == path, filed.c.removed_by.is_(None), filed.c.case == case)
+        await self.run(self.change(filed, *there).values(removed_by=key))
+
+    async def _latest(self, *where: Any) -> Row[Any] | None:
+        there = self.rows(filed, filed.c.removed_by.is_(None), *where)
+        return await self.one(there.order_by(filed.c.id.desc()).limit(1))
+
+    async def _ref(self, case: int) -> str:
+        row = await self.one(self.rows(cases, cases.c.id == case))
+        return str(row.ref) if row else ""
+
+    async def _filed(self, row: Row[Any]) -> Filed:
+        shown = {name: getattr(row, name) for name in ("path", "content", "name", "kind", "party")}
+        return Filed(day=row.day, tags=row.tags, case=await self._ref(row.case), **shown)
+
+
+def matching(company: str, words: str) -> str:
+    """What the index is asked: each word in quotes, so that none of them is its syntax."""
+    said = _WORD.findall(words)[:_TERMS]
+    terms = [f'"{word}"{"*" if len(word) >= _SHORTEST else ""}' for word in said]
+    if not terms:
+        return ""
+    return f'company : "{_token(company)}" AND words : ({" AND ".join(terms)})'
+
+
+def _token(company: str) -> str:
+    """A company as one word of the index."""
+    return f"c{company.encode().hex()}"

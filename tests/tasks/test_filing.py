@@ -1,0 +1,90 @@
+"""Papers that no other task takes: their place, their name, and nothing of what is private."""
+
+from typing import Any
+
+import pytest
+
+from mailagent.core.capability import StoreFile
+from mailagent.core.filing import KnownFiled
+from mailagent.core.proposal import Proposal
+from mailagent.core.reading import Evidence, Field, Kind, Reading, Source
+from mailagent.core.task import Work
+from mailagent.tasks.filing import _NAMES, TASK
+from tests.values import COMPANY, NOW, case, document, person
+
+
+def reading(kind: Kind = Kind.DELIVERY_NOTE, sensitive: str = "", **values: str) -> Reading:
+    fields = {
+        name: Field(value=v, confidence=0.9, source=Source.TEXT, evidence=Evidence(quote=v))
+        for name, v in values.items()
+    }
+    return Reading(kind=kind, confidence=0.9, fields=fields, sensitive=sensitive)
+
+
+READ = reading(seller_name="Acme GmbH", issue_date="2026-03-09", invoice_number="LS-7")
+
+
+def proposed(what: Reading = READ, language: str = "en", **changes: Any) -> Proposal:
+    known = changes.pop("known", KnownFiled())
+    given = {
+        "company": COMPANY,
+        "person": person(language=language),
+        "case": case(task="filing", document=document(name="Ann Lee.pdf")),
+        "version": 1,
+        "reading": what,
+        "answers": (known,),
+        "sender": "Acme <office@acme.test>",
+        "today": NOW.date(),
+    }
+    return TASK.propose(Work(**{**given, **changes}))
+
+
+def filed(proposal: Proposal) -> StoreFile:
+    (action,) = proposal.actions
+    assert isinstance(action.payload, StoreFile)
+    return action.payload
+
+
+def test_it_is_named_by_what_it_is_whose_and_when() -> None:
+    file = filed(proposed())
+    assert (file.folder, file.name) == ("delivery-note/2026/acme", "2026-03-09 acme ls-7.pdf")
+    assert (file.kind, file.party) == ("delivery_note", "Acme GmbH")
+    assert proposed().title == "Delivery note, Acme GmbH, 9 Mar"
+    assert proposed(language="de").title.startswith("Lieferschein, Acme GmbH, 9")
+
+
+def test_without_a_party_it_is_the_sender_s_unless_one_of_us_sent_it() -> None:
+    assert filed(proposed(reading())).party == "acme.test"
+    assert filed(proposed(reading(), sender="Ann <ann@corp.test>")).party == ""
+
+
+def test_we_are_not_the_party() -> None:
+    ours = reading(seller_name=COMPANY.name, buyer_name="Globex SA")
+    assert filed(proposed(ours)).party == "Globex SA"
+
+
+def test_the_owner_s_words_count() -> None:
+    file = filed(proposed(READ.model_copy(update={"fields": {
+        **READ.fields, **reading(folder="clients/acme", party="ACME").fields,
+    }}), edits=frozenset({"folder"})))  # fmt: skip
+    assert (file.folder, file.party, file.chosen) == ("clients/acme", "ACME", True)
+
+
+def test_what_is_on_file_is_said_and_filed_in_the_same_place() -> None:
+    made = proposed(known=KnownFiled(path="x/y.pdf", case="4F7Q"))
+    assert (filed(made).folder, filed(made).name) == ("x", "y.pdf")
+    (note,) = made.notes
+    assert note.key == "filing.again"  # type: ignore[union-attr]
+
+
+def test_what_is_private_is_named_by_nothing_but_its_kind() -> None:
+    made = proposed(reading(Kind.PAYSLIP, sensitive="payslip"))
+    assert made.title == "Payslip"
+    assert filed(made).sensitive
+    assert filed(made).folder == "private/payslip/2026"
+    assert "ann" not in filed(made).name.lower()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_kind_that_is_filed_has_a_name(language: str) -> None:
+    assert set(_NAMES[language]) == TASK.kinds
