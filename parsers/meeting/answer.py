@@ -54,7 +54,7 @@ class _Heard(NamedTuple):
     refused: bool = False
     accepted: bool = False
     any: bool = False
-    conditional: bool = False
+    doubtful: bool = False  # a condition, or a day that holds several slots
 
 
 def answer_to(said: Sequence[Sentence], slots: Sequence[Slot], seen: Seen) -> Answer:
@@ -68,14 +68,16 @@ def _heard(sentence: Sentence, slots: Sequence[Slot], seen: Seen) -> _Heard:
     refuses = sentence.says("refuse") is not None
     numbers = [*_numbered(sentence, len(slots))]
     excluded: list[int] = []
+    several = False
     other = _week_after(sentence, slots)
     times = told_in([(sentence, Mood.ASKS)], seen)
     for time in times:
-        matched = _matching(time, slots)
+        matched = _at_hour(sentence, _matching(time, slots), slots)
         if time.use is Use.EXCLUDED or (refuses and len(times) == 1):
             excluded += matched
         elif matched:
             numbers += matched
+            several = several or (len(matched) > 1 and time.grain == "day")
         elif time.use is Use.OFFERED:
             other.append(time)
     return _Heard(
@@ -86,7 +88,8 @@ def _heard(sentence: Sentence, slots: Sequence[Slot], seen: Seen) -> _Heard:
         refused=refuses and not numbers,
         accepted=not refuses and sentence.says("accept") is not None,
         any=not refuses and _leaves_it_open(sentence),
-        conditional=bool(numbers or times) and common("if").search(sentence.folded) is not None,
+        doubtful=several
+        or (bool(numbers or times) and common("if").search(sentence.folded) is not None),
     )
 
 
@@ -150,6 +153,16 @@ def _matching(time: Told, slots: Sequence[Slot]) -> list[int]:
     return found
 
 
+def _at_hour(sentence: Sentence, matched: list[int], slots: Sequence[Slot]) -> list[int]:
+    """`10 on Thursday`: of several slots of a day the one whose hour is said."""
+    if len(matched) < 2:
+        return matched
+    said = {int(found) for found in re.findall(r"(?<![\d.:])\d{1,2}(?![\d:])", sentence.text)}
+    hours = {number: slots[number - 1].start.hour for number in matched}
+    named = [number for number, hour in hours.items() if said & {hour, hour - 12}]
+    return named if len(named) == 1 else matched
+
+
 def _day(time: Told, there: datetime) -> bool:
     """A weekday may be this week's or the next one's: what was offered decides."""
     return time.grain == "day" and any(one.date() == there.date() for one in time.others)
@@ -166,7 +179,7 @@ def _answer(heard: Sequence[_Heard], slots: int) -> Answer:
     other = tuple(time for one in heard for time in one.other)
     refused = next((one for one in heard if one.refused), None)
     quote = next((one.quote for one in heard if one.picked or one.other), "")
-    if any(one.conditional for one in heard) or (picked and (other or refused)):
+    if any(one.doubtful for one in heard) or (picked and (other or refused)):
         return Answer(Verdict.UNCLEAR, tuple(picked), other, quote)
     if picked:
         return Answer(Verdict.ACCEPTED, tuple(picked), (), quote)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
 _GAP = r".{0,140}?"
 _LISTS = (
-    "ask", "weak", "confirm", "move", "cancel", "cannot", "not_then", "except", "answer_by",
+    "ask", "when", "weak", "confirm", "move", "cancel", "cannot", "not_then", "except", "answer_by",
     "urgent", "yours", "mine", "about", "accept", "refuse", "instead", "week_after",
 )  # fmt: skip
 _ORDINALS = ("first", "second", "third", "last")

@@ -118,11 +118,13 @@ class _Found:
         return None
 
     def _is_of_meeting(self, sentence: Sentence) -> bool:
-        return (
-            self.about
-            or names_noun(sentence.folded, sentence.languages)
-            or bool(sentence.times and names_noun(self.context, sentence.languages))
-        )
+        """It is named, or it is `our 3 pm`, or what was written before is about it."""
+        if self.about or names_noun(sentence.folded, sentence.languages):
+            return True
+        ours = common("ours").search(sentence.folded) is not None
+        if ours and any(when.grain in _EXACT for when in sentence.times):
+            return True
+        return bool(sentence.times and names_noun(self.context, sentence.languages))
 
     def _is_offer(self, sentence: Sentence) -> bool:
         return sentence.asks or self._asks(sentence) or sentence.says("instead") is not None
@@ -131,8 +133,22 @@ class _Found:
         return sentence.says("ask") is not None
 
     def _asks(self, sentence: Sentence) -> bool:
-        """A weak word asks where a meeting is the topic, or an hour of a day is named."""
+        """A weak word asks where times stand beside it, and a meeting is the topic or an hour told.
+
+        Who asks when somebody is free asks without a time as well.
+        """
         if self._is_strong(sentence):
             return True
-        exact = any(when.grain in _EXACT for when in sentence.times)
-        return sentence.says("weak") is not None and (self.topic or exact)
+        near = [when for one in self._beside(sentence) for when in one.times]
+        exact = any(when.grain in _EXACT for when in near)
+        if sentence.says("when") and (self.topic or exact):
+            return True
+        return sentence.says("weak") is not None and (exact or (self.topic and bool(near)))
+
+    def _beside(self, sentence: Sentence) -> Sequence[Sentence]:
+        """It, the one before it, and the list below it."""
+        at = next(n for n, one in enumerate(self.said) if one is sentence)
+        after = at + 1
+        while after < len(self.said) and (self.said[after].listed or self.said[after].times):
+            after += 1
+        return self.said[max(0, at - 1) : after]

@@ -15,7 +15,7 @@ from parsers.meeting.laid import fields_of
 from parsers.meeting.lengths import length_in
 from parsers.meeting.letter import Letter, letter_of
 from parsers.meeting.places import link_in, place_in
-from parsers.meeting.sentences import Sentence, sentences
+from parsers.meeting.sentences import Sentence, ordered, sentences
 from parsers.meeting.told import Mood, Seen, told_in
 from parsers.meeting.topics import topic_of
 from parsers.values.when import spoken_in
@@ -42,7 +42,7 @@ def read_mail(text: str, cover: Cover, *, told: bool = False) -> Reading | None:
     own = f"{letter.own[:_OWN]}"
     languages = spoken_in(f"{letter.subject} {own}")[:_LANGUAGES]
     written = letter.written.astimezone(clock.zone)
-    said = sentences(own, written, languages, _names(letter))
+    said = sentences(own, written, ordered(languages, own, clock), _names(letter))
     slots, answer = _answered(letter, cover, said, seen, written)
     found = wanted(said, fold(letter.subject), fold(letter.quoted[:_CONTEXT]))
     if answer is not None and found.intent not in {Intent.RESCHEDULE, Intent.CANCELLATION}:
@@ -73,14 +73,16 @@ def _answered(
         return (), None
     slots = _quoted_slots(letter.quoted[:_CONTEXT], written, seen)
     answer = answer_to(said, slots, seen)
-    return slots, None if answer.verdict is Verdict.UNCLEAR else answer
+    unrelated = answer.verdict is Verdict.UNCLEAR and not (answer.numbers or answer.times)
+    return slots, None if unrelated else answer
 
 
 def _quoted_slots(quoted: str, written: datetime, seen: Seen) -> list[Slot]:
     lines = quoted.splitlines()
     marked = [line for line in lines if line.lstrip().startswith(">")]
     plain = "\n".join(line.lstrip("> \t") for line in marked or lines[1:])
-    offered = sentences(plain, written, spoken_in(plain)[:_LANGUAGES])
+    languages = ordered(spoken_in(plain)[:_LANGUAGES], plain, seen.clock)
+    offered = sentences(plain, written, languages)
     times = told_in([(one, Mood.ASKS) for one in offered], seen)
     exact = [time for time in times if time.is_exact and time.use is Use.OFFERED]
     return [Slot(start=time.start, end=time.end) for time in exact]

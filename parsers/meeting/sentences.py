@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from parsers.meeting.cues import cues, fold, says
+from parsers.meeting.clock import Clock, zone_name
+from parsers.meeting.cues import common, cues, fold, says
 from parsers.meeting.places import without_links
 from parsers.values.when import When, find_times
 
@@ -21,6 +22,7 @@ _MONTH = re.compile(
     r"ao\u00fb|ago|sep|set|okt|oct|ott|out|nov|de[czi]|d\u00e9c|gen|ene|uhr|o'clock)",
     re.IGNORECASE,
 )
+_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})(?![\d-])")
 _SHORT = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|st|no|nr|ca|approx|tel|str|prof|hr|fr|mme|sr|sra|dott|ing|dhr|mevr|etc|resp|"
     r"bzw|inkl|evtl|ggf|z\.b|d\.h|e\.g|i\.e|a\.m|p\.m|mo|di|mi|do|sa|so|mon|tue|wed|thu|fri|sat|sun|lun|mar|"
@@ -56,6 +58,7 @@ def sentences(
 
     `names` are those of the people in it, folded: Jan and April are no months then.
     """
+    spoken = tuple(one.partition("-")[0] for one in languages)
     made = []
     for line in list(_lines(without_links(text)))[:_MOST]:
         bullet = _BULLET.match(line)
@@ -65,11 +68,33 @@ def sentences(
             folded = fold(said)
             times = tuple(
                 when
-                for when in find_times(said, at, languages)
-                if fold(when.quote) not in names and not _is_length(when, folded, languages)
+                for when in find_times(_without_fillers(said, folded), at, languages)
+                if fold(when.quote) not in names and not _is_length(when, folded, spoken)
             )
-            made.append(Sentence(said, folded, tuple(languages), times, bool(bullet)))
+            made.append(Sentence(said, folded, spoken, times, bool(bullet)))
     return made[:_MOST]
+
+
+def ordered(languages: Sequence[str], text: str, clock: Clock) -> tuple[str, ...]:
+    """The languages with the order of their figures: English means days first but in America.
+
+    `11/05, 12/05 or 13/05`: one that can only be read so says how all are meant.
+    """
+    firsts = [(int(found[1]), int(found[2])) for found in _FIGURES.finditer(text)]
+    days_first = any(one > 12 >= two for one, two in firsts)
+    months_first = any(two > 12 >= one for one, two in firsts)
+    american = zone_name(clock.zone).startswith("America/")
+    if months_first or (american and not days_first):
+        return tuple(languages)
+    return tuple("en-gb" if one == "en" else one for one in languages)
+
+
+def _without_fillers(said: str, folded: str) -> str:
+    """`at either 9 or 10`: what joins nothing is blanked, every other letter keeps its place."""
+    kept = list(said)
+    for found in common("filler").finditer(folded):
+        kept[found.start() : found.end()] = " " * len(found[0])
+    return "".join(kept)
 
 
 def _is_length(when: When, folded: str, languages: Sequence[str]) -> bool:

@@ -15,8 +15,12 @@ from parsers.values.when import When, find_times
 _EXACT = frozenset({"minute", "hour"})
 _HOURLY = frozenset({"minute", "hour", "day"})  # "before noon" has the grain of a day
 _NEAR = 40  # characters behind a time that may say whose it is
+_DATE = re.compile(r"\d/\d|\d\.\s?\d{1,2}\.|\d{4}|\d-\d{1,2}-\d")
 _GLUED = re.compile(r"(\d)(?=[a-zA-Z])")  # 3pm, 10h30
-_TO = re.compile(r"\b(?:to|auf|nach|zu|au|a|al|alle|naar|para|as|for|until|op)\b[^.]{0,12}$")
+_TO = re.compile(
+    r"\b(?:to|auf|nach|zu|au|a|al|alle|naar|para|as|for|until|op)\s+"
+    r"(?:the |den |dem |le |el |il |de )?$"
+)
 _BETWEEN = re.compile(
     r"^(?P<from>(?:from|von|vom|du|de|del|dal|da|van)?\s*.+?)\s*"
     r"(?:\b(?:to|auf|nach|zum|au|a|al|naar|para)\b|-|\u2013)\s*(?P<to>.+)$",
@@ -33,6 +37,14 @@ class Mood(Enum):
     CANCELS = "cancels"
 
 
+_USUAL = {
+    Mood.ASKS: Use.OFFERED,
+    Mood.MOVES: Use.OFFERED,
+    Mood.CONFIRMS: Use.AGREED,
+    Mood.CANCELS: Use.CURRENT,
+}
+
+
 class Seen(NamedTuple):
     """From when and where times are read."""
 
@@ -45,16 +57,41 @@ def told_in(said: Sequence[tuple[Sentence, Mood]], seen: Seen) -> list[Told]:
     """All times of these sentences; those that are past are told, but not offered."""
     found: list[Told] = []
     for sentence, mood in said:
+        before = len(found)
         moved = mood is Mood.MOVES
         whens = [part for when in sentence.times for part in _parted(when, sentence, seen, moved)]
         whens = _from_then_on([one for one in whens if not _is_now(one, seen)])
         for when in _with_days(whens, sentence, mood):
-            time = _told(when, sentence, seen, _use(when, sentence, mood))
+            use = _use(when, sentence, mood)
+            if (
+                use is Use.CURRENT
+                and mood is Mood.MOVES
+                and sentence.asks
+                and _is_alone(when, found)
+            ):
+                use = Use.OFFERED
+            time = _told(when, sentence, seen, use)
             if found and when.grain in _HOURLY and is_hour_alone(when.quote):
                 time = _on_day_of(found, time, when)
             if _counts(time, sentence, seen):
                 found.append(time)
+        found[before:] = [one for one in found[before:] if not _is_day_of(one, found[before:])]
     return list(dict.fromkeys(found))
+
+
+def _is_alone(when: When, found: Sequence[Told]) -> bool:
+    """What is moved was told before: then another time is where it goes."""
+    return any(one.use is Use.CURRENT and one.start != when.start for one in found)
+
+
+def _is_day_of(time: Told, found: Sequence[Told]) -> bool:
+    """`segunda-feira, dia 11, \u00e0s 16h30`: the day of a time that is told in full."""
+    if time.grain != "day" or time.bound:
+        return False
+    return any(
+        one.is_exact and one.use is time.use and one.start.date() == time.start.date()
+        for one in found
+    )
 
 
 def _from_then_on(whens: list[When]) -> list[When]:
@@ -132,27 +169,27 @@ def _at(day: When, hour: When) -> When:
 
 
 def is_hour_alone(quote: str) -> bool:
-    """`at 11`: no word in it names a day."""
+    """`at 11`: no word and no figure in it names a day."""
+    if _DATE.search(quote):
+        return False
     return not re.search(r"[a-z]", common("clock").sub("", fold(_GLUED.sub(r"\1 ", quote))))
 
 
 def _use(when: When, sentence: Sentence, mood: Mood) -> Use:
     clause = _clause(when, sentence)
-    before = sentence.folded[clause[0] : when.at]
     if when.bound == "before" and mood is not Mood.CONFIRMS and sentence.says("answer_by"):
         return Use.DEADLINE
+    instead = common("instead_of").search(sentence.folded)
+    if instead is not None and when.at >= instead.start():
+        return Use.CURRENT
     if _is_excluded(when, sentence, clause):
         return Use.CURRENT if mood in {Mood.MOVES, Mood.CANCELS} else Use.EXCLUDED
-    if mood is Mood.CANCELS:
+    if mood is Mood.MOVES and not _is_goal(when, sentence, clause[0]):
         return Use.CURRENT
-    if mood is Mood.CONFIRMS:
-        return Use.AGREED
-    if mood is Mood.MOVES:
-        return Use.OFFERED if _is_goal(when, sentence, before) else Use.CURRENT
-    return Use.OFFERED
+    return _USUAL[mood]
 
 
-def _is_goal(when: When, sentence: Sentence, before: str) -> bool:
+def _is_goal(when: When, sentence: Sentence, begins: int) -> bool:
     """What it is moved to: the second time, or one behind `to`."""
     earlier = [other for other in sentence.times if other.at < when.at]
     parted = not any(other.at == when.at for other in sentence.times)

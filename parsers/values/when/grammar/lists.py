@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from parsers.values.when.chart import Layer
 from parsers.values.when.context import Context
-from parsers.values.when.days import yearless
+from parsers.values.when.days import day_of_month, yearless
 from parsers.values.when.model import Clock, Day, Hours, Period, Span
 from parsers.values.when.moments import clock_span, day_span, hours_span, part_span
 
@@ -24,6 +24,18 @@ def _days_listed(context: Context, *rest: object) -> Spans | None:
     ]
     spans = [day_span(Day(days[0]), context) for days in found if days]
     return tuple(one for one in spans if one) if len(spans) == len(rest) else None
+
+
+@LISTS.rule(
+    "LIST",
+    "the? NTH or the? NTH; the? NTH , the? NTH or the? NTH; the? NTH , the? NTH , the? NTH or the? "
+    "NTH; the? NTH and the? NTH; the? NTH , the? NTH and the? NTH",
+)
+def _numbered_days(context: Context, *numbers: int) -> Spans | None:
+    """`the 19th, 20th or 27th`: of the month that is the next one for the first of them."""
+    days = [day_of_month(number, context.today) for number in numbers]
+    spans = [day_span(Day(day), context) for day in days if day]
+    return tuple(one for one in spans if one) if len(spans) == len(numbers) else None
 
 
 @LISTS.rule(
@@ -48,7 +60,8 @@ def _on(day: Day, said: object, context: Context) -> Span | None:
 
 @LISTS.rule(
     "LIST",
-    "ADAY at? JCLOCK or JCLOCK; ADAY JCLOCK or HOUR; ADAY HOURS or HOURS; ADAY at JCLOCK or HOUR",
+    "ADAY ,? at? JCLOCK or JCLOCK; ADAY JCLOCK or HOUR; ADAY HOURS or HOURS; ADAY ,? at JCLOCK "
+    "or HOUR; ADAY ,? at HOUR or HOUR",
 )
 def _shared_day(context: Context, day: Day, one: object, two: object) -> Spans | None:
     spans = [_on(day, said, context) for said in (one, two)]
