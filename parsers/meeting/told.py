@@ -18,7 +18,7 @@ _NEAR = 40  # characters behind a time that may say whose it is
 _DATE = re.compile(r"\d/\d|\d\.\s?\d{1,2}\.|\d{4}|\d-\d{1,2}-\d")
 _GLUED = re.compile(r"(\d)(?=[a-zA-Z])")  # 3pm, 10h30
 _TO = re.compile(
-    r"\b(?:to|auf|nach|zu|au|a|al|alle|naar|para|as|for|until|op)\s+"
+    r"\b(?:to|auf|nach|zu|au|a|al|alle|naar|para|until)\s+"
     r"(?:the |den |dem |le |el |il |de )?$"
 )
 _BETWEEN = re.compile(
@@ -191,11 +191,11 @@ def _use(when: When, sentence: Sentence, mood: Mood) -> Use:
 
 def _is_goal(when: When, sentence: Sentence, begins: int) -> bool:
     """What it is moved to: the second time, or one behind `to`."""
-    earlier = [other for other in sentence.times if other.at < when.at]
+    earlier = any(other.at < when.at for other in sentence.times)
     parted = not any(other.at == when.at for other in sentence.times)
-    return (
-        bool(earlier) or parted or (_TO.search(before) is not None and not sentence.says("cannot"))
-    )
+    before, first = sentence.folded[begins : when.at], fold(when.quote).split()[:1]
+    to = _TO.search(before) or _TO.search(" ".join((before, *first, "")))
+    return earlier or parted or (to is not None and not sentence.says("cannot"))
 
 
 def _clause(when: When, sentence: Sentence) -> tuple[int, int]:

@@ -22,14 +22,17 @@ _AFTER_NOON = frozenset({
 })  # fmt: skip
 
 
+_SMALL_HOURS = range(1, 5)  # of the night that follows
+
+
 def within(found: Clock, part: str) -> Clock | None:
     """`3` of the afternoon is 15."""
     if found.sure and found.hour > 12:
         return found
     if part in {"night", "deep_night"} and (found.hour < 6 or found.hour == 12):
         return found._replace(hour=24 if found.hour == 12 else found.hour, sure=True)
-    if part in {"evening", "late_evening"} and found.hour == 12:
-        return found._replace(hour=24, sure=True)
+    if part in {"evening", "late_evening"} and (found.hour == 12 or found.hour in _SMALL_HOURS):
+        return found._replace(hour=24 if found.hour == 12 else found.hour, sure=True)
     later = part in _AFTER_NOON and found.hour < 12
     if part in {"noon", "midday"} and found.hour in {10, 11}:
         later = False

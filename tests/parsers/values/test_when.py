@@ -53,6 +53,13 @@ ENGLISH = [
     ("after Monday", "12.05. 00:00", "..."),
     ("Whit Monday", "25.05. 00:00", "26.05. 00:00"),
     ("2026-05-12T09:30:00Z", "12.05. 11:30", "12.05. 11:31"),
+    ("tonight around 3", "07.05. 03:00", "07.05. 04:00"),
+    ("the first Monday afternoon of next month", "01.06. 12:00", "01.06. 18:00"),
+    ("the first Monday of next month, 1 to 3pm", "01.06. 13:00", "01.06. 15:00"),
+    ("every first Monday at 9:30", "01.06. 09:30", "01.06. 09:31"),
+    ("Could I stop by at 16:00?", "06.05. 16:00", "06.05. 16:01"),
+    ("meet 2mrw 3pm?", "07.05. 15:00", "07.05. 16:00"),
+    ("45 minutes next week", "11.05. 00:00", "18.05. 00:00"),
 ]
 GERMAN = [
     ("Passt dir nächsten Dienstag um 15 Uhr?", "12.05. 15:00", "12.05. 16:00"),
@@ -101,6 +108,8 @@ FRENCH = [
     ("vendredi en fin de journée", "08.05. 17:00", "08.05. 21:00"),
 ]
 SPANISH = [
+    ("primer lunes de 13:00 a 15:00 de próximo mes", "01.06. 13:00", "01.06. 15:00"),
+    ("45 minutos la próxima semana", "11.05. 00:00", "18.05. 00:00"),
     ("¿Te va bien el martes que viene a las 15:00?", "12.05. 15:00", "12.05. 15:01"),
     ("el 12 de mayo a las nueve y media", "12.05. 09:30", "12.05. 09:31"),
     ("entre las 9 y las 11 el lunes", "11.05. 09:00", "11.05. 11:00"),
@@ -118,6 +127,9 @@ SPANISH = [
     ("30 minutos el jueves", "07.05. 00:00", "08.05. 00:00"),
 ]
 ITALIAN = [
+    ("mercoledì 13 alle 11", "13.05. 11:00", "13.05. 12:00"),
+    ("45 minuti la prossima settimana", "11.05. 00:00", "18.05. 00:00"),
+    ("venti alle tre", "06.05. 14:40", "06.05. 14:41"),
     ("Va bene martedì prossimo alle 15?", "12.05. 15:00", "12.05. 16:00"),
     ("il 12 maggio alle nove e mezza", "12.05. 09:30", "12.05. 09:31"),
     ("tra le 9 e le 11 di lunedì", "11.05. 09:00", "11.05. 11:00"),

@@ -197,14 +197,16 @@ def _past_hour(_: Context, number: float, *rest: Any) -> Clock | None:
 
 
 @CLOCKS.rule("BARECLOCK", "int till HOUR")
-def _bare_to_hour(_: Context, minutes: int, found: Clock) -> Clock | None:
+def _bare_to_hour(context: Context, minutes: int, found: Clock) -> Clock | None:
     """`5 to 10`, where no noun follows."""
+    if context.language.name == "it":
+        return None
     return _past(found, -minutes) if 1 <= minutes <= 29 else None
 
 
 @CLOCKS.rule(
     "CLOCK",
-    "num till HOUR; NUM till CLOCK; fraction till HOUR; fraction till CLOCK; NUM unit till "
+    "num till HOUR; num till CLOCK; fraction till HOUR; fraction till CLOCK; NUM unit till "
     "HOUR; NUM unit till CLOCK",
 )
 def _to_hour(_: Context, number: float, *rest: Any) -> Clock | None:
@@ -219,6 +221,12 @@ def _to_hour(_: Context, number: float, *rest: Any) -> Clock | None:
     ):
         return None  # `5 to 6pm`
     return _past(found, -minutes) if minutes and units in ([], ["minute"]) else None
+
+
+@CLOCKS.rule("CLOCK", "int till CLOCK")
+def _figures_to_hour(context: Context, number: int, found: Clock) -> Clock | None:
+    """`10 to 3 pm`; the Italian `13 alle 11` is the 13th at 11, and `venti alle tre` 2:40."""
+    return None if context.language.name == "it" else _to_hour(context, number, found)
 
 
 @CLOCKS.rule("CLOCK", "half_past HOUR; half_past CLOCK")

@@ -110,6 +110,8 @@ def _clock_units(context: Context, *rest: object) -> Span | None:
     which = next((one for one in words if one in {"next", "coming", "following", "last"}), None)
     if unit is None or which is None or number > 100_000:
         return None
+    if words[-1] == "next":
+        return None  # `45 minuti la prossima settimana`: it belongs to the week
     floor = context.at.replace(microsecond=0)
     floor = floor.replace(second=0) if unit != "second" else floor
     floor = floor.replace(minute=0) if unit == "hour" else floor

@@ -4,11 +4,20 @@ from datetime import timedelta
 
 from parsers.values.when.chart import Layer
 from parsers.values.when.context import Context
-from parsers.values.when.model import Clock, Day, Period, Span
-from parsers.values.when.moments import clock_span, day_span, in_part, part_span, period_span
+from parsers.values.when.days import nth
+from parsers.values.when.model import Clock, Day, Hours, Period, Span
+from parsers.values.when.moments import (
+    clock_span,
+    day_span,
+    hours_span,
+    in_part,
+    part_span,
+    period_span,
+)
 
 Named = tuple[str, int | None]  # a part of a day, and of which one from today
 _DAY_EDGES = {"early": (0, 12), "mid": (10, 14), "late": (24 - 1 / 3600, 24), "later": (12, 24)}
+_SMALL_HOURS = 4
 _OFFSETS = {"this": 0, "coming": 0, "last": -1, "next": 1}
 PLACES = Layer()  # days, hours and parts as they stand beside each other
 JOINED = Layer()
@@ -300,8 +309,29 @@ def _hour_this_part(context: Context, found: Clock, part: Named) -> Span | None:
     return _part_clock(context, part, found) if part[1] is not None else None
 
 
+@JOINED.rule(
+    "SPAN",
+    "the? ORD WEEKDAY APART OF; the? ORD WEEKDAY HOURS OF; the? ORD WEEKDAY at? JCLOCK OF",
+)
+def _nth_weekday_at(
+    context: Context, number: int, weekday: int, said: Named | Hours | Clock, of: Period
+) -> Span | None:
+    """`the first Monday afternoon of next month`."""
+    found = nth(weekday, number, of) if of.grain in {"month", "year", "quarter"} else None
+    if found is None:
+        return None
+    if isinstance(said, Hours):
+        return hours_span(said, context, Day(found))
+    if isinstance(said, Clock):
+        return clock_span(said, context, Day(found))
+    return part_span(said[0], context, Day(found))
+
+
 @JOINED.rule("SPAN", "today_part ,? at? JCLOCK; today_part at? HOUR; today_part HOURISH")
 def _tonight_at(context: Context, name: str, found: Clock) -> Span | None:
+    if not found.sure and 1 <= found.hour <= _SMALL_HOURS:  # nobody means the afternoon
+        tomorrow = timedelta(days=context.at.hour >= found.hour)
+        return clock_span(found._replace(sure=True), context, Day(context.today + tomorrow))
     return clock_span(in_part(found, name), context, Day(context.today))
 
 
