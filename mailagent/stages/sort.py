@@ -25,6 +25,7 @@ _TECHNICAL = frozenset(
         "application/x-pkcs7-signature",
         "application/pgp-signature",
         "application/pgp-keys",
+        "application/applefile",  # the half of a file that only a Mac understands
         "text/x-amp-html",
         "message/delivery-status",
         "message/disposition-notification",

@@ -10,12 +10,18 @@ from typing import Any
 
 from mailparser import MailParser
 
+from mailagent.core.errors import Unreadable
 from mailagent.core.message import Attachment, Message
 from parsers.mail.automatic import why_automatic
 from parsers.mail.dkim import claims_in
+from parsers.mail.enclosed import binhex, files_in
 from parsers.mail.headers import written_at
+from parsers.mail.msg import is_msg, read_msg
+from parsers.mail.outlook import message_of
 from parsers.mail.parts import Part, Walk, fields, split_header
+from parsers.mail.tnef import read_tnef
 from parsers.text.charset import clean, decode
+from parsers.text.cms import is_signed, signed_content
 from parsers.text.html import html_text
 from parsers.values.media import UNKNOWN, media_type
 
@@ -24,6 +30,16 @@ NESTED = 5  # mails inside mails
 TEXT_BYTES = 2 * 1024 * 1024  # of one body part
 _NAME_LENGTH = 150
 
+_TNEF, _OLE = "application/ms-tnef", "application/x-ole-storage"
+_CONTAINERS = frozenset({_TNEF, _OLE})
+_ENVELOPES = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+_HEAD = 4096
+_ENTITY = re.compile(rb"\s*(?:content-|mime-version)[a-z-]*[ \t]*:", re.IGNORECASE)
+_BINHEXED = "binhex"
+_PIECES = {
+    "message/partial": "a piece of a mail that was sent in several; it was not put together",
+    "message/external-body": "its content is kept elsewhere; it was not fetched",
+}
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,996}>")
 _FORBIDDEN_IN_NAMES = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\u202a-\u202e\u2066-\u2069]")
 # What mail-parser and the codecs below it raise on nonsense; each is a defect of the mail.
@@ -98,12 +114,31 @@ class _Bodies:
         name = file_name(part, self.walk)
         if part.label == "message/rfc822" and self.levels:
             self.nested.append(_read(part.content, self.levels - 1))
+        elif part.label in _ENVELOPES and self._opened(part.content):
+            return
         elif part.label == "text/plain" and self._is_body(part, name, self.text):
             self.text.append(self._body_text(part))
         elif part.label == "text/html" and self._is_body(part, name, self.html):
             self.html.append(self._body_text(part))
         else:
             self._attach(part, name)
+
+    def _opened(self, content: bytes) -> bool:
+        """Takes out what was signed. Who signed it is not looked at, and never claimed."""
+        if not self.levels or not is_signed(content[:_HEAD]):
+            return False
+        try:
+            inner = signed_content(content)
+        except Unreadable as error:
+            self.walk.note(error.what)
+            return False
+        if not _ENTITY.match(inner):  # a file that was signed: a bill, as a rule
+            return False
+        self.levels -= 1
+        for part in self.walk.leaves(_with_lines(inner)):
+            self.add(part)
+        self.levels += 1
+        return True
 
     def add_text(self, part: Part) -> None:
         """A part that is text, whatever its name."""
@@ -117,7 +152,15 @@ class _Bodies:
         return part.header.get_content_disposition() != "attachment" and not (name and so_far)
 
     def _body_text(self, part: Part) -> str:
-        content = part.content
+        content, files = files_in(part.content)
+        self.attachments.extend(
+            Attachment(
+                name=shown_name(decode(file.name), self.walk),
+                media_type=media_type(file.content),
+                content=file.content,
+            )
+            for file in files
+        )
         if len(content) > TEXT_BYTES:
             self.walk.note("a very long text; its end was left out")
         return decode(content[:TEXT_BYTES], part.parameter("content-type", "charset"))
@@ -130,11 +173,42 @@ class _Bodies:
         elif found == "message/rfc822" and name.lower().endswith(".eml") and self.levels:
             self.nested.append(_read(content, self.levels - 1))
             return
+        elif found in _CONTAINERS and self.levels and self._unpacked(content, found):
+            return
+        elif part.label in _PIECES:
+            self.walk.note(_PIECES[part.label])
+        if _BINHEXED in part.label and (file := binhex(content)):
+            name, content = name or shown_name(decode(file.name), self.walk), file.content
+            found = media_type(content)
         if found in (UNKNOWN, "text/plain") and part.label.startswith(("text/", "message/")):
             found = part.label  # the bytes do not tell one kind of text from another
         self.attachments.append(
             Attachment(name=name, media_type=found, content=content, inline=_is_inline(part))
         )
+
+    def _unpacked(self, content: bytes, found: str) -> bool:
+        """Takes out what Outlook put in; a container that holds no mail stays as it is."""
+        try:
+            if found == _TNEF:
+                self._take_over(message_of(read_tnef(content)))
+            elif is_msg(content):
+                self.nested.append(message_of(read_msg(content)))
+            else:
+                return False
+        except Unreadable as error:
+            self.walk.note(error.what)
+            return False
+        return True
+
+    def _take_over(self, packed: Message) -> None:
+        """winmail.dat is the mail once more: its files, and its text where there was none."""
+        self.attachments.extend(packed.attachments)
+        self.nested.extend(packed.nested)
+        if not any(text.strip() for text in self.text) and not self.html:
+            self.text += [packed.text] if packed.text else []
+            self.html += [packed.html] if packed.html else []
+        for defect in packed.defects:
+            self.walk.note(defect)
 
 
 def _is_inline(part: Part) -> bool:
@@ -146,6 +220,11 @@ def file_name(part: Part, walk: Walk) -> str:
     """The name the sender gave, safe to show: no path, no control characters."""
     claimed = part.parameter("content-disposition", "filename")
     claimed = claimed or part.parameter("content-type", "name")
+    return shown_name(claimed, walk)
+
+
+def shown_name(claimed: str, walk: Walk) -> str:
+    """A name without what would lead somewhere or mislead the eye."""
     text = _FORBIDDEN_IN_NAMES.sub("", _words(claimed, walk).replace("\\", "/"))
     return text.rsplit("/", 1)[-1].strip(" .")[-_NAME_LENGTH:]
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message as Header
 
+from parsers.mail.enclosed import files_in
+
 PARTS = 1000
 DEPTH = 20  # of multiparts and mails inside one another
 HEADER_BYTES = 256 * 1024
@@ -201,16 +203,5 @@ def _base64(body: bytes) -> bytes:
 
 
 def _uuencoded(body: bytes) -> bytes:
-    pieces: list[bytes] = []
-    inside = False
-    for line in body.splitlines():
-        if not inside:
-            inside = line.startswith(b"begin ")
-        elif line.strip() == b"end":
-            break
-        else:
-            try:
-                pieces.append(binascii.a2b_uu(line))
-            except binascii.Error:  # a damaged line: the others are still good
-                continue
-    return b"".join(pieces)
+    _, files = files_in(body)
+    return files[0].content if files else b""

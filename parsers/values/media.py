@@ -35,6 +35,8 @@ _ZIPPED: tuple[tuple[bytes, str], ...] = (
     (b"xl/", f"{_OFFICE}.spreadsheetml.sheet"),
     (b"ppt/", f"{_OFFICE}.presentationml.presentation"),
 )
+# What holds other files: a PDF near their start is one of these.
+_CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x78\x9f\x3e\x22")
 _HEAD = 4096
 _PDF_WITHIN = 1024  # readers accept junk before the header, up to here
 _MAIL_START = re.compile(
@@ -53,7 +55,7 @@ UNKNOWN = "application/octet-stream"
 def media_type(content: bytes) -> str:
     """The media type of a content by its first bytes; `application/octet-stream` if unknown."""
     head = content[:_HEAD]
-    if b"%PDF-" in head[:_PDF_WITHIN]:
+    if b"%PDF-" in head[:_PDF_WITHIN] and not head.startswith(_CONTAINERS):
         return "application/pdf"
     for magic, found in _MAGIC:
         if head.startswith(magic):

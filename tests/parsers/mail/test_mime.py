@@ -223,3 +223,124 @@ def test_parts_come_back_as_they_went_in(contents: list[bytes]) -> None:
     body = b"".join(b"--cut\r\n\r\n" + content + b"\r\n" for content in contents) + b"--cut--"
     raw = b"Content-Type: multipart/mixed; boundary=cut\r\n\r\n" + body
     assert [part.body for part in parts.Walk().leaves(raw)] == (contents or [body])
+
+
+SIGNED_HEAD = (
+    b'Content-Type: application/pkcs7-mime; smime-type=signed-data; name="smime.p7m"\n'
+    b"Content-Transfer-Encoding: base64\n\n"
+)
+
+
+def tlv(tag: int, content: bytes) -> bytes:
+    length = len(content).to_bytes(4, "big")
+    return bytes((tag, 0x84)) + length + content
+
+
+def envelope(content: bytes) -> bytes:
+    data = tlv(0x30, bytes.fromhex("06092a864886f70d010701") + tlv(0xA0, tlv(0x04, content)))
+    signed = tlv(0x30, b"\x02\x01\x01" + tlv(0x31, b"") + data)
+    return tlv(0x30, bytes.fromhex("06092a864886f70d010702") + tlv(0xA0, signed))
+
+
+def test_what_was_signed_is_read_and_nobody_is_said_to_have_signed() -> None:
+    inner = multipart(
+        b"Content-Type: text/plain\n\nPlease pay.",
+        b'Content-Type: application/pdf; name="bill.pdf"\n\n%PDF-1.7 x',
+    ).removeprefix(HEAD)
+    raw = HEAD + SIGNED_HEAD + base64.encodebytes(envelope(inner))
+    message = read_message(raw)
+    assert message.text == "Please pay."
+    assert [a.name for a in message.attachments] == ["bill.pdf"]
+    assert message.signed_by == ""
+
+
+def test_a_signed_file_stays_the_file_it_is() -> None:
+    raw = HEAD + SIGNED_HEAD + base64.encodebytes(envelope(b"<?xml version='1.0'?><bill/>"))
+    [file] = read_message(raw).attachments
+    assert (file.name, file.media_type) == ("smime.p7m", "application/pkcs7-mime")
+
+
+@pytest.mark.parametrize(
+    "encoded",
+    [
+        b"begin 644 bill.txt\n#0V%T\n`\nend\n",
+        b"=ybegin line=128 size=3 name=bill.txt\n\x6d\x8b\x9e\n=yend size=3 crc32=0\n",
+    ],
+)
+def test_files_within_a_text_are_attachments(encoded: bytes) -> None:
+    message = read_message(mail(b"Hello,\n\n" + encoded + b"\nAnn\n"))
+    [file] = message.attachments
+    assert (file.name, file.content) == ("bill.txt", b"Cat")
+    assert message.text.split() == ["Hello,", "Ann"]
+
+
+def test_a_file_in_binhex() -> None:
+    name, content = b"bill.pdf", b"%PDF-1.7 " + b"x" * 90 + b"\x90"
+    head = bytes((len(name),)) + name + b"\0PDF CARO\0\0" + len(content).to_bytes(4, "big")
+    plain = (head + bytes(4) + b"\0\0" + content + b"\0\0").replace(b"\x90", b"\x90\0")
+    letters = b"!\"#$%&'()*+,-012345689@ABCDEFGHIJKLMNPQRSTUVXYZ[`abcdefhijklmpqr"
+    sixes = base64.b64encode(plain + bytes(-len(plain) % 3)).translate(
+        bytes.maketrans(
+            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", letters
+        )
+    )
+    text = b"(This file must be converted with BinHex 4.0)\n:" + sixes + b":\n"
+    [file] = read_message(mail(text, b"Content-Type: application/mac-binhex40")).attachments
+    assert (file.name, file.content) == ("bill.pdf", content)
+
+
+@pytest.mark.parametrize(
+    ("charset", "words"),
+    [
+        ("utf-7", "Grüße für 5 €"),
+        ("iso-2022-jp", "請求書をお送りします"),
+        ("gb18030", "发票已附上"),
+        ("big5", "發票已附上"),
+        ("koi8-r", "Счёт во вложении"),
+        ("windows-1255", "חשבונית מצורפת"),
+        ("euc-kr", "청구서를 첨부합니다"),
+        ("iso-8859-15", "Rechnung über 5 €"),
+        ("tis-620", "ใบแจ้งหนี้"),
+        ("cp850", "Rückfrage"),
+    ],
+)
+def test_body_subject_and_file_name_in_their_charset(charset: str, words: str) -> None:
+    there = words.encode(charset)
+    word = b"=?%s?B?%s?=" % (charset.encode(), base64.b64encode(there))
+    escaped = "".join(f"%{byte:02X}" for byte in there)
+    half = len(escaped) // 6 * 3
+    raw = (
+        b"From: a@b.example\nSubject: " + word + b"\nMIME-Version: 1.0\n"
+        b'Content-Type: multipart/mixed; boundary="c"\n\n--c\n'
+        b"Content-Type: text/plain; charset=" + charset.encode() + b"\n"
+        b"Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(there) + b"\n--c\n"
+        b"Content-Type: application/pdf\nContent-Disposition: attachment;\n"
+        b" filename*0*=" + charset.encode() + b"''" + escaped[:half].encode() + b";\n"
+        b" filename*1*=" + escaped[half:].encode() + b".pdf\n\n%PDF-1.7\n--c\n"
+        b'Content-Type: application/pdf; name="' + word + b'"\n\n%PDF-1.7\n--c--\n'
+    )
+    message = read_message(raw)
+    assert (message.subject, message.text) == (words, words)
+    assert [a.name for a in message.attachments] == [words + ".pdf", words]
+
+
+def test_pieces_and_what_is_kept_elsewhere_are_told() -> None:
+    partial = read_message(mail(b"abc", b'Content-Type: message/partial; id="x"; number=2'))
+    assert any("several" in defect for defect in partial.defects)
+    outside = b"Content-Type: message/external-body; access-type=URL; URL=http://x.example"
+    assert any("elsewhere" in defect for defect in read_message(mail(b"a", outside)).defects)
+
+
+@given(st.data())
+def test_a_mail_with_everything_in_it_takes_any_damage(data: st.DataObject) -> None:
+    whole = bytearray(
+        multipart(
+            b"Content-Type: text/plain; charset=utf-7\n\nbegin 644 a\n#0V%T\n`\nend\n",
+            SIGNED_HEAD + base64.encodebytes(envelope(b"Content-Type: text/plain\n\nhello")),
+            b"Content-Type: message/rfc822\n\n" + multipart(b"Content-Type: text/html\n\n<p>a"),
+            b"Content-Disposition: attachment; filename*0*=utf-8''a%20; filename*1=b\n\nx",
+        )
+    )
+    for _ in range(data.draw(st.integers(1, 20))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    read_message(bytes(whole))
