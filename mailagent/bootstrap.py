@@ -20,12 +20,14 @@ from connectors.mail.outsiders import Outsiders
 from connectors.mail.smtp import SmtpPost
 from connectors.payments import nacha, pain, table
 from connectors.server import Security, Server
+from mailagent import __version__
 from mailagent.core.audit import Entry
 from mailagent.core.decision import Verbs, verbs_from
 from mailagent.core.job import Job, Stage
 from mailagent.core.payments import Form, PaymentRun
 from mailagent.core.people import Address, Person
 from mailagent.core.routine import Routine
+from mailagent.core.value import canonical, sha256
 from mailagent.engine.clock import ticking
 from mailagent.engine.embedded import EmbeddedEngine
 from mailagent.engine.intake import take_in
@@ -209,6 +211,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         reply_bytes=settings.limits.reply_bytes,
         hold=settings.limits.hold,
         since=clock.now(),
+        versions=_versions(settings),
         **({"probe": instead["probe"]} if "probe" in instead else {}),
     )
     engine = _engine(office, store)
@@ -227,6 +230,12 @@ def _files(settings: Settings, passwords: Passwords | None, blobs: Blobs) -> Sys
         timeout=given.timeout_seconds,
     )
     return WebDavFiles(server, blobs)
+
+
+def _versions(settings: Settings) -> dict[str, str]:
+    """Of everything that a proposal rests on: the audit log names them with each."""
+    rules = canonical([rule.model_dump(mode="json") for rule in settings.rules])
+    return {"code": __version__, "policy": sha256(rules)[:16]}
 
 
 def _payment_file(run: PaymentRun) -> bytes:

@@ -1,16 +1,18 @@
 """`mailagent audit`: the chain, shown, exported and proved."""
 
+import json
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mailagent.cli.options import Home
-from mailagent.cli.store import ask_store
+from mailagent.cli.store import ask_app, ask_store
 
 if TYPE_CHECKING:
+    from mailagent.bootstrap import App
     from mailagent.core.audit import AuditEntry
     from mailagent.store.store import SqlTransaction
 
@@ -25,13 +27,23 @@ def verify(
     anchor: Annotated[
         str, typer.Option(help="The seq:hash from the foot of a mail: must be in the chain.")
     ] = "",
+    anchors: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--anchors",
+            metavar="MAILBOX",
+            exists=True,
+            help="A mailbox export (mbox, Maildir, .eml): what our mails in it know.",
+        ),
+    ] = None,
 ) -> None:
     """Prove that no entry was changed, taken out or put in."""
-    broken, last = prove(home, anchor)
+    broken, last, matched = prove(home, anchor, tuple(anchors or ()))
     if broken:
         typer.echo(f"BROKEN: {broken}", err=True)
         raise typer.Exit(_BROKEN)
-    typer.echo(f"The chain is whole. Its head: {last}")
+    known = f" {matched} anchors from outside agree." if anchors else ""
+    typer.echo(f"The chain is whole. Its head: {last}{known}")
 
 
 @audit_app.command("show")
@@ -53,38 +65,67 @@ def show(
 
 
 @audit_app.command("export")
-def export(home: Home = None) -> None:
+def export(
+    home: Home = None,
+    opened: Annotated[
+        bool, typer.Option("--opened", help="With the personal words that the chain seals.")
+    ] = False,
+) -> None:
     """Write every entry as a line of JSON to standard output."""
 
     async def ask(tx: "SqlTransaction") -> None:
         async for step in _steps(tx):
-            sys.stdout.writelines(f"{entry.model_dump_json()}\n" for entry in step)
+            words = await tx.sealed_words(step[0]["seq"], step[-1]["seq"]) if opened else {}
+            for entry in step:
+                if entry["seq"] in words:
+                    salt, said = words[entry["seq"]]
+                    entry["opened"] = {"salt": salt, "words": said}
+            sys.stdout.writelines(f"{json.dumps(entry, ensure_ascii=False)}\n" for entry in step)
 
     ask_store(home, ask)
 
 
-async def _steps(tx: "SqlTransaction") -> "AsyncIterator[list[AuditEntry]]":
+@audit_app.command("verifier")
+def verifier() -> None:
+    """Write the verifier to standard output: one file that needs nothing but Python."""
+    from mailagent import verify_audit
+
+    sys.stdout.write(Path(verify_audit.__file__).read_text("utf-8"))
+
+
+async def _steps(tx: "SqlTransaction") -> "AsyncIterator[Sequence[dict[str, Any]]]":
     after = 0
-    while step := list(await tx.entries(after)):
+    while step := await tx.links(after):
         yield step
-        after = step[-1].seq
+        after = step[-1]["seq"]
 
 
-def prove(home: Path | None, anchor: str = "") -> tuple[str | None, str]:
-    """Why the chain does not hold (None: it does), and its newest anchor."""
-    from mailagent.core.audit import GENESIS, first_break
+def prove(
+    home: Path | None, anchor: str = "", mailboxes: tuple[Path, ...] = ()
+) -> tuple[str | None, str, int]:
+    """Why the chain does not hold (None: it does), its newest anchor, and how many agreed."""
+    from mailagent.core.errors import ConfigInvalid
+    from mailagent.verify_audit import Broken, Proof, anchor_of, anchors_in
 
-    async def ask(tx: "SqlTransaction") -> tuple[str | None, str]:
-        head, found = (0, GENESIS), not anchor
-        last = f"0:{GENESIS[:16]}"
-        async for step in _steps(tx):
-            if broken := first_break(step, head):
-                return broken, last
-            head, last = (step[-1].seq, step[-1].hash), step[-1].anchor
-            found = found or any(entry.anchor == anchor for entry in step)
-        known = await tx.head()
-        if (known.seq if known else 0) != head[0] or await tx.chain_head() != head:
-            return f"the chain ends at {head[0]}, but its head says otherwise", last
-        return (None if found else f"{anchor} is not in this chain"), last
+    async def ask(app: "App", tx: "SqlTransaction") -> tuple[str | None, str, int]:
+        ops = app.office.company.ops_address
+        known = [found for path in mailboxes for found in anchors_in(path, ops)]
+        if mailboxes and not known:
+            advice = f"Export the folder with the mails of {ops}."
+            raise ConfigInvalid("No mail of the agent is in there", advice=advice)
+        typed = anchor_of(anchor, "what you typed") if anchor else None
+        if anchor and typed is None:
+            raise ConfigInvalid(f"{anchor!r} is no anchor", advice="Like 1182:9f2c41d7a0b35e11.")
+        proof = Proof([*known, *([typed] if typed else [])])
+        try:
+            async for step in _steps(tx):
+                for entry in step:
+                    proof.take(entry)
+            proof.finish()
+            if await tx.chain_head() != (proof.seq, proof.hash):
+                raise Broken(f"the chain ends at {proof.seq}, but its head says otherwise")
+        except Broken as error:
+            return str(error), proof.anchor, proof.matched
+        return None, proof.anchor, proof.matched
 
-    return ask_store(home, ask)
+    return ask_app(home, ask)

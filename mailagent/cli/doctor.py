@@ -182,7 +182,7 @@ def chain(settings: "Settings") -> Finding:
 
     if not settings.database.is_file():
         return Finding("audit", True, "nothing written yet")
-    broken, anchor = prove(settings.home)
+    broken, anchor, _ = prove(settings.home)
     return Finding("audit", broken is None, broken or f"whole, head {anchor}")
 
 

@@ -20,6 +20,7 @@ from mailagent.core.policy import judge
 from mailagent.core.post import Thread, envelope
 from mailagent.core.proposal import Action, Proposal, Purpose, digest
 from mailagent.core.receipt import irreversible, line_of
+from mailagent.core.record import effected
 from mailagent.core.token import Token, new_name
 from mailagent.ports import Office, Stale, System, Transaction
 
@@ -162,7 +163,7 @@ async def _settle(office: Office, effect: Effect, state: EffectState, detail: st
 async def _note(
     tx: Transaction, effect: Effect, state: EffectState, outcome: Outcome | None, detail: str
 ) -> None:
-    details = {"key": effect.key, "capability": effect.payload.capability, "detail": detail}
+    details = {"key": effect.key, **effected(effect.payload), "detail": detail}
     if outcome is not None:
         details["reference"] = outcome.reference
     entry = Entry(actor="agent", what=f"effect.{state}", case=effect.case, details=details)

@@ -21,6 +21,7 @@ from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.core.proposal import Action, Proposal, Purpose, digest, stops, suspect
 from mailagent.core.question import Answer, about
 from mailagent.core.reading import Reading
+from mailagent.core.record import proposed
 from mailagent.core.revision import Above, Edit, Heard, Revision, revised
 from mailagent.core.task import Task, Work
 from mailagent.core.token import Token
@@ -286,12 +287,7 @@ async def _store(
 ) -> Case:
     made = digest(office.company.id, proposal)
     await tx.save_proposal(proposal, made, judgement)
-    details = {
-        "digest": made,
-        "verdict": judgement.verdict.name.lower(),
-        "rules": judgement.hits,
-        "failed": [check.name for check in proposal.failed_checks],
-    }
+    details = proposed(proposal, judgement, made, office.versions)
     stop = judgement.verdict is Verdict.FORBID or proposal.purpose is Purpose.ASK
     return await tx.advance(
         case,

@@ -1,9 +1,14 @@
 """The audit chain of a company, and the jobs that its changes make."""
 
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
 from mailagent.core.audit import GENESIS, AuditEntry, Entry, link
 from mailagent.core.job import LANES, Job
+from mailagent.core.sealing import seal
 from mailagent.store.scope import Scope
-from mailagent.store.tables import audit, companies, jobs
+from mailagent.store.tables import audit, audit_words, companies, jobs
 
 
 class Chain(Scope):
@@ -12,12 +17,28 @@ class Chain(Scope):
     _newest: AuditEntry | None = None  # of this transaction: nobody else writes meanwhile
 
     async def audit(self, entry: Entry) -> AuditEntry:
-        """Adds a link; the head moves with it."""
+        """Adds a link; the head moves with it. Personal words go beside the chain."""
+        salt = secrets.token_hex(16)
+        details, words = seal(entry.model_dump(mode="json")["details"], salt)
+        entry = entry.model_copy(update={"details": details})
         made = link(self.company, await self.chain_head(), entry, self._clock.now())
+        if words:
+            await self.run(self.add(audit_words, seq=made.seq, salt=salt, words=words))
         await self.run(self.add(audit, **made.model_dump(exclude={"company"})))
         await self.run(self.add_or_change(companies, [], head_seq=made.seq, head_hash=made.hash))
         self._newest = made
         return made
+
+    async def sealed_words(self, first: int, last: int) -> dict[int, tuple[str, dict[str, Any]]]:
+        """Salt and words of these entries, where they are still there."""
+        between = audit_words.c.seq.between(first, last)
+        found = await self.all(self.rows(audit_words, between))
+        return {row.seq: (row.salt, row.words) for row in found}
+
+    async def links(self, after: int, at_most: int = 5_000) -> Sequence[dict[str, Any]]:
+        """Links of the chain as they are exported, the first one after `after`."""
+        found = self.rows(audit, audit.c.seq > after).order_by(audit.c.seq).limit(at_most)
+        return [{**row._asdict(), "at": row.at.isoformat()} for row in await self.all(found)]
 
     async def head(self) -> AuditEntry | None:
         """The newest link."""

@@ -3,6 +3,7 @@
 from mailagent.core.audit import Entry
 from mailagent.core.capability import Outcome
 from mailagent.core.effect import OVER, Effect, EffectState
+from mailagent.core.record import effected
 from mailagent.ports import Stale
 from mailagent.store.chain import Chain
 from mailagent.store.tables import effects
@@ -34,7 +35,11 @@ class Effects(Chain):
                 actor="agent",
                 what="effect.intended",
                 case=effect.case,
-                details={"key": effect.key, "action": effect.payload.model_dump(mode="json")},
+                details={
+                    "key": effect.key,
+                    **effected(effect.payload),
+                    "action": effect.payload.model_dump(mode="json"),
+                },
             )
         )
 

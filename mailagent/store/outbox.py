@@ -81,7 +81,12 @@ class Outbox(Chain):
             raise LookupError(f"no mail {about}")
         changed = self.change(outbox, outbox.c.id == row.id)
         await self.run(changed.values(state=state, sent_at=self._clock.now()))
-        details = {"mail": row.id, "kind": row.kind, "to": row.recipient, "content": row.blob}
+        details = {
+            "mail": row.id,
+            "kind": row.kind,
+            "recipient": row.recipient,
+            "content": row.blob,
+        }
         await self.audit(Entry(actor="agent", what=f"mail.{state}", case=row.case, details=details))
 
     def _before_all(self) -> AuditEntry:
@@ -135,7 +140,7 @@ class Outbox(Chain):
             return
         state = "sent" if delayed else "undelivered"
         await self.run(self.change(outbox, outbox.c.id == row.id).values(state=state, error=why))
-        details = {"mail": row.id, "kind": row.kind, "to": row.recipient, "error": why}
+        details = {"mail": row.id, "kind": row.kind, "recipient": row.recipient, "error": why}
         what = "mail.delayed" if delayed else "mail.undelivered"
         await self.audit(Entry(actor="agent", what=what, case=row.case, details=details))
 
@@ -148,7 +153,7 @@ class Outbox(Chain):
         )
         if row is None or result.rowcount != 1:
             raise Stale(f"mail {mail} is {row.state if row else 'gone'} already")
-        details = {"mail": mail, "kind": row.kind, "to": row.recipient, "content": row.blob}
+        details = {"mail": mail, "kind": row.kind, "recipient": row.recipient, "content": row.blob}
         if error:
             details["error"] = error
         await self.audit(Entry(actor="agent", what=f"mail.{state}", case=row.case, details=details))

@@ -295,6 +295,8 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "held": lambda tx: tx.held(),
         "queue": lambda tx: tx.queue(),
         "entries": lambda tx: tx.entries(),
+        "links": lambda tx: tx.links(0),
+        "sealed_words": lambda tx: tx.sealed_words(0, 999),
         "bills": lambda tx: tx.bills(),
         "approved": lambda tx: tx.approved("bills"),
         "payable": lambda tx: tx.payable(date(2100, 1, 1)),

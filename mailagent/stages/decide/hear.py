@@ -22,6 +22,7 @@ from mailagent.core.people import Person
 from mailagent.core.policy import Verdict, amounts
 from mailagent.core.post import Thread
 from mailagent.core.proposal import Proposal, digest
+from mailagent.core.record import decided
 from mailagent.core.reply import Reply, Signature
 from mailagent.core.token import Token
 from mailagent.core.value import sha256
@@ -90,8 +91,9 @@ class Heard(NamedTuple):
             case=draft.case or None if draft else None,
             details={
                 "content": self.kept.sha256,
-                "from": self.reply.sender,
+                "sender": self.reply.sender,
                 "version": draft.version if draft else None,
+                **decided(self.decision, self.reply.own),
                 "decision": self.decision.model_dump(mode="json", exclude=_CODES),
                 "gates": self.verdicts.record(),
                 "signatures": [s.model_dump(mode="json") for s in self.signatures],

@@ -52,5 +52,10 @@ def _capabilities(proposal: Proposal, numbers: tuple[int, ...]) -> tuple[str, ..
 
 def _entry(heard: Heard, revision: Revision) -> Entry:
     changed = {edit.field: {"before": edit.before, "after": edit.value} for edit in revision.edits}
-    details = {"by": heard.kept.sha256, "edits": changed, "left_out": revision.left_out}
+    details = {
+        "by": heard.kept.sha256,
+        "changed": sorted(changed),
+        "edits": changed,
+        "left_out": revision.left_out,
+    }
     return Entry(actor=revision.person, what="case.revised", details=details)

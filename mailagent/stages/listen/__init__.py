@@ -54,7 +54,7 @@ def _entry(heard: Heard, outcome: str) -> Entry:
         what=f"request.{outcome}",
         details={
             "content": heard.kept.sha256,
-            "from": heard.reply.sender,
+            "sender": heard.reply.sender,
             "asked": asked,
             "gates": admitted.record(),
         },

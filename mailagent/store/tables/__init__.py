@@ -4,6 +4,7 @@ from mailagent.store.tables.base import Utc, metadata
 from mailagent.store.tables.books import bills, looks, orders, reminders, traces, vendors
 from mailagent.store.tables.filing import filed, filed_words
 from mailagent.store.tables.lessons import lesson_keys, lessons
+from mailagent.store.tables.records import audit_words
 from mailagent.store.tables.senders import lessons_on_senders, sightings
 from mailagent.store.tables.way import (
     above,
@@ -46,6 +47,7 @@ __all__ = [
     "above",
     "approvals",
     "audit",
+    "audit_words",
     "authenticators",
     "bills",
     "brief_answers",
