@@ -122,10 +122,10 @@ def prove(
                 for entry in step:
                     proof.take(entry)
             proof.finish()
-            if await tx.chain_head() != (proof.seq, proof.hash):
-                raise Broken(f"the chain ends at {proof.seq}, but its head says otherwise")
         except Broken as error:
             return str(error), proof.anchor, proof.matched
-        return None, proof.anchor, proof.matched
+        ends_well = await tx.chain_head() == (proof.seq, proof.hash)
+        broken = f"the chain ends at {proof.seq}, but its head says otherwise"
+        return (None if ends_well else broken), proof.anchor, proof.matched
 
     return ask_app(home, ask)
