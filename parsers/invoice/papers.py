@@ -90,11 +90,28 @@ def _titles(sheet: Sheet) -> dict[str, _Title]:
     usual = _usual_height(sheet)
     length = max((row.bottom for row in sheet.rows), default=1.0)
     found: dict[str, _Title] = {}
+    columns = _label_columns(sheet)
     for cell, beside in _cells(sheet):
         title = _title(cell, beside, usual, length)
+        if title and title.name not in _BILLS and (cell.row, round(cell.x0)) in columns:
+            continue  # `Lieferschein  LS-17` between `Kunden-Nr.` and `Datum` names another paper
         if title and title.weight > (found[title.name].weight if title.name in found else 0.0):
             found[title.name] = title
     return found
+
+
+def _label_columns(sheet: Sheet) -> frozenset[tuple[int, int]]:
+    """Where labels stand under each other, each with its value on the right."""
+    valued: list[tuple[int, int]] = []
+    for row in sheet.rows:
+        cells = list(row.cells())
+        for cell, after in pairwise(cells):
+            if any(c.isdigit() for c in after.text) and not any(c.isdigit() for c in cell.text):
+                valued.append((row.index, round(cell.x0)))
+    found = set(valued)
+    return frozenset(
+        (row, left) for row, left in valued if {(row - 1, left), (row + 1, left)} & found
+    )
 
 
 def _cells(sheet: Sheet) -> Iterator[tuple[Spot, str | None]]:
@@ -120,7 +137,7 @@ def _title(cell: Spot, beside: str | None, usual: float, length: float) -> _Titl
     text = cell.text.strip()
     if len(text) > _LONGEST:
         return None
-    match = _named(plain(text).split())
+    match = _named_by_parts(text)
     if match is None or _is_label(match, text, beside):
         return None
     height = (cell.bottom - cell.top) / max(1.0, usual)
@@ -153,6 +170,13 @@ class _Match(NamedTuple):
     name: str
     weight: float
     rest: list[str]  # the words after the title
+
+
+def _named_by_parts(text: str) -> "_Match | None":
+    """`Guest Folio / Invoice`, `Lieferschein/Rechnung`: what is a bill as well is a bill."""
+    parts = [_named(plain(part).split()) for part in text.split("/")] if "/" in text else []
+    bill = next((part for part in parts if part is not None and part.name in _BILLS), None)
+    return bill or _named(plain(text).split())
 
 
 def _named(words: list[str]) -> _Match | None:
@@ -228,10 +252,12 @@ def _is_bill_label(words: list[str]) -> tuple[bool, bool]:
     for word in words:
         if word.startswith(tuple(label["start"])) and word.endswith(tuple(label["end"])):
             return not word.endswith("datum"), word.endswith("datum")
-    if not any(word in label["bill"] for word in words):
+    called = words[:1] == ["bill"] and len(words) > 1  # elsewhere "bill" is a way to pay
+    if not called and not any(word in label["bill"] for word in words):
         return False, False
-    is_number = any(word in label["number"] for word in words)
-    return is_number, any(word in label["date"] for word in words)
+    rest = words[1:2] if called else words
+    is_number = any(word in label["number"] for word in rest)
+    return is_number, any(word in label["date"] for word in rest)
 
 
 def _sentences(sheet: Sheet) -> dict[str, float]:
@@ -241,7 +267,7 @@ def _sentences(sheet: Sheet) -> dict[str, float]:
     for name, sentences in _data()["sentences"].items():
         hits = sum(f" {sentence} " in text for sentence in sentences)
         if hits:
-            found[name] = 0.9 * min(2, hits)
+            found[name] = 0.9 * min(3, hits)
     return found
 
 

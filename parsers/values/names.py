@@ -54,6 +54,7 @@ _ADDRESS = re.compile(
     r"|(?:str(?:aße|asse|\.)|straat|weg|platz|allee|gasse|laan|plein|gade|vej|vägen|gatan)\s*\d"
     r"|\b(?:rue|avenue|av\.|boulevard|bd|place|calle|c/|avda\.?|plaza|via|viale|piazza|corso"
     r"|rua|avenida|ul\.|al\.|os\.)\s"
+    r"|^(?:flat|unit|suite|shop|level|floor|apt|lot|plot|office) ?#?\d+[A-Za-z]?\b"
     r"|\b(?:suite|building|floor|unit|apt|apartment|room|bldg|level)\.? [\w-]{1,4}$"
     r"|\b\d+[A-Za-z]?,?\s+(?:[\w'.]+\s){0,4}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr"
     r"|boulevard|blvd|way|court|ct"

@@ -9,6 +9,7 @@ from parsers.values.names import is_address, is_contact, is_legal, is_name, is_p
 
 ROLES = ("seller", "buyer", "other_party", "payee")
 _LINES = 8
+_APART = 1.6  # of the distance between the lines before: a paragraph ends
 _KEPT = ("GLN", "ILN")
 _NAMING = tuple(words_of("naming"))
 _CALLS = frozenset(words_of("calls"))
@@ -49,7 +50,8 @@ class Blocks:
                 if label.opens and (label.closes or calls or self._leads(label)):
                     lines = tuple(self._lines(label))
                     if lines:
-                        yield Block(role, lines, squeezed(label.spot.text) in _PERSONS)
+                        weak = squeezed(label.spot.text) in _PERSONS or label.weight < 1
+                        yield Block(role, lines, weak)
 
     def _leads(self, label: Label) -> bool:
         """`Rechnungsadresse Acme GmbH`, `Cliente Acme SRL, Via Roma 1`: without a colon."""
@@ -86,17 +88,20 @@ class Blocks:
 
     def below(self, first: Spot, label: Spot) -> Iterator[Spot]:
         """The lines under a line, in its column, as long as they follow each other."""
-        last, count = first, 0
+        last, count, pitch = first, 0, 0.0
         for row in self._sheet.below(first, 200):
             tall = max(5.0, last.bottom - last.top)
             if row.top - last.bottom > (2.6 if count == 0 else 1.5) * tall or count >= _LINES:
                 return
+            if pitch and row.top - last.top > _APART * pitch:
+                return  # its lines stood closer: this is the next paragraph
             cell = next((c for c in row.cells() if _aligned(c, first, label)), None)
             if cell is None:
                 continue
             if self._ends(cell) or (count == 0 and self._is_named(cell)):
                 return
             yield cell
+            pitch = cell.top - last.top if count == 0 else min(pitch, cell.top - last.top)
             last, count = cell, count + 1
 
     def name_of(self, block: Block) -> tuple[str, Spot] | None:
@@ -116,7 +121,7 @@ class Blocks:
         """Behind the label in its cell; then, or instead, below it; else in the next cell."""
         row = self._sheet.rows[label.spot.row]
         _, end = row.cell_at(label.spot.start)
-        rest = row.text[label.spot.end : end].strip(" :.,\u2013-")
+        rest = self._untranslated(row, row.text[label.spot.end : end].strip(" :.,\u2013-"))
         beside = None
         if rest:
             beside = row.spot(row.text.index(rest, label.spot.end), end)
@@ -127,6 +132,20 @@ class Blocks:
                 return
             yield beside
         yield from self.below(beside or label.spot, label.spot)
+
+    def _untranslated(self, row: Row, rest: str) -> str:
+        """`Bill to / Facturer à`: behind the stroke stands the same label once more."""
+        if not rest.startswith("/"):
+            return rest
+        again = [
+            label
+            for label in self._labels.by_row.get(row.index, ())
+            if label.role in ROLES and squeezed(label.spot.text) in squeezed(rest)
+        ]
+        if not again:
+            return rest
+        said = again[-1].spot.text
+        return rest.partition(said)[2].strip(" :.,\u2013-")
 
     def _is_named(self, cell: Spot) -> bool:
         """A label with a value of its own: no line of an address begins one."""

@@ -11,6 +11,8 @@ from parsers.values.dates import Day, Order, days_in
 
 _ROLES = ("issued", "due", "not_day")
 _NUMBERED = ("number", "po", "not_number")
+_BANK = ("sort_code", "bsb", "account", "routing")
+_CLOSE = 4  # letters between a label and its number
 _NEXT = 34  # letters between a label and its date in one line
 _UNDER = 3.2  # line heights
 _DISCOUNT = re.compile(r"\d\s?%|skonto|discount|escompte|sconto|korting|descuento", re.IGNORECASE)
@@ -41,6 +43,8 @@ class Days:
         self.by_row: dict[int, list[Dated]] = {}
         for row in sheet.rows:
             for day in days_in(row.text):
+                if self._is_bank_number(labels, row.index, day):
+                    continue
                 dated = Dated(day, row.spot(day.start, day.end))
                 self.all.append(dated)
                 self.by_row.setdefault(row.index, []).append(dated)
@@ -54,6 +58,13 @@ class Days:
                 roles[role] = max(roles.get(role, 0.0), weight * near)
         self._beside_title()
         self._loose_due()
+
+    def _is_bank_number(self, labels: Labels, row: int, day: Day) -> bool:
+        """`Sort code 09-01-28` is no day."""
+        return any(
+            label.role in _BANK and 0 <= day.start - label.spot.end < _CLOSE
+            for label in labels.by_row.get(row, ())
+        )
 
     def _meant(self, label: Label, dated: Dated) -> tuple[str, float]:
         """`Rechnung Nr. 7 vom`, `Lieferschein 9 vom`: a short word dates what stands before it."""

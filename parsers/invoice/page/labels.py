@@ -142,7 +142,7 @@ class Labels:
                 self.languages[language] += 60 // len(languages)
         start, end = row.cell_at(spot.start)
         opens = not squeezed(row.text[start : spot.start])
-        closes = spot.text.endswith(":") or row.text[spot.end : end].lstrip()[:1] in ("", ":")
+        closes = spot.text.endswith(":") or row.text[spot.end : end].lstrip()[:1] in ("", ":", "/")
         for entry in entries:
             yield Label(entry.role, entry.weight, spot, opens, closes)
 

@@ -86,9 +86,43 @@ class Parties:
         for block in self.blocks:
             if block.role != "buyer" or block.weak is not weak:
                 continue
+            if weak and (above := self._above_person(block)):
+                return above
             if found := self._finder.name_of(block):
                 return Name(found[0], 0.7 if weak else 0.92, found[1])
         return None
+
+    def _above_person(self, block: Block) -> Name | None:
+        """`Attn: Jane Roe` stands below the company she works for, or above it."""
+        first = block.lines[0]
+        row = self._sheet.rows[first.row]
+        start, _ = row.cell_at(first.start)
+        if row.text[start : first.start].strip() == "":
+            return None  # the label stands in a line of its own
+        label = row.spot(start, first.end)
+        before = self._line_above(label)
+        after = block.lines[1] if len(block.lines) > 1 else None
+        for line in (before, after):
+            if line is not None and self._is_company(line):
+                return Name(name_in(line.text), 0.88, line)
+        return None
+
+    def _line_above(self, label: Spot) -> Spot | None:
+        """The line of the same column just above, where it is near."""
+        if not label.row:
+            return None
+        row = self._sheet.rows[label.row - 1]
+        if row.page != label.page or label.top - row.bottom > label.bottom - label.top:
+            return None
+        return next((cell for cell in row.cells() if abs(cell.x0 - label.x0) < 8), None)
+
+    def _is_company(self, line: Spot) -> bool:
+        """A name that is no address and stands behind no label."""
+        name = name_in(line.text)
+        labelled = any(
+            label.spot.start == line.start for label in self._labels.by_row.get(line.row, ())
+        )
+        return not labelled and self._is_usable(name) and not is_address(line.text)
 
     def _window(self) -> Name | None:
         """Below the line of the sender stands, as in a window of an envelope, the address."""
@@ -181,11 +215,12 @@ class Parties:
     def _places(self) -> Iterator[_Proof]:
         for block in self.blocks:
             if block.role in ("seller", "payee") and (found := self._finder.name_of(block)):
-                yield 0.93 if block.role == "seller" else 0.75, *found
+                yield (0.75 if block.role == "payee" else 0.3 if block.weak else 0.93), *found
         yield from self._letterhead()
         for block in self._addresses:
             if found := self._finder.name_of(block):
-                yield 0.5 if has_contact(block) else 0.3, *found
+                known = has_contact(block) or self._has_tax_number(block)
+                yield 0.5 if known else 0.3, *found
         for row in self._sheet.rows:
             for cell in row.cells():
                 yield from self._in_line(row, cell)
@@ -202,7 +237,7 @@ class Parties:
                 name = name_in(cell.text)
                 if not self._is_heading(cell, name):
                     continue
-                if names_an_invoice(row.text) and not _is_fuller(name):
+                if names_an_invoice(cell.text) and not _is_fuller(name):
                     continue
                 large = 0.2 if cell.bottom - cell.top > 1.25 * usual else 0.0
                 yield weight + large, name, row.spot(cell.start, cell.start + len(name))
@@ -224,7 +259,9 @@ class Parties:
         """A sender line, or a legal form anywhere: letterheads and footers."""
         name = name_in(cell.text)
         if _is_sender_line(cell.text) and self._starts_name(name) and not self._is_called(cell):
-            yield 0.72, name, row.spot(cell.start, cell.start + len(name))
+            # Below the name itself such a line says what it does, or where: `Stationers, ...`.
+            weight = 0.72 if is_legal(name) or not self._is_below_heading(cell) else 0.2
+            yield weight, name, row.spot(cell.start, cell.start + len(name))
         elif cell.start == 0 and self._is_imprint(row, cell) and self._starts_name(name):
             yield 0.6, name, row.spot(cell.start, cell.start + len(name))
         elif is_legal(cell.text) and not _has_money(cell.text) and row.index not in self._listing:
@@ -233,6 +270,15 @@ class Parties:
                 at = cell.start + cell.text.index(found)
                 weight = 0.35 if len(found) > 0.5 * len(cell.text) else 0.2
                 yield weight, found, row.spot(at, at + len(found))
+
+    def _is_below_heading(self, cell: Spot) -> bool:
+        """Within the letterhead, with other lines above it in its column."""
+        return 0 < cell.row < _TOP and self._line_above(cell) is not None
+
+    def _has_tax_number(self, block: Block) -> bool:
+        """Who states a tax number below an address is mostly the one who sells."""
+        rows = {line.row for line in block.lines}
+        return any(label.role == "vat" and label.spot.row in rows for label in self._labels.all)
 
     def _is_imprint(self, row: Row, cell: Spot) -> bool:
         """A footer in columns: beside the name stand telephone, bank or tax number."""

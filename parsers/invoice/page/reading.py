@@ -35,6 +35,7 @@ _WANTED = ("seller_name", "issue_date")
 BEHIND_A_LINK = (
     "the bill is behind a link, which is never followed: open it yourself and forward the file"
 )
+_TOLD = 0.6  # a value that counts for what a page is
 _BODY = 20_000  # letters of a mail that are looked at for a link
 _LINK = re.compile(r"https?://", re.IGNORECASE)
 _FETCH = re.compile(
@@ -61,9 +62,14 @@ def read_page(document: Opened) -> Reading | None:
         return None
     sheet = Sheet(seen.words)
     sight = sighted(sheet) or _UNKNOWN
-    if document.as_kind is None and sight.kind not in TRADE:
+    known = document.as_kind is not None or sight.kind in TRADE
+    if not known and sight is not _UNKNOWN:
         return _other(document, sight, sheet, seen)
     page = read_sheet(sheet, document.us, seen.source)
+    if not known:
+        sight = _by_sums(page)
+        if sight is _UNKNOWN:
+            return None
     if document.as_kind is None and not _stands(page, sight):
         return None
     reading = Reading(
@@ -74,6 +80,20 @@ def read_page(document: Opened) -> Reading | None:
         reason=sight.reason,
     )
     return reading.model_copy(update={"checks": value_checks(reading)})
+
+
+def _by_sums(page: PageInvoice) -> Sight:
+    """No title says what it is; but it has a number, sums with tax that add up, and a way to pay.
+
+    An offer or an order calls itself one: nothing else is silent about it.
+    """
+    needed = (page.fields.get(name) for name in ("invoice_number", "issue_date", "seller_name"))
+    told = all(field is not None and field.confidence >= _TOLD for field in needed)
+    payable = any(name in page.fields for name in ("due_date", "iban"))
+    taxed = page.totals.tax is not None and page.totals.tax.value > 0
+    if told and payable and taxed and page.totals.adds_up:
+        return Sight("invoice", 0.75, "it has no title, but sums and terms as a bill has")
+    return _UNKNOWN
 
 
 def _read_text(document: Opened) -> Reading | None:

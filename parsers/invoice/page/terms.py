@@ -12,13 +12,14 @@ _DAY_WORDS = (
     r"|dni|dnia|dage|dagar|dn[ůi]"
 )
 _DAYS = re.compile(
-    r"(?:\bnett?o?[ .:]{0,2}(?P<net>\d{1,3})\b(?!\s?[%.,]\d?)"
+    r"(?:\bnett?o?[ .:]{0,2}(?P<net>\d{1,3})\b(?!\s?%|[.,]\d)"
     r"|(?-i:\bN)/?[ ]?(?P<n2>\d{1,2})\b"
     r"|(?<![\d.,])(?P<n>\d{1,3})(?:\s?\(\w+\))?\s?(?:" + _DAY_WORDS + r")(?![^\W\d_]))",
     re.IGNORECASE,
 )
 _PAYING = re.compile(
-    r"pa[iy]|pag[oa]|terms|bonifico|transfer|przelew|virement|due|zahl|fällig|betal|begleich|überweis|net\b|netto|échéance|règlement|regl"
+    r"pa[iy]|pag[oa]|terms?\b|credit (?:period|days)|bonifico|transfer|przelew|virement"
+    r"|due|zahl|fällig|betal|begleich|überweis|net\b|netto|échéance|règlement|regl"
     r"|vencim|scaden|plaz|prazo|plati"
     r"|płat|zapłat|splat|úhrad|förfall|forfald|remit|settle|konditionen|conditions|condiciones"
     r"|condizioni|condições|voldoen",

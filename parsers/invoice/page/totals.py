@@ -12,6 +12,7 @@ from parsers.invoice.page.sums import Claim, of_role
 from parsers.values.decimals import spell_amount
 
 _CENT = Decimal("0.01")
+_FIVE = Decimal("0.05")  # what a total in Swiss francs is rounded to
 _ZERO = Decimal(0)
 _PROVED = 0.5  # more than that: not by the tax alone
 _MOST = 8  # claims looked at for each role
@@ -116,6 +117,8 @@ class _Search:
         self.nets = {claim.value: claim for claim in reversed(of_role(claims, "net")[:12])}
         self.taxes = list(_taxes(claims))
         self._changes = list(_changes(claims))
+        self._held = {abs(claim.value) for claim in of_role(claims, "prepaid")[:4] if claim.value}
+        self._round_to = _FIVE if "CHF" in sheet.text else _CENT
         self._rates = {Decimal(m.replace(",", ".")) for m in _PERCENT.findall(sheet.text)}
         self._rates = {rate for rate in self._rates if 0 < rate < 40}
 
@@ -126,7 +129,20 @@ class _Search:
                 continue
             for change in (_ZERO, *self._changes) if tax.value == _ZERO or tax.spots else (_ZERO,):
                 yield self._answer(total, tax, total.value - tax.value, change)
+            if tax.value:
+                yield from self._withheld(total, tax)
         yield self._alone(total)
+
+    def _withheld(self, total: Claim, tax: _Tax) -> Iterator[_Answer]:
+        """`IVA 210, IRPF -150, total 1.060`: the total is less what the buyer pays for the seller.
+
+        Only where that net is stated: anything else would be a guess.
+        """
+        for held in self._held:
+            net = total.value + held - tax.value
+            if self._near(net) is not None and self.rate(net, tax.value) is not None:
+                answer = self._answer(total, tax, net, _ZERO)
+                yield answer._replace(score=answer.score - 0.2)
 
     def _answer(self, total: Claim, tax: _Tax, net: Decimal, change: Decimal) -> _Answer:
         claim = self._near(net - change)
@@ -180,9 +196,10 @@ class _Search:
         return abs(made - net) <= slack
 
     def _near(self, value: Decimal) -> Claim | None:
-        return next(
-            (self.nets[v] for v in (value, value + _CENT, value - _CENT) if v in self.nets), None
-        )
+        """The stated net of this value, or as near as its total was rounded."""
+        off = max(_CENT, self._round_to / 2)
+        near = [net for net in self.nets if abs(net - value) <= off]
+        return self.nets[min(near, key=lambda net: abs(net - value))] if near else None
 
     def _alone(self, total: Claim) -> _Answer:
         """A total that nothing makes: net and tax as far as their labels tell."""

