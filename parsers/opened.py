@@ -1,6 +1,6 @@
 """A document opened as far as its readers need it: the XML in it, and its pages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,16 +9,24 @@ from mailagent.core.cover import BARE, Cover
 from mailagent.core.errors import Unreadable
 from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Kind, Source
+from parsers.mail.archives import kind_of, taken_out
 from parsers.text.charset import decode
 from parsers.text.cms import signed_content
+from parsers.text.grid import text_words
 from parsers.text.html import html_text
+from parsers.text.office import office_pages
 from parsers.text.pdf import PageText, Pdf
 from parsers.text.scan import Seen, pages_seen, picture_seen
 from parsers.text.words import lines_of
 from parsers.text.xml import Element, mended_xml, parse_xml
-from parsers.values.media import media_type
 
 _HEAD = 2  # pages
+_PLAIN: Mapping[str, Callable[[str], str]] = {"text/plain": str, "text/html": html_text}
+_AS_ZIP = "Send it as a ZIP file, or the documents themselves."
+_UNOPENED = frozenset(
+    {"application/x-7z-compressed", "application/vnd.rar", "application/gzip"}
+    | {"application/x-bzip2", "application/x-xz"}
+)
 _LONGEST = 4_000_000  # bytes of plain text
 _XML_START = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -39,6 +47,7 @@ class Opened:
     picture: bytes = b""  # a photo or a scan
     plain: str = ""  # of a document that is nothing but text
     us: Us = NOBODY  # who reads it
+    paged: tuple[str, ...] = ()  # the text of an office file, page by page
     calendar: bytes = b""
     cover: Cover = BARE  # the mail that it came in
 
@@ -61,6 +70,8 @@ class Opened:
             return picture_seen(self.picture)
         if self.pdf is not None:
             return pages_seen(self.pdf, self.texts())
+        if self.paged:
+            return Seen(text_words("\n".join(self.paged)), Source.TEXT, {})
         return Seen([], Source.TEXT, {})
 
     def head(self) -> list[str]:
@@ -73,7 +84,7 @@ class Opened:
         """The words of its pages, or all of its text as one page."""
         if self.pdf is not None:
             return [page.text for page in self.pdf.texts(most)]
-        return [self.plain]
+        return list(self.paged[:most]) or [self.plain]
 
 
 @contextmanager
@@ -88,7 +99,7 @@ def opened(
 ) -> Iterator[Opened]:
     """Opens a document by what it is. Raises Unreadable for a damaged one."""
     content, found = _unwrapped(content)
-    if found == "message/rfc822" and cover != BARE:
+    if found == "message/rfc822" and cover.is_mail:
         found = "text/plain"  # a body that begins with the head of the mail it sends on
     if found == "application/pdf":
         with Pdf(content) as pdf:
@@ -97,28 +108,36 @@ def opened(
     elif found == "application/xml":
         root, damage = _whole_or_mended(content)
         yield Opened(found, (root,), None, as_kind, part, damage)
-    elif found == "text/plain":
-        plain = decode(content[:_LONGEST])
-        yield Opened(found, as_kind=as_kind, plain=plain, us=us, cover=cover)
-    elif found == "text/html":
-        plain = html_text(decode(content[:_LONGEST]))
+    elif found in _PLAIN:
+        plain = _PLAIN[found](decode(content[:_LONGEST]))
         yield Opened(found, as_kind=as_kind, plain=plain, us=us, cover=cover)
     elif found == "text/calendar":
         yield Opened(found, as_kind=as_kind, calendar=content, us=us, cover=cover)
     elif found.startswith("image/"):
         yield Opened(found, as_kind=as_kind, picture=content, us=us)
+    elif pages := office_pages(content, found):
+        yield Opened(found, as_kind=as_kind, part=part, us=us, paged=tuple(pages))
     else:
+        _refuse_archive(content, found)
         yield Opened(found, as_kind=as_kind)
+
+
+def _refuse_archive(content: bytes, found: str) -> None:
+    """What is in it are documents of their own; it is read itself only where that failed."""
+    if found in _UNOPENED:
+        raise Unreadable("it is an archive of a kind that is not opened", advice=_AS_ZIP)
+    if found == "application/zip":
+        taken_out(content, "")
 
 
 def _unwrapped(content: bytes) -> tuple[bytes, str]:
     """Out of the envelopes of its signatures: some files are signed by two."""
-    found = media_type(content)
+    found = kind_of(content)
     for _ in range(_ENVELOPES):
         if found != _SIGNED:
             break
         content = signed_content(content)
-        found = media_type(content)
+        found = kind_of(content)
     return content, found
 
 

@@ -14,8 +14,9 @@ def searchable(content: bytes) -> str:
 
 
 def _text(document: Opened) -> str:
-    if document.plain or document.pdf is None:
-        return document.plain or _xml(document) or _seen(document)
+    if document.pdf is None:
+        pages = "\n".join(document.page_texts(_PAGES))
+        return pages or _xml(document) or _seen(document)
     pages = "\n".join(document.page_texts(_PAGES))
     return pages if len(pages.strip()) > _SEEN * document.pages else _seen(document) or pages
 

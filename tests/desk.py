@@ -80,6 +80,9 @@ class JsonReader:
     ) -> Reading:
         return Reading.model_validate_json(self._alive(content))
 
+    async def unpack(self, content: bytes, name: str) -> tuple[Attachment, ...]:
+        return (Attachment(name=name, media_type="text/plain", content=self._alive(content)),)
+
     async def words(self, content: bytes) -> str:
         return self._alive(content).decode("utf-8", "replace")
 

@@ -35,6 +35,7 @@ from mailagent.ports.store import (
     Watermark,
 )
 from mailagent.ports.suspected import suspected
+from mailagent.ports.unpack import unpacked
 
 __all__ = [
     "Blobs",
@@ -69,4 +70,5 @@ __all__ = [
     "suspected",
     "tell",
     "told_of",
+    "unpacked",
 ]

@@ -12,7 +12,7 @@ from mailagent.core.cover import BARE, Cover
 from mailagent.core.document import Document
 from mailagent.core.lesson import Lesson, PagePlace
 from mailagent.core.letter import Letter, OutgoingMail, OutsideLetter
-from mailagent.core.message import Arrival, Message, Place
+from mailagent.core.message import Arrival, Attachment, Message, Place
 from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Reading
 from mailagent.core.reply import Reply, Signature
@@ -90,6 +90,9 @@ class Reader(Protocol):
         self, content: bytes, document: Document, *, us: Us = NOBODY, cover: Cover = BARE
     ) -> Reading:
         """What stands in a document; `cover` is the mail that it came in."""
+
+    async def unpack(self, content: bytes, name: str) -> tuple[Attachment, ...]:
+        """What is in an archive, or in a mail that came as a file; nothing where that is none."""
 
     async def words(self, content: bytes) -> str:
         """All that can be read in a document, in the order it stands there, up to a bound."""

@@ -8,7 +8,7 @@ from pydantic import Field, TypeAdapter
 from mailagent.core.cover import BARE, Cover
 from mailagent.core.document import Document
 from mailagent.core.lesson import Lesson, PagePlace
-from mailagent.core.message import Place
+from mailagent.core.message import Attachment, Place
 from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Kind, Reading
 from mailagent.core.value import Value
@@ -35,6 +35,16 @@ class ReadWords(Value):
     """The body is a document; the answer is its text."""
 
     job: Literal["words"] = "words"
+
+
+class OpenArchive(Value):
+    """The body is an archive; the answer is a tuple of Attachments."""
+
+    job: Literal["unpack"] = "unpack"
+    name: str
+
+
+ATTACHMENTS: TypeAdapter[tuple[Attachment, ...]] = TypeAdapter(tuple[Attachment, ...])
 
 
 class ReadReply(Value):
@@ -84,6 +94,7 @@ Job = Annotated[
     OpenMail
     | ReadDocument
     | ReadWords
+    | OpenArchive
     | ReadReply
     | CheckSignatures
     | DrawPicture

@@ -11,17 +11,19 @@ from mailagent.core.cover import BARE, Cover
 from mailagent.core.document import Document
 from mailagent.core.errors import Transient, Unreadable
 from mailagent.core.lesson import Lesson, PagePlace
-from mailagent.core.message import Arrival, Message
+from mailagent.core.message import Arrival, Attachment, Message
 from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Kind, Reading
 from mailagent.core.reply import Reply, Signature
 from mailagent.core.value import Value
 from mailagent.reading.jobs import (
+    ATTACHMENTS,
     PLACES,
     CheckSignatures,
     DrawPicture,
     Job,
     LearnPlaces,
+    OpenArchive,
     OpenMail,
     ReadDocument,
     ReadReply,
@@ -79,6 +81,14 @@ class Pool:
             cover=cover,
         )
         return _valid(Reading, await self._ask(job, content))
+
+    async def unpack(self, content: bytes, name: str) -> tuple[Attachment, ...]:
+        """What is in an archive, or in a mail that came as a file."""
+        value = await self._ask(OpenArchive(name=name), content)
+        try:
+            return ATTACHMENTS.validate_json(value)
+        except ValidationError as error:
+            raise _senseless(error) from None
 
     async def words(self, content: bytes) -> str:
         """All that can be read in a document, up to a bound."""

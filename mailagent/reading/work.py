@@ -13,6 +13,7 @@ from mailagent.core.message import Arrival
 from mailagent.core.reply import Signature
 from mailagent.reading import jobs
 from parsers.kinds import read_document
+from parsers.mail.archives import taken_out
 from parsers.mail.mime import read_message
 from parsers.mail.reply_facts import reply_facts
 from parsers.searchable import searchable
@@ -46,6 +47,10 @@ def _read(job: jobs.ReadDocument, raw: bytes) -> bytes:
 
 def _words(_: jobs.ReadWords, raw: bytes) -> bytes:
     return searchable(raw).encode("utf-8", "replace")
+
+
+def _unpack(job: jobs.OpenArchive, raw: bytes) -> bytes:
+    return jobs.ATTACHMENTS.dump_json(taken_out(raw, job.name))
 
 
 def _reply(job: jobs.ReadReply, raw: bytes) -> bytes:
@@ -83,6 +88,7 @@ WORK: Mapping[type, Work] = {
     jobs.OpenMail: _open,
     jobs.ReadDocument: _read,
     jobs.ReadWords: _words,
+    jobs.OpenArchive: _unpack,
     jobs.ReadReply: _reply,
     jobs.CheckSignatures: _signatures,
     jobs.DrawPicture: _picture,

@@ -16,7 +16,7 @@ from mailagent.core.message import Attachment, Disposition, Message
 from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.core.triage import Look, is_kept_for_its_owner, is_set_aside
 from mailagent.core.value import sha256
-from mailagent.ports import KeptMessage, Office, Stale, Transaction, come_back, looked
+from mailagent.ports import KeptMessage, Office, Stale, Transaction, come_back, looked, unpacked
 
 # Parts that belong to the mail's technique, not to its content.
 _TECHNICAL = frozenset(
@@ -58,7 +58,7 @@ async def sort(office: Office, job: Job) -> None:
     except Unreadable as error:
         await _park(office, kept, str(error))
         return
-    found = contents_of(await _without_ours(office, message))
+    found = contents_of(await _whole(office, message))
     if len(found) > _MOST_DOCUMENTS:
         await _park(
             office, kept, f"it carries {len(found)} documents, and {_MOST_DOCUMENTS} are the most"
@@ -93,11 +93,15 @@ def _is_own(signed: str, domain: str) -> bool:
     return bool(signed) and (domain == signed or domain.endswith(f".{signed}"))
 
 
-async def _without_ours(office: Office, message: Message) -> Message:
-    """A mail of ours that comes back inside another, as in a bounce, is nothing new to read."""
+async def _whole(office: Office, message: Message) -> Message:
+    """With what is in its archives, and without what is our own.
+
+    A mail of ours that comes back inside another, as in a bounce, is nothing new to read.
+    """
     async with office.store.begin(office.company.id) as tx:
         theirs = [m for m in message.nested if not await tx.is_ours(m.message_id)]
-    return message.model_copy(update={"nested": tuple(theirs)})
+    theirs_alone = message.model_copy(update={"nested": tuple(theirs)})
+    return await unpacked(office.reader, theirs_alone)
 
 
 async def _open_enclosed(office: Office, kept: KeptMessage) -> None:
@@ -108,7 +112,7 @@ async def _open_enclosed(office: Office, kept: KeptMessage) -> None:
         return  # as an answer it was read, and decided upon
     if message.automatic:
         return  # a bounce carries our own mail back
-    found = contents_of(await _without_ours(office, message))
+    found = contents_of(await _whole(office, message))
     enclosed = [f for f in found if f.document.origin is Origin.ATTACHMENT][:_MOST_DOCUMENTS]
     await office.blobs.put_many(f.content for f in enclosed)
     async with office.store.begin(office.company.id) as tx:

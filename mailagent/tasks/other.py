@@ -26,9 +26,16 @@ def propose(work: Work) -> Proposal:
         title=named,
         reading=work.reading,
         checks=work.reading.checks,
-        question=say("other.unknown"),
+        question=_question(work.reading),
         notes=seems(work.look) if work.case.document.origin is Origin.BODY else (),
     )
+
+
+def _question(reading: Reading) -> Said:
+    """What cannot be opened says why; what is locked, how to get it."""
+    if reading.kind is not Kind.UNREADABLE:
+        return say("other.unknown")
+    return say("other.locked" if "password" in reading.reason else "other.unreadable")
 
 
 def seems(look: Look) -> tuple[Said, ...]:

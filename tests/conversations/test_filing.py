@@ -1,11 +1,14 @@
 """Papers all the way: proposed, filed, found by mail, and learned where they go."""
 
-from base64 import b64encode
+from base64 import b64encode, encodebytes
 
 import pytest
 
 from tests.agent import Firm, due_bill, mail_with, with_dkim
 from tests.conversations.test_requests import answer_to
+from tests.documents import factur_x
+from tests.office_files import docx, locked, zipped
+from tests.parsers.contract.test_contract import CONTRACT
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session"), with_dkim]
 
@@ -96,3 +99,35 @@ async def test_what_is_private_is_named_and_nothing_of_it_is_shown_or_found(firm
     assert "private/payslip/" in receipt.text
     assert "Jane" not in receipt.text
     assert "Nothing on file" in (await answer_to(firm, "find jane roe")).text
+
+
+def zip_mail(content: bytes) -> bytes:
+    head = mail("", "all.zip").split(b"Content-Type")[0]
+    kind = b"Content-Type: application/zip\r\nContent-Transfer-Encoding: base64\r\n"
+    name = b'Content-Disposition: attachment; filename="all.zip"\r\n\r\n'
+    return head + kind + name + encodebytes(content).replace(b"\n", b"\r\n")
+
+
+async def test_what_is_in_an_archive_is_a_document_each(firm: Firm) -> None:
+    bill = due_bill()
+    members: dict[str, bytes | str] = {
+        "bill.pdf": factur_x(bill),
+        "lease.docx": docx(CONTRACT),
+        "note.txt": NOTE,
+    }
+    await firm.arrives(zip_mail(zipped(members)))
+    subjects = " ".join(draft.subject for draft in await firm.news())
+    assert len(firm.states()) == 3
+    for words in ("Nordlicht", "Delivery note"):
+        assert words in subjects
+    assert {kind for (kind,) in firm.rows("SELECT task FROM cases")} == {
+        "bills",
+        "contracts",
+        "filing",
+    }
+
+
+async def test_what_is_locked_is_asked_about(firm: Firm) -> None:
+    draft = await firm.draft_of(zip_mail(locked(zipped({"bill.pdf": b"%PDF-1.7"}))))
+    assert "locked with a password" in draft.text
+    assert firm.nothing_happened()

@@ -17,6 +17,7 @@ from mailagent.reading.files import AS_THEY_ARE, read_files
 from mailagent.reading.limits import Limits
 from mailagent.reading.pool import Pool
 from tests.documents import BILLION_LAUGHS, Bill, bill_pdf, factur_x
+from tests.office_files import docx, xlsx, zipped
 
 pytestmark = pytest.mark.slow  # waits for processes, servers and time-outs
 
@@ -127,6 +128,16 @@ def _bombs() -> dict[str, bytes]:
         "torn.pdf": factur_x()[:-600],
         "empty.pdf": b"%PDF-1.7",
         "zeros.zip": _zip_of(b"\0" * (100 << 20)),
+        "zeros.docx": zipped({"word/document.xml": b"\0" * (100 << 20)}),
+        "runs.docx": docx("a\n" * 400_000),
+        "cells.xlsx": xlsx([[1.0] * 200] * 4000),
+        "strings.xlsx": zipped(
+            {"xl/workbook.xml": "", "xl/sharedStrings.xml": b"<a>" + b"<b/>" * 3_000_000 + b"</a>"}
+        ),
+        "deep.rtf": b"{\\rtf1" + b"{" * 2_000_000,
+        "pict.rtf": b"{\\rtf1{\\pict " + b"00" * 3_000_000 + b"}}",
+        "links.rtf": b"{\\rtf1" + b'{\\field{\\*\\fldinst{HYPERLINK "' * 200_000,
+        "many.zip": zipped({f"{n}.txt": b" " * 500_000 for n in range(150)}),
         "headers.eml": b"From: " + b"(" * 5_000_000,
         "parts.eml": b"Content-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\na\n" * 200_000,
         "nested.eml": b"Content-Type: message/rfc822\n\n" * 100_000,
