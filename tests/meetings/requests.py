@@ -43,7 +43,8 @@ class Mail:
             date=datetime.fromisoformat(self.row["d"]),
             text=self.row["t"],
             home=self.row["home"],
-            ours=("ops@acme.example",),
+            ours=("ops@acme.example", "mailagent"),
+            people=("ann@acme.example",),
         )
 
     @cached_property
@@ -136,6 +137,8 @@ def _values(found: Meeting, expected: dict[str, Any]) -> Iterator[str]:
         yield "urgency"
     if found.requester.address != expected.get("who", found.requester.address):
         yield f"from {found.requester.address}"
+    if found.by_us is not expected.get("ours", found.by_us):
+        yield f"asked by us: {found.by_us}"
     with_whom = {one.address for one in found.attendees}
     if not set(expected.get("with", ())) <= with_whom:
         yield f"with {sorted(with_whom)}"
