@@ -10,8 +10,9 @@ from mailagent.core.value import Value
 class Cover(Value):
     """Who wrote to whom, when, in which thread: a body says "tomorrow", and this says from when.
 
-    `home` is the time zone of the one who reads; `ours` are the agent's own addresses, which take
-    part in nothing; `slots` are times of ours that the mail answers.
+    `home` is the time zone of the one who reads; `ours` are the agent's own addresses and its name,
+    which take part in nothing; `people` are those who may ask it; `slots` are times of ours that
+    the mail answers.
     """
 
     sender: str = ""  # the From line as people read it
@@ -24,6 +25,7 @@ class Cover(Value):
     automatic: str = ""  # why a machine must have sent it
     home: str = "UTC"
     ours: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     slots: tuple[Slot, ...] = ()
     file_name: str = ""  # under which the document came
     is_mail: bool = False  # the document is the text of the mail itself
@@ -42,6 +44,7 @@ def cover_of(
     home: str = "UTC",
     ours: tuple[str, ...] = (),
     slots: tuple[Slot, ...] = (),
+    people: tuple[str, ...] = (),
 ) -> Cover:
     """What a mail tells about the documents in it."""
     return Cover(
@@ -56,4 +59,5 @@ def cover_of(
         home=home,
         ours=ours,
         slots=slots,
+        people=people,
     )

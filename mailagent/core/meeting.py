@@ -5,11 +5,12 @@ The reader (parsers/meeting/) makes a `Meeting` and lays it down as the fields o
 Nothing is decided here: what is ambiguous stays so, and says why.
 
 Fields (`Reading.fields`), each only where it was told:
-intent; verdict and numbers (of an answer to slots: which it takes); requester, requester_address,
-organizer, organizer_address, attendees, topic, duration (minutes), times, place, link, urgency
-(`high`), zone; of a calendar object also method, uid, sequence, stamped, recurrence_id, start, end,
-all_day, summary, location, rrule, status and object (the SHA-256 of the bytes, by which the blob
-store knows them).
+intent; verdict and numbers (of an answer to slots: which it takes); by_us (`yes`: one of our people
+asks the agent to find a time with the others); requester, requester_address, organizer,
+organizer_address, attendees, topic, duration (minutes), times, place, link, urgency (`high`), zone;
+of a calendar object also method, uid, sequence, stamped, recurrence_id, start, end, all_day,
+summary, location, rrule, status and object (the SHA-256 of the bytes, by which the blob store
+knows them).
 """
 
 import json
@@ -127,6 +128,7 @@ class Meeting(Value):
     urgent: bool = False
     zone: str = ""  # the requester's
     object: CalendarObject | None = None
+    by_us: bool = False  # one of our people asks the agent to find a time with the others
     verdict: str = ""  # of an answer: accepted, none, counter, unclear
     numbers: tuple[int, ...] = ()  # of the slots that it accepts; several: any of them
 
@@ -157,6 +159,7 @@ def meeting_of(reading: Reading) -> Meeting:
         urgent=reading.text("urgency") == "high",
         zone=reading.text("zone"),
         object=_object(reading),
+        by_us=reading.text("by_us") == "yes",
         verdict=reading.text("verdict"),
         numbers=tuple(int(one) for one in reading.text("numbers").split()),
     )

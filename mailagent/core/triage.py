@@ -176,6 +176,8 @@ def _of_body(reading: Reading, look: Look) -> Reading:
         return reading
     if reading.kind not in _WORTHLESS and reading.kind is look.kind:
         return reading
+    if reading.kind is Kind.MEETING_REQUEST and look.kind not in BULK:
+        return reading  # what it asks for and when was read: that says more than its tone
     if look.is_sure or reading.kind in _WORTHLESS:
         said = {"kind": look.kind, "confidence": look.confidence, "reason": look.reason}
         return reading.model_copy(update=said)

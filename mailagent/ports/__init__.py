@@ -2,12 +2,14 @@
 
 `outside` is the world of mail, files and keys; `store` is where everything is kept; `engine` runs
 the jobs; `office` is all of it together for one company. What several stages do with them is here
-as well: `evidence` says who wrote a mail, `board` what the office tells of itself, `inquiries` how
+as well: `evidence` says who wrote a mail, `covers` what
+stands around a document, `board` what the office tells of itself, `inquiries` how
 a case goes on that waited for somebody outside. Each port of the outside has one fake in
 `testing` and one contract suite that runs against the fake and the real thing alike.
 """
 
 from mailagent.ports.board import told_of
+from mailagent.ports.covers import cover_for
 from mailagent.ports.engine import Engine, JobBoard, WaitingJob
 from mailagent.ports.evidence import Evidence, all_signatures, context_of, evidence, facts_of
 from mailagent.ports.inquiries import come_back, tell
@@ -63,6 +65,7 @@ __all__ = [
     "all_signatures",
     "come_back",
     "context_of",
+    "cover_for",
     "evidence",
     "facts_of",
     "looked",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mailagent.core.audit import Entry
 from mailagent.core.case import Case, State
-from mailagent.core.cover import BARE, Cover, cover_of
+from mailagent.core.cover import BARE, Cover
 from mailagent.core.document import Document, Origin
 from mailagent.core.errors import Unreadable
 from mailagent.core.job import Job, Stage
@@ -12,7 +12,7 @@ from mailagent.core.lesson import keys_of
 from mailagent.core.people import Person
 from mailagent.core.reading import UNREADABLE, Kind, Reading
 from mailagent.core.triage import settled
-from mailagent.ports import KeptMessage, Office, Stale, Transaction, looked_before
+from mailagent.ports import KeptMessage, Office, Stale, Transaction, cover_for, looked_before
 
 # Each becomes a case and a mail to its owner, as with the documents of one mail.
 _MOST_PARTS = 20
@@ -57,13 +57,7 @@ async def _cover(office: Office, case: Case, kept: KeptMessage, people: Sequence
     """The mail around what says little without it: a body, a calendar object."""
     if case.document.origin is not Origin.BODY and case.document.media_type != "text/calendar":
         return BARE
-    try:
-        message = await office.reader.open(await office.blobs.get(kept.sha256))
-    except Unreadable:  # it was opened once, to be sorted; what it holds can still be read
-        return BARE
-    first = min(people, key=lambda person: person.place, default=None)
-    home = first.timezone if first else "UTC"
-    return cover_of(message, home, (office.company.ops_address.lower(),))
+    return await cover_for(office, kept, people)
 
 
 async def _read(office: Office, content: bytes, document: Document, cover: Cover) -> Reading:

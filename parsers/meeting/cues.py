@@ -12,7 +12,7 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
 _GAP = r".{0,140}?"
 _LISTS = (
     "ask", "when", "weak", "confirm", "move", "cancel", "cannot", "not_then", "except", "answer_by",
-    "urgent", "yours", "mine", "about", "accept", "refuse", "instead", "week_after",
+    "urgent", "yours", "mine", "about", "accept", "refuse", "instead", "week_after", "order",
 )  # fmt: skip
 _ORDINALS = ("first", "second", "third", "last")
 

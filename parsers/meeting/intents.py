@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mailagent.core.meeting import Intent
-from parsers.meeting.cues import common, names_meeting, names_noun
+from parsers.meeting.cues import common, names_meeting, names_noun, says
 from parsers.meeting.sentences import Sentence
 from parsers.meeting.told import Mood
 
@@ -51,6 +51,14 @@ def wanted(said: Sequence[Sentence], subject: str, context: str) -> Wanted:
         if sentence is not None:
             return Wanted(intent, sentence.text, found.moods(intent, sentence))
     return _NOTHING
+
+
+def _without_business(sentence: Sentence) -> str:
+    """`Can we arrange the payment?` asks for no meeting, `can we discuss the invoice?` for one."""
+    business = common("business").search(sentence.folded)
+    if business is None or names_noun(sentence.folded, sentence.languages):
+        return sentence.folded
+    return common("arrange").sub("", sentence.folded)
 
 
 class _Found:
@@ -130,7 +138,7 @@ class _Found:
         return sentence.asks or self._asks(sentence) or sentence.says("instead") is not None
 
     def _is_strong(self, sentence: Sentence) -> bool:
-        return sentence.says("ask") is not None
+        return says("ask", _without_business(sentence), sentence.languages) is not None
 
     def _asks(self, sentence: Sentence) -> bool:
         """A weak word asks where times stand beside it, and a meeting is the topic or an hour told.
@@ -143,7 +151,8 @@ class _Found:
         exact = any(when.grain in _EXACT for when in near)
         if sentence.says("when") and (self.topic or exact):
             return True
-        return sentence.says("weak") is not None and (exact or (self.topic and bool(near)))
+        weak = says("weak", _without_business(sentence), sentence.languages)
+        return weak is not None and (exact or (self.topic and bool(near)))
 
     def _beside(self, sentence: Sentence) -> Sequence[Sentence]:
         """It, the one before it, and the list below it."""

@@ -47,6 +47,7 @@ def _told(meeting: Meeting) -> Iterator[tuple[str, _Told]]:
         "times": _rows(meeting.times),
         "place": meeting.place,
         "link": meeting.link,
+        "by_us": "yes" if meeting.by_us else "",
         "verdict": meeting.verdict,
         "numbers": " ".join(map(str, meeting.numbers)),
         "urgency": "high" if meeting.urgent else "",

@@ -1,15 +1,16 @@
 """A mail that asks for a meeting, in its own words."""
 
+import re
 from collections.abc import Sequence
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from mailagent.core.cover import Cover
 from mailagent.core.meeting import Attendee, Intent, Meeting, Slot, Told, Use
 from mailagent.core.reading import Check, Kind, Reading, Source, tested
 from parsers.meeting.answer import Answer, Verdict, answer_to
+from parsers.meeting.asked import is_by_us, is_for_us_alone, spoken_to
 from parsers.meeting.clock import clock_of
-from parsers.meeting.cues import fold, says
+from parsers.meeting.cues import common, fold, names_noun, says
 from parsers.meeting.intents import Wanted, is_for_many, wanted
 from parsers.meeting.laid import fields_of
 from parsers.meeting.lengths import length_in
@@ -43,13 +44,56 @@ def read_mail(text: str, cover: Cover, *, told: bool = False) -> Reading | None:
     languages = spoken_in(f"{letter.subject} {own}")[:_LANGUAGES]
     written = letter.written.astimezone(clock.zone)
     said = sentences(own, written, ordered(languages, own, clock), _names(letter))
-    slots, answer = _answered(letter, cover, said, seen, written)
+    if is_by_us(letter.address, cover) and not told:
+        return _of_our_people(letter, cover, said, seen)
+    return _of_others(letter, cover, said, seen, told=told)
+
+
+def _of_others(
+    letter: Letter, cover: Cover, said: Sequence[Sentence], seen: Seen, *, told: bool
+) -> Reading | None:
+    """An answer to what was offered, or what somebody wants of us."""
+    slots, answer = _answered(letter, cover, said, seen)
     found = wanted(said, fold(letter.subject), fold(letter.quoted[:_CONTEXT]))
     if answer is not None and found.intent not in {Intent.RESCHEDULE, Intent.CANCELLATION}:
         return _reading(_of_answer(letter, said, answer, slots, seen), answer.quote, said)
     if found.intent is Intent.MENTION and not told:
         return None
     return _reading(_of_request(letter, said, found, seen), found.quote, said)
+
+
+def _of_our_people(
+    letter: Letter, cover: Cover, said: Sequence[Sentence], seen: Seen
+) -> Reading | None:
+    """What one of our own people asks of the agent; what they say to others asks nothing of it."""
+    alone = is_for_us_alone(cover)
+    heard = [*said] if alone else spoken_to(said, cover)
+    subject = letter.subject if alone and not letter.answers else ""
+    if subject:
+        heard = [
+            *sentences(
+                subject,
+                seen.written.astimezone(seen.clock.zone),
+                said[0].languages if said else ("en",),
+            ),
+            *heard,
+        ]
+    found = wanted(heard, fold(letter.subject), fold(letter.quoted[:_CONTEXT]))
+    settles = found.intent in {Intent.RESCHEDULE, Intent.CANCELLATION}
+    order = next((one for one in heard if one.says("order") or one.says("ask")), None)
+    if (order is None or not _is_for_meeting(heard)) and not settles:
+        return None
+    if not settles and order is not None:
+        found = Wanted(Intent.REQUEST, order.text)
+    meeting = _of_request(letter, heard, found, seen)
+    return _reading(meeting.model_copy(update={"by_us": True}), found.quote, heard)
+
+
+def _is_for_meeting(said: Sequence[Sentence]) -> bool:
+    """A meeting, a length or a slot is named: much else can be found, booked and planned."""
+    return length_in(said) is not None or any(
+        names_noun(one.folded, one.languages) or common("slot").search(one.folded) for one in said
+    )
 
 
 def _asks_nobody(text: str, cover: Cover) -> bool:
@@ -59,28 +103,31 @@ def _asks_nobody(text: str, cover: Cover) -> bool:
 
 def _names(letter: Letter) -> frozenset[str]:
     """Of the people in a letter, each word of them and the whole."""
-    whole = [letter.name, *(name for name, _ in letter.others)]
+    people = [(letter.name, letter.address), *letter.others]
+    whole = [name for name, _ in people]
+    whole += [re.sub(r"[._-]", " ", address.partition("@")[0]) for _, address in people]
     return frozenset(fold(word) for name in whole for word in (name, *name.split()))
 
 
 def _answered(
-    letter: Letter, cover: Cover, said: Sequence[Sentence], seen: Seen, written: datetime
+    letter: Letter, cover: Cover, said: Sequence[Sentence], seen: Seen
 ) -> tuple[Sequence[Slot], Answer | None]:
     """To what was shown; where that is not known, to the times in the quotation."""
     if cover.slots:
         return cover.slots, answer_to(said, cover.slots, seen)
     if not letter.answers or not said:
         return (), None
-    slots = _quoted_slots(letter.quoted[:_CONTEXT], written, seen)
+    slots = _quoted_slots(letter.quoted[:_CONTEXT], seen)
     answer = answer_to(said, slots, seen)
     unrelated = answer.verdict is Verdict.UNCLEAR and not (answer.numbers or answer.times)
     return slots, None if unrelated else answer
 
 
-def _quoted_slots(quoted: str, written: datetime, seen: Seen) -> list[Slot]:
+def _quoted_slots(quoted: str, seen: Seen) -> list[Slot]:
     lines = quoted.splitlines()
     marked = [line for line in lines if line.lstrip().startswith(">")]
     plain = "\n".join(line.lstrip("> \t") for line in marked or lines[1:])
+    written = seen.written.astimezone(seen.clock.zone)
     languages = ordered(spoken_in(plain)[:_LANGUAGES], plain, seen.clock)
     offered = sentences(plain, written, languages)
     times = told_in([(one, Mood.ASKS) for one in offered], seen)

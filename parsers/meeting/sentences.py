@@ -69,7 +69,8 @@ def sentences(
             times = tuple(
                 when
                 for when in find_times(_without_fillers(said, folded), at, languages)
-                if fold(when.quote) not in names and not _is_length(when, folded, spoken)
+                if fold(when.quote).strip(" .,") not in names
+                and not _is_length(when, folded, spoken)
             )
             made.append(Sentence(said, folded, spoken, times, bool(bullet)))
     return made[:_MOST]

@@ -135,6 +135,10 @@ def _values(found: Meeting, expected: dict[str, Any]) -> Iterator[str]:
         yield f"link {found.link}"
     if found.urgent is not expected.get("urgent", False):
         yield "urgency"
+    yield from _people(found, expected)
+
+
+def _people(found: Meeting, expected: dict[str, Any]) -> Iterator[str]:
     if found.requester.address != expected.get("who", found.requester.address):
         yield f"from {found.requester.address}"
     if found.by_us is not expected.get("ours", found.by_us):

@@ -4,14 +4,17 @@ from typing import NamedTuple
 
 from mailagent.core.decision.above import says_nothing
 from mailagent.core.decision.requests import Request, Written, request
-from mailagent.core.errors import KeysUnavailable
+from mailagent.core.document import Document, Origin
+from mailagent.core.errors import KeysUnavailable, Unreadable
 from mailagent.core.gates import Admission, Author, Refusal, admit, author, sender
 from mailagent.core.message import Message
 from mailagent.core.people import Person
 from mailagent.core.post import Thread
+from mailagent.core.reading import Kind
 from mailagent.core.reply import Reply
 from mailagent.core.revision import Above
-from mailagent.ports import KeptMessage, Office, context_of, evidence, facts_of
+from mailagent.core.value import sha256
+from mailagent.ports import KeptMessage, Office, context_of, cover_for, evidence, facts_of
 
 _NOBODY = Admission()
 _LONGEST = 2000  # characters that are kept of what stands above a document
@@ -45,7 +48,7 @@ class Heard(NamedTuple):
 async def hear(office: Office, kept: KeptMessage, people: tuple[Person, ...]) -> Heard:
     """Reads it; the proof is looked at only where something hangs on it. DNS may hold it."""
     reply = await facts_of(office, kept)
-    said = await _said(office, reply, people)
+    said = await _said(office, kept, reply, people)
     above = _above(office, reply, people) if said is None else None
     if said is None and above is None:
         return Heard(kept, reply, None, _NOBODY)
@@ -66,7 +69,9 @@ async def hear(office: Office, kept: KeptMessage, people: tuple[Person, ...]) ->
     return Heard(kept, reply, said, admit(reply, said, context))
 
 
-async def _said(office: Office, reply: Reply, people: tuple[Person, ...]) -> Request | str | None:
+async def _said(
+    office: Office, kept: KeptMessage, reply: Reply, people: tuple[Person, ...]
+) -> Request | str | None:
     """What is asked for, where this mail can ask for anything."""
     person = next((p for p in people if reply.sender and p.address(reply.sender)), None)
     if person is None or reply.automatic or not _to_us(office, reply):
@@ -84,9 +89,29 @@ async def _said(office: Office, reply: Reply, people: tuple[Person, ...]) -> Req
         names=(*(p.name for p in people), office.company.assistant_name),
     )
     said = request(written, office.verbs)
-    if isinstance(said, Request) and said.name == "find" and reply.encloses:
-        return None  # "find the bill attached"
+    if not isinstance(said, Request) or said.name != "find":
+        return said
+    if reply.encloses or await _asks_for_meeting(office, kept, people):
+        return None  # "find the bill attached", "find us half an hour next week"
     return said
+
+
+async def _asks_for_meeting(office: Office, kept: KeptMessage, people: tuple[Person, ...]) -> bool:
+    """The reader of meetings knows it: then it is a document like that of any other mail."""
+    cover = await cover_for(office, kept, people)
+    body = cover.text.encode("utf-8", "replace")
+    document = Document(
+        name=cover.subject[:200] or "mail",
+        media_type="text/plain",
+        sha256=sha256(body),
+        size=len(body),
+        origin=Origin.BODY,
+    )
+    try:
+        reading = await office.reader.read(body, document, us=office.company.us, cover=cover)
+    except Unreadable:
+        return False
+    return reading.kind is Kind.MEETING_REQUEST
 
 
 def _above(office: Office, reply: Reply, people: tuple[Person, ...]) -> Above | None:

@@ -1,0 +1,99 @@
+"""A meeting is asked for by mail: of us, or by one of us with the agent in copy."""
+
+import json
+from email.message import EmailMessage
+
+import pytest
+
+from mailagent.core.meeting import Intent, Meeting, meeting_of
+from mailagent.core.reading import Kind, Reading
+from tests.agent import Firm, with_dkim
+
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session"), with_dkim]
+
+_THREAD = """Sounds good, Sam. Ops, find us 30 minutes next week please.
+
+Ann
+
+On Tue, 5 May 2026 at 16:02, Sam Doe <sam@partner.example> wrote:
+> Shall we talk about the partnership?
+"""
+
+
+async def arrive(firm: Firm, text: str, **headers: str) -> None:
+    mail = EmailMessage()
+    told = {"Message-ID": "<m1@partner.example>", "Date": "Fri, 20 Nov 2026 12:00:00 +0000"}
+    for name, value in {**told, **headers}.items():
+        mail[name.replace("_", "-")] = value
+    mail.set_content(text)
+    await firm.hand_in(mail.as_bytes())
+
+
+def read(firm: Firm) -> Reading:
+    ((stored,),) = firm.rows("SELECT body FROM readings")
+    return Reading.model_validate(json.loads(stored) if isinstance(stored, str) else stored)
+
+
+def meeting(firm: Firm) -> Meeting:
+    reading = read(firm)
+    assert reading.kind is Kind.MEETING_REQUEST
+    return meeting_of(reading)
+
+
+async def test_one_of_us_asks_in_a_thread_and_is_asked_alone(firm: Firm) -> None:
+    await arrive(
+        firm,
+        _THREAD,
+        From=f"Ann Lee <{firm.owner.address}>",
+        To="Sam Doe <sam@partner.example>",
+        Cc=firm.ops,
+        Subject="Re: Partnership",
+        In_Reply_To="<m0@partner.example>",
+    )
+    found = meeting(firm)
+    assert found.by_us
+    assert found.minutes == 30
+    assert [one.address for one in found.attendees] == ["sam@partner.example"]
+    (draft,) = await firm.news()
+    assert draft["To"] == firm.owner.address
+    assert draft["Cc"] is None
+
+
+async def test_talk_with_others_asks_nothing_of_the_agent(firm: Firm) -> None:
+    await arrive(
+        firm,
+        "Thanks Sam, could we talk on Thursday at 10?\n\nAnn\n",
+        From=f"Ann Lee <{firm.owner.address}>",
+        To="Sam Doe <sam@partner.example>",
+        Cc=firm.ops,
+        Subject="Re: Partnership",
+        In_Reply_To="<m0@partner.example>",
+    )
+    found = meeting_of(read(firm))  # whatever kind of mail it is: nothing of it is for the agent
+    assert (found.intent, found.by_us, found.times) == (Intent.MENTION, False, ())
+
+
+async def test_find_us_half_an_hour_is_no_search(firm: Firm) -> None:
+    await arrive(
+        firm,
+        "find us half an hour next week",
+        From=f"Ann Lee <{firm.owner.address}>",
+        To=firm.ops,
+        Cc="Sam Doe <sam@partner.example>",
+        Subject="Partnership",
+    )
+    assert meeting(firm).by_us
+
+
+async def test_a_stranger_asks(firm: Firm) -> None:
+    await arrive(
+        firm,
+        "Dear Ann,\n\ncould we have a call on Thursday at 3pm, half an hour?\n\nSam\n",
+        From="Sam Doe <sam@partner.example>",
+        To=firm.owner.address,
+        Cc=firm.ops,
+        Subject="Partnership",
+    )
+    found = meeting(firm)
+    assert (found.intent, found.by_us, found.minutes) == (Intent.REQUEST, False, 30)
+    assert len(found.times) == 1
