@@ -55,7 +55,7 @@ async def test_one_of_us_asks_in_a_thread_and_is_asked_alone(firm: Firm) -> None
     assert found.minutes == 30
     assert [one.address for one in found.attendees] == ["sam@partner.example"]
     (draft,) = await firm.news()
-    assert draft["To"] == firm.owner.address
+    assert draft["To"].endswith(f"<{firm.owner.address}>")
     assert draft["Cc"] is None
 
 
