@@ -56,7 +56,7 @@ async def test_one_of_us_asks_in_a_thread_and_is_asked_alone(firm: Firm) -> None
     assert [one.address for one in found.attendees] == ["sam@partner.example"]
     (draft,) = await firm.news()
     assert draft["To"].endswith(f"<{firm.owner.address}>")
-    assert draft["Cc"] is None
+    assert not draft["Cc"]
 
 
 async def test_talk_with_others_asks_nothing_of_the_agent(firm: Firm) -> None:
