@@ -13,6 +13,7 @@ from mailagent.cli.contracts import contracts
 from mailagent.cli.demo import demo
 from mailagent.cli.doctor import doctor
 from mailagent.cli.enroll import enroll
+from mailagent.cli.figures import figures
 from mailagent.cli.find import find
 from mailagent.cli.imports import import_app
 from mailagent.cli.init import init
@@ -42,6 +43,7 @@ app.command()(run)
 app.command("read")(read_command)
 app.command()(queue)
 app.command()(brief)
+app.command()(figures)
 app.command()(pause)
 app.command()(resume)
 app.add_typer(case_app, name="case")

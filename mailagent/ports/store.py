@@ -31,6 +31,7 @@ from mailagent.core.reading import Reading
 from mailagent.core.revision import Above, Revision
 from mailagent.core.routine import Counts, Pause, Reminder, Snooze
 from mailagent.core.value import Value
+from mailagent.ports.figures import Counting
 from mailagent.ports.filing import Filings
 from mailagent.ports.lessons import Lessons
 from mailagent.ports.senders import Senders
@@ -119,7 +120,7 @@ class Stale(Exception):
     """Somebody else has already taken this step; there is nothing left to do."""
 
 
-class Transaction(Lessons, Senders, Filings, Protocol):
+class Transaction(Lessons, Senders, Filings, Counting, Protocol):
     """One unit of work for one company; commits when its block ends without an error."""
 
     company: str

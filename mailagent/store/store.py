@@ -10,6 +10,7 @@ from mailagent.ports import Blobs, Clock, Renderer
 from mailagent.store.briefs import Briefs
 from mailagent.store.database import open_engine
 from mailagent.store.effects import Effects
+from mailagent.store.figures import Counting
 from mailagent.store.filing import Filings
 from mailagent.store.inquiries import Inquiries
 from mailagent.store.lessons import Lessons
@@ -39,6 +40,7 @@ class SqlTransaction(
     Lessons,
     Senders,
     Filings,
+    Counting,
 ):
     """All that can be done in one transaction."""
 

@@ -2,6 +2,7 @@
 
 from mailagent.store.tables.base import Utc, metadata
 from mailagent.store.tables.books import bills, looks, orders, reminders, traces, vendors
+from mailagent.store.tables.figures import figure_cases, figure_marks, figures
 from mailagent.store.tables.filing import filed, filed_words
 from mailagent.store.tables.lessons import lesson_keys, lessons
 from mailagent.store.tables.records import audit_words
@@ -61,6 +62,9 @@ __all__ = [
     "drafts",
     "effects",
     "enrolments",
+    "figure_cases",
+    "figure_marks",
+    "figures",
     "filed",
     "filed_words",
     "for_brief",

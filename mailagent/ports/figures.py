@@ -1,0 +1,17 @@
+"""What was counted of the audit log, as the stages see it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from mailagent.core.figures import Count
+
+
+class Counting(Protocol):
+    """The running count; a part of every transaction."""
+
+    async def count_on(self, at_most: int = 2_000) -> int:
+        """Counts the next entries of the chain; how many there were."""
+
+    async def figures(self, since: date | None = None) -> Sequence[Count]:
+        """What was counted, by task and week."""
