@@ -21,7 +21,7 @@ def noted(
 
 def of_a_bill(case: int, *, changed: tuple[str, ...] = (), end: str = "approve") -> list[Noted]:
     """The way of one bill through the log."""
-    proposed = {"task": "bills", "to": "proposed", "values": 10, "money": ["119.50 EUR"]}
+    proposed: dict[str, Any] = {"task": "bills", "to": "proposed", "values": 10, "money": ["119.50 EUR"]}
     way = [
         noted("case.received", case),
         noted("case.read", case, task="bills", to="read"),
@@ -98,7 +98,7 @@ def test_weeks_are_apart_and_begin_on_monday() -> None:
 
 def test_nothing_counted_is_no_rate() -> None:
     sums = summed([])
-    assert sums.completion is sums.turnaround is sums.untouched is None
+    assert (sums.completion, sums.turnaround, sums.untouched) == (None, None, None)
 
 
 @given(order=st.permutations(range(6)), seed=st.sampled_from(["approve", "reject"]))
