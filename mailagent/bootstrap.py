@@ -212,6 +212,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         hold=settings.limits.hold,
         since=clock.now(),
         versions=_versions(settings),
+        baselines={name: task.baseline_minutes for name, task in settings.tasks.items()},
         **({"probe": instead["probe"]} if "probe" in instead else {}),
     )
     engine = _engine(office, store)

@@ -8,7 +8,7 @@ import typer
 
 from mailagent.cli.audit import audit_app
 from mailagent.cli.books import books_app
-from mailagent.cli.brief import brief
+from mailagent.cli.brief import brief, digest
 from mailagent.cli.contracts import contracts
 from mailagent.cli.demo import demo
 from mailagent.cli.doctor import doctor
@@ -43,6 +43,7 @@ app.command()(run)
 app.command("read")(read_command)
 app.command()(queue)
 app.command()(brief)
+app.command()(digest)
 app.command()(figures)
 app.command()(pause)
 app.command()(resume)

@@ -28,6 +28,7 @@ class BriefRules(Value):
 
     handful: int = 5  # undecided drafts of one person; what is more waits for the brief
     mails_a_day: int = 8  # drafts and briefs to one person; STOPs have as many of their own
+    weekly_on: int = 0  # Monday: that morning it tells of the week before
     at: time = time(7, 30)  # by the person's own clock, on working days
 
 
@@ -41,6 +42,8 @@ class BriefKind(StrEnum):
 
 # The version of a BRIEF job that comes of the morning; any other is for what waits alone.
 MORNING = 1
+# And one that tells of the week, whatever the day.
+WEEKLY = 2
 
 _TITLES = {
     "en": ("Nothing to decide", "1 decision", "{n} decisions"),

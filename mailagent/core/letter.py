@@ -6,6 +6,7 @@ from typing import Literal
 
 from mailagent.core.brief import Seen
 from mailagent.core.capability import Payload
+from mailagent.core.digest import Digest
 from mailagent.core.filing import Found
 from mailagent.core.gates import Lack
 from mailagent.core.people import Company, Person
@@ -325,6 +326,7 @@ class BriefLetter(Value):
     unsorted: int = 0  # mails that were kept long ago and not sorted: trouble
     standing: tuple[str, ...] = ()  # refs of cases that do not move on: trouble
     paused: tuple[str, ...] = ()  # tasks; an empty name means all of them
+    digest: Digest | None = None  # once a week it tells of the week as well
     expires_at: datetime
 
 

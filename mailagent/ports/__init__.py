@@ -10,6 +10,7 @@ a case goes on that waited for somebody outside. Each port of the outside has on
 
 from mailagent.ports.board import told_of
 from mailagent.ports.covers import cover_for
+from mailagent.ports.digest import digested
 from mailagent.ports.engine import Engine, JobBoard, WaitingJob
 from mailagent.ports.evidence import Evidence, all_signatures, context_of, evidence, facts_of
 from mailagent.ports.inquiries import come_back, tell
@@ -66,6 +67,7 @@ __all__ = [
     "come_back",
     "context_of",
     "cover_for",
+    "digested",
     "evidence",
     "facts_of",
     "looked",

@@ -1,9 +1,10 @@
 """What was counted of the audit log, as the stages see it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
+from mailagent.core.digest import Past
 from mailagent.core.figures import Count
 
 
@@ -15,3 +16,9 @@ class Counting(Protocol):
 
     async def figures(self, since: date | None = None) -> Sequence[Count]:
         """What was counted, by task and week."""
+
+    async def incidents_since(self, moment: datetime) -> Sequence[Past]:
+        """What people said was wrong."""
+
+    async def ended_since(self, moment: datetime) -> Sequence[Past]:
+        """Cases that were done, for a person to look at again."""

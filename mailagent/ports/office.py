@@ -50,6 +50,7 @@ class Office:
     mail_bytes: int = 52_428_800  # a larger mail is set aside unread
     reply_bytes: int = 1_000_000  # a reply may not be larger (GATES, G1)
     since: datetime | None = None  # it runs
+    baselines: Mapping[str, int] = field(default_factory=dict)  # minutes a case, by task
     versions: Mapping[str, str] = field(default_factory=dict)  # of code, policy, prompts, model
     hold: timedelta = timedelta(hours=1)  # how long DNS may keep a decision waiting
     probe: Callable[[str], None] = nothing  # called at every commit point, by name

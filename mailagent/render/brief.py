@@ -9,6 +9,7 @@ from mailagent.core.policy import Verdict, amounts
 from mailagent.core.proposal import Purpose, stops
 from mailagent.render.actions import phrase
 from mailagent.render.answers import Button, buttons
+from mailagent.render.digest import DigestPage, digest_page
 from mailagent.render.draft import Deed
 from mailagent.render.foreign import clean, shortened, without_accounts
 from mailagent.render.said import said as said_of
@@ -57,6 +58,7 @@ class BriefPage(NamedTuple):
     state: tuple[str, ...]
     trouble: bool
     answer_by: str
+    week: DigestPage | None = None
 
 
 class ItemsPage(NamedTuple):
@@ -90,6 +92,7 @@ def brief(letter: BriefLetter, words: Words) -> BriefPage:
         state=tuple(trouble) or (words("brief.running"),),
         trouble=bool(trouble),
         answer_by=words("brief.answer_by", day=words.day_of(letter.expires_at)) if lines else "",
+        week=digest_page(letter.digest, words) if letter.digest else None,
     )
 
 

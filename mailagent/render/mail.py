@@ -1,5 +1,6 @@
 """A letter becomes the mail that says it."""
 
+from collections.abc import Mapping
 from email.utils import format_datetime
 from pathlib import Path
 from typing import NamedTuple, assert_never
@@ -23,6 +24,8 @@ from mailagent.core.value import sha256
 from mailagent.render import asked, mime, pages
 from mailagent.render import brief as briefs
 from mailagent.render.answers import subject
+from mailagent.render.charts import bars
+from mailagent.render.digest import charts
 from mailagent.render.draft import DraftPage, attached, draft, shown
 from mailagent.render.foreign import clean, file_name
 from mailagent.render.forms import environment
@@ -74,13 +77,17 @@ class Render:
 
     def _body(self, letter: Letter, words: Words) -> mime.Part:
         ident = letter.envelope.message_id
-        picture = shown(letter) if isinstance(letter, DraftLetter) else None
-        cid = f"page.{sha256(ident.encode())[:16]}@mailagent" if picture else ""
-        form = self._form(letter, words, cid)
+        pictures = _pictures(letter, words)
+        mark = sha256(ident.encode())[:16]
+        cids = {name: f"{name}.{mark}@mailagent" for name in pictures}
+        form = self._form(letter, words, cids)
         html = mime.text_part(form.html, "html")
-        if picture:
-            beside = mime.inline_picture(picture, "page.png", cid)
-            html = mime.multipart("related", mime.boundary(ident, "page"), (html, beside))
+        if pictures:
+            beside = [
+                mime.inline_picture(content, f"{name}.png", cids[name])
+                for name, content in pictures.items()
+            ]
+            html = mime.multipart("related", mime.boundary(ident, "page"), (html, *beside))
         both = (mime.text_part(form.text, "plain"), html)
         body = mime.multipart("alternative", mime.boundary(ident, "both"), both)
         files = [
@@ -91,14 +98,15 @@ class Render:
             mime.multipart("mixed", mime.boundary(ident, "all"), (body, *files)) if files else body
         )
 
-    def _form(self, letter: Letter, words: Words, cid: str) -> Form:
+    def _form(self, letter: Letter, words: Words, cids: Mapping[str, str]) -> Form:
         shows = {
             "page": _page(letter, words),
             "t": words,
             "title": subject(letter.envelope),
             "anchor": letter.envelope.anchor,
             "company": clean(letter.envelope.company.name, 60),
-            "cid": cid,
+            "cid": cids.get("page", ""),
+            "cids": cids,
         }
         text, html = (
             self._forms.get_template(f"{letter.says}.{kind}").render(shows)
@@ -119,6 +127,16 @@ def _originals(letter: Letter) -> tuple[Original, ...]:
         case _:
             one = None
     return (one,) if one else ()
+
+
+def _pictures(letter: Letter, words: Words) -> dict[str, bytes]:
+    """What the HTML part shows as pictures, by name."""
+    match letter:
+        case DraftLetter() if page := shown(letter):
+            return {"page": page}
+        case BriefLetter() if letter.digest:
+            return {one.name: bars(one.values) for one in charts(letter.digest, words)}
+    return {}
 
 
 def _page(letter: Letter, words: Words) -> Page:

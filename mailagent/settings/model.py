@@ -262,6 +262,11 @@ class TaskSettings(Value):
         description="ids of people, the first is asked first; empty: the first person",
         examples=[["ann"]],
     )
+    baseline_minutes: int = Field(
+        ge=0,
+        description="what a case took a person before; the digest counts the time saved by it",
+        examples=[6],
+    )
 
 
 class ConfigFile(Value):

@@ -7,6 +7,7 @@ from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.brief import (
     MORNING,
     MOST_ITEMS,
+    WEEKLY,
     Brief,
     BriefItem,
     BriefKind,
@@ -19,6 +20,7 @@ from mailagent.core.brief import (
     title_of,
 )
 from mailagent.core.case import Case, State
+from mailagent.core.digest import Digest, digest_title
 from mailagent.core.draft import LIFETIME, Draft, DraftState, new_draft
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import BriefLetter, BriefLine, Envelope, Letter
@@ -28,7 +30,7 @@ from mailagent.core.post import Thread, envelope
 from mailagent.core.proposal import Proposal, Purpose, digest
 from mailagent.core.routine import Counts
 from mailagent.core.token import Token
-from mailagent.ports import Office, Transaction
+from mailagent.ports import Office, Transaction, digested
 
 # Longer than any retry takes to show itself: what stands still since then is trouble.
 _STILL = timedelta(hours=2)
@@ -77,12 +79,19 @@ async def brief(office: Office, job: Job) -> None:
         person = await tx.person(job.routine)
         if person is None:
             return
-        morning = job.version == MORNING
+        morning = job.version in (MORNING, WEEKLY)
+        weekly = job.version == WEEKLY or (morning and _is_weekly(office, person))
         gathered = await gather(office, tx, person, morning=morning)
         if morning or not await _goes_by_itself(office, tx, person, gathered):
-            await _send(office, tx, person, gathered, morning=morning)
+            week = await digested(office, tx, person) if weekly else None
+            await _send(office, tx, person, gathered, week, morning=morning)
         office.probe("brief: before commit")
     office.probe("brief: committed")
+
+
+def _is_weekly(office: Office, person: Person) -> bool:
+    """Once a week the brief tells of the week, too."""
+    return office.clock.now().astimezone(person.zone).weekday() == office.brief.weekly_on
 
 
 async def gather(office: Office, tx: Transaction, person: Person, *, morning: bool) -> Gathered:
@@ -143,13 +152,19 @@ async def _goes_by_itself(
 
 
 async def _send(
-    office: Office, tx: Transaction, person: Person, gathered: Gathered, *, morning: bool
+    office: Office,
+    tx: Transaction,
+    person: Person,
+    gathered: Gathered,
+    week: Digest | None,
+    *,
+    morning: bool,
 ) -> None:
     now = office.clock.now()
     seen = await _seen(tx, person, gathered)
     standing = await tx.standing(now - _STILL)
     paused = tuple(await tx.pauses())
-    title = title_of([one.proposal for one in gathered.waiting], person)
+    title = _title(gathered, week, person)
     kind = BriefKind.MORNING if morning else BriefKind.BURST
     issued, token = await _issue(office, tx, person, gathered, title, kind)
     details = {
@@ -169,16 +184,26 @@ async def _send(
             seen,
             standing,
             paused,
+            week,
         )
 
     await tx.post(about, None, write)
 
 
-async def preview(office: Office, tx: Transaction, person: Person) -> BriefLetter:
+def _title(gathered: Gathered, week: Digest | None, person: Person) -> str:
+    if week is not None:
+        return digest_title(week, len(gathered.waiting), person)
+    return title_of([one.proposal for one in gathered.waiting], person)
+
+
+async def preview(
+    office: Office, tx: Transaction, person: Person, *, weekly: bool = False
+) -> BriefLetter:
     """The brief as it would go out now in the morning; nothing is issued or sent."""
     gathered = await gather(office, tx, person, morning=True)
     now = office.clock.now()
-    thread = Thread(subject=title_of([one.proposal for one in gathered.waiting], person))
+    week = await digested(office, tx, person) if weekly else None
+    thread = Thread(subject=_title(gathered, week, person))
     head = await tx.head()
     if head is None:
         raise LookupError("nothing has happened yet")
@@ -188,11 +213,17 @@ async def preview(office: Office, tx: Transaction, person: Person) -> BriefLette
         await _seen(tx, person, gathered),
         await tx.standing(now - _STILL),
         tuple(await tx.pauses()),
+        week,
     )
 
 
 def _letter(
-    around: Envelope, gathered: Gathered, seen: Seen, standing: Counts, paused: tuple[str, ...]
+    around: Envelope,
+    gathered: Gathered,
+    seen: Seen,
+    standing: Counts,
+    paused: tuple[str, ...],
+    week: Digest | None,
 ) -> BriefLetter:
     return BriefLetter(
         envelope=around,
@@ -202,6 +233,7 @@ def _letter(
         unsorted=len(standing.unsorted),
         standing=standing.standing,
         paused=paused,
+        digest=week,
         expires_at=around.at + LIFETIME,
     )
 

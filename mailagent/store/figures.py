@@ -1,12 +1,14 @@
 """The running count over the audit log: each entry is counted once, in order."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from mailagent.core.case import State
+from mailagent.core.digest import Past
 from mailagent.core.figures import CaseFacts, Count, Noted, fold, recount
 from mailagent.store.scope import Scope
-from mailagent.store.tables import audit, figure_cases, figure_marks, figures
+from mailagent.store.tables import audit, cases, figure_cases, figure_marks, figures, incidents
 
 _ROWS = 500  # of one statement: a database binds only so many values
 
@@ -41,6 +43,22 @@ class Counting(Scope):
         where = [figures.c.week >= since.isoformat()] if since else []
         found = await self.all(self.rows(figures, *where))
         return [Count(row.task, date.fromisoformat(row.week), row.name, row.n) for row in found]
+
+    async def incidents_since(self, moment: datetime) -> Sequence[Past]:
+        """What people said was wrong."""
+        found = self.rows(incidents, incidents.c.at >= moment).order_by(incidents.c.id)
+        named = []
+        for row in await self.all(found.limit(_ROWS)):
+            case = await self.one(self.rows(cases, cases.c.id == row.case))
+            ref, title = (case.ref, case.title) if case else ("", "")
+            named.append(Past(ref=ref, title=title, words=row.words))
+        return named
+
+    async def ended_since(self, moment: datetime) -> Sequence[Past]:
+        """Cases that were done, for a person to look at again: of the newest ones."""
+        found = self.rows(cases, cases.c.state == State.DONE, cases.c.changed_at >= moment)
+        newest = await self.all(found.order_by(cases.c.id.desc()).limit(_ROWS))
+        return [Past(ref=row.ref, title=row.title) for row in newest]
 
     async def miscounted(self) -> str:
         """Counts the whole log again, as far as it was counted; what differs, empty: nothing."""

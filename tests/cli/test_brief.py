@@ -47,3 +47,11 @@ def test_without_it_the_running_agent_is_asked_to_send_one(home: Path) -> None:
 def test_nobody_has_no_brief(home: Path) -> None:
     with pytest.raises(ConfigInvalid, match="no person 'eve'"):
         RUN.invoke(app, ["brief", "--person", "eve", "--home", str(home)], catch_exceptions=False)
+
+
+def test_the_weekly_digest_is_shown_the_same_way(home: Path) -> None:
+    ran = RUN.invoke(app, ["digest", "--preview", "--home", str(home)], catch_exceptions=False)
+    assert ran.stdout.startswith("Subject: Your week: 0 done, nothing to decide")
+    assert "Done in each of the last 5 weeks: 0, 0, 0, 0, 0" in ran.stdout
+    for table in ("outbox", "drafts", "briefs", "jobs"):
+        assert rows(home, f"SELECT count(*) FROM {table}") == [(0,)]

@@ -118,7 +118,7 @@ async def test_an_unknown_task_is_said(firm: Firm) -> None:
     assert firm.rows("SELECT * FROM pauses") == []
 
 
-@pytest.mark.parametrize("word", ["digest", "away until 3 Jan", "contracts"])
+@pytest.mark.parametrize("word", ["away until 3 Jan", "contracts"])
 @with_dkim
 async def test_what_is_not_built_yet_is_said(firm: Firm, word: str) -> None:
     answer = await answer_to(firm, word)
@@ -246,3 +246,13 @@ async def test_a_document_beside_a_request_is_not_lost(firm: Firm) -> None:
     mails = await firm.news()
     assert firm.states() in (["proposed"], ["needs_owner"])
     assert mails
+
+
+@with_dkim
+async def test_the_week_is_told_when_it_is_asked_for_and_answered_like_a_brief(firm: Firm) -> None:
+    await firm.draft_of(mail_with(due_bill()))
+    week = await answer_to(firm, "digest")
+    assert week.text.splitlines()[0].strip().startswith("1 decision")
+    assert "THE WEEK OF" in week.text
+    await firm.answer_to(week, "1 ok")
+    assert firm.states() == ["done"]

@@ -21,7 +21,12 @@ def noted(
 
 def of_a_bill(case: int, *, changed: tuple[str, ...] = (), end: str = "approve") -> list[Noted]:
     """The way of one bill through the log."""
-    proposed: dict[str, Any] = {"task": "bills", "to": "proposed", "values": 10, "money": ["119.50 EUR"]}
+    proposed: dict[str, Any] = {
+        "task": "bills",
+        "to": "proposed",
+        "values": 10,
+        "money": ["119.50 EUR"],
+    }
     way = [
         noted("case.received", case),
         noted("case.read", case, task="bills", to="read"),

@@ -16,6 +16,8 @@ from mailagent.core.capability import (
     StoreFile,
     VoidBill,
 )
+from mailagent.core.digest import Digest, DoneTask, Due, Past
+from mailagent.core.figures import Figures
 from mailagent.core.letter import (
     About,
     AnswerLetter,
@@ -253,6 +255,44 @@ def _ready_brief(person: Person = ANN) -> BriefLetter:
     )
 
 
+def _digest(person: Person = ANN) -> BriefLetter:
+    """The weekly one, with something in every part."""
+
+    def week(done: int, changed: int, **more: int) -> Figures:
+        counts = {"received": done + 2, "done": done, "decided": done + 1, "approved": done}
+        counts |= {"corrected": changed, "values": done * 10, "values_changed": changed}
+        counts |= {"turnaround": done * 5400, "calls": done * 2, "mails": done + 7, "words": 31}
+        return Figures(counts=counts | more)
+
+    weeks = (week(9, 3), week(12, 2), week(7, 1), week(11, 2), week(14, 1, incidents=1))
+    names = {name for one in weeks[:-1] for name in one.counts}
+    before = Figures(counts={name: sum(one[name] for one in weeks[:-1]) for name in names})
+    due = [(date(2026, 12, 12), "Nordlicht Hosting GmbH"), (date(2026, 12, 9), "Telco")]
+    around = envelope(
+        person, "Your week: 14 done, 6 to decide", ref="B-34", in_reply_to="", references=()
+    )
+    digest = Digest(
+        week=date(2026, 11, 23),
+        due=tuple(
+            Due(day=day, vendor=vendor, amount=Decimal(310), currency="EUR") for day, vendor in due
+        ),
+        done=(
+            DoneTask(task="bills", n=12, money={"EUR": Decimal("8310.4")}),
+            DoneTask(task="contracts", n=2),
+        ),
+        caught={"bank_account": 1, "duplicate": 2},
+        caught_money={"EUR": Decimal("2675.54")},
+        wrong=(Past(ref="7KD2", title="EUR 89.90 Papier & Co", words="booked twice"),),
+        now=weeks[-1],
+        before=before,
+        weeks=weeks,
+        baselines={"bills": 6},
+        checks=tuple(Past(ref=ref, title="EUR 310.00 Telco") for ref in ("4F7Q", "2M3N", "9XYZ")),
+        lessons=("Nordlicht Hosting GmbH: book_to 6815",),
+    )
+    return _brief(person, envelope=around, digest=digest)
+
+
 def _heartbeat() -> BriefLetter:
     around = envelope(EVA, "Nichts zu entscheiden", ref="B-33", in_reply_to="", references=())
     return BriefLetter(envelope=around, lines=(), seen=Seen(all=2, aside=2), expires_at=UNTIL)
@@ -461,6 +501,8 @@ LETTERS: dict[str, Letter] = {
     "brief": _brief(),
     "brief-de": _brief(EVA),
     "brief-ready-trouble": _ready_brief(),
+    "digest": _digest(),
+    "digest-de": _digest(EVA),
     "brief-heartbeat-de": _heartbeat(),
     "items": _items(),
     "items-de": _items(EVA),

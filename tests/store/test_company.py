@@ -297,6 +297,8 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "entries": lambda tx: tx.entries(),
         "count_on": lambda tx: tx.count_on(),
         "figures": lambda tx: tx.figures(),
+        "incidents_since": lambda tx: tx.incidents_since(NOW),
+        "ended_since": lambda tx: tx.ended_since(NOW),
         "miscounted": lambda tx: tx.miscounted(),
         "links": lambda tx: tx.links(0),
         "sealed_words": lambda tx: tx.sealed_words(0, 999),

@@ -34,7 +34,7 @@ REQUESTS = {
     "pack": _Shape(argument=True),
     "find": _Shape(argument=True),
     "away": _Shape(argument=True, answered=False),
-    "digest": _Shape(answered=False),
+    "digest": _Shape(),
     "tasks": _Shape(answered=False),
     "contracts": _Shape(answered=False),
 }

@@ -3,7 +3,9 @@
 from typing import Any
 
 from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.brief import WEEKLY
 from mailagent.core.decision.requests import Request, means_everything, tasks_called
+from mailagent.core.job import Job, Stage
 from mailagent.core.lesson import forgotten, listed, meant
 from mailagent.core.letter import About, AnswerLetter, Letter
 from mailagent.core.people import Person
@@ -33,6 +35,10 @@ async def answer(office: Office, tx: Transaction, heard: Heard) -> str:
         contents: dict[str, Any] = {"gaps": {"why": said or ""}}
         await _post(office, tx, heard, person, about, About.UNCLEAR, contents)
         return "unclear"
+    if said.name == "digest":  # the mail that was asked for is the answer
+        job = Job(stage=Stage.BRIEF, subject=0, version=WEEKLY, routine=person.id)
+        await tx.defer(job)
+        return "digest"
     kind, contents = await _follow(office, tx, heard, person, said)
     await _post(office, tx, heard, person, about, kind, {"rest": said.rest, **contents})
     return kind

@@ -1,0 +1,146 @@
+"""The weekly digest: what was done, what was caught, what was wrong, and how good it all was."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from mailagent.core.books import Booked
+from mailagent.core.figures import Count, Figures, summed
+from mailagent.core.people import Person
+from mailagent.core.value import Value, sha256
+
+BEFORE = 4  # weeks that the last one is compared with
+AHEAD = timedelta(days=14)  # money that is due
+MOST_LINES = 5  # of one part: the digest is one screen on a phone
+SPOT_CHECKS = 3
+
+_TITLES = {
+    "en": ("Your week: {n} done, nothing to decide", "Your week: {n} done, {k} to decide"),
+    "de": (
+        "Ihre Woche: {n} erledigt, nichts zu entscheiden",
+        "Ihre Woche: {n} erledigt, {k} zu entscheiden",
+    ),
+}
+
+
+class Due(Value):
+    """Money that is to be paid soon."""
+
+    day: date
+    vendor: str
+    amount: Decimal
+    currency: str
+
+
+class DoneTask(Value):
+    """What was finished of one task."""
+
+    task: str
+    n: int
+    money: dict[str, Decimal] = {}
+
+
+class Past(Value):
+    """A case that was over, by the name people know."""
+
+    ref: str
+    title: str
+    words: str = ""  # of an incident: what was wrong with it
+
+
+class Digest(Value):
+    """One week of one company."""
+
+    week: date  # its Monday
+    due: tuple[Due, ...] = ()
+    done: tuple[DoneTask, ...] = ()
+    caught: dict[str, int] = {}  # by the test that failed
+    caught_money: dict[str, Decimal] = {}
+    wrong: tuple[Past, ...] = ()
+    now: Figures = Figures()
+    before: Figures = Figures()  # of the four weeks before, together
+    weeks: tuple[Figures, ...] = ()  # each of the five, the last one last
+    baselines: dict[str, int] = {}  # minutes a case took a person, by task
+    checks: tuple[Past, ...] = ()  # for a person to look at again
+    lessons: tuple[str, ...] = ()
+
+    @property
+    def minutes_saved(self) -> int:
+        """Against the baseline; tasks without one count nothing."""
+        return sum(one.n * self.baselines.get(one.task, 0) for one in self.done)
+
+    @property
+    def due_money(self) -> dict[str, Decimal]:
+        """By currency: amounts of several make no sum."""
+        sums: dict[str, Decimal] = {}
+        for one in self.due:
+            sums[one.currency] = sums.get(one.currency, Decimal(0)) + one.amount
+        return sums
+
+
+class Told(NamedTuple):
+    """What is not counted, but looked up."""
+
+    due: Sequence[Booked] = ()
+    wrong: Sequence[Past] = ()
+    ended: Sequence[Past] = ()
+    lessons: Sequence[str] = ()
+
+
+def first_week(today: date) -> date:
+    """Of those that a digest needs: the last whole one, and the four before."""
+    return last_week(today) - timedelta(weeks=BEFORE)
+
+
+def last_week(today: date) -> date:
+    """The Monday of the last whole week."""
+    return today - timedelta(days=today.weekday() + 7)
+
+
+def digest_of(
+    counts: Sequence[Count], week: date, told: Told, baselines: Mapping[str, int]
+) -> Digest:
+    """The digest of a week."""
+    mondays = [week - timedelta(weeks=n) for n in range(BEFORE, -1, -1)]
+    weeks = tuple(summed(c for c in counts if c.week == monday) for monday in mondays)
+    this = [c for c in counts if c.week == week]
+    failed = {c.name.removeprefix("failed:") for c in this if c.name.startswith("failed:")}
+    return Digest(
+        week=week,
+        due=tuple(_due(one) for one in told.due),
+        done=tuple(_done(this)),
+        caught={name: weeks[-1][f"failed:{name}"] for name in sorted(failed)},
+        caught_money=weeks[-1].money("caught"),
+        wrong=tuple(told.wrong),
+        now=weeks[-1],
+        before=summed(c for c in counts if c.week in mondays[:-1]),
+        weeks=weeks,
+        baselines=dict(baselines),
+        checks=spot_checks(told.ended, week),
+        lessons=tuple(told.lessons),
+    )
+
+
+def spot_checks(ended: Sequence[Past], week: date) -> tuple[Past, ...]:
+    """Three of them, the same whenever it is asked in that week, and not the easiest ones."""
+    drawn = sorted(ended, key=lambda one: sha256(f"{week.isoformat()} {one.ref}".encode()))
+    return tuple(drawn[:SPOT_CHECKS])
+
+
+def digest_title(digest: Digest, waiting: int, person: Person) -> str:
+    """What the subject line says."""
+    none, some = _TITLES[person.language]
+    return (some if waiting else none).format(n=digest.now["done"], k=waiting)
+
+
+def _done(counts: Sequence[Count]) -> list[DoneTask]:
+    tasks = sorted({c.task for c in counts if c.name == "done"})
+    sums = {task: summed(c for c in counts if c.task == task) for task in tasks}
+    return [DoneTask(task=t, n=s["done"], money=s.money()) for t, s in sums.items()]
+
+
+def _due(booked: Booked) -> Due:
+    bill = booked.bill
+    day = bill.due or bill.issued
+    return Due(day=day, vendor=bill.vendor, amount=bill.total, currency=bill.currency)

@@ -1,0 +1,30 @@
+"""What the weekly digest is made of, gathered from the store."""
+
+from datetime import UTC, datetime, time
+
+from mailagent.core.digest import AHEAD, Digest, Told, digest_of, first_week, last_week
+from mailagent.core.people import Person
+from mailagent.ports.office import Office
+from mailagent.ports.store import Transaction
+
+# What is counted at most before a digest is written; a routine counts on all day.
+_STEPS = 20
+
+
+async def digested(office: Office, tx: Transaction, person: Person) -> Digest:
+    """The last whole week, where this person lives."""
+    now = office.clock.now()
+    today = now.astimezone(person.zone).date()
+    for _ in range(_STEPS):
+        if not await tx.count_on():
+            break
+    week = last_week(today)
+    since = datetime.combine(week, time(), UTC)
+    lessons = [one for one in await tx.lessons() if one.taught.at >= since]
+    told = Told(
+        due=await tx.payable(today + AHEAD),
+        wrong=await tx.incidents_since(since),
+        ended=await tx.ended_since(since),
+        lessons=[f"{one.vendor}: {one.field} {one.value}".strip() for one in lessons],
+    )
+    return digest_of(await tx.figures(first_week(today)), week, told, office.baselines)
