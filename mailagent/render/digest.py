@@ -133,8 +133,8 @@ def _quality(digest: Digest, words: Words) -> list[Line]:
     if digest.minutes_saved:
         used = {one.task: digest.baselines.get(one.task, 0) for one in digest.done}
         named = ", ".join(f"{_task(task, words)} {n}" for task, n in used.items() if n)
-        saved = words("digest.minutes", n=digest.minutes_saved)
-        lines.append(Line(words("digest.saved"), saved, words("digest.baseline", tasks=named)))
+        label = f"{words('digest.saved')} ({words('digest.baseline', tasks=named)})"
+        lines.append(Line(label, words("digest.minutes", n=digest.minutes_saved)))
     return lines
 
 

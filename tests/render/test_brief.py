@@ -96,3 +96,16 @@ def test_words_for_every_ending_are_in_both_languages() -> None:
     for language in ("en", "de"):
         phrases = load(TOP / "templates" / "words" / language)
         assert phrases.keys() >= {f"ending.{ending}" for ending in Ending}
+
+
+def test_the_charts_of_a_week_are_pictures_with_a_text_that_says_the_same() -> None:
+    mail = opened(LETTERS["digest"])
+    html, text = body(mail, "html"), body(mail, "plain")
+    pictures = {part["Content-ID"].strip("<>"): part for part in mail.walk() if part["Content-ID"]}
+    assert len(pictures) == 2
+    for name, picture in pictures.items():
+        assert f'src="cid:{name}"' in html
+        assert picture.get_payload(decode=True).startswith(b"\x89PNG")
+    assert 'alt="Done in each of the last 5 weeks: 9, 12, 7, 11, 14"' in html
+    assert "Done in each of the last 5 weeks: 9, 12, 7, 11, 14" in text
+    assert len(mail.as_bytes()) < 100_000
