@@ -19,6 +19,7 @@ from mailagent.cli.imports import import_app
 from mailagent.cli.init import init
 from mailagent.cli.lessons import lessons_app
 from mailagent.cli.pause import pause, resume
+from mailagent.cli.policy import policy_app
 from mailagent.cli.queue import case_app, queue
 from mailagent.cli.read import read_command
 from mailagent.cli.run import run
@@ -49,6 +50,7 @@ app.command()(pause)
 app.command()(resume)
 app.add_typer(case_app, name="case")
 app.add_typer(audit_app, name="audit")
+app.add_typer(policy_app, name="policy")
 app.add_typer(books_app, name="books")
 app.command()(contracts)
 app.add_typer(lessons_app, name="lessons")

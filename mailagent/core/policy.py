@@ -1,16 +1,19 @@
 """Policy: a table of rules. Every hit is recorded, the strictest verdict wins, the default asks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import IntEnum
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from pydantic import Field, field_validator, model_validator
 
-from mailagent.core.capability import RecordBill
+from mailagent.core.capability import RecordBill, SendMail
+from mailagent.core.circumstances import Circumstances
 from mailagent.core.money import Money
 from mailagent.core.proposal import Proposal
+from mailagent.core.reading import Kind
 from mailagent.core.value import Value
+from mailagent.core.vendor import plain
 
 
 class Verdict(IntEnum):
@@ -23,6 +26,12 @@ class Verdict(IntEnum):
     FORBID = 4
 
 
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_NOWHERE = Circumstances()
+# What a task notes of somebody it never dealt with.
+_FIRST = frozenset({"bill.first"})
+
+
 class Condition(Value):
     """When a rule hits. All that is given must hold; what is not given is not looked at."""
 
@@ -30,6 +39,13 @@ class Condition(Value):
     capability: str | None = None
     check_failed: str | None = None  # the name of a check, or "any"
     amount_over: Money | None = None
+    kind: Kind | None = None  # of document
+    vendor: str | None = None  # its name; case and marks do not matter
+    new: bool | None = None  # nobody we dealt with before
+    confidence_under: float | None = Field(default=None, gt=0, le=1)  # of the least sure value
+    sender: str | None = None  # an address, or @ and a domain
+    person: str | None = None  # who is asked
+    weekday: tuple[Weekday, ...] | None = None  # where that person lives
 
     @model_validator(mode="after")
     def _says_something(self) -> "Condition":
@@ -37,16 +53,46 @@ class Condition(Value):
             raise ValueError("a rule needs at least one condition under `when`")
         return self
 
-    def holds(self, proposal: Proposal) -> bool:
+    def holds(self, proposal: Proposal, found: Circumstances = _NOWHERE) -> bool:
         """Whether this proposal is meant."""
         return all(
             (
                 self.task in (None, proposal.task),
+                self.kind in (None, proposal.reading.kind),
+                self.new in (None, _is_new(proposal)),
+                self.person in (None, found.person),
+                self.weekday is None or found.weekday in self.weekday,
+                self._vendor_holds(proposal),
+                self._confidence_holds(proposal),
+                self._sender_holds(found),
                 self._capability_holds(proposal),
                 self._check_holds(proposal),
                 self._amount_holds(proposal),
             )
         )
+
+    def _vendor_holds(self, proposal: Proposal) -> bool:
+        if self.vendor is None:
+            return True
+        booked = [
+            a.payload.vendor for a in proposal.all_actions if isinstance(a.payload, RecordBill)
+        ]
+        return plain(self.vendor) in {
+            plain(n) for n in (*booked, proposal.reading.text("seller_name"))
+        }
+
+    def _confidence_holds(self, proposal: Proposal) -> bool:
+        if self.confidence_under is None:
+            return True
+        sure = [field.confidence for field in proposal.reading.fields.values()]
+        return min([proposal.reading.confidence, *sure]) < self.confidence_under
+
+    def _sender_holds(self, found: Circumstances) -> bool:
+        wanted = (self.sender or "").lower()
+        if not wanted.startswith("@"):
+            return self.sender is None or wanted == found.sender
+        domains = {found.sender.rpartition("@")[2], found.signed_by}
+        return any(d == wanted[1:] or d.endswith(f".{wanted[1:]}") for d in domains)
 
     def _capability_holds(self, proposal: Proposal) -> bool:
         wanted = self.capability
@@ -92,6 +138,7 @@ class Judgement(Value):
     verdict: Verdict
     hits: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
+    around: Circumstances = _NOWHERE  # in which it was judged
 
 
 def amounts(proposal: Proposal) -> tuple[Money, ...]:
@@ -103,13 +150,18 @@ def amounts(proposal: Proposal) -> tuple[Money, ...]:
     )
 
 
-def judge(proposal: Proposal, rules: Iterable[Rule], limit: Money | None = None) -> Judgement:
+def judge(
+    proposal: Proposal,
+    rules: Iterable[Rule],
+    limit: Money | None = None,
+    found: Circumstances = _NOWHERE,
+) -> Judgement:
     """What the policy says of a proposal. A rule never changes what it judges.
 
     `limit` is that of the person who is asked: what is over it is heavy.
     """
     rules = (*rules, *_limit(limit))
-    hits = [rule for rule in rules if rule.when.holds(proposal)]
+    hits = [rule for rule in rules if rule.when.holds(proposal, found)]
     verdict = max((rule.verdict for rule in hits), default=Verdict.ASK)
     if proposal.heavy:
         verdict = max(verdict, Verdict.CODE)
@@ -117,7 +169,14 @@ def judge(proposal: Proposal, rules: Iterable[Rule], limit: Money | None = None)
         verdict=verdict,
         hits=tuple(rule.name for rule in hits),
         why=tuple(rule.why for rule in hits if rule.verdict == verdict),
+        around=found,
     )
+
+
+def _is_new(proposal: Proposal) -> bool:
+    noted = any(getattr(note, "key", "") in _FIRST for note in proposal.notes)
+    mails = (a.payload for a in proposal.all_actions if isinstance(a.payload, SendMail))
+    return noted or any(mail.first for mail in mails)
 
 
 def _limit(limit: Money | None) -> tuple[Rule, ...]:
@@ -126,3 +185,52 @@ def _limit(limit: Money | None) -> tuple[Rule, ...]:
     why = f"It is over your limit of {limit}."
     over = Condition(amount_over=limit)
     return (Rule(name="limit-of-the-person", when=over, verdict=Verdict.CODE, why=why),)
+
+
+class Judged(NamedTuple):
+    """A proposal of the past, and what was said of it."""
+
+    case: str  # as people call it
+    proposal: Proposal
+    judgement: Judgement
+
+
+class Differs(NamedTuple):
+    """A proposal that other rules judge otherwise."""
+
+    case: str
+    version: int
+    before: Verdict
+    after: Verdict
+    rules: tuple[str, ...]  # that hit now
+
+
+class Trial(NamedTuple):
+    """What a changed table would have said."""
+
+    judged: int
+    differ: tuple[Differs, ...]
+
+    @property
+    def moves(self) -> dict[tuple[Verdict, Verdict], int]:
+        """How often which verdict became which."""
+        counted: dict[tuple[Verdict, Verdict], int] = {}
+        for one in self.differ:
+            move = (one.before, one.after)
+            counted[move] = counted.get(move, 0) + 1
+        return counted
+
+
+def tried(
+    past: Iterable[Judged], rules: Iterable[Rule], limits: Mapping[str, Money | None]
+) -> Trial:
+    """Other rules on what was proposed before, in the circumstances of then."""
+    table, judged, differ = tuple(rules), 0, []
+    for one in past:
+        judged += 1
+        found = one.judgement.around
+        now = judge(one.proposal, table, limits.get(found.person), found)
+        if now.verdict != one.judgement.verdict:
+            verdicts = (one.judgement.verdict, now.verdict)
+            differ.append(Differs(one.case, one.proposal.version, *verdicts, now.hits))
+    return Trial(judged, tuple(differ))

@@ -1,7 +1,7 @@
 """Reads the settings: the shipped defaults, and over them the files of the agent's home."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ def read_settings(home: Path) -> Settings:
         raise ConfigInvalid(f"There is no {path}", advice="`mailagent init` writes one.")
     config = check_config(path, read_toml(path))
     tasks = read_tasks(home / "tasks.toml", config.people)
-    rules = read_policy(home / "policy.toml", tasks)
+    rules = read_policy(home / "policy.toml", tasks, {person.id for person in config.people})
     return Settings(**dict(config), home=home, tasks=tasks, rules=rules)
 
 
@@ -52,12 +52,14 @@ def read_tasks(path: Path, people: Iterable[PersonSettings]) -> dict[str, TaskSe
     return tasks
 
 
-def read_policy(path: Path, tasks: Mapping[str, TaskSettings]) -> tuple[Rule, ...]:
+def read_policy(
+    path: Path, tasks: Mapping[str, TaskSettings], people: Collection[str]
+) -> tuple[Rule, ...]:
     """The table of rules: the shipped ones, each replaced by the user's of the same name."""
     rules = {rule.name: rule for rule in _rules(shipped("config") / "policy.toml")}
     own = _rules(path) if path.is_file() else []
     for rule in own:
-        _rule_can_hit(path, rule, tasks)
+        _rule_can_hit(path, rule, tasks, people)
     return tuple((rules | {rule.name: rule for rule in own}).values())
 
 
@@ -116,7 +118,9 @@ def _rule(path: Path, row: object, number: int) -> Rule:
         raise complain_of(path, error, Rule, within=key, example=_RULE) from None
 
 
-def _rule_can_hit(path: Path, rule: Rule, tasks: Mapping[str, TaskSettings]) -> None:
+def _rule_can_hit(
+    path: Path, rule: Rule, tasks: Mapping[str, TaskSettings], people: Collection[str]
+) -> None:
     """A rule with a misspelt name would never hit, and nobody would know."""
     key, when = f"rule {rule.name}", rule.when
     if when.task is not None and when.task not in tasks:
@@ -124,6 +128,9 @@ def _rule_can_hit(path: Path, rule: Rule, tasks: Mapping[str, TaskSettings]) -> 
     if when.capability is not None and when.capability not in CATALOGUE:
         hint = nearest(when.capability, CATALOGUE)
         raise complain(path, key, f"speaks of no capability: {when.capability!r}{hint}")
+    if when.person is not None and when.person not in people:
+        hint = nearest(when.person, people)
+        raise complain(path, key, f"speaks of nobody known: {when.person!r}{hint}")
     if rule.verdict is Verdict.STANDING:
         what = "gives a standing approval, which only a person's own word by mail can give"
         raise complain(path, key, what, 'verdict = "ask"')

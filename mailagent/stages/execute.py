@@ -173,7 +173,7 @@ async def _note(
 async def _finish(office: Office, case: Case) -> None:
     """The case ends, or waits for its owner; one receipt, with the way back in it."""
     async with office.store.begin(office.company.id) as tx:
-        proposal, _, _ = await tx.proposal(case.id, case.version)
+        proposal, _, judged = await tx.proposal(case.id, case.version)
         effects = await tx.effects(case.id, proposal.version)
         decided = await tx.used_draft(case.id, proposal.version)
         left_out = decided.left_out if decided else ()
@@ -191,7 +191,7 @@ async def _finish(office: Office, case: Case) -> None:
         )
         if undo is not None:
             made = digest(office.company.id, undo)
-            await tx.save_proposal(undo, made, judge(undo, office.rules))
+            await tx.save_proposal(undo, made, judge(undo, office.rules, found=judged.around))
         answered = await _answered(tx, case)
         if answered:  # one receipt for all that was answered with it
             await tx.defer(Job(stage=Stage.RECEIPT, subject=answered))

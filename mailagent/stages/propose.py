@@ -7,6 +7,7 @@ from typing import NamedTuple
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.brief import day_began, is_held_back
 from mailagent.core.case import Case, State
+from mailagent.core.circumstances import around
 from mailagent.core.decision import Shown, shown_fields
 from mailagent.core.decision.above import heard_above
 from mailagent.core.document import Origin as From
@@ -64,7 +65,8 @@ async def propose(office: Office, job: Job) -> None:
             proposal, _, judgement = await tx.proposal(case.id, case.version)
         elif case.state is State.READ and job.version == case.version + 1:
             proposal = await _make(office, tx, case, kept, asked[0])
-            judgement = judge(proposal, office.rules, asked[0].limit)
+            found = around(_address(kept.sender), kept.signed_by, asked[0], office.clock.now())
+            judgement = judge(proposal, office.rules, asked[0].limit, found)
             case = await _store(office, tx, case, proposal, judgement)
             if case.version == 1:  # what comes of an answer is never kept waiting
                 asked = await _now(office, tx, proposal, asked)
@@ -72,8 +74,9 @@ async def propose(office: Office, job: Job) -> None:
             raise Stale(f"case {case.ref} is {case.state}, version {case.version}")
         for person in asked:
             draft, token = await _issue(office, tx, case, proposal, person)
-            around = (kept, person, original, picture, approved_by)
-            ready = _Ready(draft, token, proposal, judgement, *around)
+            ready = _Ready(
+                draft, token, proposal, judgement, kept, person, original, picture, approved_by
+            )
             await _post(office, tx, ready)
         office.probe("propose: before commit")
     office.probe("propose: committed")

@@ -1,13 +1,15 @@
 """Cases, what was read in them, and what was proposed."""
 
+from collections.abc import AsyncIterator
+
 from sqlalchemy import Row
 
 from mailagent.core.audit import Entry
 from mailagent.core.case import Case, State
 from mailagent.core.document import Document
 from mailagent.core.job import Job, Stage
-from mailagent.core.policy import Judgement
-from mailagent.core.proposal import Proposal
+from mailagent.core.policy import Judged, Judgement
+from mailagent.core.proposal import Proposal, Purpose
 from mailagent.core.reading import Reading
 from mailagent.core.revision import Above, Revision
 from mailagent.core.token import new_ref
@@ -17,6 +19,7 @@ from mailagent.store.tables import above, cases, proposals, readings, revisions
 
 # Four letters name half a million cases; the name grows before it gets crowded.
 _REF_TRIES = 8
+_STEP = 500  # cases that are looked through at once
 
 
 class Cases(Chain):
@@ -146,6 +149,22 @@ class Cases(Chain):
                 made_at=self._clock.now(),
             )
         )
+
+    async def judged(self) -> AsyncIterator[Judged]:
+        """Every version that was proposed, with what the rules said of it; in steps."""
+        last = 0
+        while True:
+            some = self.rows(cases, cases.c.id > last).order_by(cases.c.id).limit(_STEP)
+            refs = {row.id: row.ref for row in await self.all(some)}
+            if not refs:
+                return
+            first, last = min(refs), max(refs)
+            versions = self.rows(proposals, proposals.c.case.between(first, last))
+            for row in await self.all(versions.order_by(proposals.c.case, proposals.c.version)):
+                said = Judgement.model_validate(row.judgement)
+                proposal = Proposal.model_validate(row.body)
+                if proposal.purpose is not Purpose.UNDO:  # of these no rule was asked by itself
+                    yield Judged(refs[row.case], proposal, said)
 
     async def latest_version(self, case: int) -> int:
         """The highest number of a version of this case."""

@@ -7,11 +7,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mailagent.core.capability import ReleasePayments
+from mailagent.core.circumstances import Circumstances
 from mailagent.core.money import Money
-from mailagent.core.policy import Condition, Judgement, Rule, Verdict, amounts, judge
+from mailagent.core.policy import (
+    Condition,
+    Judged,
+    Judgement,
+    Rule,
+    Verdict,
+    amounts,
+    judge,
+    tried,
+)
 from mailagent.core.proposal import Proposal
 from mailagent.core.reading import Check
-from tests.values import proposal, record_bill, set_reminder, store_file
+from mailagent.core.said import say
+from tests.values import (
+    field,
+    payment_run,
+    proposal,
+    reading,
+    record_bill,
+    set_reminder,
+    store_file,
+)
 
 FAILED = Check(name="bank_account", ok=False)
 PASSED = Check(name="duplicate", ok=True)
@@ -102,8 +122,8 @@ def test_a_rule_without_a_condition_is_refused() -> None:
 
 
 def test_an_unknown_condition_is_refused() -> None:
-    with pytest.raises(ValueError, match="sender"):
-        rule(sender="x")
+    with pytest.raises(ValueError, match="mood"):
+        rule(mood="x")
 
 
 @pytest.mark.parametrize("verdict", [v.name.lower().replace("_", " ") for v in Verdict])
@@ -121,3 +141,75 @@ def test_judging_changes_nothing() -> None:
     copy = before.model_copy(deep=True)
     judge(before, [rule(check_failed="any")])
     assert before == copy
+
+
+# -- what surrounds it ------------------------------------------------------------------------
+
+AROUND = Circumstances(
+    sender="bills@acme.test", signed_by="mail.acme.test", person="ann", weekday="saturday"
+)
+
+
+@pytest.mark.parametrize(
+    ("when", "hits"),
+    [
+        ({"kind": "invoice"}, True),
+        ({"kind": "contract"}, False),
+        ({"vendor": "acme gmbh"}, True),
+        ({"vendor": "Acme"}, True),  # the form of a company is no part of its name
+        ({"vendor": "Acme Nord GmbH"}, False),
+        ({"person": "ann"}, True),
+        ({"person": "ben"}, False),
+        ({"weekday": ["saturday", "sunday"]}, True),
+        ({"weekday": ["monday"]}, False),
+        ({"sender": "bills@acme.test"}, True),
+        ({"sender": "Bills@ACME.test"}, True),
+        ({"sender": "@acme.test"}, True),
+        ({"sender": "@me.test"}, False),
+        ({"sender": "@evil.test"}, False),
+        ({"new": True}, False),
+        ({"new": False}, True),
+        ({"confidence_under": 1.0}, False),
+        ({"person": "ann", "weekday": ["monday"]}, False),  # all of it has to hold
+    ],
+)
+def test_conditions_look_at_what_surrounds_it(when: dict[str, Any], hits: bool) -> None:
+    judged = judge(bill(), [rule(**when)], found=AROUND)
+    assert (judged.verdict is Verdict.CODE) == hits
+    assert judged.around == AROUND
+
+
+def test_one_unsure_value_is_enough_for_low_confidence() -> None:
+    unsure = field("119.00").model_copy(update={"confidence": 0.6})
+    read = reading().model_copy(update={"fields": {**reading().fields, "total": unsure}})
+    assert judge(bill(reading=read), [rule(confidence_under=0.7)]).verdict is Verdict.CODE
+    assert judge(bill(reading=read), [rule(confidence_under=0.6)]).verdict is Verdict.ASK
+
+
+def test_a_first_bill_is_somebody_new() -> None:
+    first = bill(notes=(say("bill.first"),))
+    assert judge(first, [rule(new=True)]).verdict is Verdict.CODE
+
+
+@given(verdict=st.sampled_from(list(Verdict)), heavy=st.booleans())
+def test_no_rule_makes_what_is_heavy_light(verdict: Verdict, heavy: bool) -> None:
+    made = proposal(ReleasePayments(run=payment_run(), folder="payments/2026")) if heavy else bill()
+    judged = judge(made, [rule(verdict=verdict.name, amount_over=limit("1"))])
+    assert judged.verdict >= Verdict.CODE or not heavy
+
+
+def test_another_table_is_tried_on_the_past_in_the_circumstances_of_then() -> None:
+    old = [rule("strict", person="ann")]
+    past = [
+        Judged("4F7Q", bill(total=total), judge(bill(total=total), old, found=AROUND))
+        for total in ("50.00", "500.00")
+    ]
+    assert tried(past, old, {}).differ == ()
+    new = [rule("big", "two people", amount_over=limit("100"))]
+    trial = tried(past, new, {"ann": limit("100")})
+    assert trial.judged == 2
+    assert trial.moves == {
+        (Verdict.CODE, Verdict.ASK): 1,
+        (Verdict.CODE, Verdict.TWO_PEOPLE): 1,
+    }
+    assert trial.differ[1].rules == ("big", "limit-of-the-person")

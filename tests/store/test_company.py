@@ -1,7 +1,7 @@
 """Every row belongs to a company, and no statement forgets it."""
 
 import json
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -300,6 +300,7 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "incidents_since": lambda tx: tx.incidents_since(NOW),
         "ended_since": lambda tx: tx.ended_since(NOW),
         "miscounted": lambda tx: tx.miscounted(),
+        "judged": lambda tx: _all_of(tx.judged()),
         "links": lambda tx: tx.links(0),
         "sealed_words": lambda tx: tx.sealed_words(0, 999),
         "bills": lambda tx: tx.bills(),
@@ -312,6 +313,10 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "forget": lambda tx: tx.forget([LESSON.model_copy(update={"id": 1})]),
         "begin": lambda tx: tx.begin("payments", 1, "00", "work"),
     }
+
+
+async def _all_of(found: AsyncIterator[Any]) -> list[Any]:
+    return [one async for one in found]
 
 
 async def _issue(tx: SqlTransaction, token_hash: str) -> Any:
