@@ -263,6 +263,7 @@ class TaskSettings(Value):
         examples=[["ann"]],
     )
     baseline_minutes: int = Field(
+        default=0,  # nobody measured it
         ge=0,
         description="what a case took a person before; the digest counts the time saved by it",
         examples=[6],
