@@ -27,6 +27,8 @@ from mailagent.core.job import Job, Stage
 from mailagent.core.payments import Form, PaymentRun
 from mailagent.core.people import Address, Person
 from mailagent.core.routine import Routine
+from mailagent.core.task import Task
+from mailagent.core.tasklist import TaskCard, card_of, narrowed
 from mailagent.core.value import canonical, sha256
 from mailagent.engine.clock import ticking
 from mailagent.engine.embedded import EmbeddedEngine
@@ -197,7 +199,8 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
             ),
         },
         ledger=ledger,
-        tasks={name: TASKS[name] for name in (*_switched_on(settings), *_ALWAYS)},
+        tasks=_tasks(settings),
+        cards=task_cards(settings),
         routines=ROUTINES,
         approvers={name: settings.approvers(name) for name in settings.tasks},
         rules=settings.rules,
@@ -231,6 +234,27 @@ def _files(settings: Settings, passwords: Passwords | None, blobs: Blobs) -> Sys
         timeout=given.timeout_seconds,
     )
     return WebDavFiles(server, blobs)
+
+
+def _tasks(settings: Settings) -> dict[str, Task]:
+    """Those that are on, each without what is forbidden to it."""
+    names = (*_switched_on(settings), *_ALWAYS)
+    never = {name: given.forbidden for name, given in settings.tasks.items()}
+    return {name: narrowed(TASKS[name], never.get(name, ())) for name in names}
+
+
+def task_cards(settings: Settings) -> tuple[TaskCard, ...]:
+    """The list of work as people read it."""
+    told = ("owner", "reviewer", "technical_contact", "answer_hours", "card", "approvers")
+    return tuple(
+        card_of(
+            TASKS[name],
+            on=given.on,
+            forbidden=given.forbidden,
+            **{key: getattr(given, key) for key in told},
+        )
+        for name, given in settings.tasks.items()
+    )
 
 
 def _versions(settings: Settings) -> dict[str, str]:

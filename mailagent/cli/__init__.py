@@ -23,6 +23,7 @@ from mailagent.cli.policy import policy_app
 from mailagent.cli.queue import case_app, queue
 from mailagent.cli.read import read_command
 from mailagent.cli.run import run
+from mailagent.cli.tasks import tasks
 from mailagent.cli.unfreeze import unfreeze
 from mailagent.cli.version import version
 from mailagent.core.errors import ConfigInvalid, MailagentError, Transient
@@ -46,6 +47,7 @@ app.command()(queue)
 app.command()(brief)
 app.command()(digest)
 app.command()(figures)
+app.command()(tasks)
 app.command()(pause)
 app.command()(resume)
 app.add_typer(case_app, name="case")

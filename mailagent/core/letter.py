@@ -226,6 +226,7 @@ class About(StrEnum):
     RESUMED = "resumed"
     NO_TASK = "no_task"  # to be paused or resumed
     LESSONS = "lessons"
+    TASKS = "tasks"
     FORGOTTEN = "forgotten"
     NO_LESSON = "no_lesson"  # to be forgotten
     RENEWALS = "renewals"

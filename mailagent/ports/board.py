@@ -7,6 +7,7 @@ from typing import Any
 from mailagent.core.lesson import listed
 from mailagent.core.letter import About, Status, Waits, WaitsFor
 from mailagent.core.people import Person
+from mailagent.core.tasklist import listed as work_listed
 from mailagent.ports.office import Office
 from mailagent.ports.store import Transaction, Waiting
 
@@ -27,6 +28,8 @@ async def told_of(office: Office, tx: Transaction, person: Person, about: About)
             return {"counts": await tx.counts_since(monday), "since": monday}
         case About.LESSONS:
             return {"listed": listed(await tx.lessons())}
+        case About.TASKS:
+            return {"listed": work_listed(office.cards)}
     return {}
 
 

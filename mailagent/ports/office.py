@@ -14,6 +14,7 @@ from mailagent.core.policy import Rule
 from mailagent.core.question import Answer, AskCorrespondent, AskVendor, Question
 from mailagent.core.routine import Routine
 from mailagent.core.task import Task
+from mailagent.core.tasklist import TaskCard
 from mailagent.ports.outside import Blobs, Clock, Keys, Mailbox, Post, Reader, Renderer
 from mailagent.ports.store import Ledger, Store, System, Transaction
 
@@ -50,6 +51,7 @@ class Office:
     mail_bytes: int = 52_428_800  # a larger mail is set aside unread
     reply_bytes: int = 1_000_000  # a reply may not be larger (GATES, G1)
     since: datetime | None = None  # it runs
+    cards: tuple[TaskCard, ...] = ()  # the list of work as people read it
     baselines: Mapping[str, int] = field(default_factory=dict)  # minutes a case, by task
     versions: Mapping[str, str] = field(default_factory=dict)  # of code, policy, prompts, model
     hold: timedelta = timedelta(hours=1)  # how long DNS may keep a decision waiting

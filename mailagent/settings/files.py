@@ -12,7 +12,8 @@ from mailagent.core.errors import ConfigInvalid
 from mailagent.core.policy import Rule, Verdict
 from mailagent.settings.complaint import complain, complain_of, nearest
 from mailagent.settings.home import CONFIG
-from mailagent.settings.model import ConfigFile, PersonSettings, Settings, TaskSettings
+from mailagent.settings.model import ConfigFile, PersonSettings, Settings
+from mailagent.settings.tasks import TaskSettings
 from mailagent.shipped import shipped
 
 _RULE = 'name = "doubtful", when = { check_failed = "any" }, verdict = "ask", why = "It failed."'

@@ -15,12 +15,12 @@ from mailagent.core.people import Address, Company, Person
 from mailagent.core.policy import Rule
 from mailagent.core.value import Value
 from mailagent.settings.filing import FilesSettings
+from mailagent.settings.tasks import Id, TaskSettings
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 Security = Literal["tls", "starttls", "none"]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Host = Annotated[str, StringConstraints(min_length=1, pattern=r"^[A-Za-z0-9.:_-]+$")]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 MailAddress = Annotated[
     str, StringConstraints(to_lower=True, pattern=r"^[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+$")
 ]
@@ -251,22 +251,6 @@ class LogSettings(Value):
     )
     level: Literal["debug", "info", "warning", "error"] = Field(
         description="what is worth a line", examples=["info"]
-    )
-
-
-class TaskSettings(Value):
-    """One task in tasks.toml."""
-
-    on: bool = Field(description="whether the agent takes this work over", examples=[True])
-    approvers: tuple[Id, ...] = Field(
-        description="ids of people, the first is asked first; empty: the first person",
-        examples=[["ann"]],
-    )
-    baseline_minutes: int = Field(
-        default=0,  # nobody measured it
-        ge=0,
-        description="what a case took a person before; the digest counts the time saved by it",
-        examples=[6],
     )
 
 

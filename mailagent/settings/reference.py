@@ -9,7 +9,8 @@ from pydantic.fields import FieldInfo
 from mailagent.settings.complaint import inner_model, toml
 from mailagent.settings.files import read_toml
 from mailagent.settings.home import CONFIG
-from mailagent.settings.model import ConfigFile, TaskSettings
+from mailagent.settings.model import ConfigFile
+from mailagent.settings.tasks import TaskSettings
 from mailagent.shipped import shipped
 
 _HEAD = """\

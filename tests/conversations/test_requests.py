@@ -254,3 +254,11 @@ async def test_the_week_is_told_when_it_is_asked_for(firm: Firm) -> None:
     assert "THE WEEK OF" in week.text
     assert "Done in each of the last 5 weeks: 0, 0, 0, 0, 0" in week.text
     assert firm.rows("SELECT what FROM audit WHERE what LIKE 'request.%'") == [("request.digest",)]
+
+
+@with_dkim
+async def test_the_list_of_work_is_told(firm: Firm) -> None:
+    listed = await answer_to(firm, "tasks")
+    assert listed.text.startswith("The work I take over.")
+    assert "ledger.record_bill" in listed.text
+    assert "Never, whatever is set: pay" in listed.text

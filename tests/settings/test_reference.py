@@ -6,8 +6,9 @@ import pytest
 from pydantic import BaseModel
 
 from mailagent.settings.complaint import inner_model
-from mailagent.settings.model import ConfigFile, TaskSettings
+from mailagent.settings.model import ConfigFile
 from mailagent.settings.reference import reference
+from mailagent.settings.tasks import TaskSettings
 
 PAGE = Path(__file__).parents[2] / "docs" / "configuration.md"
 

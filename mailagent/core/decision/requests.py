@@ -35,7 +35,7 @@ REQUESTS = {
     "find": _Shape(argument=True),
     "away": _Shape(argument=True, answered=False),
     "digest": _Shape(),
-    "tasks": _Shape(answered=False),
+    "tasks": _Shape(),
     "contracts": _Shape(answered=False),
 }
 # Who writes more than this beside the word writes about something else.

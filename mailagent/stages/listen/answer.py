@@ -20,6 +20,7 @@ _LOOKS = {
     "status": About.STATUS,
     "report": About.REPORT,
     "lessons": About.LESSONS,
+    "tasks": About.TASKS,
 }
 
 

@@ -1,0 +1,70 @@
+"""The list of work as people read it: what each task may, what it needs, and what it never does."""
+
+from collections.abc import Collection, Iterable
+
+from mailagent.core.capability import CATALOGUE, Weight
+from mailagent.core.said import Said, say
+from mailagent.core.task import Task
+from mailagent.core.value import Value
+
+# What is nobody's task here, whatever the settings say: there is no capability for it.
+NEVER = ("pay", "sign", "waive", "negotiate", "hire", "delete")
+
+
+class TaskCard(Value):
+    """One task of the list."""
+
+    name: str
+    on: bool
+    reads: tuple[str, ...]  # kinds of documents
+    may: tuple[str, ...]  # capabilities, each after approval
+    code: tuple[str, ...]  # of these, what needs the code as well
+    undone: tuple[str, ...]  # and what a word takes back
+    forbidden: tuple[str, ...] = ()  # that it could, and must not
+    approvers: tuple[str, ...] = ()  # ids; empty: the first person
+    owner: str = ""
+    reviewer: str = ""
+    technical_contact: str = ""
+    answer_hours: int = 0  # within which its drafts should be answered
+    card: str = ""  # how the company does it
+
+
+def narrowed(task: Task, forbidden: Collection[str]) -> Task:
+    """The task without what is forbidden to it: a proposal of that fails closed."""
+    return task._replace(may=task.may - frozenset(forbidden))
+
+
+def card_of(task: Task, *, on: bool, forbidden: Collection[str] = (), **told: object) -> TaskCard:
+    """What people are shown of a task."""
+    may = sorted(task.may - frozenset(forbidden))
+    rows = {name: CATALOGUE[name] for name in may if name in CATALOGUE}
+    return TaskCard.model_validate(
+        {
+            "name": task.name,
+            "on": on,
+            "reads": tuple(sorted(task.kinds)),
+            "may": tuple(may),
+            "code": tuple(n for n, row in rows.items() if row.weight is Weight.HEAVY),
+            "undone": tuple(n for n, row in rows.items() if row.reverse is not None),
+            "forbidden": tuple(sorted(forbidden)),
+            **told,
+        }
+    )
+
+
+def listed(cards: Iterable[TaskCard]) -> tuple[tuple[str, Said], ...]:
+    """Two lines for each: what it does, and who answers for it."""
+    lines: list[tuple[str, Said]] = []
+    for card in cards:
+        state = "tasks.on" if card.on else "tasks.off"
+        names = {
+            "reads": ", ".join(card.reads).replace("_", " "),
+            "may": ", ".join(card.may) or "-",
+            "code": ", ".join(card.code) or "-",
+            "undone": ", ".join(card.undone) or "-",
+            "forbidden": ", ".join(card.forbidden) or "-",
+        }
+        lines.append((card.name, say(state, **names)))
+    lines.append(("", say("tasks.never")))
+    lines.append(("", say("tasks.logged")))
+    return tuple(lines)
