@@ -48,6 +48,13 @@ class Counts(Value):
     standing: tuple[str, ...] = ()  # refs of cases that should have moved on
 
 
+class Undecided(Value):
+    """A draft whose case nobody has decided since then."""
+
+    draft: Draft
+    since: datetime
+
+
 class View(Value):
     """What routines see of a company."""
 
@@ -62,6 +69,7 @@ class View(Value):
     rules: BriefRules = BriefRules()
     payable: tuple[Booked, ...] = ()  # due within the window of the payment run
     payments: PaymentRules = PaymentRules()
+    undecided: tuple[Undecided, ...] = ()  # for long
     doubts: tuple[str, ...] = ()  # what speaks against what people are known by
 
 
@@ -117,7 +125,25 @@ class TellDoubts(Value):
     doubts: tuple[str, ...]
 
 
-Duty = Remind | Expire | Wake | GiveUp | Report | SendBrief | ProposePayments | TellDoubts
+class AskSubstitute(Value):
+    """One more person is asked, as the settings say; the first one still may."""
+
+    case: int
+    person: Person
+    instead_of: str
+
+
+Duty = (
+    AskSubstitute
+    | Remind
+    | Expire
+    | Wake
+    | GiveUp
+    | Report
+    | SendBrief
+    | ProposePayments
+    | TellDoubts
+)
 
 
 class Sight(StrEnum):
@@ -131,6 +157,7 @@ class Sight(StrEnum):
     DESKS = "desks"
     PAYABLE = "payable"
     DOUBTS = "doubts"
+    UNDECIDED = "undecided"
 
 
 class Routine(NamedTuple):

@@ -29,7 +29,7 @@ from mailagent.core.proposal import Proposal
 from mailagent.core.question import AskVendor, KnownCorrespondent, KnownVendor
 from mailagent.core.reading import Reading
 from mailagent.core.revision import Above, Revision
-from mailagent.core.routine import Counts, Pause, Reminder, Snooze
+from mailagent.core.routine import Counts, Pause, Reminder, Snooze, Undecided
 from mailagent.core.value import Value
 from mailagent.ports.figures import Counting
 from mailagent.ports.filing import Filings
@@ -220,6 +220,7 @@ class Transaction(Lessons, Senders, Filings, Counting, Protocol):
 
     async def drafts_with(self, ids: Sequence[int]) -> dict[int, Draft]: ...
     async def late_drafts(self, now: datetime) -> list[Draft]: ...
+    async def undecided(self, before: datetime) -> list[Undecided]: ...
     async def expire_draft(self, draft: int) -> None: ...
 
     # -- briefs

@@ -10,6 +10,7 @@ from mailagent.routines import (
     reconciliation,
     reminders,
     snoozes,
+    undecided,
 )
 
 ROUTINES: dict[str, Routine] = {
@@ -23,5 +24,6 @@ ROUTINES: dict[str, Routine] = {
         inquiries.ROUTINE,
         reconciliation.ROUTINE,
         proofs.ROUTINE,
+        undecided.ROUTINE,
     )
 }

@@ -17,6 +17,7 @@ from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.core.proposal import Purpose
 from mailagent.core.reading import Field, Kind, Reading, Source
 from mailagent.core.routine import (
+    AskSubstitute,
     Duty,
     Expire,
     GiveUp,
@@ -33,6 +34,8 @@ from mailagent.ports import Office, Transaction, come_back
 
 # Longer than any retry takes to show itself: what stands still since then is stuck.
 _STILL = timedelta(hours=2)
+# Nobody is asked instead of another before this.
+_LONG = timedelta(hours=72)
 # As far ahead of UTC as any time zone gets.
 _EASTMOST = timedelta(hours=14)
 
@@ -68,6 +71,8 @@ async def _view(  # noqa: C901 - one line for each sight
         case Sight.PAYABLE:
             until = now.date() + timedelta(days=office.payments.days_ahead)
             seen["payable"] = await tx.payable(until) if office.payments.on else ()
+        case Sight.UNDECIDED:
+            seen["undecided"] = await tx.undecided(now - _LONG)
         case Sight.DOUBTS:
             known = await tx.proofs(), await tx.stripped(), office.mailbox.name
             seen["doubts"] = tuple(doubts(people, *known))
@@ -105,6 +110,8 @@ async def _do(  # noqa: C901 - one line for each duty
         case GiveUp():
             silent = {"state": InquiryState.SILENT, "until": None}
             await come_back(office, tx, duty.inquiry.model_copy(update=silent))
+        case AskSubstitute():
+            await _ask_substitute(tx, duty)
         case Report():
             await _report(office, tx, duty)
         case TellDoubts():
@@ -221,6 +228,18 @@ async def _expire(tx: Transaction, duty: Expire) -> None:
     proposal, _, _ = await tx.proposal(draft.case, draft.version)
     if proposal.purpose is not Purpose.UNDO:  # an unwanted undo needs no new one
         await tx.hold_for_brief(draft.case, draft.person, for_morning=True)
+
+
+async def _ask_substitute(tx: Transaction, duty: AskSubstitute) -> None:
+    """Comes with their brief. What is sensitive is seen by nobody else; a second time is none."""
+    case = await tx.case(duty.case)
+    proposal, _, _ = await tx.proposal(case.id, case.version)
+    if proposal.reading.sensitive or duty.person.id in await tx.delegates(case.id):
+        return
+    await tx.delegate(case.id, duty.person.id, duty.instead_of)
+    await tx.hold_for_brief(case.id, duty.person.id, for_morning=True)
+    details = {"person": duty.person.id, "instead_of": duty.instead_of, "version": case.version}
+    await tx.audit(Entry(actor="agent", what="case.to_substitute", case=case.id, details=details))
 
 
 async def _wake(tx: Transaction, duty: Wake) -> None:

@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from mailagent.core.case import State
-from mailagent.core.draft import DraftState
+from mailagent.core.draft import Draft, DraftState
 from mailagent.core.job import Job, Stage
-from mailagent.core.routine import Pause, Snooze
+from mailagent.core.routine import Pause, Snooze, Undecided
 from mailagent.store.chain import Chain
 from mailagent.store.tables import cases, delegations, drafts, incidents, pauses, snoozes
 
 # Where a case stands that nobody was asked about, because its task was paused.
+_AT_ONCE = 200  # cases; the others are looked at when these are decided
 _UNASKED = (State.READ, State.PROPOSED)
 
 
@@ -30,6 +33,26 @@ class Waits(Chain):
     async def wake(self, case: int) -> None:
         """It is not put off any more."""
         await self.run(self.drop(snoozes, snoozes.c.case == case))
+
+    async def undecided(self, before: datetime) -> list[Undecided]:
+        """Open drafts of cases that stand proposed since then, and were not put off."""
+        asleep = select(snoozes.c.case).where(snoozes.c.company == self.company)
+        standing = self.rows(
+            cases,
+            cases.c.state == State.PROPOSED,
+            cases.c.changed_at <= before,
+            cases.c.id.not_in(asleep),
+        )
+        since = {row.id: row.changed_at for row in await self.all(standing.limit(_AT_ONCE))}
+        asked = self.rows(drafts, drafts.c.state == DraftState.OPEN, drafts.c.case.in_(list(since)))
+        fields = Draft.model_fields
+        return [
+            Undecided(
+                draft=Draft.model_validate({name: getattr(row, name) for name in fields}),
+                since=since[row.case],
+            )
+            for row in await self.all(asked)
+        ]
 
     async def delegate(self, case: int, person: str, by: str) -> None:
         """One more person who may decide this case."""

@@ -16,7 +16,7 @@ from mailagent.core.errors import (
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Notice
 from tests.desk import Desk, bill_mail, open_desk, reply_mail
-from tests.values import reading
+from tests.values import person, reading
 
 HOUR = timedelta(hours=1)
 
@@ -185,3 +185,22 @@ async def test_a_routine_that_fails_is_told_every_day_anew(tmp_path: Path) -> No
         desk.clock.advance(timedelta(days=1))
         await run(desk, "expiry")
         assert len(desk.letters("notice")) == 2
+
+
+@pytest.mark.parametrize("sensitive", ["", "payslip"])
+async def test_after_three_working_days_the_substitute_may_decide_and_is_asked_once(
+    tmp_path: Path, sensitive: str
+) -> None:
+    people = (person(substitute="ben"), person("ben"))
+    async with open_desk(tmp_path, people=people) as desk:
+        read = reading().model_copy(update={"sensitive": sensitive})
+        await desk.take_in(bill_mail(read))
+        await run(desk, "undecided")
+        assert await desk.entries("case.to_substitute") == []
+        desk.clock.advance(timedelta(days=5))
+        await run(desk, "undecided", 3)
+        assert len(await desk.entries("case.to_substitute")) == (0 if sensitive else 1)
+        assert (await desk.case()).state is State.PROPOSED  # nothing is decided by silence
+        async with desk.begin() as tx:
+            held = await tx.held_for_brief("ben", morning=True)
+        assert held == ([] if sensitive else [1])

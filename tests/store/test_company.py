@@ -225,6 +225,7 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "unfreeze_draft": lambda tx: tx.unfreeze_draft(2),
         "keep_approval": lambda tx: _keep_approval(tx, token_hash),
         "approved_by": lambda tx: tx.approved_by(case, 1),
+        "undecided": lambda tx: tx.undecided(NOW + timedelta(days=999)),
         "late_drafts": lambda tx: tx.late_drafts(NOW + timedelta(days=999)),
         "expire_draft": lambda tx: tx.expire_draft(2),
         "drafts_with": lambda tx: tx.drafts_with([1, 2]),
