@@ -1,11 +1,11 @@
 """Servers that are spoken to over HTTP: what they answer becomes an error of ours, once, here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 
@@ -14,6 +14,10 @@ from mailagent.core.errors import Permanent, Transient, Unreadable
 _SIGN_IN = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
 _LATER = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.LOCKED, HTTPStatus.INSUFFICIENT_STORAGE)
 _LONGEST_WAIT = 3600  # seconds
+_MOST_REDIRECTS = 5
+_REDIRECTS = (301, 302, 303, 307, 308)
+# These speak of what was asked for, and not of us.
+_TELLING = (304, 404, 405, 409, 410, 412)
 
 
 class ServerAway(Transient):
@@ -74,6 +78,83 @@ def accepted(answer: httpx.Response, *statuses: int) -> httpx.Response:
     if answer.is_server_error or status in _LATER:
         raise ServerAway(said, retry_after=_retry_after(answer))
     raise ServerRefused(said)
+
+
+class Answer(NamedTuple):
+    """What came back, whole."""
+
+    status: int
+    headers: httpx.Headers
+    content: bytes
+    url: str
+
+    @property
+    def ok(self) -> bool:
+        """It did what was asked."""
+        return 200 <= self.status < 300
+
+
+class Exchange:
+    """Questions to one server, each answer no larger than it may be.
+
+    Redirects are followed, and the password goes to the server that it is for and to no other.
+    """
+
+    def __init__(self, server: HttpServer, *, most_bytes: int = 20_000_000) -> None:
+        self._server, self._most_bytes = server, most_bytes
+
+    async def ask(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+    ) -> Answer:
+        """Raises ServerAway or ServerRefused; what says something about the thing is handed back.
+
+        Never told is the whole address: a private one is a secret.
+        """
+        at = httpx.URL(self._server.url).join(url)
+        with http_errors(at.host):
+            async with self._server.client() as client:
+                for _ in range(_MOST_REDIRECTS):
+                    answer = await self._once(client, method, at, headers or {}, content)
+                    if answer.status not in _REDIRECTS:
+                        return answer
+                    at = _followed(at, answer)
+        raise ServerRefused(f"{at.host} sends us in circles")
+
+    async def _once(
+        self,
+        client: httpx.AsyncClient,
+        method: str,
+        at: httpx.URL,
+        headers: Mapping[str, str],
+        content: bytes | None,
+    ) -> Answer:
+        own = httpx.URL(self._server.url)
+        theirs = (at.scheme, at.host, at.port) == (own.scheme, own.host, own.port)
+        auth = httpx.USE_CLIENT_DEFAULT if theirs else None
+        async with client.stream(method, at, headers=headers, content=content, auth=auth) as told:
+            accepted(told, *_TELLING, *_REDIRECTS)
+            return Answer(told.status_code, told.headers, await self._bounded(told), str(at))
+
+    async def _bounded(self, told: httpx.Response) -> bytes:
+        body = bytearray()
+        async for chunk in told.aiter_bytes():
+            body += chunk
+            if len(body) > self._most_bytes:
+                most = self._most_bytes // 1_000_000
+                raise ServerRefused(f"What {told.url.host} sends is larger than {most} MB")
+        return bytes(body)
+
+
+def _followed(at: httpx.URL, answer: Answer) -> httpx.URL:
+    to = at.join(answer.headers.get("location", ""))
+    if at.scheme == "https" and to.scheme != "https":
+        raise ServerRefused(f"{at.host} leads from a safe line to an open one")
+    return to
 
 
 def _retry_after(answer: httpx.Response) -> timedelta | None:

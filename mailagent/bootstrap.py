@@ -9,6 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from connectors.calendar.caldav import CalDavCalendar
+from connectors.calendar.desk import CalendarDesk, Meetings, Plan
+from connectors.calendar.feed import FeedCalendar
 from connectors.dns import DnsKeys, mail_server
 from connectors.files.blobs import DiskBlobs
 from connectors.files.local import LocalFiles
@@ -35,10 +38,12 @@ from mailagent.engine.embedded import EmbeddedEngine
 from mailagent.engine.intake import take_in
 from mailagent.engine.lock import only_worker
 from mailagent.ports import Blobs, Clock, Office, Post, System, Transaction
+from mailagent.ports.calendars import Calendar, CalendarReader
 from mailagent.reading.limits import Limits
 from mailagent.reading.pool import Pool
 from mailagent.render.mail import Render
 from mailagent.routines import ROUTINES
+from mailagent.settings.calendars import CalendarPlace
 from mailagent.settings.model import ServerSettings, Settings
 from mailagent.settings.passwords import Passwords
 from mailagent.settings.providers import shipped_marks
@@ -61,13 +66,23 @@ from mailagent.stages.send import send
 from mailagent.stages.shelve import shelve
 from mailagent.stages.sort import sort
 from mailagent.store.board import SqlJobBoard
+from mailagent.store.calendar import OWN, embedded_calendar
 from mailagent.store.ledger import EmbeddedLedger
 from mailagent.store.payments import PaymentFiles
 from mailagent.store.reminders import EmbeddedReminders
 from mailagent.store.store import SqlStore
-from mailagent.tasks import bills, contracts, filing, other, payments, questions
+from mailagent.tasks import bills, contracts, filing, meetings, other, payments, questions
 
-__all__ = ["App", "SystemClock", "build", "mail_server", "outside", "try_mailbox", "try_sending"]
+__all__ = [
+    "App",
+    "SystemClock",
+    "build",
+    "mail_server",
+    "outside",
+    "try_calendars",
+    "try_mailbox",
+    "try_sending",
+]
 
 STAGES: Mapping[Stage, Callable[[Office, Job], Awaitable[None]]] = {
     Stage.LISTEN: listen,
@@ -86,7 +101,15 @@ STAGES: Mapping[Stage, Callable[[Office, Job], Awaitable[None]]] = {
     Stage.RECEIPT: receipt,
     Stage.LEARN: learn,
 }
-_TASKS = (bills.TASK, contracts.TASK, filing.TASK, payments.TASK, questions.TASK, other.TASK)
+_TASKS = (
+    bills.TASK,
+    contracts.TASK,
+    filing.TASK,
+    meetings.TASK,
+    payments.TASK,
+    questions.TASK,
+    other.TASK,
+)
 TASKS = {task.name: task for task in _TASKS}
 # What is on whatever the settings say: it takes no documents by itself.
 _ALWAYS = (questions.TASK.name, other.TASK.name)
@@ -177,7 +200,9 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
     ledger = EmbeddedLedger()
     files = _files(settings, passwords, blobs)
     company = settings.company.company()
+    desk = calendar_desk(settings, passwords, reader, clock)
     post: Post = instead.get("post") or _post(settings, passwords)
+    mail = Outsiders(store, post, clock, company=company.id, ops_address=company.ops_address)
     office = Office(
         company=company,
         store=store,
@@ -194,13 +219,13 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
             "files": FilingRegister(store, files, blobs, reader),
             "payments": PaymentFiles(files, blobs, _payment_file),
             "reminders": EmbeddedReminders(),
-            "mail": Outsiders(
-                store, post, clock, company=company.id, ops_address=company.ops_address
-            ),
+            "mail": mail,
+            "calendar": Meetings(desk, mail),
         },
         ledger=ledger,
         tasks=_tasks(settings),
         cards=task_cards(settings),
+        calendars=desk,
         routines=ROUTINES,
         approvers={name: settings.approvers(name) for name in settings.tasks},
         rules=settings.rules,
@@ -261,6 +286,38 @@ def _versions(settings: Settings) -> dict[str, str]:
     """Of everything that a proposal rests on: the audit log names them with each."""
     rules = canonical([rule.model_dump(mode="json") for rule in settings.rules])
     return {"code": __version__, "policy": sha256(rules)[:16]}
+
+
+def calendar_desk(
+    settings: Settings, passwords: Passwords | None, reader: CalendarReader, clock: Clock
+) -> CalendarDesk:
+    """All calendars of the settings, and the embedded one."""
+    planner, year = settings.planner, clock.now().year
+    zone = settings.calendar.timezone or planner.timezone
+    own = frozenset(planner.addresses)
+    secrets = passwords.calendars if passwords else {}
+
+    def opened(place: CalendarPlace) -> Calendar:
+        private, word = (secrets.get(name) for name in place.secrets)
+        address = private.get_secret_value() if private else place.address
+        login = (place.user, word.get_secret_value() if word else "")
+        if place.kind == "caldav":
+            server = HttpServer(url=address, user=login[0], password=login[1])
+            around = (clock, reader)
+            return CalDavCalendar(place.name, server, around, home=zone, addresses=own)
+        path = address if "://" in address else str(settings.home / address)
+        return FeedCalendar(place.name, path, reader, addresses=own, home=zone, login=login)
+
+    plan = Plan(
+        own=OWN,
+        writes=settings.calendar.writes,
+        invites=planner.addresses[0] if settings.calendar.invite_me else "",
+        rules=settings.calendar.rules(zone, (year, year + 1)),
+        title=f"{planner.name}, {settings.company.name}",
+        file=settings.files_root / "calendar.ics",
+    )
+    outside = {place.name: opened(place) for place in settings.calendars}
+    return CalendarDesk(plan, embedded_calendar, outside, clock)
 
 
 def _payment_file(run: PaymentRun) -> bytes:
@@ -370,6 +427,19 @@ def try_sending(settings: Settings, passwords: Passwords) -> None:
             await post.close()
 
     asyncio.run(go())
+
+
+def try_calendars(settings: Settings, passwords: Passwords) -> dict[str, str]:
+    """Reads every calendar once; what is wrong with each, empty: nothing."""
+
+    async def go() -> dict[str, str]:
+        reader = _reader(settings)
+        try:
+            return await calendar_desk(settings, passwords, reader, SystemClock()).examine()
+        finally:
+            await reader.close()
+
+    return asyncio.run(go())
 
 
 # Ports that want a protected line; every other server is taken as it comes.

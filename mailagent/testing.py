@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
+from mailagent.core.appointment import Appointment, Busy
 from mailagent.core.errors import (
     KeysUnavailable,
     MailRefused,
@@ -16,6 +17,9 @@ from mailagent.core.errors import (
 from mailagent.core.letter import OutgoingMail
 from mailagent.core.message import Arrival, Place
 from mailagent.ports import Header
+from parsers.meeting.calendar import Event
+from parsers.meeting.taken import dates_between, taken
+from parsers.meeting.written import event_of
 
 _NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 _BARE = re.compile(rb"\r(?!\n)|(?<!\r)\n")
@@ -186,6 +190,35 @@ class FakePost:
 
     async def close(self) -> None:
         """There is nothing to close."""
+
+
+class FakeCalendar:
+    """A calendar in a dictionary."""
+
+    def __init__(self, name: str = "work") -> None:
+        self.name = name
+        self.faults = Faults()
+        self.entries: dict[str, Appointment] = {}
+
+    async def events(self, first: datetime, last: datetime) -> Sequence[Event]:
+        self.faults.strike()
+        return dates_between(map(event_of, self.entries.values()), first, last)
+
+    async def busy(self, first: datetime, last: datetime) -> Sequence[Busy]:
+        return taken(await self.events(first, last), self.name)
+
+    async def put(self, appointment: Appointment) -> str:
+        self.faults.strike()
+        self.entries[appointment.uid] = appointment
+        return appointment.uid
+
+    async def delete(self, uid: str) -> bool:
+        self.faults.strike()
+        return self.entries.pop(uid, None) is not None
+
+    async def get(self, uid: str) -> Event | None:
+        self.faults.strike()
+        return event_of(self.entries[uid]) if uid in self.entries else None
 
 
 class FakeKeys:

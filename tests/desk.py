@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from connectors.calendar.desk import CalendarDesk, Meetings, Plan
 from connectors.files.local import LocalFiles
 from connectors.files.register import FilingRegister
 from connectors.mail.outsiders import Outsiders
@@ -35,6 +36,7 @@ from mailagent.routines import ROUTINES
 from mailagent.stages.ingest import ingest
 from mailagent.stages.park import park
 from mailagent.store.board import SqlJobBoard
+from mailagent.store.calendar import embedded_calendar
 from mailagent.store.ledger import EmbeddedLedger
 from mailagent.store.reminders import EmbeddedReminders
 from mailagent.store.store import SqlStore, SqlTransaction
@@ -235,11 +237,14 @@ async def open_desk(
     mailbox, post, keys = FakeMailbox(clock=clock), FakePost(), FakeKeys()
     url = f"sqlite+aiosqlite:///{folder / 'mailagent.db'}"
     store = SqlStore(url, clock=clock, blobs=blobs, renderer=renderer, busy_ms=busy_ms)
+    calendars = CalendarDesk(Plan("own", "own"), embedded_calendar, {}, clock)
+    mail = Outsiders(store, post, clock, company=company.id, ops_address=company.ops_address)
     systems = {
         "ledger": ledger,
         "files": FilingRegister(store, LocalFiles(folder / "files", blobs), blobs, reader),
         "reminders": EmbeddedReminders(),
-        "mail": Outsiders(store, post, clock, company=company.id, ops_address=company.ops_address),
+        "mail": mail,
+        "calendar": Meetings(calendars, mail),
     }
     given: dict[str, Any] = {
         "company": company,
@@ -253,6 +258,7 @@ async def open_desk(
         "clock": clock,
         "systems": systems,
         "ledger": ledger,
+        "calendars": calendars,
         "tasks": TASKS,
         "routines": ROUTINES,
         "approvers": {},

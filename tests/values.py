@@ -1,9 +1,10 @@
 """Builders of the core's values: all that matters to a test is given, the rest is plain."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from mailagent.core.appointment import Appointment, Guest, Itip, Method, PartStat
 from mailagent.core.capability import (
     CancelReminder,
     Payload,
@@ -18,6 +19,16 @@ from mailagent.core.capability import (
 )
 from mailagent.core.case import Case, State
 from mailagent.core.document import Document
+from mailagent.core.meeting import Slot
+from mailagent.core.payloads.meetings import (
+    AnswerInvitation,
+    CancelInvitation,
+    CounterInvitation,
+    DeleteAppointment,
+    Invite,
+    OfferTimes,
+    PutAppointment,
+)
 from mailagent.core.payments import Form, Payer, Payment, PaymentRun
 from mailagent.core.people import Address, Company, Person, Pin, Proof
 from mailagent.core.proposal import Action, Proposal
@@ -149,6 +160,28 @@ def payment_run(**changes: Any) -> PaymentRun:
     return PaymentRun(**{**given, **changes})
 
 
+def appointment(**changes: Any) -> Appointment:
+    start = datetime(2026, 12, 3, 14, tzinfo=UTC)
+    given = {
+        "uid": "one@corp.test",
+        "start": start,
+        "end": start + timedelta(minutes=30),
+        "title": "Jour fixe",
+        "organizer": Guest(address="jo@alvarez.test", name="J. Alvarez"),
+        "guests": (Guest(address="ann@corp.test", name="Ann"),),
+    }
+    return Appointment(**{**given, **changes})
+
+
+def itip(**changes: Any) -> Itip:
+    ann = Guest(address="ann@corp.test", name="Ann", answer=PartStat.ACCEPTED)
+    given = {"method": Method.REPLY, "appointment": appointment(), "attendee": ann}
+    return Itip(**{**given, **changes})
+
+
+_MAIL: dict[str, Any] = {"to": "jo@alvarez.test", "subject": "Jour fixe", "text": "Hello,\n"}
+_BACK: dict[str, Any] = {"taken_back": "No.\n", "taken_back_subject": "Declined: Jour fixe"}
+
 PAYLOADS: tuple[Payload, ...] = (
     record_bill(),
     VoidBill(bill="1", vendor="Acme GmbH", number="R-2026-7"),
@@ -159,6 +192,15 @@ PAYLOADS: tuple[Payload, ...] = (
     ReleasePayments(run=payment_run(), folder="payments/2026"),
     WithdrawPayments(run=payment_run(), path="payments/2026/run.xml"),
     SendMail(to="billing@acme.test", subject="Re: Your bill", text="which PO?"),
+    PutAppointment(
+        calendar="own", appointment=appointment(sequence=1), until=NOW, before=appointment()
+    ),
+    DeleteAppointment(calendar="own", appointment=appointment(), until=NOW),
+    AnswerInvitation(**_MAIL, **_BACK, itip=itip()),
+    CounterInvitation(**_MAIL, itip=itip(method=Method.COUNTER)),
+    Invite(**_MAIL, **_BACK, itip=itip(method=Method.REQUEST)),
+    CancelInvitation(**_MAIL, itip=itip(method=Method.CANCEL)),
+    OfferTimes(**_MAIL, slots=(Slot(start=NOW, end=NOW + timedelta(minutes=30)),)),
 )
 
 

@@ -7,7 +7,7 @@ out, the copy tells. Where it does not come either, the owner is asked.
 
 from datetime import timedelta
 
-from mailagent.core.capability import Outcome, Payload, SendMail
+from mailagent.core.capability import Outcome, Payload
 from mailagent.core.effect import outside_name
 from mailagent.core.errors import (
     MailboxRefused,
@@ -18,6 +18,7 @@ from mailagent.core.errors import (
 )
 from mailagent.core.inquiry import PATIENCE, InquiryState
 from mailagent.core.letter import OutgoingMail
+from mailagent.core.written import Written
 from mailagent.ports import Clock, KeptMail, Post, Store, Transaction
 
 # Our own server delivers the copy within seconds; a queue may take some minutes.
@@ -35,7 +36,7 @@ class Outsiders:
 
     async def perform(self, tx: Transaction, case: int, action: Payload, key: str) -> Outcome:
         """Sends the mail that was kept with the intent."""
-        if not isinstance(action, SendMail):
+        if not isinstance(action, Written):
             raise TypeError(f"no mail is sent for {action.capability}")
         name = outside_name(key)
         # In transactions of its own: that of the outcome must not wait for a mail server.
@@ -54,11 +55,11 @@ class Outsiders:
             raise
         return await self._sent(tx, case, action, name, kept)
 
-    def _with_copies(self, kept: KeptMail, action: SendMail) -> OutgoingMail:
+    def _with_copies(self, kept: KeptMail, action: Written) -> OutgoingMail:
         return kept.mail.model_copy(update={"copies": (*action.cc, self._ops)})
 
     async def _sent(
-        self, tx: Transaction, case: int, action: SendMail, name: str, kept: KeptMail
+        self, tx: Transaction, case: int, action: Written, name: str, kept: KeptMail
     ) -> Outcome:
         """What follows from it commits together with the outcome."""
         await tx.outside_became(name, "sent")
@@ -75,7 +76,7 @@ class Outsiders:
         """Whether it went out: we know, or the copy to ourselves says so."""
         name = outside_name(key)
         kept = await tx.outside(name)
-        if kept is None or kept.state == "intended" or not isinstance(action, SendMail):
+        if kept is None or kept.state == "intended" or not isinstance(action, Written):
             return None
         if kept.state == "sent":
             return Outcome(reference=kept.mail.message_id)

@@ -9,6 +9,7 @@ import typer
 from mailagent.cli.audit import audit_app
 from mailagent.cli.books import books_app
 from mailagent.cli.brief import brief, digest
+from mailagent.cli.calendar import calendar_app
 from mailagent.cli.contracts import contracts
 from mailagent.cli.demo import demo
 from mailagent.cli.doctor import doctor
@@ -54,6 +55,7 @@ app.add_typer(case_app, name="case")
 app.add_typer(audit_app, name="audit")
 app.add_typer(policy_app, name="policy")
 app.add_typer(books_app, name="books")
+app.add_typer(calendar_app, name="calendar")
 app.command()(contracts)
 app.add_typer(lessons_app, name="lessons")
 app.command()(find)

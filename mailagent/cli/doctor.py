@@ -129,6 +129,21 @@ def _signing_in(
     return Finding(about, True, where)
 
 
+def calendars(settings: "Settings") -> Finding:
+    """Whether every calendar can be read; nothing is written into any."""
+    from mailagent.bootstrap import try_calendars
+    from mailagent.settings.passwords import read_passwords
+
+    if not settings.calendars:
+        return Finding("calendars", True, "the agent's own; no other is set")
+    try:
+        troubles = try_calendars(settings, read_passwords(settings))
+    except MailagentError as error:
+        return Finding("calendars", False, str(error))
+    wrong = [f"{name}: {trouble}" for name, trouble in troubles.items() if trouble]
+    return Finding("calendars", not wrong, "; ".join(wrong) or f"read: {', '.join(troubles)}")
+
+
 def people(settings: "Settings") -> Finding:
     """Whether anybody can decide anything."""
     everybody = [a for person in settings.people for a in person.addresses]
@@ -192,6 +207,7 @@ EXAMINATIONS: tuple[Examination, ...] = (
     room,
     mailbox,
     sending,
+    calendars,
     people,
     pins,
     held,

@@ -13,8 +13,10 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field
 
 from mailagent.core.money import Currency
+from mailagent.core.payloads import meetings
 from mailagent.core.payments import PaymentRun
 from mailagent.core.value import Value
+from mailagent.core.written import Written
 
 
 class Weight(StrEnum):
@@ -119,16 +121,10 @@ class WithdrawPayments(Value):
     path: str
 
 
-class SendMail(Value):
+class SendMail(Written):
     """Write to somebody outside. Once it is sent nothing takes it back."""
 
     capability: Literal["mail.send"] = "mail.send"
-    to: str
-    cc: tuple[str, ...] = ()
-    subject: str
-    text: str  # every word of it
-    in_reply_to: str = ""  # with angle brackets
-    first: bool = True  # we never wrote to this address before
 
 
 Payload = Annotated[
@@ -140,7 +136,14 @@ Payload = Annotated[
     | CancelReminder
     | ReleasePayments
     | WithdrawPayments
-    | SendMail,
+    | SendMail
+    | meetings.PutAppointment
+    | meetings.DeleteAppointment
+    | meetings.AnswerInvitation
+    | meetings.CounterInvitation
+    | meetings.Invite
+    | meetings.CancelInvitation
+    | meetings.OfferTimes,
     Field(discriminator="capability"),
 ]
 
@@ -150,7 +153,7 @@ class Capability(NamedTuple):
 
     payload: type[Value]
     weight: Weight
-    reverse: Callable[..., Payload] | None  # (payload, outcome) -> the action that undoes it
+    reverse: Callable[..., Payload | None] | None  # (payload, outcome) -> the action that undoes it
 
 
 def _void(bill: RecordBill, done: Outcome) -> Payload:
@@ -179,12 +182,27 @@ CATALOGUE: dict[str, Capability] = {
     "reminders.set": Capability(SetReminder, Weight.LIGHT, _cancel),
     "reminders.cancel": Capability(CancelReminder, Weight.LIGHT, None),
     "mail.send": Capability(SendMail, Weight.LIGHT, None),
+    "calendar.put": Capability(
+        meetings.PutAppointment, Weight.LIGHT, lambda put, _done: meetings.delete(put)
+    ),
+    "calendar.delete": Capability(
+        meetings.DeleteAppointment, Weight.LIGHT, lambda gone, _done: meetings.put_back(gone)
+    ),
+    "calendar.reply": Capability(
+        meetings.AnswerInvitation, Weight.LIGHT, lambda said, _done: meetings.take_back_answer(said)
+    ),
+    "calendar.counter": Capability(meetings.CounterInvitation, Weight.LIGHT, None),
+    "calendar.invite": Capability(
+        meetings.Invite, Weight.LIGHT, lambda said, _done: meetings.call_off(said)
+    ),
+    "calendar.cancel": Capability(meetings.CancelInvitation, Weight.LIGHT, None),
+    "calendar.offer": Capability(meetings.OfferTimes, Weight.LIGHT, None),
 }
 
 
 def weight_of(payload: Payload) -> Weight:
     """As the catalogue has it; the first mail to somebody outside is heavy."""
-    if isinstance(payload, SendMail) and payload.first:
+    if isinstance(payload, Written) and payload.first:
         return Weight.HEAVY
     return CATALOGUE[payload.capability].weight
 

@@ -24,7 +24,8 @@ class State(StrEnum):
 
 # Every move there is. `undo` is a move back: of a done case to `approved` (its reverse actions
 # were shown in the receipt, so they are a proposal like any other), of a rejected one to `read`.
-# A change by its owner is a move back to `read` as well: another version is made.
+# A change by its owner is a move back to `read` as well: another version is made. A case that is
+# done and asked somebody outside something goes on when they answer.
 MOVES: dict[State, frozenset[State]] = {
     State.RECEIVED: frozenset({State.READ, State.PARKED, State.IGNORED}),
     State.READ: frozenset({State.PROPOSED, State.NEEDS_OWNER, State.PARKED, State.IGNORED}),
@@ -39,7 +40,7 @@ MOVES: dict[State, frozenset[State]] = {
         | {State.IGNORED, State.PARKED}
     ),
     State.PARKED: frozenset({State.RECEIVED, State.NEEDS_OWNER, State.IGNORED}),
-    State.DONE: frozenset({State.APPROVED}),
+    State.DONE: frozenset({State.APPROVED, State.READ}),
     State.REJECTED: frozenset({State.READ}),
     State.IGNORED: frozenset({State.RECEIVED}),
 }

@@ -61,6 +61,10 @@ class KeysUnavailable(Transient):
     advice = "The signature cannot be checked until DNS answers; the mail is held."
 
 
+class CalendarReadOnly(Permanent):
+    advice = "Name another calendar as `writes` in [calendar], or leave it empty."
+
+
 class MailboxRefused(Permanent):
     advice = "Check the user name and the password of the mailbox, then run `mailagent doctor`."
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from mailagent.core.reading import Reading
 from mailagent.core.value import Value
 
 # So long an answer is waited for; then the case comes back without it.
@@ -42,6 +43,7 @@ class Inquiry(Value):
     until: datetime | None = None  # as long as it waits
     answered_by: str = ""
     answer: str = ""  # their own words, shortened; foreign text
+    reading: Reading | None = None  # the same, as far as it speaks of times
 
 
 def told(inquiry: Inquiry) -> str:

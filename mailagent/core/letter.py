@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+from mailagent.core.appointment import Itip
 from mailagent.core.brief import Seen
 from mailagent.core.capability import Payload
 from mailagent.core.digest import Digest
@@ -186,6 +187,7 @@ class Notice(StrEnum):
     FROZEN = "frozen"  # five failed attempts with a draft's own token
     HUMAN = "human"  # somebody outside wants to talk to a person
     OUTSIDE = "outside"  # what somebody outside wrote about a case that is over
+    COMES = "comes"  # a guest of ours accepted
     FIRST_WORD = "first_word"  # kept until a second person says the same
 
 
@@ -408,6 +410,7 @@ class OutsideLetter(Value):
     message_id: str  # without angle brackets
     in_reply_to: str = ""
     at: datetime
+    itip: Itip | None = None  # the same for programs
 
 
 class OutgoingMail(Value):

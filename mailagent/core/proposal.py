@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from mailagent.core.appointment import DayPlan
 from mailagent.core.capability import Payload, Weight, contents, weight_of
 from mailagent.core.fraud import STOP_TITLES, STOPPING
 from mailagent.core.reading import Check, Reading
@@ -56,6 +57,7 @@ class Proposal(Value):
     heard: Heard = Heard.NOT_UNDERSTOOD  # what became of that
     writer: str = ""  # whose words these are, by name
     question: Said | str = ""
+    plan: DayPlan | None = None  # the day around a meeting
     alone: bool = False  # somebody has to open it: never covered by "rest ok"
     undoes: int = 0  # of an undo: the version whose effects it reverses
     after: str = ""  # and the digest of that version: the rest of it may still be settled

@@ -1,13 +1,16 @@
 """What a task needs to know from outside before it can propose, and the answers."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from mailagent.core.document import Document
+from mailagent.core.appointment import Busy, Kept
+from mailagent.core.availability import Availability
+from mailagent.core.case import Case
 from mailagent.core.filing import AskFiled, KnownFiled, sent_by
 from mailagent.core.lesson import Lesson
 from mailagent.core.purchase import Ordered
+from mailagent.core.reading import Reading
 from mailagent.core.value import Value
 
 
@@ -59,23 +62,62 @@ class KnownCorrespondent(Value):
     """How often we did."""
 
     answers: Literal["mail.correspondent"] = "mail.correspondent"
+    address: str = ""
     mails: int = 0
 
 
-Question = AskVendor | AskCorrespondent | AskFiled
-Answer = KnownVendor | KnownCorrespondent | KnownFiled
+class AskCalendars(Value):
+    """What is taken: as far as we plan ahead, and around these times?"""
+
+    asks: Literal["calendar.busy"] = "calendar.busy"
+    around: tuple[datetime, ...] = ()
 
 
-def about(
-    question: Question, document: Document, domain: str, ours: str, sender: str = ""
-) -> Question:
+class KnownCalendars(Value):
+    """What is, as far as every calendar could be read."""
+
+    answers: Literal["calendar.busy"] = "calendar.busy"
+    busy: tuple[Busy, ...] = ()
+    unread: tuple[str, ...] = ()  # calendars that could not be read, and why
+    writes: str = ""  # the calendar that entries go into
+    invites: str = ""  # an address that gets an invitation to each of them
+    rules: Availability = Availability()
+    now: datetime
+
+
+class AskMeeting(Value):
+    """What do we know of this meeting: is it in a calendar, was it negotiated?"""
+
+    asks: Literal["calendar.meeting"] = "calendar.meeting"
+    uid: str = ""
+    case: int = 0
+
+
+class KnownMeeting(Value):
+    """What we wrote about it."""
+
+    answers: Literal["calendar.meeting"] = "calendar.meeting"
+    kept: Kept | None = None  # the entry of this UID
+    held: tuple[Kept, ...] = ()  # the times held for this case
+    answer: Reading | None = None  # what the other side wrote back, as it was read
+    silent: bool = False  # they did not answer in time
+
+
+Question = AskVendor | AskCorrespondent | AskFiled | AskCalendars | AskMeeting
+Answer = KnownVendor | KnownCorrespondent | KnownFiled | KnownCalendars | KnownMeeting
+
+
+def about(question: Question, case: Case, domain: str, ours: str, sender: str = "") -> Question:
     """The question with what a reading does not say: which file it is, and who signed for it.
 
     What our own people send on is signed by our own domain, which says nothing of a vendor.
     """
+    document = case.document
     if isinstance(question, AskFiled):
         party = question.party or sent_by(sender, ours)
         return question.model_copy(update={"document": document.sha256, "party": party})
+    if isinstance(question, AskMeeting):
+        return question.model_copy(update={"case": case.id})
     if not isinstance(question, AskVendor):
         return question
     domain = "" if domain == ours.lower() else domain

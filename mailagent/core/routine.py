@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from mailagent.core.appointment import Kept
 from mailagent.core.books import Booked
 from mailagent.core.brief import BriefRules, Desk
 from mailagent.core.draft import Draft
@@ -70,6 +71,7 @@ class View(Value):
     payable: tuple[Booked, ...] = ()  # due within the window of the payment run
     payments: PaymentRules = PaymentRules()
     undecided: tuple[Undecided, ...] = ()  # for long
+    late_holds: tuple[Kept, ...] = ()
     doubts: tuple[str, ...] = ()  # what speaks against what people are known by
 
 
@@ -112,6 +114,16 @@ class GiveUp(Value):
     inquiry: Inquiry
 
 
+class ReleaseHold(Value):
+    """A time that was held is free again."""
+
+    kept: Kept
+
+
+class PublishCalendar(Value):
+    """The file of the embedded calendar is written anew."""
+
+
 class SendBrief(Value):
     """What waits for a person is sent, or what they get every morning."""
 
@@ -143,6 +155,8 @@ Duty = (
     | SendBrief
     | ProposePayments
     | TellDoubts
+    | ReleaseHold
+    | PublishCalendar
 )
 
 
@@ -158,6 +172,7 @@ class Sight(StrEnum):
     PAYABLE = "payable"
     DOUBTS = "doubts"
     UNDECIDED = "undecided"
+    HOLDS = "holds"
 
 
 class Routine(NamedTuple):

@@ -29,6 +29,7 @@ class Work(Value):
     signed_by: str = ""  # the domain that signed for the mail, where it is its sender's own
     subject: str = ""
     look: Look = Look()  # what the mail seems to be
+    message_id: str = ""  # of the mail, with its brackets
     today: date
     filing: FilingRules = FilingRules()
 

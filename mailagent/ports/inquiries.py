@@ -16,7 +16,7 @@ async def come_back(office: Office, tx: Transaction, inquiry: Inquiry) -> None:
     await tx.save_inquiry(inquiry)
     case = await tx.case(inquiry.about)
     details = {"inquiry": inquiry.case, "became": inquiry.state, "by": inquiry.answered_by}
-    if not await _is_open(tx, case):
+    if not _asks_itself(inquiry, case) and not await _is_open(tx, case):
         await tx.audit(Entry(actor="agent", what="inquiry.over", case=case.id, details=details))
         await tell(office, tx, inquiry, Notice.OUTSIDE)
         return
@@ -25,6 +25,11 @@ async def come_back(office: Office, tx: Transaction, inquiry: Inquiry) -> None:
     entry = Entry(actor="agent", what="case.informed", details=details)
     job = Job(stage=Stage.PROPOSE, subject=case.id, version=case.version + 1)
     await tx.advance(case, State.READ, entry, job)
+
+
+def _asks_itself(inquiry: Inquiry, case: Case) -> bool:
+    """Times were offered: what was approved is done, and their answer makes the next version."""
+    return inquiry.case == inquiry.about and case.state in (State.DONE, State.PROPOSED)
 
 
 async def _is_open(tx: Transaction, case: Case) -> bool:

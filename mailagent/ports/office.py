@@ -11,10 +11,19 @@ from mailagent.core.marks import Marks
 from mailagent.core.payments import PaymentRules
 from mailagent.core.people import Company
 from mailagent.core.policy import Rule
-from mailagent.core.question import Answer, AskCorrespondent, AskVendor, Question
+from mailagent.core.question import (
+    Answer,
+    AskCalendars,
+    AskCorrespondent,
+    AskMeeting,
+    AskVendor,
+    Question,
+)
 from mailagent.core.routine import Routine
 from mailagent.core.task import Task
 from mailagent.core.tasklist import TaskCard
+from mailagent.ports.calendars import Calendars
+from mailagent.ports.meetings import known_meeting
 from mailagent.ports.outside import Blobs, Clock, Keys, Mailbox, Post, Reader, Renderer
 from mailagent.ports.store import Ledger, Store, System, Transaction
 
@@ -38,6 +47,7 @@ class Office:
     clock: Clock
     systems: Mapping[str, System]  # by the first word of a capability
     ledger: Ledger
+    calendars: Calendars
     tasks: Mapping[str, Task]
     routines: Mapping[str, Routine]
     approvers: Mapping[str, tuple[str, ...]]  # by task: person ids, first comes first
@@ -66,3 +76,7 @@ class Office:
                 return await tx.correspondent(question.address)
             case AskFiled():
                 return await tx.known_filed(question)
+            case AskCalendars():
+                return await self.calendars.known(tx, question)
+            case AskMeeting():
+                return await known_meeting(tx, question)

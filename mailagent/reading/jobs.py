@@ -89,6 +89,18 @@ class Recall(Value):
     lessons: tuple[Lesson, ...]
 
 
+class ReadCalendars(Value):
+    """The body is a list of calendar objects; the answer is their events.
+
+    With a first and a last moment every date between them, otherwise the events as they stand.
+    """
+
+    job: Literal["calendars"] = "calendars"
+    home: str
+    first: datetime | None = None
+    last: datetime | None = None
+
+
 PLACES: TypeAdapter[tuple[PagePlace, ...]] = TypeAdapter(tuple[PagePlace, ...])
 Job = Annotated[
     OpenMail
@@ -99,7 +111,8 @@ Job = Annotated[
     | CheckSignatures
     | DrawPicture
     | LearnPlaces
-    | Recall,
+    | Recall
+    | ReadCalendars,
     Field(discriminator="job"),
 ]
 JOB: TypeAdapter[Job] = TypeAdapter(Job)

@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -25,6 +27,7 @@ from mailagent.reading.jobs import (
     LearnPlaces,
     OpenArchive,
     OpenMail,
+    ReadCalendars,
     ReadDocument,
     ReadReply,
     ReadWords,
@@ -33,6 +36,7 @@ from mailagent.reading.jobs import (
 from mailagent.reading.limits import Limits
 from mailagent.reading.process import PROGRAM, Child
 from mailagent.turns import Turns
+from parsers.meeting.calendar import EVENTS, Event
 
 _SIGNATURES: TypeAdapter[tuple[Signature, ...]] = TypeAdapter(tuple[Signature, ...])
 _V = TypeVar("_V", bound=Value)
@@ -129,6 +133,18 @@ class Pool:
         if picture and not picture.startswith(_PNG):
             raise Unreadable("the picture of the page is none")
         return picture or None
+
+    async def calendars(
+        self, contents: Sequence[bytes], home: str, first: datetime | None, last: datetime | None
+    ) -> tuple[Event, ...]:
+        """The events of calendars of our own; what strangers sent stands in them."""
+        texts = json.dumps([content.decode("utf-8", "replace") for content in contents])
+        job = ReadCalendars(home=home, first=first, last=last)
+        value = await self._ask(job, texts.encode())
+        try:
+            return EVENTS.validate_json(value)
+        except ValidationError as error:
+            raise _senseless(error) from None
 
     async def close(self) -> None:
         """Ends all children; jobs under way end with Transient: they can be done again."""

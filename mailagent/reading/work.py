@@ -3,6 +3,7 @@
 Only children import this: it loads the native libraries.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from parsers.kinds import read_document
 from parsers.mail.archives import taken_out
 from parsers.mail.mime import read_message
 from parsers.mail.reply_facts import reply_facts
+from parsers.meeting.calendar import EVENTS
 from parsers.searchable import searchable
 from parsers.triage.look import looked_at
 
@@ -84,6 +86,12 @@ def _recall(job: jobs.Recall, raw: bytes) -> bytes:
     return made.model_dump_json().encode()
 
 
+def _calendars(job: jobs.ReadCalendars, raw: bytes) -> bytes:
+    from parsers.meeting.whole import read_calendars
+
+    return EVENTS.dump_json(read_calendars(json.loads(raw), job.home, job.first, job.last))
+
+
 WORK: Mapping[type, Work] = {
     jobs.OpenMail: _open,
     jobs.ReadDocument: _read,
@@ -94,4 +102,5 @@ WORK: Mapping[type, Work] = {
     jobs.DrawPicture: _picture,
     jobs.LearnPlaces: _learn,
     jobs.Recall: _recall,
+    jobs.ReadCalendars: _calendars,
 }

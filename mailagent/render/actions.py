@@ -15,8 +15,10 @@ from mailagent.core.capability import (
     VoidBill,
     WithdrawPayments,
 )
+from mailagent.core.payloads import meetings
 from mailagent.core.payments import PaymentRun
-from mailagent.render.foreign import clean
+from mailagent.render.foreign import cleaned
+from mailagent.render.meetings import of_meeting
 from mailagent.render.words import Words
 
 Tense = Literal["will", "did"]
@@ -27,10 +29,15 @@ _AS_THEY_ARE: dict[type[Payload], tuple[str, ...]] = {
     CancelReminder: ("text",),
 }
 
+_OF_MEETINGS = (meetings.PutAppointment, meetings.DeleteAppointment, meetings.CalendarMail)
+
 
 def phrase(payload: Payload, tense: Tense, words: Words, person: str) -> str:
     """`record it, 6815 IT costs`; `person` is the id of who reads it."""
-    variant, values = _gaps(payload, words, person)
+    if isinstance(payload, _OF_MEETINGS):
+        variant, values = of_meeting(payload, words)
+    else:
+        variant, values = _gaps(payload, words, person)
     return words(f"{tense}.{payload.capability}{variant}", **values)
 
 
@@ -40,21 +47,27 @@ def _gaps(payload: Payload, words: Words, person: str) -> tuple[str, dict[str, s
         case RecordBill():
             return "_to" if payload.book_to or payload.project else "", _of_bill(payload, words)
         case StoreFile():
-            kind = PurePosixPath(payload.name).suffix[1:].upper()
-            known = kind.isascii() and kind.isalnum()
-            values = _cleaned(folder=payload.folder, name=payload.name)
-            return "_kind" if known else "", {"kind": kind, **values}
+            return _of_file(payload)
         case SetReminder():
-            day = words.day(payload.day)
-            return (
-                "_you" if payload.person == person else "",
-                {"day": day, **_cleaned(person=payload.person, text=payload.text)},
-            )
+            return _of_reminder(payload, words, person)
         case ReleasePayments() | WithdrawPayments():
             return "", _of_run(payload.run, words)
-        case SendMail():
-            return "_first" if payload.first else "", _cleaned(to=payload.to)
-    return "", _cleaned(**{name: getattr(payload, name) for name in _AS_THEY_ARE[type(payload)]})
+        case SendMail() | meetings.OfferTimes():
+            return "_first" if payload.first else "", cleaned(to=payload.to)
+    return "", cleaned(**{name: getattr(payload, name) for name in _AS_THEY_ARE[type(payload)]})
+
+
+def _of_file(payload: StoreFile) -> tuple[str, dict[str, str]]:
+    kind = PurePosixPath(payload.name).suffix[1:].upper()
+    known = kind.isascii() and kind.isalnum()
+    values = cleaned(folder=payload.folder, name=payload.name)
+    return "_kind" if known else "", {"kind": kind, **values}
+
+
+def _of_reminder(payload: SetReminder, words: Words, person: str) -> tuple[str, dict[str, str]]:
+    values = {"day": words.day(payload.day)}
+    values |= cleaned(person=payload.person, text=payload.text)
+    return "_you" if payload.person == person else "", values
 
 
 def _of_run(run: PaymentRun, words: Words) -> dict[str, str]:
@@ -67,13 +80,9 @@ def _of_bill(bill: RecordBill, words: Words) -> dict[str, str]:
     project = words("will.project", project=bill.project) if bill.project else ""
     return {
         "total": words.amount(bill.total, bill.currency),
-        **_cleaned(
+        **cleaned(
             vendor=bill.vendor,
             number=bill.number,
             book_to=", ".join(filter(None, (bill.book_to, project))),
         ),
     }
-
-
-def _cleaned(**values: str) -> dict[str, str]:
-    return {name: clean(value, 80) for name, value in values.items()}

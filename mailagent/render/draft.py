@@ -10,8 +10,10 @@ from mailagent.core.policy import Judgement, Verdict
 from mailagent.core.proposal import STOPS, Action, Proposal, Purpose
 from mailagent.core.reading import Check
 from mailagent.core.revision import Heard
+from mailagent.core.written import Written
 from mailagent.render.actions import phrase
 from mailagent.render.answers import Button, buttons
+from mailagent.render.day import draw_day
 from mailagent.render.fields import Fact, Rows, changed, meant, rows
 from mailagent.render.foreign import clean, file_name
 from mailagent.render.said import reasons, said, why
@@ -21,6 +23,7 @@ from mailagent.render.words import Words
 # Servers that take less than 20 MB are rare, and base64 makes a third more of it.
 MOST_ATTACHED = 10 * 1024 * 1024
 
+_WORTH = 3  # lines; fewer are not worth a line that says so
 _MOST_BUTTONS = 3  # of alternatives; more do not stand beside each other on a phone
 
 Tone = Literal["calm", "look", "stop"]
@@ -61,6 +64,7 @@ class DraftPage(NamedTuple):
     deeds: tuple[Deed, ...]
     ways: tuple[Way, ...]  # of which one is chosen
     letters: tuple[tuple[str, ...], ...]  # mails to others, line by line
+    way_letters: tuple[tuple[str, ...], ...]  # those of the ways
     leave_out: str  # how one of them is left out
     rows: Rows
     notes: tuple[str, ...]
@@ -113,9 +117,8 @@ def draft(letter: DraftLetter, words: Words) -> DraftPage:
         meant=meant(proposal, words),
         deeds=deeds(proposal.actions, words, letter.envelope.person.id),
         ways=ways(proposal, words, letter.envelope.person.id),
-        letters=tuple(
-            _lines(a.payload) for a in proposal.actions if isinstance(a.payload, SendMail)
-        ),
+        letters=_letters(proposal.actions),
+        way_letters=_way_letters(proposal, words),
         leave_out=_leave_out(letter, words),
         rows=rows(proposal, words),
         notes=tuple(said(note, words) for note in proposal.notes),
@@ -142,12 +145,31 @@ def ways(proposal: Proposal, words: Words, person: str) -> tuple[Way, ...]:
     )
 
 
-def _letters(proposal: Proposal) -> tuple[tuple[str, ...], ...]:
-    mails = (a.payload for a in proposal.actions if isinstance(a.payload, SendMail))
-    return tuple(_lines(mail) for mail in mails)
+def _letters(actions: tuple[Action, ...], label: str = "") -> tuple[tuple[str, ...], ...]:
+    """Mails to others, word by word; of a way under what is answered for it."""
+    mails = [a.payload for a in actions if isinstance(a.payload, Written)]
+    above = (clean(f"[{label}]", 62),) if label else ()
+    return tuple((*above, *_lines(mail)) for mail in mails)
 
 
-def _lines(mail: SendMail) -> tuple[str, ...]:
+def _way_letters(proposal: Proposal, words: Words) -> tuple[tuple[str, ...], ...]:
+    """Those of the ways; what they all end with stands there once."""
+    found = [one for way in proposal.alternatives for one in _letters(way.actions, way.label)]
+    shown: list[tuple[str, ...]] = []
+    for lines in found:
+        same = _same_end(lines, found[0]) if shown else 0
+        short = (*lines[:-same], words("draft.as_above")) if same > _WORTH else lines
+        shown.append(short)
+    return tuple(shown)
+
+
+def _same_end(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """How many lines at the end of the two are the same."""
+    pairs = zip(reversed(one), reversed(other), strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _lines(mail: Written) -> tuple[str, ...]:
     """Every word that goes out, and to whom."""
     head = [f"To: {mail.to}", *(f"Cc: {one}" for one in mail.cc), f"Subject: {mail.subject}", ""]
     return tuple(clean(line, 2000) for line in (*head, *mail.text.splitlines()))
@@ -163,7 +185,10 @@ def attached(letter: DraftLetter) -> Original | None:
 
 def shown(letter: DraftLetter) -> bytes | None:
     """The page picture. None in a STOP: a payment code on it could be scanned and paid."""
-    return None if letter.stop else letter.picture
+    if letter.stop:
+        return None
+    plan = letter.proposal.plan
+    return draw_day(plan) if plan else letter.picture
 
 
 Opening = tuple[Tone, str, str, tuple[str, ...], str]  # tone, headline, passed, failed, question
@@ -342,6 +367,8 @@ def _original(letter: DraftLetter, words: Words) -> str:
 
 
 def _picture(letter: DraftLetter, words: Words) -> str:
+    if letter.proposal.plan and not letter.stop:
+        return words("plan.picture")
     if shown(letter) is None:
         return ""
     return words("origin.picture", page=pictured_page(letter.proposal.reading) or 1)

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from mailagent.core.capability import RecordBill, ReleasePayments, SendMail
 from mailagent.core.letter import in_order, numbered
 from mailagent.core.proposal import Proposal
-from mailagent.core.reading import Evidence, Field, Reading, Source
+from mailagent.core.reading import Evidence, Field, Kind, Reading, Source
 from mailagent.core.revision import Heard
 from mailagent.render.foreign import clean, masked, without_accounts
+from mailagent.render.meetings import meeting_lines, plan_lines
 from mailagent.render.words import Words
 
 # Below this a value is marked: a person compares it with the page.
@@ -50,6 +51,8 @@ def rows(proposal: Proposal, words: Words) -> Rows:
     """The facts of a proposal, those that belong together in one row."""
     if any(isinstance(action.payload, SendMail) for action in proposal.actions):
         return ()  # the mail itself is shown, word by word
+    if proposal.reading.kind is Kind.MEETING_REQUEST:
+        return _of_meeting(proposal, words)
     facts = {fact.name: fact for fact in _facts(proposal.reading, words)}
     together = [tuple(facts[n] for n in names if n in facts) for names in _TOGETHER]
     known = {name for names in _TOGETHER for name in names}
@@ -57,6 +60,12 @@ def rows(proposal: Proposal, words: Words) -> Rows:
     said = (*_booking(proposal, words), *_lines(proposal.reading, words))
     extra = [(fact,) for fact in (*said, *_payments(proposal, words))]
     return tuple(row for row in (*together, *alone, *extra) if row)
+
+
+def _of_meeting(proposal: Proposal, words: Words) -> Rows:
+    said = [*meeting_lines(proposal.reading, words)]
+    said += plan_lines(proposal.plan, words) if proposal.plan else ()
+    return tuple((Fact(name, label, value),) for name, label, value in said)
 
 
 def changed(proposal: Proposal, words: Words) -> tuple[str, ...]:

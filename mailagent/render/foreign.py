@@ -69,3 +69,8 @@ def _visible(c: str) -> str:
     if category[0] == "Z" or c in "\t\n\r\v\f\x85":
         return " "
     return "" if category[0] == "C" else c
+
+
+def cleaned(**values: str) -> dict[str, str]:
+    """What fills the gaps of a phrase."""
+    return {name: clean(value, 80) for name, value in values.items()}

@@ -48,6 +48,17 @@ def attached(content: bytes, media_type: str, name: str) -> Part:
     return _file(content, media_type, f"attachment; {_named(name)}")
 
 
+def calendar_part(content: bytes, method: str) -> Part:
+    """What programs take for an invitation: the method stands in the header as well."""
+    return Part(
+        (
+            ("Content-Type", f'text/calendar; charset="utf-8"; method={method}'),
+            ("Content-Transfer-Encoding", "base64"),
+        ),
+        base64.encodebytes(content).replace(b"\n", b"\r\n"),
+    )
+
+
 def inline_picture(content: bytes, name: str, content_id: str) -> Part:
     """A picture that the HTML shows as cid:..."""
     part = _file(content, "image/png", f"inline; {_named(name)}")

@@ -1,7 +1,8 @@
-"""A mail to somebody outside: plain text, every word of it as it was approved."""
+"""A mail to somebody outside: every word of it as it was approved, in plain text."""
 
 from email.utils import format_datetime
 
+from mailagent.core.itip import message
 from mailagent.core.letter import OutgoingMail, OutsideLetter
 from mailagent.render import mime
 
@@ -24,5 +25,15 @@ def outside(letter: OutsideLetter) -> OutgoingMail:
         kind="outside",
         recipient=letter.to,
         message_id=letter.message_id,
-        raw=mime.whole([(k, v) for k, v in headers if v], mime.text_part(letter.text, "plain")),
+        raw=mime.whole([(k, v) for k, v in headers if v], _body(letter)),
     )
+
+
+def _body(letter: OutsideLetter) -> mime.Part:
+    """For people, and for their calendar where it is about a meeting."""
+    text = mime.text_part(letter.text, "plain")
+    if letter.itip is None:
+        return text
+    content = message(letter.itip, letter.at)
+    calendar = mime.calendar_part(content, letter.itip.method.value)
+    return mime.multipart("alternative", mime.boundary(letter.message_id, "both"), (text, calendar))

@@ -3,7 +3,9 @@
 from mailagent.core.routine import Routine
 from mailagent.routines import (
     brief,
+    calendar,
     expiry,
+    holds,
     inquiries,
     payments,
     proofs,
@@ -20,6 +22,8 @@ ROUTINES: dict[str, Routine] = {
         reminders.ROUTINE,
         expiry.ROUTINE,
         snoozes.ROUTINE,
+        holds.ROUTINE,
+        calendar.ROUTINE,
         payments.ROUTINE,
         inquiries.ROUTINE,
         reconciliation.ROUTINE,

@@ -14,6 +14,7 @@ from mailagent.core.payments import Form, Payer, PaymentRules
 from mailagent.core.people import Address, Company, Person
 from mailagent.core.policy import Rule
 from mailagent.core.value import Value
+from mailagent.settings.calendars import OWN, CalendarPlace, CalendarSettings
 from mailagent.settings.filing import FilesSettings
 from mailagent.settings.tasks import Id, TaskSettings
 
@@ -270,6 +271,10 @@ class ConfigFile(Value):
     limits: LimitsSettings
     brief: BriefSettings
     log: LogSettings
+    calendar: CalendarSettings
+    calendars: tuple[CalendarPlace, ...] = Field(
+        (), examples=[[{"name": "work", "kind": "caldav", "address": "https://dav.acme.example/"}]]
+    )
 
     @field_validator("people")
     @classmethod
@@ -283,6 +288,19 @@ class ConfigFile(Value):
         for substitute in (p.substitute for p in people if p.substitute not in (None, *ids)):
             raise ValueError(f"there is no person {substitute!r} who could be a substitute")
         return people
+
+    @model_validator(mode="after")
+    def _the_calendar_is_there(self) -> Self:
+        names = [one.name for one in self.calendars]
+        if len(set(names)) < len(names):
+            raise ValueError("two [[calendars]] have one name")
+        writable = {OWN, *(one.name for one in self.calendars if one.kind == "caldav")}
+        if self.calendar.writes not in writable:
+            raise ValueError(f"[calendar] writes into {self.calendar.writes!r}, which is none of "
+                             f"{', '.join(sorted(writable))}")  # fmt: skip
+        if self.calendar.person and self.calendar.person not in {p.id for p in self.people}:
+            raise ValueError(f"[calendar] person: there is nobody {self.calendar.person!r}")
+        return self
 
     @model_validator(mode="after")
     def _nobody_is_the_agent(self) -> Self:
@@ -328,6 +346,12 @@ class Settings(ConfigFile):
             form=given.form,
             payer=payer,
         )
+
+    @property
+    def planner(self) -> PersonSettings:
+        """Whose calendar it is."""
+        wanted = self.calendar.person or self.people[0].id
+        return next(person for person in self.people if person.id == wanted)
 
     @property
     def sender(self) -> str:

@@ -1,6 +1,7 @@
 """Secrets: from the environment, the system's keyring, or secrets.toml, in this order."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from mailagent.settings.model import Settings
 
 FILE = "secrets.toml"
 NAMES = ("mailbox_password", "smtp_password", "files_password")
+_OF_A_CALENDAR = re.compile(r"calendar_[a-z0-9_]{1,40}_(address|password)")
 _OTHERS_MAY = 0o077
 
 
@@ -23,6 +25,7 @@ class Passwords(Value):
     mailbox: SecretStr
     smtp: SecretStr | None  # None: the server asks for no login
     files: SecretStr | None = None  # of the WebDAV server
+    calendars: dict[str, SecretStr] = {}  # by the names of `CalendarPlace.secrets`
 
 
 def read_passwords(settings: Settings, environ: Mapping[str, str] = os.environ) -> Passwords:
@@ -40,7 +43,15 @@ def read_passwords(settings: Settings, environ: Mapping[str, str] = os.environ) 
         mailbox=mailbox,
         smtp=smtp if settings.smtp.user else None,
         files=_find("files_password", settings, environ) if settings.files.user else None,
+        calendars=_of_calendars(settings, environ),
     )
+
+
+def _of_calendars(settings: Settings, environ: Mapping[str, str]) -> dict[str, SecretStr]:
+    """Passwords, and addresses that let in whoever knows them."""
+    names = [name for place in settings.calendars for name in place.secrets]
+    found = {name: _find(name, settings, environ) for name in names}
+    return {name: secret for name, secret in found.items() if secret}
 
 
 def _find(name: str, settings: Settings, environ: Mapping[str, str]) -> SecretStr | None:
@@ -76,7 +87,7 @@ def _from_file(path: Path) -> dict[str, str]:
         )
     content = read_toml(path)
     for name, value in content.items():
-        if name not in NAMES:
+        if name not in NAMES and not _OF_A_CALENDAR.fullmatch(name):
             raise complain(path, name, f"is not known{nearest(name, NAMES)}", f'{NAMES[0]} = "..."')
         if not isinstance(value, str):
             raise complain(path, name, "should be a text", f'{name} = "..."')

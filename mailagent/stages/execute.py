@@ -8,13 +8,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from mailagent.core.audit import AuditEntry, Entry
-from mailagent.core.capability import Outcome, SendMail, reverse
+from mailagent.core.capability import Outcome, reverse
 from mailagent.core.case import Case, State
 from mailagent.core.draft import Draft, new_draft
 from mailagent.core.effect import OVER, STUCK, Effect, EffectState, effect_key, outside_name
 from mailagent.core.errors import Altered, OutcomeUnknown, Permanent
+from mailagent.core.inquiry import Inquiry
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Letter, Line, OutsideLetter, ReceiptLetter
+from mailagent.core.payloads.meetings import CalendarMail, OfferTimes
 from mailagent.core.people import Person
 from mailagent.core.policy import judge
 from mailagent.core.post import Thread, envelope
@@ -22,6 +24,7 @@ from mailagent.core.proposal import Action, Proposal, Purpose, digest
 from mailagent.core.receipt import irreversible, line_of
 from mailagent.core.record import effected
 from mailagent.core.token import Token, new_name
+from mailagent.core.written import Written
 from mailagent.ports import Office, Stale, System, Transaction
 
 
@@ -82,14 +85,14 @@ async def _intend(
             state=EffectState.INTENDED,
         )
         await tx.intend(effect)
-        if isinstance(action.payload, SendMail):
+        if isinstance(action.payload, Written):
             await _keep_mail(office, tx, case, effect.key, action.payload)
         office.probe(f"execute: before intent {action.number} commit")
     office.probe(f"execute: intended {action.number}")
     return effect, None
 
 
-async def _keep_mail(office: Office, tx: Transaction, case: Case, key: str, mail: SendMail) -> None:
+async def _keep_mail(office: Office, tx: Transaction, case: Case, key: str, mail: Written) -> None:
     """Its bytes are kept with the intent: it is the same mail whenever it is tried.
 
     Its name is known before it is sent: an answer may be faster than what says that it went out.
@@ -103,11 +106,21 @@ async def _keep_mail(office: Office, tx: Transaction, case: Case, key: str, mail
         message_id=f"ops.{new_name()}@{office.company.domain}",
         in_reply_to=mail.in_reply_to,
         at=office.clock.now(),
+        itip=mail.itip if isinstance(mail, CalendarMail) else None,
     )
     await tx.keep_outside(outside_name(key), case.id, letter)
-    if (inquiry := await tx.inquiry(case.id)) is not None:
+    inquiry = await _inquiry(tx, case, mail)
+    if inquiry is not None:
         named = {"message_id": letter.message_id, "address": mail.to}
         await tx.save_inquiry(inquiry.model_copy(update=named))
+
+
+async def _inquiry(tx: Transaction, case: Case, mail: Written) -> Inquiry | None:
+    """What the mail asks. Times that are offered are a question about their own case."""
+    if not isinstance(mail, OfferTimes):
+        return await tx.inquiry(case.id)
+    decided = await tx.used_draft(case.id, case.version)
+    return Inquiry(case=case.id, about=case.id, person=decided.person if decided else "")
 
 
 async def _once_more(tx: Transaction, effect: Effect) -> Effect:

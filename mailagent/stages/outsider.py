@@ -3,11 +3,17 @@
 import re
 
 from mailagent.core.audit import Entry
+from mailagent.core.cover import Cover
+from mailagent.core.document import Document, Origin
+from mailagent.core.errors import Unreadable
 from mailagent.core.inquiry import ANSWERABLE, HUMAN, Inquiry, InquiryState
 from mailagent.core.job import ENCLOSED, Job, Stage
 from mailagent.core.letter import Notice, Original
+from mailagent.core.meeting import Slot
 from mailagent.core.message import Disposition, Message
+from mailagent.core.reading import Reading
 from mailagent.core.reply import Reply
+from mailagent.core.value import sha256
 from mailagent.ports import KeptMessage, Office, Stale, Transaction, come_back, facts_of, tell
 
 _HUMAN = re.compile(rf"\b{HUMAN}\b", re.IGNORECASE)
@@ -24,6 +30,9 @@ async def outsider(office: Office, job: Job) -> None:
     reply = await facts_of(office, kept)
     own = reply.own.strip() or (reply.own_html or "").strip()
     for_human = bool(_HUMAN.search(own))
+    async with office.store.begin(office.company.id) as tx:
+        asked = await tx.inquiry_of(_answered(reply))
+    times = await _times(office, asked, reply, own) if asked and not for_human else None
     raw = await office.blobs.get(kept.sha256)
     async with office.store.begin(office.company.id) as tx:
         inquiry = await tx.inquiry_of(_answered(reply))
@@ -36,7 +45,7 @@ async def outsider(office: Office, job: Job) -> None:
         else:
             # What cannot be told apart from the quotation is shown with it.
             said = _became(inquiry, InquiryState.ANSWERED, reply, own or reply.quoted.strip())
-            await come_back(office, tx, said)
+            await come_back(office, tx, said.model_copy(update={"reading": times}))
         enclosed = Job(stage=Stage.SORT, subject=kept.id, version=ENCLOSED)
         details = {"inquiry": inquiry.case, "human": for_human}
         entry = Entry(actor="agent", what="message.answer", case=inquiry.about, details=details)
@@ -44,6 +53,38 @@ async def outsider(office: Office, job: Job) -> None:
         await tx.dispose(kept.id, Disposition.DOCUMENTS, entry, *jobs)
         office.probe("outsider: before commit")
     office.probe("outsider: committed")
+
+
+async def _times(office: Office, inquiry: Inquiry, reply: Reply, own: str) -> Reading | None:
+    """What an answer to times that were offered says of them; a child reads it."""
+    async with office.store.begin(office.company.id) as tx:
+        held = await tx.held_for(inquiry.case)
+        person = await tx.person(inquiry.person)
+    if inquiry.case != inquiry.about or person is None:
+        return None
+    ordered = sorted((one.appointment for one in held), key=lambda one: one.start)
+    content = own.encode()
+    document = Document(
+        name="answer",
+        media_type="text/plain",
+        sha256=sha256(content),
+        size=len(content),
+        origin=Origin.BODY,
+    )
+    cover = Cover(
+        sender=reply.sender,
+        address=reply.sender,
+        subject=reply.subject,
+        date=reply.date,
+        text=own,
+        home=person.timezone,
+        ours=(office.company.ops_address,),
+        slots=tuple(Slot(start=one.start, end=one.end) for one in ordered),
+    )
+    try:
+        return await office.reader.read(content, document, cover=cover)
+    except Unreadable:
+        return None
 
 
 def _answered(reply: Reply) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from mailagent.core.people import Person
 from mailagent.core.policy import Judgement, Verdict, judge
 from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.core.proposal import Action, Proposal, Purpose, digest, stops, suspect
-from mailagent.core.question import Answer, about
+from mailagent.core.question import Answer, AskCalendars, about
 from mailagent.core.reading import Reading
 from mailagent.core.record import proposed
 from mailagent.core.revision import Above, Edit, Heard, Revision, revised
@@ -56,6 +56,7 @@ async def propose(office: Office, job: Job) -> None:
         await _hear_above(office, tx, case, kept)
         reading = await _reading(tx, case)
         asked, approved_by = await _asked(office, tx, case, _address(kept.sender))
+    await _look(office, case, reading)
     picture = await _picture(office, case, reading)
     original = await _original(office, case, reading)
     async with office.store.begin(office.company.id) as tx:
@@ -80,6 +81,13 @@ async def propose(office: Office, job: Job) -> None:
             await _post(office, tx, ready)
         office.probe("propose: before commit")
     office.probe("propose: committed")
+
+
+async def _look(office: Office, case: Case, reading: Reading) -> None:
+    """Calendars on other machines are read while nobody waits for the store."""
+    for question in office.tasks[case.task].asks(reading, office.company):
+        if isinstance(question, AskCalendars):
+            await office.calendars.look(question)
 
 
 async def _is_paused(tx: Transaction, case: Case, version: int) -> bool:
@@ -241,6 +249,7 @@ async def _work(
         signed_by=kept.signed_by,
         subject=kept.subject,
         look=await looked_before(tx, kept.id),
+        message_id=kept.message_id,
         today=office.clock.now().astimezone(person.zone).date(),
         filing=office.filing,
     )
@@ -281,7 +290,7 @@ async def _answers(
 ) -> tuple[Answer, ...]:
     asked = task.asks(reading, office.company)
     signed, ours = kept.signed_by, office.company.domain
-    questions = [about(q, case.document, signed, ours, kept.sender) for q in asked]
+    questions = [about(question, case, signed, ours, kept.sender) for question in asked]
     return tuple([await office.answer(tx, question) for question in questions])
 
 

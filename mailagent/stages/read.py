@@ -13,6 +13,7 @@ from mailagent.core.people import Person
 from mailagent.core.reading import UNREADABLE, Kind, Reading
 from mailagent.core.triage import settled
 from mailagent.ports import KeptMessage, Office, Stale, Transaction, cover_for, looked_before
+from mailagent.ports.guests import note_guest
 
 # Each becomes a case and a mail to its owner, as with the documents of one mail.
 _MOST_PARTS = 20
@@ -35,6 +36,11 @@ async def read(office: Office, job: Job) -> None:
     task = _task_for(office, case.document, reading)
     async with office.store.begin(office.company.id) as tx:
         await tx.save_reading(case.id, reading)
+        if await note_guest(office, tx, case, kept, reading):
+            entry = Entry(actor="agent", what="case.noted")
+            shelve = Job(stage=Stage.SHELVE, subject=case.message)
+            await tx.advance(case, State.IGNORED, entry, shelve)
+            return
         details = {
             "kind": reading.kind,
             "confidence": reading.confidence,

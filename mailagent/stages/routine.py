@@ -22,6 +22,8 @@ from mailagent.core.routine import (
     Expire,
     GiveUp,
     ProposePayments,
+    PublishCalendar,
+    ReleaseHold,
     Remind,
     Report,
     SendBrief,
@@ -31,6 +33,7 @@ from mailagent.core.routine import (
     Wake,
 )
 from mailagent.ports import Office, Transaction, come_back
+from mailagent.ports.release import release
 
 # Longer than any retry takes to show itself: what stands still since then is stuck.
 _STILL = timedelta(hours=2)
@@ -45,10 +48,24 @@ async def routine(office: Office, job: Job) -> None:
     wanted = office.routines[job.routine]
     async with office.store.begin(office.company.id) as tx:
         view = await _view(office, tx, wanted.sees)
-        for duty in wanted.due(view):
+        duties = wanted.due(view)
+        for duty in duties:
             await _do(office, tx, duty)
         office.probe(f"routine: {job.routine} before commit")
     office.probe(f"routine: {job.routine} committed")
+    for duty in duties:
+        await _do_outside(office, duty)
+
+
+async def _do_outside(office: Office, duty: Duty) -> None:
+    """What another machine or the disk takes its time for."""
+    match duty:
+        case ReleaseHold():
+            await release(office, duty.kept)
+        case PublishCalendar():
+            async with office.store.begin(office.company.id) as tx:
+                content = await office.calendars.written(tx)
+            await office.calendars.publish(content)
 
 
 async def _view(  # noqa: C901 - one line for each sight
@@ -76,6 +93,8 @@ async def _view(  # noqa: C901 - one line for each sight
         case Sight.DOUBTS:
             known = await tx.proofs(), await tx.stripped(), office.mailbox.name
             seen["doubts"] = tuple(doubts(people, *known))
+        case Sight.HOLDS:
+            seen["late_holds"] = await tx.late_holds(now)
         case Sight.DESKS:
             seen["desks"] = [await _desk(office, tx, person) for person in people]
     return View(now=now, people=tuple(people), rules=office.brief, payments=office.payments, **seen)
@@ -118,6 +137,8 @@ async def _do(  # noqa: C901 - one line for each duty
             await _tell_doubts(office, tx, duty)
         case ProposePayments():
             await _propose_payments(office, tx, duty)
+        case ReleaseHold() | PublishCalendar():
+            pass  # after this, with no transaction open
         case SendBrief():
             version = MORNING if duty.morning else 0
             wanted = Job(stage=Stage.BRIEF, subject=0, version=version, routine=duty.person.id)

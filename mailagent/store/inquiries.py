@@ -58,7 +58,7 @@ class Inquiries(Chain):
         """How often we wrote to somebody."""
         wanted = correspondents.c.address == address.lower()
         row = await self.one(self.rows(correspondents, wanted))
-        return KnownCorrespondent(mails=row.mails if row else 0)
+        return KnownCorrespondent(address=address.lower(), mails=row.mails if row else 0)
 
     async def note_correspondent(self, address: str) -> None:
         """We wrote to them."""

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from mailagent.ports import Blobs, Clock, Renderer
+from mailagent.store.appointments import Appointments
 from mailagent.store.briefs import Briefs
 from mailagent.store.database import open_engine
 from mailagent.store.effects import Effects
@@ -41,6 +42,7 @@ class SqlTransaction(
     Senders,
     Filings,
     Counting,
+    Appointments,
 ):
     """All that can be done in one transaction."""
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from pydantic import TypeAdapter
+
 from mailagent.core.errors import Permanent
 from mailagent.core.value import Value
 
@@ -54,6 +56,9 @@ class Event(Value):
     exceptions: tuple[datetime, ...] = ()  # EXDATE
     recurrence_id: datetime | None = None  # which occurrence this is about
     and_following: bool = False  # RANGE=THISANDFUTURE
+
+
+EVENTS: TypeAdapter[tuple[Event, ...]] = TypeAdapter(tuple[Event, ...])
 
 
 class Calendar(Value):

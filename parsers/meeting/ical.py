@@ -9,14 +9,14 @@ from parsers.meeting.rules import clean_rule
 
 __all__ = ["UnreadableCalendar", "read_calendar"]
 
-EVENTS = 5000
+MOST_EVENTS = 5000
 _PEOPLE = 2000  # attendees of one event
 _OBJECTS = frozenset({"VCALENDAR", "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE"})
 _WITHOUT_START = frozenset({"REPLY", "REFRESH", "CANCEL", "DECLINECOUNTER"})
 _PARTS = frozenset({"", "VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT", "VALARM"})
 
 
-def read_calendar(raw: bytes, home: tzinfo = UTC) -> Calendar:
+def read_calendar(raw: bytes, home: tzinfo = UTC, most: int = MOST_EVENTS) -> Calendar:
     """The calendar object in these bytes; times without a zone are taken for `home`.
 
     Raises UnreadableCalendar, and nothing else, where there is none.
@@ -32,10 +32,10 @@ def read_calendar(raw: bytes, home: tzinfo = UTC) -> Calendar:
         if component.name == "VTIMEZONE":
             clockwork.definitions.setdefault(component.text("TZID").strip("\"' "), component)
     found = [one for one in components if one.name == "VEVENT"]
-    if len(found) > EVENTS:
-        clockwork.note(f"{len(found)} events; only the first {EVENTS} were read")
+    if len(found) > most:
+        clockwork.note(f"{len(found)} events; only the first {most} were read")
     method = calendar.text("METHOD").upper()[:40]
-    events = [_event(one, clockwork) for one in found[:EVENTS]]
+    events = [_event(one, clockwork) for one in found[:most]]
     if method not in _WITHOUT_START and not all(event.start for event in events):
         clockwork.note("an event has no start")
     return Calendar(

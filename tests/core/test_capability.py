@@ -58,6 +58,10 @@ def test_what_writes_can_be_taken_back() -> None:
         "files.store",
         "reminders.set",
         "payments.release",
+        "calendar.put",
+        "calendar.delete",
+        "calendar.reply",
+        "calendar.invite",
     }
 
 

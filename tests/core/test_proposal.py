@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from enum import Enum
 from typing import Any
 
 import pytest
@@ -20,12 +21,16 @@ FIELDS = [
 ]
 
 
-def other(value: Any) -> Any:  # noqa: PLR0911 - one line a type
+def other(value: Any) -> Any:  # noqa: C901, PLR0911 - one line a type
     match value:
         case Decimal():
             return value + Decimal("0.01")
         case date():
             return value + timedelta(days=1)
+        case Enum():
+            return next(one for one in type(value) if one is not value)
+        case (Value() as first, *_):
+            return (*value, first)
         case "EUR":
             return "USD"
         case str():

@@ -25,7 +25,7 @@ from mailagent.render.mail import LANGUAGES
 from mailagent.render.words import Phrases, Words, load
 from tests.render.letters import ANN, AT, EVA, PAYLOADS
 from tests.render.parts import TOP
-from tests.values import payment_run
+from tests.values import appointment, itip, payment_run
 
 PEOPLE = {"en": ANN, "de": EVA}
 every_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -62,8 +62,10 @@ def filled(payload: type[BaseModel], text: str) -> BaseModel:
     }
     texts = {n: text for n, f in payload.model_fields.items() if f.annotation is str}
     given["run"] = payment_run().model_dump()
+    given |= {"appointment": appointment(), "itip": itip(), "slots": ()}
     optional = {"due", "net", "tax", "capability", "corrects", "part", "cc", "first"}
     optional |= {"tags", "sensitive", "chosen"}
+    optional |= {"before", "until", "undoes"}
     assert set(payload.model_fields) - optional <= texts.keys() | given.keys()
     return payload.model_validate(
         texts | {name: value for name, value in given.items() if name in payload.model_fields}
@@ -91,7 +93,7 @@ def test_every_kind_of_document_has_a_name(language: str) -> None:
 @every_language
 def test_every_check_that_can_fail_has_words(language: str) -> None:
     named = re.compile(r'(?:Check\(\s*name=|tested\(\s*)"(\w+)"')
-    sources = [*TOP.glob("mailagent/tasks/*.py"), *TOP.glob("mailagent/core/*.py")]
+    sources = [*TOP.glob("mailagent/tasks/*.py"), *TOP.glob("mailagent/core/**/*.py")]
     sources += TOP.glob("parsers/**/*.py")
     names = {name for path in sources for name in named.findall(path.read_text("utf-8"))}
     assert "bank_account" in names
@@ -102,7 +104,7 @@ def test_every_check_that_can_fail_has_words(language: str) -> None:
 @every_language
 def test_every_phrase_that_is_said_by_its_key_is_there(language: str) -> None:
     said = re.compile(r'(?:tested\(\s*|say\(\s*)"([\w.]+)"')
-    sources = [*TOP.glob("mailagent/tasks/*.py"), *TOP.glob("mailagent/core/*.py")]
+    sources = [*TOP.glob("mailagent/tasks/*.py"), *TOP.glob("mailagent/core/**/*.py")]
     sources += TOP.glob("parsers/**/*.py")
     keys = {key for path in sources for key in said.findall(path.read_text("utf-8"))}
     assert {"bank_account", "totals_add_up"} <= keys

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint, event, select, text
 
+from mailagent.core.appointment import Kept, PartStat
 from mailagent.core.audit import Entry
 from mailagent.core.authenticator import new_authenticator
 from mailagent.core.brief import Answered, BriefItem, BriefKind
@@ -38,7 +39,17 @@ from mailagent.store.scope import Scope
 from mailagent.store.store import SqlTransaction
 from mailagent.store.tables import drafts, metadata
 from tests.desk import Desk, bill_mail, open_desk, reply_mail
-from tests.values import COMPANY, NOW, document, person, proposal, reading, record_bill, store_file
+from tests.values import (
+    COMPANY,
+    NOW,
+    appointment,
+    document,
+    person,
+    proposal,
+    reading,
+    record_bill,
+    store_file,
+)
 
 _FREE = ("BEGIN", "SAVEPOINT", "COMMIT", "ROLLBACK", "PRAGMA")
 
@@ -126,6 +137,9 @@ TEACHING = Teaching(
     sender="bills@acme.test", seen=Kind.OTHER, kind=Kind.NEWSLETTER, person="mine", message=1
 )
 STRIPPED = Stripped(mailbox="ops", marks="m", by="mine", held=True, at=NOW)
+HELD = Kept(
+    calendar="own", case=1, appointment=appointment(uid="one", title="mine"), until=NOW, key="mine"
+)
 EFFECT = Effect(
     key="k", case=1, version=1, number=9, payload=record_bill(), state=EffectState.INTENDED
 )
@@ -252,6 +266,14 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "note_decision": lambda tx: tx.note_decision(2, None, {}, "mine"),
         "is_decided": lambda tx: tx.is_decided(2),
         "answered_document": lambda tx: tx.answered_document(1),
+        "keep_appointment": lambda tx: tx.keep_appointment(HELD),
+        "drop_appointment": lambda tx: tx.drop_appointment("own", "one", "mine"),
+        "appointment": lambda tx: tx.appointment("one"),
+        "wrote_appointment": lambda tx: tx.wrote_appointment("corp"),
+        "appointments": lambda tx: tx.appointments(NOW, NOW + timedelta(days=90)),
+        "held_for": lambda tx: tx.held_for(case),
+        "late_holds": lambda tx: tx.late_holds(NOW),
+        "note_guest": lambda tx: tx.note_guest("one", "ann@corp.test", PartStat.DECLINED),
         "effects": lambda tx: tx.effects(case, 1),
         "intend": lambda tx: tx.intend(EFFECT),
         "settle": lambda tx: tx.settle(key, EffectState.FAILED, Outcome(reference="x"), "", ENTRY),
@@ -334,6 +356,7 @@ async def _a_brief(tx: SqlTransaction) -> None:
 
 
 async def _of_the_books(tx: SqlTransaction) -> None:
+    await tx.keep_appointment(HELD.model_copy(update={"key": "corp"}))
     await tx.pause("corp", "ann")
     await tx.learn([LESSON.model_copy(update={"value": "corp"})])
 

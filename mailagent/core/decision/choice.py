@@ -15,7 +15,7 @@ def choice_at(text: Text, at: int) -> Found | None:
     """The one alternative that stands here; None where none does, or more than one."""
     found: set[tuple[str, int]] = set()
     for alternative in text.shown.alternatives:
-        wanted = _key([word.folded for word in text.part(alternative).words])
+        wanted = _key([word.folded for word in text.part(alternative).words], text.shown.locale)
         end = _stands(text, at, wanted)
         if end:
             found.add((alternative, end))
@@ -27,18 +27,21 @@ def choice_at(text: Text, at: int) -> Found | None:
 def _stands(text: Text, at: int, wanted: tuple[object, ...]) -> int:
     """Where the longest run of words ends that says the same; 0 when none does."""
     for end in range(min(len(text), at + _LONGEST), at, -1):
-        if wanted and _key([word.folded for word in text.words[at:end]]) == wanted:
+        if (
+            wanted
+            and _key([word.folded for word in text.words[at:end]], text.shown.locale) == wanted
+        ):
             return end
     return 0
 
 
-def _key(words: list[str]) -> tuple[object, ...]:
-    return tuple(_folded(word) for word in words if word not in _SILENT | _SUFFIXES)
+def _key(words: list[str], locale: str) -> tuple[object, ...]:
+    return tuple(_folded(word, locale) for word in words if word not in _SILENT | _SUFFIXES)
 
 
-def _folded(word: str) -> object:
+def _folded(word: str, locale: str) -> object:
     """A weekday by its number, a time by its minutes, any other word as it is."""
-    day = weekday_of(word)
+    day = weekday_of(word, locale)
     if day is not None:
         return ("day", day)
     clock = _CLOCK.fullmatch(word)

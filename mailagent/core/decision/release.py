@@ -146,7 +146,7 @@ def _reject(text: Text) -> Execute | Unclear | None:
     if alone and text.ending(alone.end) is not None:
         return Execute(verb=Verb.REJECT, code=text.ending(alone.end) or "")
     found = text.phrase(text.start, text.verbs.reject)
-    if found is None:
+    if found is None or choice_at(text, text.start):  # "decline, I am away": theirs, or the draft?
         return None
     code = text.ending(found.end)
     if code is not None:

@@ -69,7 +69,7 @@ async def _new_doubt(office: Office, tx: Transaction, case: Case, proposal: Prop
     task = office.tasks[case.task]
     asked = task.asks(proposal.reading, office.company)
     signed, ours = (await tx.message(case.message)).signed_by, office.company.domain
-    questions = [about(question, case.document, signed, ours) for question in asked]
+    questions = [about(question, case, signed, ours) for question in asked]
     answers = tuple([await office.answer(tx, question) for question in questions])
     shown = {check.name for check in proposal.failed_checks}
     now = [c for c in task.doubts(proposal, answers) if not c.ok and c.name not in shown]

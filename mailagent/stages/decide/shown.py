@@ -4,13 +4,13 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 
 from mailagent.core.brief import Brief, BriefKind, shown_item
-from mailagent.core.capability import SendMail
 from mailagent.core.decision import Shown, ShownAs, shown_fields
 from mailagent.core.gates import Choice
 from mailagent.core.people import Person
 from mailagent.core.policy import Verdict
 from mailagent.core.proposal import Purpose
 from mailagent.core.reply import Reply
+from mailagent.core.written import Written
 from mailagent.ports import Office, Transaction
 from parsers.mail.reply_html import html_lines
 
@@ -49,8 +49,8 @@ async def shown_to(
         fields=shown_fields(task.shown(proposal), office.verbs) if task and is_draft else {},
         letter="\n".join(
             f"{one.payload.subject}\n{one.payload.text}"
-            for one in proposal.actions
-            if isinstance(one.payload, SendMail)
+            for one in proposal.all_actions
+            if isinstance(one.payload, Written)
         ),
         text=text,
         html=html,

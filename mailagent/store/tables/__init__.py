@@ -5,6 +5,7 @@ from mailagent.store.tables.books import bills, looks, orders, reminders, traces
 from mailagent.store.tables.figures import figure_cases, figure_marks, figures
 from mailagent.store.tables.filing import filed, filed_words
 from mailagent.store.tables.lessons import lesson_keys, lessons
+from mailagent.store.tables.meetings import appointments
 from mailagent.store.tables.records import audit_words
 from mailagent.store.tables.senders import lessons_on_senders, sightings
 from mailagent.store.tables.way import (
@@ -46,6 +47,7 @@ from mailagent.store.tables.way import (
 __all__ = [
     "Utc",
     "above",
+    "appointments",
     "approvals",
     "audit",
     "audit_words",
