@@ -6,7 +6,7 @@ from mailagent.cli.options import Home
 
 
 def tasks(home: Home = None) -> None:
-    """List what the agent takes over, what it may, and what it never does."""
+    """List the work, what each task may, and what is never done."""
     from mailagent.bootstrap import task_cards
     from mailagent.core.tasklist import NEVER
     from mailagent.settings import find_home, read_settings
