@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from mailagent.core.meeting import Slot, Told, Use
-from parsers.meeting.cues import common, cues
+from parsers.meeting.cues import common, cues, fold
 from parsers.meeting.sentences import Sentence
 from parsers.meeting.told import Mood, Seen, is_hour_alone, told_in
 
@@ -21,6 +21,9 @@ _BARE = re.compile(
     r"\s*(?:#|nr?\.?|no\.?)?\s*(\d)\s*[.):!]?\s*"
     r"(?:please|bitte|svp|por favor|per favore|graag|grazie)?\W*"
 )
+# `I prefer 2`: a figure that counts nothing behind it.
+_ALONE = re.compile(r"(?<![\d:.,#])(\d)(?=\s*(?:$|[.!,;)]|please|bitte|svp|por favor|graag))")
+_FEW = 8  # words
 
 
 class Verdict(StrEnum):
@@ -70,10 +73,15 @@ def _heard(sentence: Sentence, slots: Sequence[Slot], seen: Seen) -> _Heard:
     excluded: list[int] = []
     several = False
     other = _week_after(sentence, slots)
-    times = told_in([(sentence, Mood.ASKS)], seen)
+    times = [
+        time
+        for time in told_in([(sentence, Mood.ASKS)], seen)
+        if not numbers or any(letter.isdigit() for letter in time.quote) or time.is_exact
+        or not _is_ordinal(time.quote, sentence)
+    ]  # fmt: skip
     for time in times:
         matched = _at_hour(sentence, _matching(time, slots), slots)
-        if time.use is Use.EXCLUDED or (refuses and len(times) == 1):
+        if time.use is Use.EXCLUDED or _is_refused(time, sentence, len(times)):
             excluded += matched
         elif matched:
             numbers += matched
@@ -90,6 +98,22 @@ def _heard(sentence: Sentence, slots: Sequence[Slot], seen: Seen) -> _Heard:
         any=not refuses and _leaves_it_open(sentence),
         doubtful=several
         or (bool(numbers or times) and common("if").search(sentence.folded) is not None),
+    )
+
+
+def _is_refused(time: Told, sentence: Sentence, times: int) -> bool:
+    """`Thursday does not work`; not `none of these, maybe next week?`."""
+    refusal = sentence.says("refuse")
+    if refusal is None or times > 1:
+        return False
+    between = sentence.folded[refusal.end() : max(0, sentence.text.find(time.quote))]
+    return not any(cues(one).found["instead"].search(between) for one in sentence.languages)
+
+
+def _is_ordinal(quote: str, sentence: Sentence) -> bool:
+    """`the second` is one of ours, not the second of the month."""
+    return any(
+        ordinal.search(fold(quote)) for one in sentence.languages for ordinal in cues(one).ordinals
     )
 
 
@@ -113,14 +137,24 @@ def _numbered(sentence: Sentence, slots: int) -> Iterator[int]:
     if bare:
         yield from _known(int(bare[1]), slots)
         return
-    for language in sentence.languages:
-        known = cues(language)
-        for found in known.option.finditer(sentence.folded):
+    if not sentence.times and len(sentence.text.split()) <= _FEW:
+        for found in _ALONE.finditer(sentence.folded):
             yield from _known(int(found[1]), slots)
-        if not sentence.times:
-            for number, ordinal in enumerate(known.ordinals, 1):
-                if ordinal.search(sentence.folded):
-                    yield from _known(slots if number == len(known.ordinals) else number, slots)
+    for language in sentence.languages:
+        for found in cues(language).option.finditer(sentence.folded):
+            yield from _known(int(found[1]), slots)
+    yield from _ordinals(sentence, slots)
+
+
+def _ordinals(sentence: Sentence, slots: int) -> Iterator[int]:
+    """`the second one`, where no figure says which day is meant."""
+    if any(any(map(str.isdigit, when.quote)) for when in sentence.times):
+        return
+    for language in sentence.languages:
+        known = cues(language).ordinals
+        for number, ordinal in enumerate(known, 1):
+            if ordinal.search(sentence.folded):
+                yield from _known(slots if number == len(known) else number, slots)
 
 
 def _known(number: int, slots: int) -> Iterator[int]:

@@ -10,6 +10,11 @@ from parsers.meeting.sentences import Sentence
 from parsers.meeting.told import Mood
 
 _EXACT = frozenset({"minute", "hour"})
+# "I confirm" may be said of anything; "see you then" only of a meeting.
+_CLOSES = re.compile(
+    r"confirm|best(?:ae|a)tig|conferm|bevestig|remind|agreed|bleibt|vereinbart|set$|booked"
+)
+_FEW = 14  # words of a question that is hardly more than a time
 _MACHINE = re.compile(
     r"(?:^|[.+_-])(?:no-?_?reply\w*|do-?not-?reply|notifications?|mailer-daemon|newsletter)"
     r"(?:[.+_@-]|$)",
@@ -93,7 +98,9 @@ class _Found:
                 continue
             if any(self._asks(one) and one.times for one in self.said if one is not sentence):
                 return None
-            if sentence.times or self.topic:
+            named = self.about or names_noun(sentence.folded, sentence.languages)
+            named = named or names_noun(self.context, sentence.languages)
+            if named or (_CLOSES.search(said[0]) is None and (sentence.times or self.topic)):
                 return sentence
         return None
 
@@ -130,6 +137,7 @@ class _Found:
         if self.about or names_noun(sentence.folded, sentence.languages):
             return True
         ours = common("ours").search(sentence.folded) is not None
+        ours = ours and common("business").search(sentence.folded) is None
         if ours and any(when.grain in _EXACT for when in sentence.times):
             return True
         return bool(sentence.times and names_noun(self.context, sentence.languages))
@@ -147,12 +155,26 @@ class _Found:
         """
         if self._is_strong(sentence):
             return True
+        if self._is_only_a_time(sentence):
+            return True
         near = [when for one in self._beside(sentence) for when in one.times]
         exact = any(when.grain in _EXACT for when in near)
         if sentence.says("when") and (self.topic or exact):
             return True
         weak = says("weak", _without_business(sentence), sentence.languages)
         return weak is not None and (exact or (self.topic and bool(near)))
+
+    def _is_only_a_time(self, sentence: Sentence) -> bool:
+        """`Coffee at 10?`, `Tuesday the 13th at 10 or the 14th at 3?`"""
+        if not sentence.asks or len(sentence.text.split()) > _FEW:
+            return False
+        business = common("business").search(sentence.folded) is not None
+        return not business and any(
+            when.grain in _EXACT
+            and not when.bound
+            and len(when.quote.split()) * 2 >= len(sentence.text.split())
+            for when in sentence.times
+        )
 
     def _beside(self, sentence: Sentence) -> Sequence[Sentence]:
         """It, the one before it, and the list below it."""

@@ -1,7 +1,7 @@
 """A mail that asks for a meeting, in its own words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from mailagent.core.cover import Cover
@@ -10,7 +10,7 @@ from mailagent.core.reading import Check, Kind, Reading, Source, tested
 from parsers.meeting.answer import Answer, Verdict, answer_to
 from parsers.meeting.asked import is_by_us, is_for_us_alone, spoken_to
 from parsers.meeting.clock import clock_of
-from parsers.meeting.cues import common, fold, names_noun, says
+from parsers.meeting.cues import LANGUAGES, common, fold, names_noun, says
 from parsers.meeting.intents import Wanted, is_for_many, wanted
 from parsers.meeting.laid import fields_of
 from parsers.meeting.lengths import length_in
@@ -24,6 +24,8 @@ from parsers.values.zones import zone_of
 
 _UTC = ZoneInfo("UTC")
 _LANGUAGES = 3
+_FEW = 10  # words
+_CUES = ("accept", "refuse", "ask", "when", "weak", "cancel", "move")
 _OWN = 4000  # characters of the sender's own words that are read
 _CONTEXT = 3000  # characters of what they answer to
 
@@ -41,12 +43,26 @@ def read_mail(text: str, cover: Cover, *, told: bool = False) -> Reading | None:
     clock = clock_of(cover)
     seen = Seen(letter.written, clock, zone_of(cover.home) or _UTC)
     own = f"{letter.own[:_OWN]}"
-    languages = spoken_in(f"{letter.subject} {own}")[:_LANGUAGES]
+    languages = _spoken(own, letter.subject)
     written = letter.written.astimezone(clock.zone)
     said = sentences(own, written, ordered(languages, own, clock), _names(letter))
     if is_by_us(letter.address, cover) and not told:
         return _of_our_people(letter, cover, said, seen)
     return _of_others(letter, cover, said, seen, told=told)
+
+
+def _spoken(own: str, subject: str) -> tuple[str, ...]:
+    """The languages of the text; a short one may be in that of its subject as well."""
+    languages = (*spoken_in(own)[:_LANGUAGES], *spoken_in(subject)[:1])
+    if len(own.split()) < _FEW and not any(map(_says_something(own), languages)):
+        languages = (*languages, *filter(_says_something(own), LANGUAGES))
+    return tuple(dict.fromkeys(languages))
+
+
+def _says_something(own: str) -> Callable[[str], bool]:
+    """Whether a language knows any of these words: so few may be of another than it seems."""
+    folded = fold(own)
+    return lambda language: any(says(name, folded, (language,)) for name in _CUES)
 
 
 def _of_others(

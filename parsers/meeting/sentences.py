@@ -15,6 +15,11 @@ _LONGEST = 600  # characters of one
 _WRAPPED = 45  # characters: a shorter line was ended by its writer
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u2013\u00b7+]|\(?\d{1,2}[.)]|[a-z]\))\s+")
 _END = re.compile(r"(?<=[.!?\u2026])[\"')\]]*\s+(?=\S)|\s*;\s+")
+_ENCLOSED = re.compile(
+    r"[a-z]\.?\s?(\(\d{1,2}(?:[./]\d{1,2}[^()]{0,6}|\.?\s(?:of |de )?"
+    r"(?:jan|feb|fev|mar|mae|mrt|apr|avr|abr|may|mai|mag|mei|jun|giu|jui|jul|lug|aug|aou|ago|sep|set|okt|oct|ott|out|nov|dec|dez|dic|gen|ene)"
+    r"[a-z.]{0,8}(?: \d{4})?)\))"
+)
 _HOURS_ALONE = 4
 _CLOCK_WORDS = frozenset({"ora", "uur", "hora"})  # of `un'ora e mezza`; "now" in Italian
 _MONTH = re.compile(
@@ -93,8 +98,11 @@ def ordered(languages: Sequence[str], text: str, clock: Clock) -> tuple[str, ...
 def _without_fillers(said: str, folded: str) -> str:
     """`at either 9 or 10`: what joins nothing is blanked, every other letter keeps its place."""
     kept = list(said)
-    for found in common("filler").finditer(folded):
-        kept[found.start() : found.end()] = " " * len(found[0])
+    for found in (*common("filler").finditer(folded), *_ENCLOSED.finditer(folded)):
+        if found.re is _ENCLOSED:  # `Monday (11 May) after 2`
+            kept[found.start(1)] = kept[found.end(1) - 1] = " "
+        else:
+            kept[found.start() : found.end()] = " " * len(found[0])
     return "".join(kept)
 
 

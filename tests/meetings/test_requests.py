@@ -1,7 +1,12 @@
 """How many mails that ask for a meeting are understood; none is misread in silence."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from mailagent.core.meeting import meeting_of
+from mailagent.core.reading import Kind
+from parsers.kinds import read_document
 from tests.meetings.requests import Mail, judge, mails
 
 _MAILS = list(mails())
@@ -17,3 +22,17 @@ def test_nearly_all_are_read() -> None:
     wrong = {mail.id: found.wrong for mail in _MAILS if (found := judge(mail)).wrong}
     told = "\n".join(" | ".join((name, *why)) for name, why in wrong.items())
     assert len(wrong) <= (1 - _ENOUGH) * len(_MAILS), told
+
+
+@given(st.sampled_from(_MAILS), st.integers(0, 400), st.integers(0, 60), st.text(max_size=40))
+def test_any_text_is_read_or_left(mail: Mail, at: int, length: int, put: str) -> None:
+    text = mail.row["t"][:at] + put + mail.row["t"][at + length :]
+    reading = read_document(text.encode("utf-8", "replace"), cover=mail.cover)
+    if reading.kind is Kind.MEETING_REQUEST:
+        assert all(time.start.tzinfo is not None for time in meeting_of(reading).times)
+
+
+@pytest.mark.parametrize("text", ["can we " * 900, "at 10 or " * 600, "(" * 5000, "10:00 " * 900])
+def test_hostile_texts_cost_little(text: str) -> None:
+    mail = Mail({**_MAILS[0].row, "t": text})
+    assert mail.reading.kind in Kind

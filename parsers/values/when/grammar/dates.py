@@ -83,13 +83,13 @@ def full_year(number: int, context: Context) -> int:
     return year - 100 if year > context.at.year + 30 else year
 
 
-@DATES.rule("DAY", "MD")
+@DATES.rule("DAY", "MD; day_word MD; on day_word MD; the day_word MD")
 def _yearless(context: Context, found: MonthDay) -> Day | None:
     days = yearless(found[0], found[1], context.today)
     return Day(days[0], days[1:], ("year",) if days[1:] else ()) if days else None
 
 
-@DATES.rule("DAY", "MDY")
+@DATES.rule("DAY", "MDY; day_word MDY; on day_word MDY; the day_word MDY")
 def _dated(_: Context, found: MonthDay) -> Day | None:
     day = a_date(found[2] or 0, found[0], found[1])
     return Day(day) if day else None

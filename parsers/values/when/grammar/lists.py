@@ -68,6 +68,15 @@ def _shared_day(context: Context, day: Day, one: object, two: object) -> Spans |
     return tuple(span for span in spans if span)
 
 
+@LISTS.rule("LIST", "ADAY ,? at? JCLOCK or ADAY ,? at? JCLOCK")
+def _days_with_hours(
+    context: Context, one: Day, first: Clock, two: Day, second: Clock
+) -> Spans | None:
+    """`le 13 \u00e0 10h ou le 14 \u00e0 15h`: two days, no 14 o'clock."""
+    spans = [clock_span(first, context, one), clock_span(second, context, two)]
+    return tuple(span for span in spans if span)
+
+
 @LISTS.rule(
     "LIST",
     "JCLOCK or JCLOCK ,? ADAY; JCLOCK or HOUR ,? ADAY; JCLOCK or HOUR ,? on ADAY; HOURS or "
