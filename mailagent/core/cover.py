@@ -27,6 +27,7 @@ class Cover(Value):
     ours: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     slots: tuple[Slot, ...] = ()
+    inner: "Cover | None" = None  # of the mail that it sends on as a whole
     file_name: str = ""  # under which the document came
     is_mail: bool = False  # the document is the text of the mail itself
 
@@ -60,4 +61,5 @@ def cover_of(
         ours=ours,
         slots=slots,
         people=people,
+        inner=cover_of(message.nested[0], home, ours, slots, people) if message.nested else None,
     )

@@ -129,7 +129,7 @@ async def _read_mail(pool: Pool, message: Message, wish: Wish) -> Reading:
         except Unreadable as error:
             refusal = refusal or error
             continue
-        if reading.kind not in _NOTHING:
+        if reading.kind not in _NOTHING and (reading.fields or wish.as_kind is None):
             return reading
     if refusal is not None:
         raise refusal

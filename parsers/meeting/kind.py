@@ -16,7 +16,7 @@ class MeetingKind:
         """None where nobody asks for a meeting."""
         if document.calendar:
             return read_object(document.calendar, document.cover, document.part)
-        if not document.plain or document.cover == BARE:
+        if document.cover == BARE or not (document.plain or document.cover.inner):
             return None
         told = document.as_kind is Kind.MEETING_REQUEST
         return read_mail(document.plain, document.cover, told=told)

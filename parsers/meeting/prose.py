@@ -35,6 +35,8 @@ def read_mail(text: str, cover: Cover, *, told: bool = False) -> Reading | None:
 
     `told`: a person said that it is about one, so it is read whatever it says.
     """
+    if cover.inner is not None and (found := _sent_on(cover, cover.inner, told=told)) is not None:
+        return found
     letter = letter_of(text, cover)
     if letter.written is None:
         return None
@@ -49,6 +51,12 @@ def read_mail(text: str, cover: Cover, *, told: bool = False) -> Reading | None:
     if is_by_us(letter.address, cover) and not told:
         return _of_our_people(letter, cover, said, seen)
     return _of_others(letter, cover, said, seen, told=told)
+
+
+def _sent_on(outer: Cover, inner: Cover, *, told: bool) -> Reading | None:
+    """The mail inside another one; who sent it on takes part as well."""
+    people = tuple(dict.fromkeys((*inner.to, outer.address)))
+    return read_mail(inner.text, inner.model_copy(update={"to": people}), told=told)
 
 
 def _spoken(own: str, subject: str) -> tuple[str, ...]:
