@@ -73,7 +73,9 @@ def _claims(seen: Sequence[Reading]) -> list[Reading]:
     # What programs wrote for programs is no matter of opinion.
     if structured := [reading for reading in kinds if _is_structured(reading)]:
         return structured
-    return [reading for reading in kinds if reading.kind not in invoice.FILED] or kinds
+    kinds = [reading for reading in kinds if reading.kind not in invoice.FILED] or kinds
+    # A letter about a paper may ask for a call as well: the paper goes first.
+    return [reading for reading in kinds if reading.kind is not Kind.MEETING_REQUEST] or kinds
 
 
 def _is_structured(reading: Reading) -> bool:

@@ -27,6 +27,7 @@ _LANGUAGES = 3
 _FEW = 10  # words
 _CUES = ("accept", "refuse", "ask", "when", "weak", "cancel", "move")
 _OWN = 4000  # characters of the sender's own words that are read
+_LONG, _SOON = 3000, 1500  # characters
 _CONTEXT = 3000  # characters of what they answer to
 
 
@@ -81,7 +82,7 @@ def _of_others(
     found = wanted(said, fold(letter.subject), fold(letter.quoted[:_CONTEXT]))
     if answer is not None and found.intent not in {Intent.RESCHEDULE, Intent.CANCELLATION}:
         return _reading(_of_answer(letter, said, answer, slots, seen), answer.quote, said)
-    if found.intent is Intent.MENTION and not told:
+    if not told and (found.intent is Intent.MENTION or _is_too_long(letter.own, found)):
         return None
     return _reading(_of_request(letter, said, found, seen), found.quote, said)
 
@@ -118,6 +119,11 @@ def _is_for_meeting(said: Sequence[Sentence]) -> bool:
     return length_in(said) is not None or any(
         names_noun(one.folded, one.languages) or common("slot").search(one.folded) for one in said
     )
+
+
+def _is_too_long(own: str, found: Wanted) -> bool:
+    """Who asks for a meeting says so soon; what goes on for pages is a paper about something."""
+    return len(own) > _LONG and found.quote[:80] not in own[:_SOON]
 
 
 def _asks_nobody(text: str, cover: Cover) -> bool:
