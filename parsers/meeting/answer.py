@@ -57,7 +57,7 @@ class _Heard(NamedTuple):
     refused: bool = False
     accepted: bool = False
     any: bool = False
-    doubtful: bool = False  # a condition, or a day that holds several slots
+    doubtful: bool = False  # a condition, or a time that several slots have
 
 
 def answer_to(said: Sequence[Sentence], slots: Sequence[Slot], seen: Seen) -> Answer:
@@ -85,7 +85,7 @@ def _heard(sentence: Sentence, slots: Sequence[Slot], seen: Seen) -> _Heard:
             excluded += matched
         elif matched:
             numbers += matched
-            several = several or (len(matched) > 1 and time.grain == "day")
+            several = several or len(matched) > 1
         elif time.use is Use.OFFERED:
             other.append(time)
     return _Heard(
@@ -163,28 +163,31 @@ def _known(number: int, slots: int) -> Iterator[int]:
 
 
 def _matching(time: Told, slots: Sequence[Slot]) -> list[int]:
-    """The slots that a time of the answer names: an hour by itself names those of any day."""
-    starts = (time.start, *time.others)
-    exact = time.grain in _EXACT
-    found = []
-    for number, slot in enumerate(slots, 1):
-        there = slot.start.astimezone(time.start.tzinfo)
-        if exact:
-            same = any(slot.start.astimezone(UTC) == one.astimezone(UTC) for one in starts)
-        elif time.grain in {"day", "part"}:
-            same = time.start <= there < time.end or _day(time, there)
-        else:
-            same = False
-        if same:
-            found.append(number)
-    if not found and exact and is_hour_alone(time.quote):
-        hours = {(one.hour, one.minute) for one in starts}
-        found = [
-            number
-            for number, slot in enumerate(slots, 1)
-            if _hour(slot.start.astimezone(time.start.tzinfo)) in hours
-        ]
-    return found
+    """The slots that a time of the answer names: an hour by itself names those of any day.
+
+    What is most likely meant goes first: only where it names none, what may be meant as well.
+    """
+    readings = [(time.start, time.end), *((one, one) for one in time.others)]
+    for start, end in readings:
+        named = [n for n, slot in enumerate(slots, 1) if _names(start, end, time, slot)]
+        if named:
+            return named
+    if time.grain in _EXACT and is_hour_alone(time.quote):
+        hours = {_hour(start) for start, _ in readings}
+        return [n for n, slot in enumerate(slots, 1) if _hour(_there(slot, time)) in hours]
+    return []
+
+
+def _names(start: datetime, end: datetime, time: Told, slot: Slot) -> bool:
+    if time.grain in _EXACT:
+        return slot.start.astimezone(UTC) == start.astimezone(UTC)
+    if time.grain == "day":
+        return start.date() == _there(slot, time).date()
+    return time.grain == "part" and start <= slot.start < end
+
+
+def _there(slot: Slot, time: Told) -> datetime:
+    return slot.start.astimezone(time.start.tzinfo)
 
 
 def _at_hour(sentence: Sentence, matched: list[int], slots: Sequence[Slot]) -> list[int]:
@@ -195,11 +198,6 @@ def _at_hour(sentence: Sentence, matched: list[int], slots: Sequence[Slot]) -> l
     hours = {number: slots[number - 1].start.hour for number in matched}
     named = [number for number, hour in hours.items() if said & {hour, hour - 12}]
     return named if len(named) == 1 else matched
-
-
-def _day(time: Told, there: datetime) -> bool:
-    """A weekday may be this week's or the next one's: what was offered decides."""
-    return time.grain == "day" and any(one.date() == there.date() for one in time.others)
 
 
 def _hour(moment: datetime) -> tuple[int, int]:

@@ -1,6 +1,5 @@
 """Meetings as a kind of document: a calendar object, or a mail that asks for one."""
 
-from mailagent.core.cover import BARE
 from mailagent.core.reading import Kind, Reading
 from parsers.meeting.objects import read_object
 from parsers.meeting.prose import read_mail
@@ -16,7 +15,7 @@ class MeetingKind:
         """None where nobody asks for a meeting."""
         if document.calendar:
             return read_object(document.calendar, document.cover, document.part)
-        if document.cover == BARE or not (document.plain or document.cover.inner):
+        if not document.cover.is_mail or not (document.plain or document.cover.inner):
             return None
         told = document.as_kind is Kind.MEETING_REQUEST
         return read_mail(document.plain, document.cover, told=told)

@@ -42,6 +42,7 @@ class Mail:
             subject=self.row["s"],
             date=datetime.fromisoformat(self.row["d"]),
             text=self.row["t"],
+            is_mail=True,
             home=self.row["home"],
             ours=("ops@acme.example", "mailagent"),
             people=("ann@acme.example",),

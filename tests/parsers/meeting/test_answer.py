@@ -20,15 +20,16 @@ SLOTS = (slot("05-07T10:00"), slot("05-08T15:00"), slot("05-11T09:00"))  # Thu, 
 TWO_A_DAY = (slot("05-07T10:00"), slot("05-07T15:00"))
 
 
-def answer(text: str, slots: tuple[Slot, ...] = SLOTS) -> Meeting:
+def answer(text: str, slots: tuple[Slot, ...] = SLOTS, at: datetime = _WRITTEN) -> Meeting:
     cover = Cover(
         sender="Sam Doe <sam@partner.example>",
         address="sam@partner.example",
         to=("ops@acme.example",),
         subject="Re: Three times for a call",
-        date=_WRITTEN,
+        date=at,
         home="Europe/Berlin",
         slots=slots,
+        is_mail=True,
     )
     return meeting_of(read_document(text.encode(), cover=cover))
 
@@ -121,6 +122,18 @@ def test_what_cannot_be_told_is_unclear(text: str) -> None:
 def test_a_day_that_holds_two_of_them_is_unclear() -> None:
     assert answer("Thursday works", TWO_A_DAY).verdict == "unclear"
     assert answer("10 on Thursday is perfect", TWO_A_DAY).numbers == (1,)
+
+
+def test_a_date_in_utc_leaves_the_hour_where_it_was_shown() -> None:
+    """Ten by the reader's clock, not by London's, where another slot begins then."""
+    beside = (slot("05-07T10:00"), slot("05-07T11:00"))
+    cover_date = datetime.fromisoformat("2026-05-06T07:30+00:00")
+    assert answer("Thursday at 10 works", beside, cover_date).numbers == (1,)
+
+
+def test_an_hour_that_two_days_have_is_unclear() -> None:
+    both = (slot("05-07T10:00"), slot("05-08T10:00"))
+    assert answer("10:00 is perfect", both).verdict == "unclear"
 
 
 def test_yes_to_the_only_one() -> None:

@@ -19,7 +19,8 @@ def mail(sender: str, to: str, subject: str, text: str) -> EmailMessage:
 def read(raw: bytes) -> Meeting:
     message = read_message(raw)
     cover = cover_of(message, "Europe/Berlin", ("ops@acme.example",), (), ("ann@acme.example",))
-    return meeting_of(read_document(message.text.encode(), cover=cover))
+    around = cover.on("", is_mail=True)
+    return meeting_of(read_document(message.text.encode(), cover=around))
 
 
 def test_sent_on_as_an_attachment() -> None:
