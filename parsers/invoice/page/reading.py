@@ -8,6 +8,7 @@ from parsers.invoice.page.labels import names_an_invoice
 from parsers.invoice.page.layout import Sheet
 from parsers.invoice.page.reader import PageInvoice, read_sheet
 from parsers.invoice.page.reminder import named_bill
+from parsers.invoice.page.several import Pages, bills_in, from_one
 from parsers.invoice.papers import Sight, sighted
 from parsers.invoice.sound import value_checks
 from parsers.opened import Opened
@@ -60,7 +61,15 @@ def read_page(document: Opened) -> Reading | None:
     seen = document.seen()
     if not seen.words:
         return None
-    sheet = Sheet(seen.words)
+    bills = bills_in(seen.words)
+    its = bills[min(document.part, len(bills)) - 1]
+    reading = _read_words(document, seen, its)
+    return reading and reading.model_copy(update={"parts": len(bills)})
+
+
+def _read_words(document: Opened, seen: Seen, its: Pages) -> Reading | None:
+    """One paper of what the file holds."""
+    sheet = Sheet(from_one(its))
     sight = sighted(sheet) or _UNKNOWN
     known = document.as_kind is not None or sight.kind in TRADE
     if not known and sight is not _UNKNOWN:
@@ -72,10 +81,12 @@ def read_page(document: Opened) -> Reading | None:
             return None
     if document.as_kind is None and not _stands(page, sight):
         return None
+    before = its[0].page - 1  # pages of other papers in the file
+    fields = {name: _placed(field, seen, before) for name, field in _fields(page, sight, seen)}
     reading = Reading(
         kind=sight.kind,
         confidence=sight.confidence,
-        fields={name: _placed(field, seen) for name, field in _fields(page, sight, seen)},
+        fields=fields,
         pages=document.pages or sheet.pages,
         reason=sight.reason,
     )
@@ -140,13 +151,15 @@ def _fields(page: PageInvoice, sight: Sight, seen: Seen) -> Iterator[tuple[str, 
             yield "invoice_number", number
 
 
-def _placed(field: Field, seen: Seen) -> Field:
-    """A value whose box is where it stands on the page: a scan may lie askew."""
+def _placed(field: Field, seen: Seen, before: int = 0) -> Field:
+    """A value whose box is where it stands in the file: a scan may lie askew."""
     evidence = field.evidence
-    if not seen.places or evidence is None or evidence.box is None or evidence.page is None:
+    if evidence is None or evidence.box is None or evidence.page is None:
         return field
-    box = seen.place(evidence.box, evidence.page)
-    return field.model_copy(update={"evidence": evidence.model_copy(update={"box": box})})
+    page = evidence.page + before
+    box = seen.place(evidence.box, page) if seen.places else evidence.box
+    moved = evidence.model_copy(update={"box": box, "page": page})
+    return field.model_copy(update={"evidence": moved})
 
 
 def _other(document: Opened, sight: Sight, sheet: Sheet, seen: Seen) -> Reading | None:

@@ -58,9 +58,9 @@ _BODY = ("Consulting | 100.00", "Total | 119.00", "VAT 19% | 19.00", "IBAN DE12 
         ("Wezwanie do zapłaty", Kind.PAYMENT_REMINDER),
         ("Kassenbon", Kind.RECEIPT),
         ("Mietvertrag", Kind.CONTRACT),
-        ("Lohnabrechnung", Kind.OTHER),
-        ("Certificate of Liability Insurance", Kind.OTHER),
-        ("Remittance advice", Kind.OTHER),
+        ("Lohnabrechnung", Kind.PAYSLIP),
+        ("Certificate of Liability Insurance", Kind.INSURANCE_PAPER),
+        ("Remittance advice", Kind.REMITTANCE_ADVICE),
     ],
 )
 def test_a_paper_is_what_it_calls_itself(title: str, kind: Kind) -> None:
