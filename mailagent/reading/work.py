@@ -14,24 +14,28 @@ from mailagent.core.message import Arrival
 from mailagent.core.reply import Signature
 from mailagent.reading import jobs
 from parsers.kinds import read_document
-from parsers.mail.archives import taken_out
-from parsers.mail.mime import read_message
-from parsers.mail.reply_facts import reply_facts
 from parsers.meeting.calendar import EVENTS
 from parsers.searchable import searchable
-from parsers.triage.look import looked_at
 
 Work = Callable[[Any, bytes], bytes]
 _SIGNATURES: TypeAdapter[tuple[Signature, ...]] = TypeAdapter(tuple[Signature, ...])
 
 
 def warm_up() -> None:
-    """Loads what reading a document does not need: half as much again."""
+    """Loads what reading a page does not need: as much again."""
     import mailagent.reading.picture  # noqa: F401 - loading it is all
-    import parsers.mail.dkim  # noqa: F401
+    import parsers.mail.archives
+    import parsers.mail.dkim
+    import parsers.mail.mime
+    import parsers.mail.reply_facts
+    import parsers.meeting.objects
+    import parsers.triage.look  # noqa: F401
 
 
 def _open(_: jobs.OpenMail, raw: bytes) -> bytes:
+    from parsers.mail.mime import read_message
+    from parsers.triage.look import looked_at
+
     return looked_at(raw, read_message(raw)).model_dump_json().encode()
 
 
@@ -52,10 +56,14 @@ def _words(_: jobs.ReadWords, raw: bytes) -> bytes:
 
 
 def _unpack(job: jobs.OpenArchive, raw: bytes) -> bytes:
+    from parsers.mail.archives import taken_out
+
     return jobs.ATTACHMENTS.dump_json(taken_out(raw, job.name))
 
 
 def _reply(job: jobs.ReadReply, raw: bytes) -> bytes:
+    from parsers.mail.reply_facts import reply_facts
+
     arrival = Arrival(place=job.place, raw=raw, received_at=job.received_at)
     return reply_facts(arrival).model_dump_json().encode()
 

@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ _LETTERS = 60_000  # of a document are searched for sentences
 _BILLS = ("invoice", "credit_note")
 _ENOUGH = 1.0  # a number that is called the invoice's, and one word of its trade
 _SAYS_SO = 1.5  # a title at the top, or two sentences
+_KEPT = 512  # cells that are looked at again while one paper is read
 _TORN = 3  # cells that one word may have come apart into
 _MARKS = re.compile(r"[\W_]+")
 _SPACED = 4  # letters with blanks between, as in "I N V O I C E"
@@ -90,28 +91,39 @@ def _titles(sheet: Sheet) -> dict[str, _Title]:
     usual = _usual_height(sheet)
     length = max((row.bottom for row in sheet.rows), default=1.0)
     found: dict[str, _Title] = {}
-    columns = _label_columns(sheet)
     for cell, beside in _cells(sheet):
         title = _title(cell, beside, usual, length)
-        if title and title.name not in _BILLS and (cell.row, round(cell.x0)) in columns:
+        if title is None or title.weight <= _weight(found, title.name):
+            continue
+        if title.name not in _BILLS and _is_listed(sheet, cell):
             continue  # `Lieferschein  LS-17` between `Kunden-Nr.` and `Datum` names another paper
-        if title and title.weight > (found[title.name].weight if title.name in found else 0.0):
-            found[title.name] = title
+        found[title.name] = title
     return found
 
 
-def _label_columns(sheet: Sheet) -> frozenset[tuple[int, int]]:
-    """Where labels stand under each other, each with its value on the right."""
-    valued: list[tuple[int, int]] = []
-    for row in sheet.rows:
-        cells = list(row.cells())
-        for cell, after in pairwise(cells):
-            if any(c.isdigit() for c in after.text) and not any(c.isdigit() for c in cell.text):
-                valued.append((row.index, round(cell.x0)))
-    found = set(valued)
-    return frozenset(
-        (row, left) for row, left in valued if {(row - 1, left), (row + 1, left)} & found
+def _weight(found: Mapping[str, _Title], name: str) -> float:
+    return found[name].weight if name in found else 0.0
+
+
+def _is_listed(sheet: Sheet, cell: Spot) -> bool:
+    """Whether it is a label with a value, above or below another one."""
+    return _has_value(sheet, cell.row, cell.x0) and any(
+        _has_value(sheet, near, cell.x0) for near in (cell.row - 1, cell.row + 1)
     )
+
+
+def _has_value(sheet: Sheet, row: int, left: float) -> bool:
+    """Whether words without a digit begin there, and a number stands on their right."""
+    if not 0 <= row < len(sheet.rows):
+        return False
+    return any(
+        round(cell.x0) == round(left) and not _has_digit(cell.text) and _has_digit(after.text)
+        for cell, after in pairwise(sheet.rows[row].cells())
+    )
+
+
+def _has_digit(text: str) -> bool:
+    return any(c.isdigit() for c in text)
 
 
 def _cells(sheet: Sheet) -> Iterator[tuple[Spot, str | None]]:
@@ -273,6 +285,15 @@ def _sentences(sheet: Sheet) -> dict[str, float]:
 
 def plain(text: str) -> str:
     """Small letters without accents and marks; spaced letters as the word they spell."""
+    return _plain_cell(text) if len(text) <= _LONGEST else _made_plain(text)
+
+
+@lru_cache(_KEPT)
+def _plain_cell(text: str) -> str:
+    return _made_plain(text)
+
+
+def _made_plain(text: str) -> str:
     folded = text.casefold()
     if not folded.isascii():
         folded = unicodedata.normalize("NFKD", folded.replace("ł", "l"))

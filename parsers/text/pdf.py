@@ -85,6 +85,8 @@ class Pdf:
         try:
             self._document = pypdfium2.PdfDocument(content)
             self.pages = len(self._document)
+            self._pages: dict[int, Any] = {}
+            self._texts: dict[int, PageText] = {}
         except pypdfium2.PdfiumError as error:
             locked = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
             why = "the PDF needs a password" if locked else "the PDF is damaged"
@@ -103,6 +105,12 @@ class Pdf:
     ) -> None:
         self._document.close()
 
+    def _page(self, number: int) -> Any:
+        """A page, opened once: to open one costs more than to read most of it."""
+        if number not in self._pages:
+            self._pages[number] = self._document.get_page(number - 1)
+        return self._pages[number]
+
     def embedded(self) -> Iterator[tuple[str, bytes]]:
         """Name and content of the files inside, as far as they are sound and not too large."""
         for index in range(min(self._document.count_attachments(), EMBEDDED)):
@@ -117,9 +125,11 @@ class Pdf:
     def texts(self, most: int = PAGES) -> list[PageText]:
         """The first pages' text; a page that cannot be loaded is left out."""
         found: list[PageText] = []
-        for index in range(min(self.pages, most)):
+        for number in range(1, min(self.pages, most) + 1):
             try:
-                found.append(PageText(self._document.get_page(index), index + 1))
+                if number not in self._texts:
+                    self._texts[number] = PageText(self._page(number), number)
+                found.append(self._texts[number])
             except pypdfium2.PdfiumError:  # one torn page; the others can be read
                 continue
         return found
@@ -127,7 +137,7 @@ class Pdf:
     def size(self, number: int) -> tuple[float, float]:
         """Width and height of a page (from 1) as it is seen, in points."""
         try:
-            width, height = self._document.get_page(number - 1).get_size()
+            width, height = self._page(number).get_size()
         except pypdfium2.PdfiumError:
             raise Unreadable(f"page {number} of the PDF cannot be opened") from None
         return float(width), float(height)
@@ -135,7 +145,7 @@ class Pdf:
     def has_content(self, number: int) -> bool:
         """Whether anything is drawn on a page."""
         try:
-            page = self._document.get_page(number - 1)
+            page = self._page(number)
             return bool(pdfium.FPDFPage_CountObjects(page) > 0)
         except pypdfium2.PdfiumError:
             return False
@@ -143,7 +153,7 @@ class Pdf:
     def pictured(self, number: int) -> float:
         """How much of a page its largest picture covers, from 0 to 1."""
         try:
-            page = self._document.get_page(number - 1)
+            page = self._page(number)
             width, height = page.get_size()
             pictures = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])
             areas = [_area(each) for each, _ in zip(pictures, range(_PICTURES), strict=False)]
@@ -154,7 +164,7 @@ class Pdf:
     def picture(self, number: int, dpi: int) -> "tuple[Image.Image, float]":
         """A page (from 1) as it is seen, and its pixels per point."""
         try:
-            page = self._document.get_page(number - 1)
+            page = self._page(number)
             width, height = page.get_size()
             scale = min(dpi / 72, (_PIXELS / max(1.0, width * height)) ** 0.5)
             return page.render(scale=scale).to_pil(), scale

@@ -10,6 +10,7 @@ LETTERS = 40_000  # on one page; a page of prose has 3,000
 _JOIN = 0.13  # of the letter's height: a gap that small is kerning, not a blank
 _SHIFT = 0.45  # of the letter's height: further up or down is another line
 _BLANKS = " \t\r\n\f\v\u00a0\u2002\u2003\u2009\u202f\u200b\ufeff"
+_BLANK = ord(" ")
 _UNIT = 1000.0
 
 
@@ -48,14 +49,17 @@ def page_words(page: Any, text_page: Any, number: int) -> list[Word]:
         if text in _BLANKS:
             blank = blank or not made or text in "\r\n"
             continue
-        if held and (blank or _is_apart((left, top, right, bottom), x0, y0, y1)):
+        if not held:
+            left, top, right, bottom = x0, y0, x1, y1
+        elif blank or _is_apart(top, right, bottom, x0, y0, y1):
             words.append(Word("".join(held), number, left, top, right, bottom))
             held = []
-        if held:
-            left, top = min(left, x0), min(top, y0)
-            right, bottom = max(right, x1), max(bottom, y1)
-        else:
             left, top, right, bottom = x0, y0, x1, y1
+        else:  # comparisons: this is done for every letter, and a call costs more than the rest
+            left = min(left, x0)
+            top = min(top, y0)
+            right = max(right, x1)
+            bottom = max(bottom, y1)
         held.append(text)
         blank = False
     if held:
@@ -64,28 +68,38 @@ def page_words(page: Any, text_page: Any, number: int) -> list[Word]:
 
 
 def _is_apart(
-    word: tuple[float, float, float, float], x0: float, top: float, bottom: float
+    top: float, right: float, bottom: float, x0: float, its_top: float, its_bottom: float
 ) -> bool:
     """Whether a letter stands too far from the word before it, or on another line."""
-    height = max(1.0, min(word[3] - word[1], bottom - top))
-    gap = x0 - word[2]
-    off = abs((word[1] + word[3]) - (top + bottom)) / 2
+    height = min(its_bottom - its_top, bottom - top)
+    height = max(1.0, height)
+    gap = x0 - right
+    off = abs((top + bottom) - (its_top + its_bottom)) / 2
     return gap > _JOIN * height or gap < -height or off > _SHIFT * height
 
 
 def _letters(page: Any, text_page: Any) -> Iterator[_Letter]:
     across, down = _mapping(page)
-    count = min(text_page.count_chars(), LETTERS)
+    upright = across[1] == 0 == down[0] and across[0] > 0 > down[1]
     handle, box = text_page.raw, pdfium.FS_RECTF()
     reference = ctypes.byref(box)
     unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
-    for index in range(count):
+    for index in range(min(text_page.count_chars(), LETTERS)):
         code = unicode_of(handle, index)
-        if not code or 0xD800 <= code < 0xE000:
+        if not code or 0xD800 <= code < 0xE000 or not box_of(handle, index, reference):
             continue
         text = "-" if code == 2 else chr(code)  # 2: the hyphen at the end of a line
-        made = text == " " and pdfium.FPDFText_IsGenerated(handle, index) == 1
-        if not box_of(handle, index, reference):
+        made = code == _BLANK and pdfium.FPDFText_IsGenerated(handle, index) == 1
+        if upright:
+            wide, high = across[0] / _UNIT, down[1] / _UNIT
+            yield (
+                text,
+                wide * box.left + across[2],
+                high * box.top + down[2],
+                wide * box.right + across[2],
+                high * box.bottom + down[2],
+                made,
+            )
             continue
         x0, top = _at(across, down, box.left, box.top)
         x1, bottom = _at(across, down, box.right, box.bottom)

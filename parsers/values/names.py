@@ -1,6 +1,7 @@
 """Names of companies and people as they stand in letters, and what stands around them."""
 
 import re
+from functools import lru_cache
 
 # What a company's name ends with; the letters around decide, so `AS` in a sentence is none.
 _FORMS = (
@@ -93,9 +94,11 @@ _TITLES = frozenset(
         " dipl",
     )
 )
+_KEPT = 1024  # lines that are asked about again while one page is read
 _SECOND = frozenset({"co", "com", "org", "net", "gov", "ac", "edu"})
 
 
+@lru_cache(_KEPT)
 def is_legal(text: str) -> bool:
     """Whether a legal form stands in it: GmbH, Ltd, S.r.l."""
     return bool(LEGAL.search(text))
@@ -114,6 +117,7 @@ def is_person(text: str) -> bool:
     return bool(words) and (told or (2 <= len(words) <= 3 and shaped)) and not is_organised(text)
 
 
+@lru_cache(_KEPT)
 def is_address(text: str) -> bool:
     """Whether it is a line of a postal address."""
     return bool(_ADDRESS.search(text))

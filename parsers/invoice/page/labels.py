@@ -4,7 +4,7 @@ import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from parsers.values.amounts import CODES
 
 _WORDS = 9  # in the longest label, torn words included
 _LETTERS = 44
+_KEPT = 2048  # words that are squeezed again and again while a page is read
 _CURRENCIES = frozenset(code.casefold() for code in CODES) | {"rs", "euro", "euros"}
 _OTHER = str.maketrans(
     {"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "°": "o", "\u0131": "i", "\u2116": "no"}
@@ -42,6 +43,7 @@ class _Entry(NamedTuple):
     languages: frozenset[str]
 
 
+@lru_cache(_KEPT)
 def squeezed(text: str) -> str:
     """Letters and digits only, without accents, in one case; `#` and `%` stay."""
     text = text.casefold()
