@@ -2,6 +2,7 @@
 
 import ipaddress
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -27,12 +28,19 @@ class Server:
     security: Security
     login: str
     password: str = field(repr=False)
+    # Gives a token to sign in with instead of a password (XOAUTH2); never the one it is told the
+    # server has just refused. Blocks.
+    token: Callable[[str], str] | None = field(default=None, repr=False)
     ca: Path | None = None  # PEM; None: what the system trusts
     connect_timeout: float = 15.0
     read_timeout: float = 60.0
 
     def __post_init__(self) -> None:
-        if self.security is Security.PLAIN and self.password and not is_loopback(self.host):
+        if (
+            self.security is Security.PLAIN
+            and (self.password or self.token)
+            and not is_loopback(self.host)
+        ):
             raise ConfigInvalid(
                 f"An unprotected connection to {self.host} would show the password to the network",
                 advice='Use security = "tls" (or "starttls").',

@@ -21,6 +21,7 @@ from connectors.http import HttpServer
 from connectors.mail.imap import ImapMailbox
 from connectors.mail.outsiders import Outsiders
 from connectors.mail.smtp import SmtpPost
+from connectors.oauth import Tokens
 from connectors.payments import nacha, pain, table
 from connectors.server import Security, Server
 from mailagent import __version__
@@ -357,24 +358,38 @@ def _reader(settings: Settings) -> Pool:
 def _mailbox(settings: Settings, passwords: Passwords | None) -> ImapMailbox:
     given = settings.mailbox
     password = passwords.mailbox.get_secret_value() if passwords else ""
-    return ImapMailbox(_server(settings, given, given.user, password), poll=given.poll_seconds)
+    server = _server(settings, given, given.user, password, _tokens(passwords))
+    return ImapMailbox(server, poll=given.poll_seconds)
 
 
 def _post(settings: Settings, passwords: Passwords | None) -> SmtpPost:
     given = settings.smtp
     secret = passwords.smtp if passwords else None
     return SmtpPost(
-        _server(settings, given, given.user, secret.get_secret_value() if secret else "")
+        _server(
+            settings,
+            given,
+            given.user,
+            secret.get_secret_value() if secret else "",
+            _tokens(passwords) if given.user else None,
+        )
     )
 
 
-def _server(settings: Settings, given: ServerSettings, login: str, password: str) -> Server:
+def _tokens(passwords: Passwords | None) -> Tokens | None:
+    return Tokens(passwords.grant, SystemClock().now) if passwords and passwords.grant else None
+
+
+def _server(
+    settings: Settings, given: ServerSettings, login: str, password: str, token: Tokens | None
+) -> Server:
     return Server(
         host=given.host,
         port=given.port,
         security=Security(given.security),
         login=login,
         password=password,
+        token=token,
         ca=settings.ca_file(given),
         connect_timeout=min(15.0, given.timeout_seconds),
         read_timeout=given.timeout_seconds,

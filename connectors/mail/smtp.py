@@ -83,8 +83,10 @@ class SmtpPost:
 
     async def _connected(self) -> SMTP:
         if self._smtp is None:
-            self._smtp = _client(self._server)
-            await self._smtp.connect(timeout=self._server.connect_timeout)
+            try:
+                self._smtp = await _connected(self._server, "")
+            except _Refused as refused:  # the token ended a moment ago, or was taken back
+                self._smtp = await _connected(self._server, refused.token)
         return self._smtp
 
     async def _verdict(self, smtp: SMTP) -> None:
@@ -129,14 +131,43 @@ def _client(server: Server) -> SMTP:
     return _Client(
         hostname=server.host,
         port=server.port,
-        username=server.login or None,
-        password=server.password or None,
+        username=(server.login or None) if server.token is None else None,
+        password=(server.password or None) if server.token is None else None,
         use_tls=server.security is Security.TLS,
         start_tls=server.security is Security.STARTTLS,
         tls_context=None if server.security is Security.PLAIN else server.tls(),
         timeout=server.read_timeout,
         local_hostname=_OUR_NAME,
     )
+
+
+class _Refused(SMTPAuthenticationError):
+    """The server did not take this token."""
+
+    def __init__(self, error: SMTPAuthenticationError, token: str) -> None:
+        super().__init__(error.code, error.message)
+        self.token = token
+
+
+async def _connected(server: Server, refused: str) -> SMTP:
+    """Signed in, with another token than the one that was refused."""
+    smtp = _client(server)
+    await smtp.connect(timeout=server.connect_timeout)
+    if server.token is None:
+        return smtp
+    token = ""
+    try:
+        token = await asyncio.to_thread(server.token, refused)
+        await smtp.auth_xoauth2(server.login, token)
+    except SMTPAuthenticationError as error:
+        smtp.close()
+        if refused:
+            raise
+        raise _Refused(error, token) from error
+    except BaseException:  # nothing is left open, also when cancelled
+        smtp.close()
+        raise
+    return smtp
 
 
 async def _announce(smtp: SMTP, mail: OutgoingMail, sender: str) -> None:

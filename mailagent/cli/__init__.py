@@ -7,6 +7,7 @@ from typing import NoReturn
 import typer
 
 from mailagent.cli.audit import audit_app
+from mailagent.cli.backup import backup, restore_backup
 from mailagent.cli.books import books_app
 from mailagent.cli.brief import brief, digest
 from mailagent.cli.calendar import calendar_app
@@ -19,6 +20,7 @@ from mailagent.cli.find import find
 from mailagent.cli.imports import import_app
 from mailagent.cli.init import init
 from mailagent.cli.lessons import lessons_app
+from mailagent.cli.login import login_app
 from mailagent.cli.pause import pause, resume
 from mailagent.cli.policy import policy_app
 from mailagent.cli.queue import case_app, queue
@@ -64,6 +66,9 @@ app.command()(enroll)
 app.command()(unfreeze)
 app.command()(demo)
 app.command()(doctor)
+app.add_typer(login_app, name="login")
+app.command()(backup)
+app.command("restore-backup")(restore_backup)
 app.command()(version)
 
 

@@ -14,6 +14,7 @@ from mailagent.settings.files import read_toml
 from mailagent.settings.model import Settings
 
 FILE = "secrets.toml"
+GRANT = "oauth.json"  # written by `mailagent login`; it signs in instead of a password
 NAMES = ("mailbox_password", "smtp_password", "files_password")
 _OF_A_CALENDAR = re.compile(r"calendar_[a-z0-9_]{1,40}_(address|password)")
 _OTHERS_MAY = 0o077
@@ -24,6 +25,7 @@ class Passwords(Value):
 
     mailbox: SecretStr
     smtp: SecretStr | None  # None: the server asks for no login
+    grant: Path | None = None  # signs in instead of both
     files: SecretStr | None = None  # of the WebDAV server
     calendars: dict[str, SecretStr] = {}  # by the names of `CalendarPlace.secrets`
 
@@ -31,12 +33,14 @@ class Passwords(Value):
 def read_passwords(settings: Settings, environ: Mapping[str, str] = os.environ) -> Passwords:
     """The passwords of the mailbox and of the way out; the same one where only one is given."""
     mailbox = _find("mailbox_password", settings, environ)
+    if mailbox is None and (grant := settings.home / GRANT).is_file():
+        return Passwords(mailbox=SecretStr(""), smtp=None, grant=grant)
     if mailbox is None:
         raise ConfigInvalid(
             f"The password of {settings.mailbox.user} is missing",
             advice=f'Write mailbox_password = "..." into {settings.home / FILE} (mode 600), '
             f"or run `keyring set {_service(settings)} mailbox_password`, "
-            "or set MAILAGENT_MAILBOX_PASSWORD.",
+            "or run `mailagent login`, or set MAILAGENT_MAILBOX_PASSWORD.",
         )
     smtp = _find("smtp_password", settings, environ) or mailbox
     return Passwords(

@@ -6,13 +6,19 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from mailagent.cli import foreseen
+from mailagent.cli.run import until_told_to_stop
 from mailagent.core.errors import MailboxRefused
+from tests.cli.homes import home_on
 from tests.cli.test_cli import mailagent
+from tests.servers import PASSWORD, MailServers
 from tests.settings.home_of import GOOD, home_of
 
 pytestmark = pytest.mark.slow  # whole processes, started and ended
@@ -27,13 +33,13 @@ def _home_without_server(folder: Path) -> Path:
     return home_of(folder, config.replace('host = "smtp.acme.example"', here))
 
 
-def _start(home: Path) -> subprocess.Popen[str]:
+def _start(home: Path, *more: str, **environ: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "mailagent", "run", "--home", str(home)],
+        [sys.executable, "-m", "mailagent", "run", "--home", str(home), *more],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=os.environ | {"MAILAGENT_MAILBOX_PASSWORD": "x", "PYTHONUNBUFFERED": "1"},
+        env=os.environ | {"MAILAGENT_MAILBOX_PASSWORD": "x", "PYTHONUNBUFFERED": "1"} | environ,
     )
 
 
@@ -71,3 +77,64 @@ async def test_the_foreseen_error_is_found_in_a_group_of_groups() -> None:
             outer.create_task(work())
     assert foreseen(caught.value) is refused
     assert foreseen(ExceptionGroup("other", [ValueError()])) is None
+
+
+@pytest.mark.parametrize("seconds", [0.3, 2.5], ids=["starting", "listening"])
+def test_it_ends_in_time_out_of_idle(
+    tmp_path: Path, embedded_servers: MailServers, seconds: float
+) -> None:
+    home = home_on(tmp_path, embedded_servers)
+    with _start(home, MAILAGENT_MAILBOX_PASSWORD=PASSWORD) as process:
+        assert process.stdout is not None
+        assert "Working for" in process.stdout.readline()
+        time.sleep(seconds)
+        assert process.poll() is None
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=10)
+    assert process.returncode == 0, errors
+    assert "Traceback" not in errors
+
+
+async def test_a_cancellation_that_gets_lost_is_said_again() -> None:
+    lost = 0
+
+    class Deaf:
+        settings = SimpleNamespace(home=Path("a"))
+
+        async def run(self) -> None:
+            nonlocal lost
+            while lost < 2:
+                try:
+                    await asyncio.sleep(30)
+                except asyncio.CancelledError:
+                    lost += 1
+            await asyncio.sleep(30)
+
+    deaf: Any = Deaf()
+    running = asyncio.ensure_future(until_told_to_stop(deaf))
+    await asyncio.sleep(0.05)
+    os.kill(os.getpid(), signal.SIGTERM)
+    await running
+    assert lost == 2
+
+
+def test_several_companies_in_one_process(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    homes = [_home_without_server(tmp_path / name) for name in ("a", "b")]
+    with _start(homes[0], "--home", str(homes[1])) as process:
+        assert process.stdout is not None
+        assert "Acme" in process.stdout.readline()
+        assert "Acme" in process.stdout.readline()
+        while not all((home / "mailagent.db").exists() for home in homes):
+            assert process.poll() is None
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=20)
+    assert process.returncode == 0, errors
+
+
+def test_one_home_twice_is_refused(tmp_path: Path) -> None:
+    home = str(_home_without_server(tmp_path))
+    ran = mailagent("run", "--home", home, "--home", home, MAILAGENT_MAILBOX_PASSWORD="x")
+    assert ran.returncode == 78
+    assert "named twice" in ran.stderr

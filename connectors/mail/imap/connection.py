@@ -3,7 +3,7 @@
 import imaplib
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from imapclient import IMAPClient, SocketTimeout
@@ -65,10 +65,23 @@ def connect(server: Server) -> IMAPClient:
 def _log_in(client: IMAPClient, server: Server) -> None:
     if server.security is Security.STARTTLS:
         client.starttls(server.tls())
-    if client.has_capability("AUTH=PLAIN"):  # LOGIN cannot carry letters beyond ASCII
+    if server.token is not None:
+        _log_in_with_token(client, server, server.token)
+    elif client.has_capability("AUTH=PLAIN"):  # LOGIN cannot carry letters beyond ASCII
         client.plain_login(server.login, server.password)
     else:
         client.login(server.login, server.password)
+
+
+def _log_in_with_token(client: IMAPClient, server: Server, token: Callable[[str], str]) -> None:
+    """A token that ended a moment ago, or was taken back, is exchanged once."""
+    first = token("")
+    try:
+        client.oauth2_login(server.login, first)
+    except LoginError as error:
+        if _is_for_now(error):
+            raise
+        client.oauth2_login(server.login, token(first))
 
 
 def hang_up(client: IMAPClient) -> None:

@@ -1,0 +1,105 @@
+"""A copy of a home, and the way back."""
+
+import os
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from mailagent.cli.keeping import copy_home, restore_home
+from mailagent.core.errors import ConfigInvalid
+from mailagent.settings import read_settings
+from tests.settings.home_of import home_of
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    home = tmp_path / "home"
+    home.mkdir()
+    home_of(home, secrets='mailbox_password = "x"\n')
+    (home / "secrets.toml").chmod(0o600)
+    (home / "blobs" / "ab").mkdir(parents=True)
+    (home / "blobs" / "ab" / "ab12").write_bytes(b"raw mail")
+    (home / "blobs" / "ab" / ".cd34.1-2.half").write_bytes(b"being writ")
+    (home / "files" / "bills").mkdir(parents=True)
+    (home / "files" / "bills" / "a bill.pdf").write_bytes(b"%PDF")
+    with closing(sqlite3.connect(home / "mailagent.db")) as base:
+        base.execute("pragma journal_mode = wal")
+        base.execute("create table t (n integer)")
+        base.execute("insert into t values (1)")
+        base.commit()
+    return home
+
+
+def test_there_and_back(home: Path, tmp_path: Path) -> None:
+    copy, again = tmp_path / "copy", tmp_path / "again"
+    copy_home(read_settings(home), copy, secrets=False)
+    restore_home(copy, again)
+    assert (again / "blobs" / "ab" / "ab12").read_bytes() == b"raw mail"
+    assert (again / "files" / "bills" / "a bill.pdf").read_bytes() == b"%PDF"
+    assert read_settings(again).company.name == "Acme Ltd"
+    assert not (again / "secrets.toml").exists()
+    assert not list(again.rglob("*.half"))
+    with closing(sqlite3.connect(again / "mailagent.db")) as base:
+        assert base.execute("select n from t").fetchall() == [(1,)]
+
+
+def test_secrets_only_when_asked(home: Path, tmp_path: Path) -> None:
+    copy_home(read_settings(home), tmp_path / "copy", secrets=True)
+    restore_home(tmp_path / "copy", tmp_path / "again")
+    secret = tmp_path / "again" / "secrets.toml"
+    assert secret.read_text() == 'mailbox_password = "x"\n'
+    assert secret.stat().st_mode & 0o077 == 0
+
+
+def test_a_copy_made_while_somebody_writes_is_one_state(home: Path, tmp_path: Path) -> None:
+    done = threading.Event()
+
+    def write() -> None:
+        with closing(sqlite3.connect(home / "mailagent.db", timeout=10)) as base:
+            for number in range(2, 100_000):
+                base.execute("insert into t values (?)", (number,))
+                base.commit()
+                if done.is_set():
+                    return
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    copy_home(read_settings(home), tmp_path / "copy", secrets=False)
+    done.set()
+    writer.join()
+    with closing(sqlite3.connect(tmp_path / "copy" / "database")) as base:
+        assert base.execute("pragma integrity_check").fetchone() == ("ok",)
+        numbers = [n for (n,) in base.execute("select n from t order by n")]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("damage", ["changed", "gone", "no list", "outside"])
+def test_a_damaged_copy_restores_nothing(home: Path, tmp_path: Path, damage: str) -> None:
+    copy = tmp_path / "copy"
+    copy_home(read_settings(home), copy, secrets=False)
+    page = copy / "manifest.json"
+    match damage:
+        case "changed":
+            (copy / "blobs" / "ab" / "ab12").write_bytes(b"RAW mail")
+        case "gone":
+            (copy / "files" / "bills" / "a bill.pdf").unlink()
+        case "no list":
+            page.unlink()
+        case "outside":
+            page.write_text(page.read_text().replace("blobs/ab/ab12", "../home/mailagent.toml"))
+    with pytest.raises(ConfigInvalid, match="nothing was restored"):
+        restore_home(copy, tmp_path / "again")
+    assert not (tmp_path / "again").exists()
+
+
+def test_nothing_is_written_over(home: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    copy_home(read_settings(home), copy, secrets=False)
+    with pytest.raises(ConfigInvalid, match="not empty"):
+        copy_home(read_settings(home), copy, secrets=False)
+    with pytest.raises(ConfigInvalid, match="not empty"):
+        restore_home(copy, home)
+    assert os.path.samefile(read_settings(home).home, home)
