@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from pathlib import Path
 
-from connectors.disk import disk_errors, sync_folder, write_durably
+from connectors.disk import disk_errors, sync_files, write_all_durably
 from mailagent.core.value import sha256
 
 
@@ -24,20 +24,18 @@ class DiskBlobs:
 
     def _put_all(self, contents: list[bytes]) -> list[str]:
         names = [sha256(content) for content in contents]
+        there = {self._path(n): content for n, content in zip(names, contents, strict=True)}
         with disk_errors(self._root):
-            for name, content in zip(names, contents, strict=True):
-                self._put(name, content)
+            write_all_durably({p: c for p, c in there.items() if not _is_whole(p, len(c))})
             # Also of what was there: whoever put it may have died before this line.
-            for folder in {self._path(name).parent for name in names}:
-                sync_folder(folder)
+            sync_files({path.parent for path in there})
         return names
-
-    def _put(self, name: str, content: bytes) -> None:
-        path = self._path(name)
-        if not (path.exists() and path.stat().st_size == len(content)):
-            write_durably(path, content)
 
     def _path(self, name: str) -> Path:
         if not (len(name) == 64 and name.isalnum()):
             raise ValueError(f"{name!r} is no content hash")
         return self._root / name[:2] / name
+
+
+def _is_whole(path: Path, size: int) -> bool:
+    return path.exists() and path.stat().st_size == size

@@ -1,7 +1,9 @@
 """Ingest: what lies in the INBOX is kept, whole, before anything reads it."""
 
+import asyncio
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
+from contextlib import aclosing
 
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.gates.shape import plain_address
@@ -14,8 +16,8 @@ from mailagent.core.token import tokens_for, tokens_in
 from mailagent.ports import Header, Office, Transaction, Watermark
 from mailagent.turns import urgently
 
-# At most this much is held in memory at once.
-_BATCH_BYTES = 32_000_000
+# Two batches are held in memory at once, besides one mail of any size.
+_BATCH_BYTES = 8_000_000
 _FROM = re.compile(r"^from:([^\r\n]*+(?:\r?\n[ \t][^\r\n]*+)*+)", re.IGNORECASE | re.MULTILINE)
 # Who asks for something needs few words; what is longer keeps its place among all mails.
 _SHORT = 50_000
@@ -40,23 +42,50 @@ async def ingest(office: Office) -> int:
     first = {header.place.uid for header in early}
     rest = [h for h in reversed(headers) if h.place.uid not in first]
     newest = headers[0].place.uid if headers else mark.uid
-    for number, batch in enumerate(_batches(office, rest)):
-        if number:  # a pile takes its time: somebody may have answered meanwhile
-            newest, late = await _answered_since(office, uidvalidity, newest)
-            new += late
-        reached = Watermark(uidvalidity, batch[-1].place.uid)
-        new += await _keep(office, batch, stages, reached)
+    async with aclosing(_fetched(office, _batches(office, rest))) as batches:
+        async for batch, arrivals in batches:
+            reached = Watermark(uidvalidity, batch[-1].place.uid)
+            new += await _store(office, batch, arrivals, stages, reached)
+            if batch[-1] is not rest[-1]:  # a pile takes its time: somebody may have answered
+                newest, late = await _answered_since(office, uidvalidity, newest)
+                new += late
     if headers and headers[0].place.uid in first:  # else the last batch has reached it
         await _reach(office, Watermark(uidvalidity, headers[0].place.uid))
     return new
 
 
+async def _fetched(
+    office: Office, batches: Iterable[list[Header]]
+) -> AsyncGenerator[tuple[list[Header], Sequence[Arrival]], None]:
+    """Each batch with its mails; the next one is on its way while this one is written down."""
+    coming: list[tuple[list[Header], asyncio.Task[Sequence[Arrival]]]] = []
+    try:
+        for batch in batches:
+            coming.append((batch, asyncio.ensure_future(_fetch(office, batch))))
+            if len(coming) > 1:
+                yield coming[0][0], await coming.pop(0)[1]
+        for batch, arrivals in coming:
+            yield batch, await arrivals
+    finally:
+        for _, task in coming:
+            task.cancel()
+        await asyncio.gather(*(task for _, task in coming), return_exceptions=True)
+
+
+async def _fetch(
+    office: Office, batch: Sequence[Header], *, urgent: bool = False
+) -> Sequence[Arrival]:
+    places = [h.place for h in batch if h.size <= office.mail_bytes]
+    return await office.mailbox.fetch(places, urgent=urgent)
+
+
 async def _answered_since(office: Office, uidvalidity: int, newest: int) -> tuple[int, int]:
     """Words that came since the sweep are kept at once; what else came waits for the next."""
-    _, headers = await office.mailbox.sweep(uidvalidity, newest)
+    _, headers = await office.mailbox.sweep(uidvalidity, newest, urgent=True)
     stages = await _stages(office, headers)
     early = _early(office, headers, stages)
-    kept = [await _keep(office, batch, stages, None) for batch in _batches(office, early)]
+    batches = _batches(office, early)
+    kept = [await _keep(office, batch, stages, None, urgent=True) for batch in batches]
     return (headers[0].place.uid if headers else newest), sum(kept)
 
 
@@ -152,9 +181,18 @@ async def _keep(
     *,
     urgent: bool = False,
 ) -> int:
+    arrivals = await _fetch(office, batch, urgent=urgent)
+    return await _store(office, batch, arrivals, stages, mark)
+
+
+async def _store(
+    office: Office,
+    batch: Sequence[Header],
+    arrivals: Sequence[Arrival],
+    stages: _Stages,
+    mark: Watermark | None,
+) -> int:
     large = [h for h in batch if h.size > office.mail_bytes]
-    places = [h.place for h in batch if h not in large]
-    arrivals = await office.mailbox.fetch(places, urgent=urgent)
     office.probe("ingest: fetched")
     # Of what is too large only the header is kept: enough to tell its owner which mail it was.
     headers = [Arrival(place=h.place, raw=h.header, received_at=h.received_at) for h in large]

@@ -18,15 +18,26 @@ class Chain(Scope):
 
     async def audit(self, entry: Entry) -> AuditEntry:
         """Adds a link; the head moves with it. Personal words go beside the chain."""
-        salt = secrets.token_hex(16)
-        details, words = seal(entry.model_dump(mode="json")["details"], salt)
-        entry = entry.model_copy(update={"details": details})
-        made = link(self.company, await self.chain_head(), entry, self._clock.now())
-        if words:
-            await self.run(self.add(audit_words, seq=made.seq, salt=salt, words=words))
-        await self.run(self.add(audit, **made.model_dump(exclude={"company"})))
-        await self.run(self.add_or_change(companies, [], head_seq=made.seq, head_hash=made.hash))
-        self._newest = made
+        (made,) = await self._audit_all([entry])
+        return made
+
+    async def _audit_all(self, entries: Sequence[Entry]) -> list[AuditEntry]:
+        """Adds links, one after the other, in one go."""
+        made: list[AuditEntry] = []
+        beside: list[dict[str, Any]] = []
+        seq, head = await self.chain_head()
+        for entry in entries:
+            salt = secrets.token_hex(16)
+            details, words = seal(entry.model_dump(mode="json")["details"], salt)
+            sealed = entry.model_copy(update={"details": details})
+            made.append(link(self.company, (seq, head), sealed, self._clock.now()))
+            seq, head = made[-1].seq, made[-1].hash
+            beside += [{"seq": seq, "salt": salt, "words": words}] if words else []
+        await self.add_all(audit_words, beside)
+        await self.add_all(audit, [each.model_dump(exclude={"company"}) for each in made])
+        if made:
+            await self.run(self.add_or_change(companies, [], head_seq=seq, head_hash=head))
+            self._newest = made[-1]
         return made
 
     async def sealed_words(self, first: int, last: int) -> dict[int, tuple[str, dict[str, Any]]]:
@@ -57,21 +68,25 @@ class Chain(Scope):
 
     async def defer(self, *wanted: Job) -> None:
         """Makes jobs; one that is there already is asked for once more."""
-        for job in wanted:
-            statement = self._insert(jobs).values(
-                company=self.company,
+        rows = [
+            {
+                "company": self.company,
                 **job.model_dump(exclude={"not_before"}),
-                lane=LANES[job.stage],
-                not_before=job.not_before or self._clock.now(),
-                attempts=0,
-                asked=1,
-                error="",
-            )
-            key = ["company", "stage", "subject", "version", "routine"]
+                "lane": LANES[job.stage],
+                "not_before": job.not_before or self._clock.now(),
+                "attempts": 0,
+                "asked": 1,
+                "error": "",
+            }
+            for job in wanted
+        ]
+        if rows:
+            statement = self._insert(jobs)
             await self.run(
                 statement.on_conflict_do_update(
-                    index_elements=key,
+                    index_elements=["company", "stage", "subject", "version", "routine"],
                     set_={"asked": jobs.c.asked + 1, "not_before": statement.excluded.not_before},
-                )
+                ),
+                rows,
             )
             self.deferred = True

@@ -1,8 +1,9 @@
 """Messages: kept before anything reads them, then exactly one thing."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, Select
 
 from mailagent.core.audit import Entry
 from mailagent.core.case import Case, State
@@ -12,6 +13,8 @@ from mailagent.core.message import Arrival, Disposition, Message, Place
 from mailagent.ports import KeptMessage, Stale, Watermark
 from mailagent.store.chain import Chain
 from mailagent.store.tables import cases, mailboxes, messages
+
+_Kept = tuple[Arrival, str, Job]  # a mail, its name in the blobs, and the job that it makes
 
 
 class Messages(Chain):
@@ -23,10 +26,11 @@ class Messages(Chain):
         return Watermark(row.uidvalidity, row.uid) if row else Watermark()
 
     async def keep(
-        self, mailbox: str, arrivals: Sequence[tuple[Arrival, str, Job]], mark: Watermark | None
+        self, mailbox: str, arrivals: Sequence[_Kept], mark: Watermark | None
     ) -> list[int]:
         """Keeps what is new and moves the watermark."""
-        kept = [await self._keep_one(mailbox, *arrival) for arrival in arrivals]
+        new = await self._unseen(mailbox, arrivals)
+        kept = await self._keep_new(mailbox, new) if new else []
         if mark is not None:
             await self.run(
                 self.add_or_change(
@@ -37,7 +41,7 @@ class Messages(Chain):
                     uid=mark.uid,
                 )
             )
-        return [message for message in kept if message]
+        return kept
 
     async def begin(self, what: str, slot: int, sha256: str, subject: str) -> int | None:
         """Work that no mail brought: a routine's, once per slot. None: it was begun already."""
@@ -68,57 +72,90 @@ class Messages(Chain):
         await self.audit(Entry(actor="agent", what="work.begun", details=details))
         return int(message)
 
-    async def _keep_one(self, mailbox: str, arrival: Arrival, sha256: str, job: Job) -> int | None:
-        place = arrival.place
-        if await self._seen(mailbox, place, sha256):
-            return None
-        result = await self.run(
-            self.add(
-                messages,
-                mailbox=mailbox,
-                arrived_uidvalidity=place.uidvalidity,
-                arrived_uid=place.uid,
-                **place.model_dump(),
-                sha256=sha256,
-                message_id="",
-                subject="",
-                sender="",
-                references=[],
-                received_at=arrival.received_at,
-                disposition=Disposition.ARRIVED,
-            )
+    async def _keep_new(self, mailbox: str, new: Sequence[_Kept]) -> list[int]:
+        """A row, a link of the chain and a job for each, each kind in one go."""
+        rows = [
+            {
+                "mailbox": mailbox,
+                "arrived_uidvalidity": arrival.place.uidvalidity,
+                "arrived_uid": arrival.place.uid,
+                **arrival.place.model_dump(),
+                "sha256": sha256,
+                "message_id": "",
+                "subject": "",
+                "sender": "",
+                "references": [],
+                "received_at": arrival.received_at,
+                "disposition": Disposition.ARRIVED,
+            }
+            for arrival, sha256, _ in new
+        ]
+        await self.add_all(messages, rows)
+        numbers = {
+            (row.arrived_uidvalidity, row.arrived_uid): int(row.id)
+            for row in await self.all(self._arrived(mailbox, new))
+        }
+        kept = [numbers[a.place.uidvalidity, a.place.uid] for a, _, _ in new]
+        await self._audit_all(
+            [
+                Entry(
+                    actor="agent",
+                    what="message.kept",
+                    details={
+                        "message": number,
+                        "mailbox": mailbox,
+                        "sha256": sha256,
+                        **arrival.place.model_dump(),
+                    },
+                )
+                for number, (arrival, sha256, _) in zip(kept, new, strict=True)
+            ]
         )
-        (message,) = result.inserted_primary_key or (0,)
-        details = {"mailbox": mailbox, "sha256": sha256, **place.model_dump()}
-        await self.audit(
-            Entry(actor="agent", what="message.kept", details={"message": message, **details})
-        )
-        await self.defer(job.model_copy(update={"subject": message}))
-        return int(message)
+        subjects = zip(kept, new, strict=True)
+        await self.defer(*(job.model_copy(update={"subject": n}) for n, (_, _, job) in subjects))
+        return kept
 
-    async def _seen(self, mailbox: str, place: Place, sha256: str) -> bool:
-        here = self.rows(
+    def _arrived(self, mailbox: str, arrivals: Sequence[_Kept]) -> Select[Any]:
+        """What is kept already of that which lies, or lay, at these places."""
+        places = {(a.place.uidvalidity, a.place.uid) for a, _, _ in arrivals}
+        return self.rows(
             messages,
             messages.c.mailbox == mailbox,
-            messages.c.arrived_uidvalidity == place.uidvalidity,
-            messages.c.arrived_uid == place.uid,
+            messages.c.arrived_uidvalidity.in_({valid for valid, _ in places}),
+            messages.c.arrived_uid.in_({uid for _, uid in places}),
         )
-        if await self.one(here):
-            return True
-        # UIDs mean nothing across a change of UIDVALIDITY: only the content tells.
+
+    async def _unseen(self, mailbox: str, arrivals: Sequence[_Kept]) -> list[_Kept]:
+        """Those that are not kept yet. UIDs mean nothing across a change of UIDVALIDITY: then
+        only the content tells, and a mail that is known lies in another place now.
+        """
+        if not arrivals:
+            return []
+        here = {
+            (row.arrived_uidvalidity, row.arrived_uid)
+            for row in await self.all(self._arrived(mailbox, arrivals))
+        }
+        left = [a for a in arrivals if (a[0].place.uidvalidity, a[0].place.uid) not in here]
         same = self.rows(
             messages,
-            messages.c.sha256 == sha256,
             messages.c.mailbox == mailbox,
-            messages.c.folder == place.folder,
+            messages.c.sha256.in_({sha256 for _, sha256, _ in left}),
         )
-        twins = await self.all(same.order_by(messages.c.id))
-        if any((t.uidvalidity, t.uid) == (place.uidvalidity, place.uid) for t in twins):
+        twins = list(await self.all(same.order_by(messages.c.id))) if left else []
+        return [each for each in left if not await self._is_twin(each, twins)]
+
+    async def _is_twin(self, each: _Kept, twins: list[Row[Any]]) -> bool:
+        arrival, sha256, _ = each
+        place = arrival.place
+        alike = [t for t in twins if (t.sha256, t.folder) == (sha256, place.folder)]
+        if any((t.uidvalidity, t.uid) == (place.uidvalidity, place.uid) for t in alike):
             return True  # moved here by an earlier sweep
-        before = next((t for t in twins if t.uidvalidity != place.uidvalidity), None)
-        if before:
-            await self.moved(before.id, place)
-        return before is not None
+        before = next((t for t in alike if t.uidvalidity != place.uidvalidity), None)
+        if before is None:
+            return False
+        await self.moved(before.id, place)
+        twins.remove(before)  # the next of the same content is another mail
+        return True
 
     async def message(self, message: int) -> KeptMessage:
         """One message."""

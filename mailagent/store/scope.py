@@ -70,6 +70,11 @@ class Scope:
         """INSERT of a row of this company."""
         return self._insert(table).values(company=self.company, **values)
 
+    async def add_all(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+        """INSERT of many rows of this company, in one go."""
+        if rows:
+            await self.run(self._insert(table), [{"company": self.company, **row} for row in rows])
+
     def add_or_keep(self, table: Table, **values: Any) -> Insert:
         """INSERT unless the row is there already."""
         return self._insert(table).values(company=self.company, **values).on_conflict_do_nothing()
@@ -85,13 +90,15 @@ class Scope:
             return sqlite.insert(table)
         return postgresql.insert(table)
 
-    async def run(self, statement: Executable) -> CursorResult[Any]:
-        """Executes; begins the transaction if it has not begun."""
+    async def run(
+        self, statement: Executable, rows: Sequence[dict[str, Any]] | None = None
+    ) -> CursorResult[Any]:
+        """Executes, once for each of the rows; begins the transaction if it has not begun."""
         if self._connection is None:
             await self._stack.enter_async_context(self._writing())
             self._connection = await self._stack.enter_async_context(connection(self._engine))
         with database_errors():
-            result = await self._connection.execute(statement)
+            result = await self._connection.execute(statement, rows)
         return cast("CursorResult[Any]", result)
 
     async def one(self, statement: Select[Any]) -> Row[Any] | None:

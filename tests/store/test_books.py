@@ -237,12 +237,12 @@ async def test_a_question_costs_the_same_after_many_bills(tmp_path: Path) -> Non
         scope = embedded(tx)
         run, plans = scope.run, list[str]()
 
-        async def explained(statement: Any) -> Any:
+        async def explained(statement: Any, rows: Any = None) -> Any:
             given = {"literal_binds": True}
             compiled = statement.compile(dialect=sqlite.dialect(), compile_kwargs=given)
             found = await run(text(f"EXPLAIN QUERY PLAN {compiled}"))
             plans.extend(str(row.detail) for row in found.all())
-            return await run(statement)
+            return await run(statement, rows)
 
         scope.run = explained  # type: ignore[method-assign]
         strange = asked(vendor="Other", vat="DE1", domain="x.test", corrects=("R-1",))

@@ -1,30 +1,28 @@
 """The work on a mailbox, blocking: to be called from one thread at a time."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import UTC
 from itertools import groupby
 
 from imapclient import IMAPClient
 
 from connectors.mail.imap import folders
 from connectors.mail.imap.connection import connect, hang_up, imap_errors, interrupt
+from connectors.mail.imap.pipe import fetch
 from connectors.server import Server
 from mailagent.core.message import Arrival, Place
 from mailagent.ports import Header
 
 INBOX = "INBOX"
-# Bounds what one answer of the server can take in memory, besides one mail of any size.
+# Mails that one question asks for; two questions are on their way at once.
 _HEADERS_AT_ONCE = 500
-_MAILS_AT_ONCE = 50
-_BYTES_AT_ONCE = 16 * 1024 * 1024
+_MAILS_AT_ONCE = 25
 # A sweep looks for tokens; who writes a longer header does not hide one behind it for good,
 # since the mail itself is fetched whole.
 _HEADER_LIMIT = 64 * 1024
 
 _HEADER = f"BODY.PEEK[HEADER]<0.{_HEADER_LIMIT}>"
-_HEADER_KEY = b"BODY[HEADER]<0>"
 
 
 class Session:
@@ -86,7 +84,7 @@ class Session:
             found = client.search(f"UID {seen + 1}:*")
             # "n:*" always holds the last mail, even when its UID is below n.
             new = sorted((uid for uid in found if uid > seen), reverse=True)
-            return valid, [header for some in _cut(new) for header in _headers(client, valid, some)]
+            return valid, _headers(client, valid, new)
 
     def fetch(self, places: Sequence[Place]) -> list[Arrival]:
         """The mails that are still there, in the order of the places."""
@@ -95,8 +93,7 @@ class Session:
             for folder, there in groupby(sorted(places, key=_where), key=lambda p: p.folder):
                 valid = self._select(client, folder)
                 uids = [place.uid for place in there if place.uidvalidity == valid]
-                for some in _batches(client, uids):
-                    found |= _mails(client, folder, valid, some)
+                found |= _mails(client, folder, valid, uids)
         return [found[place] for place in places if place in found]
 
     def move(self, place: Place, folder: str, message_id: str) -> Place | None:
@@ -157,56 +154,36 @@ def _where(place: Place) -> tuple[str, int]:
     return place.folder, place.uid
 
 
-def _cut(uids: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (uids[at : at + _HEADERS_AT_ONCE] for at in range(0, len(uids), _HEADERS_AT_ONCE))
+def _windows(uids: Sequence[int], at_once: int) -> Iterator[Sequence[int]]:
+    return (uids[at : at + at_once] for at in range(0, len(uids), at_once))
 
 
 def _headers(client: IMAPClient, valid: int, uids: Sequence[int]) -> list[Header]:
-    answer = client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE", _HEADER])
-    return [
-        Header(
-            place=Place(folder=INBOX, uidvalidity=valid, uid=uid),
-            header=answer[uid][_HEADER_KEY],
-            size=answer[uid][b"RFC822.SIZE"],
-            received_at=answer[uid][b"INTERNALDATE"].astimezone(UTC),
+    """In the order of the UIDs, whatever the server's is."""
+    what = f"RFC822.SIZE INTERNALDATE {_HEADER}"
+    found = {
+        each.uid: Header(
+            place=Place(folder=INBOX, uidvalidity=valid, uid=each.uid),
+            header=each.content,
+            size=each.size,
+            received_at=each.received_at,
         )
-        for uid in uids
-        if _HEADER_KEY in answer.get(uid, {})
-    ]
-
-
-def _batches(client: IMAPClient, uids: Sequence[int]) -> Iterator[list[int]]:
-    """Cuts what is to be fetched by number and by size; a single mail needs no look at its size."""
-    if len(uids) <= 1:
-        yield from ([uid] for uid in uids)
-        return
-    sizes = {uid: row[b"RFC822.SIZE"] for uid, row in client.fetch(uids, ["RFC822.SIZE"]).items()}
-    batch: list[int] = []
-    weight = 0
-    for uid, size in sizes.items():
-        if batch and (len(batch) == _MAILS_AT_ONCE or weight + size > _BYTES_AT_ONCE):
-            yield batch
-            batch, weight = [], 0
-        batch.append(uid)
-        weight += size
-    if batch:
-        yield batch
+        for each in fetch(client, _windows(uids, _HEADERS_AT_ONCE), what)
+        if each.content is not None and each.received_at is not None
+    }
+    return [found[uid] for uid in uids if uid in found]
 
 
 def _mails(
     client: IMAPClient, folder: str, valid: int, uids: Sequence[int]
 ) -> dict[Place, Arrival]:
-    places = {uid: Place(folder=folder, uidvalidity=valid, uid=uid) for uid in uids}
-    answer = client.fetch(uids, ["INTERNALDATE", "BODY.PEEK[]"])
-    return {
-        places[uid]: Arrival(
-            place=places[uid],
-            raw=row[b"BODY[]"],
-            received_at=row[b"INTERNALDATE"].astimezone(UTC),
-        )
-        for uid, row in answer.items()
-        if row.get(b"BODY[]") is not None  # expunged in between
-    }
+    found: dict[Place, Arrival] = {}
+    for each in fetch(client, _windows(uids, _MAILS_AT_ONCE), "INTERNALDATE BODY.PEEK[]"):
+        if each.content is None or each.received_at is None:
+            continue  # flags that somebody changed, or a mail that is gone
+        place = Place(folder=folder, uidvalidity=valid, uid=each.uid)
+        found[place] = Arrival(place=place, raw=each.content, received_at=each.received_at)
+    return found
 
 
 def _move(client: IMAPClient, uid: int, name: str) -> None:
