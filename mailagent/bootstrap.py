@@ -2,7 +2,7 @@
 
 import asyncio
 import tomllib
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ from connectors.files.register import FilingRegister
 from connectors.files.webdav import WebDavFiles
 from connectors.http import HttpServer
 from connectors.mail.imap import ImapMailbox
+from connectors.mail.imap.survey import Survey, survey
 from connectors.mail.outsiders import Outsiders
 from connectors.mail.smtp import SmtpPost
 from connectors.oauth import Tokens
@@ -429,6 +430,14 @@ def try_mailbox(settings: Settings, passwords: Passwords) -> None:
             await mailbox.close()
 
     asyncio.run(go())
+
+
+def look_at_mailbox(settings: Settings, passwords: Passwords, people: Sequence[str]) -> Survey:
+    """What the server can do, and what lies where it should not."""
+    given = settings.mailbox
+    password = passwords.mailbox.get_secret_value()
+    server = _server(settings, given, given.user, password, _tokens(passwords))
+    return survey(server, people)
 
 
 def try_sending(settings: Settings, passwords: Passwords) -> None:

@@ -1,5 +1,6 @@
 """`mailagent backup` and `restore-backup`: all that an agent knows, in a folder of its own."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,11 @@ def backup(
     home: Home = None,
     *,
     secrets: Annotated[
-        bool, typer.Option("--secrets", help="Passwords and sign-ins as well: keep it locked up.")
+        bool,
+        typer.Option(
+            "--secrets",
+            help="Passwords and sign-ins as well, sealed: only the recovery key opens them.",
+        ),
     ] = False,
 ) -> None:
     """Copy everything the agent keeps, also while it runs."""
@@ -31,11 +36,15 @@ def backup(
 
 def restore_backup(folder: _Folder, home: Home = None) -> None:
     """Put a backup back: into a home that is empty, or was moved away."""
-    from mailagent.cli.keeping import restore_home
+    from mailagent.cli.keeping import restore_home, sealed_in
     from mailagent.settings import find_home
 
     target = find_home(home)
-    kept = restore_home(folder, target)
+    key = ""
+    if sealed_in(folder) and sys.stdin.isatty():
+        question = "Recovery key (empty: without the passwords)"
+        key = str(typer.prompt(question, default="", show_default=False))
+    kept = restore_home(folder, target, key)
     typer.echo(f"restored {kept.files:,} files, {kept.size / 1e6:,.1f} MB, to {target}")
     if not (target / "secrets.toml").is_file():
         typer.echo("There is no secrets.toml in it: give the mailbox's password once more.")

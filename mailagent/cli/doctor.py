@@ -43,6 +43,7 @@ def doctor(
     address: Annotated[str, typer.Option(help="In whose name it is forged.")] = "",
 ) -> None:
     """Say what stands in the agent's way, and what to do."""
+    from mailagent.cli.surveyed import sign_in, surveyed
     from mailagent.settings import find_home, read_settings
 
     settings = read_settings(find_home(home))
@@ -51,6 +52,7 @@ def doctor(
         return
     config = Finding("configuration", True, str(settings.home))
     findings = [config, *(examine(settings) for examine in EXAMINATIONS)]
+    findings += [Finding(*found) for found in (*surveyed(settings), *sign_in(settings))]
     for finding in findings:
         mark = typer.style("ok  ", fg="green") if finding.well else typer.style("STOP", fg="red")
         typer.echo(f"{mark}  {finding.about:<14} {finding.what}")

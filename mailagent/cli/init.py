@@ -1,17 +1,23 @@
-"""`mailagent init`: a home for the agent."""
+"""`mailagent init`: a home for the agent, tried as it is made."""
 
+import asyncio
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mailagent.cli import questions
 from mailagent.cli.options import Home
-from mailagent.core.errors import ConfigInvalid
+from mailagent.cli.questions import answer
+from mailagent.core.errors import MailagentError, MailboxRefused
 
 if TYPE_CHECKING:
+    from mailagent.bootstrap import App
     from mailagent.settings.providers import Server
     from mailagent.settings.starter import Start
+
+_TRIES = 3
 
 
 def init(  # noqa: PLR0913 - one option a question
@@ -21,90 +27,208 @@ def init(  # noqa: PLR0913 - one option a question
     ops_address: Annotated[str, typer.Option(help="The address documents are sent to.")] = "",
     owner: Annotated[str, typer.Option(help="The name of the person who decides.")] = "",
     owner_address: Annotated[str, typer.Option(help="Where that person reads mail.")] = "",
-    imap_host: Annotated[str, typer.Option(help="The IMAP server (TLS, port 993).")] = "",
-    smtp_host: Annotated[str, typer.Option(help="The server that sends (TLS, port 465).")] = "",
+    imap_host: Annotated[str, typer.Option(help="HOST[:PORT], if yours is not known.")] = "",
+    smtp_host: Annotated[str, typer.Option(help="HOST[:PORT] of the server that sends.")] = "",
+    ca_file: Annotated[str, typer.Option(help="Certificates of a server of your own.")] = "",
     login: Annotated[str, typer.Option(help="The mailbox's login, if not its address.")] = "",
-    currency: Annotated[str, typer.Option(help="The company's usual currency.")] = "EUR",
-    language: Annotated[str, typer.Option(help="Of the mails to the owner: en or de.")] = "en",
-    timezone: Annotated[str, typer.Option(help="The owner's; without it, this machine's.")] = "",
-    force: Annotated[bool, typer.Option("--force", help="Write over mailagent.toml.")] = False,
+    country: Annotated[str, typer.Option(help="Two letters: how dates are read.")] = "",
+    currency: Annotated[str, typer.Option(help="Without it, the country's.")] = "",
+    language: Annotated[str, typer.Option(help="Of the mails to the owner: en or de.")] = "",
+    timezone: Annotated[str, typer.Option(help="The owner's.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Write mailagent.toml anew.")] = False,
 ) -> None:
-    """Write mailagent.toml and the files beside it.
+    """Write mailagent.toml and the files beside it, and try them.
 
-    What is not given as an option is asked for; the password always is, and never an option.
+    What is not given as an option is asked for; the password always is, and never an option. Run
+    again, it tries what is there.
     """
     from mailagent.settings import find_home
-    from mailagent.settings.starter import (
-        Start,
-        local_timezone,
-        refuse_to_overwrite,
-        write_home,
-    )
+    from mailagent.settings.home import CONFIG
 
     folder = find_home(home)
-    if not force:
-        refuse_to_overwrite(folder)
-    ops = _answer(ops_address, "--ops-address", "Address that documents are sent to")
-    imap, smtp = _servers(ops, imap_host, smtp_host)
-    start = Start(
-        company=_answer(company, "--company", "Name of the company"),
-        ops_address=ops,
-        owner=_answer(owner, "--owner", "Name of the person who decides"),
-        owner_address=_answer(owner_address, "--owner-address", "Address of that person"),
-        imap=imap,
-        smtp=smtp,
-        login=login or ops,
-        currency=currency,
-        language=language,
-        timezone=timezone or local_timezone(),
+    if (folder / CONFIG).exists() and not force:
+        typer.echo(f"{folder / CONFIG} is there already, and is tried. `--force` writes it anew.")
+        _try(folder, home)
+        return
+    question = "Address that documents are sent to"
+    ops = answer(ops_address, "--ops-address", question, questions.address)
+    imap, smtp, signs_in = _servers(ops, imap_host, smtp_host)
+    password = _password(login or ops) if signs_in == "password" else ""
+    name, address = _owner(owner, owner_address)
+    start = _start(ops, (name, address), company, country, currency, language, timezone).model_copy(
+        update={"imap": imap, "smtp": smtp, "login": login or ops, "ca_file": ca_file}
     )
-    _say_next(write_home(folder, start, _password(start.login)), start, home)
+    _write(folder, start, password)
+    if signs_in != "password":
+        there = _there(home)
+        typer.echo(f"\nNow: mailagent login {signs_in}{there}\nthen: mailagent init{there}")
+        return
+    if password:
+        _try(folder, home)
+    else:
+        typer.echo(
+            "\nThe password of the mailbox goes into secrets.toml beside it (mode 600), the\n"
+            "system's keyring, or the variable MAILAGENT_MAILBOX_PASSWORD; then run init again."
+        )
+        _say_next(start.owner, start.owner_address, home)
 
 
-def _answer(given: str, option: str, question: str, default: str | None = None) -> str:
-    if given:
-        return given
-    if not sys.stdin.isatty():
-        if default:
-            return default
-        raise ConfigInvalid(f"{option} is missing", advice="Give it, or run this in a terminal.")
-    return str(typer.prompt(question, default=default))
+def _owner(name: str, address: str) -> tuple[str, str]:
+    given = f"{name} <{address}>" if address else ""
+    question = "Who decides (Ann Lee <ann@your.company>)"
+    return answer(given, "--owner-address", question, questions.person)
 
 
-def _servers(ops_address: str, imap_host: str, smtp_host: str) -> "tuple[Server, Server]":
-    from mailagent.settings.providers import Server, provider_of
+def _start(
+    ops: str,
+    owner: tuple[str, str],
+    company: str,
+    country: str,
+    currency: str,
+    language: str,
+    timezone: str,
+) -> "Start":
+    from mailagent.settings.providers import Server
+    from mailagent.settings.starter import Start, local_timezone
 
-    known = provider_of(ops_address)
-    if known and not (imap_host or smtp_host):
+    named = answer(company, "--company", "Name of the company", questions.name)
+    here = local_timezone()
+    guess = questions.country_of(here, ops.rpartition("@")[2]) or None
+    land = answer(country, "--country", "Country (two letters)", questions.country, guess or "GB")
+    zone = answer(timezone, "--timezone", "Time zone", questions.timezone, here)
+    nowhere = Server(host="localhost", port=993)
+    return Start(
+        company=named,
+        ops_address=ops,
+        owner=owner[0],
+        owner_address=owner[1],
+        imap=nowhere,
+        smtp=nowhere,
+        login=ops,
+        country=land,
+        currency=currency or questions.currency_of(land),
+        language=language or ("de" if land in ("DE", "AT") else "en"),
+        timezone=zone,
+    )
+
+
+def _servers(ops_address: str, imap: str, smtp: str) -> "tuple[Server, Server, str]":
+    """Of a host that is known nothing is asked."""
+    from mailagent.settings.providers import provider_of, server_at
+
+    known = None if imap or smtp else provider_of(ops_address, _mail_host)
+    if known:
         typer.echo(f"{known.name}. {known.hint}".strip())
-        return known.imap, known.smtp
+        return known.imap, known.smtp, known.login
     domain = ops_address.rpartition("@")[2]
-    imap = _answer(imap_host, "--imap-host", "IMAP server", f"imap.{domain}")
-    smtp = _answer(smtp_host, "--smtp-host", "SMTP server", f"smtp.{domain}")
-    return Server(host=imap, port=993), Server(host=smtp, port=465)
+    far = answer(imap, "--imap-host", "IMAP server", server_at(993), f"imap.{domain}")
+    out = answer(smtp, "--smtp-host", "SMTP server", server_at(465), f"smtp.{domain}")
+    return far, out, "password"
+
+
+def _mail_host(domain: str) -> str:
+    """Who takes its mail; empty where DNS does not say, or nobody is there to be asked."""
+    from mailagent.bootstrap import mail_server
+    from mailagent.core.errors import KeysUnavailable
+
+    if not sys.stdin.isatty():
+        return ""
+    try:
+        return asyncio.run(mail_server(domain))
+    except KeysUnavailable:
+        return ""
 
 
 def _password(login: str) -> str:
     if not sys.stdin.isatty():
         return ""
-    question = f"Password of {login} (empty: later)"
+    question = f"Password of {login} (an app password where there are such; empty: later)"
     return str(typer.prompt(question, default="", hide_input=True, show_default=False))
 
 
-def _say_next(written: list[Path], start: "Start", home: Path | None) -> None:
-    for path in written:
+def _write(folder: Path, start: "Start", password: str) -> None:
+    from mailagent.settings.recovery import FILE, new_recovery_key
+    from mailagent.settings.starter import write_home
+
+    for path in write_home(folder, start, password):
         typer.echo(f"written  {path}")
-    if not any(path.name == "secrets.toml" for path in written):
+    if not (folder / FILE).exists():
+        key = new_recovery_key(folder)
         typer.echo(
-            "\nThe password of the mailbox goes into secrets.toml beside it (mode 600), the\n"
-            "system's keyring, or the variable MAILAGENT_MAILBOX_PASSWORD."
+            f"\nRecovery key, shown only now. Print it: it opens the passwords in your backups.\n\n"
+            f"    {key}\n"
         )
-    there = f" --home {home}" if home else ""
+
+
+def _try(folder: Path, home: Path | None) -> None:
+    """Signs in, and says hello to the owner; a password that is refused is asked for again."""
+    from mailagent.bootstrap import build, try_mailbox, try_sending
+    from mailagent.log import configure_log
+    from mailagent.settings import read_settings
+    from mailagent.settings.passwords import read_passwords
+    from mailagent.settings.starter import write_secret
+
+    settings = read_settings(folder)
+    configure_log(settings.log.form, "error")
+    passwords = None
+    for left in reversed(range(_TRIES)):
+        try:
+            passwords = read_passwords(settings)
+            try_mailbox(settings, passwords)
+            try_sending(settings, passwords)
+            break
+        except MailboxRefused as error:
+            typer.echo(f"{typer.style('STOP', fg='red')}  {error}")
+            if not (left and sys.stdin.isatty()):
+                raise typer.Exit(1) from None
+            write_secret(folder, _password(settings.mailbox.user))
+        except MailagentError as error:
+            typer.echo(f"{typer.style('STOP', fg='red')}  {error}")
+            typer.echo(f"Mend it in {folder}, then: mailagent init{_there(home)}")
+            raise typer.Exit(1) from None
+    typer.echo(f"{typer.style('ok  ', fg='green')}  mailbox opens, and the server takes our mail")
+    asyncio.run(_welcome(build(settings, passwords)))
+    person = settings.people[0]
+    _say_next(person.name, person.addresses[0], home)
+
+
+async def _welcome(app: "App") -> None:
+    """One mail to the owner, once however often this runs."""
+    from mailagent.core.audit import AuditEntry
+    from mailagent.core.letter import Letter, Notice, NoticeLetter
+    from mailagent.core.post import Thread, envelope
+
+    office = app.office
+    async with app.opened():
+        async with app.store.begin(office.company.id) as tx:
+            person = (await tx.people())[0]
+            about = f"welcome/{person.id}"
+
+            def write(head: AuditEntry) -> Letter:
+                thread = Thread(subject=f"{office.company.name}: mailagent is here")
+                at = office.clock.now()
+                return NoticeLetter(
+                    envelope=envelope(office.company, person, thread, head, at, about=about),
+                    notice=Notice.WELCOME,
+                )
+
+            await tx.post(about, None, write)
+        await app.engine.drain()
+    mark = typer.style("ok  ", fg="green")
+    typer.echo(f"{mark}  a first mail went to {person.addresses[0].address}")
+
+
+def _there(home: Path | None) -> str:
+    return f" --home {home}" if home else ""
+
+
+def _say_next(name: str, address: str, home: Path | None) -> None:
+    there = _there(home)
     typer.echo(f"""
 Next
   mailagent doctor{there}
-      checks what was written
-  mailagent enroll{there} {start.owner_address}
-      ties {start.owner} to a proof, once
+      says what stands in the way
+  mailagent enroll{there} {address}
+      ties {name} to a proof, once; asks for `doctor --proof` if only the server vouches
   mailagent run{there}
-      the agent begins to work""")
+      the agent begins to work. One task is on: bills. The others: tasks.toml""")

@@ -16,11 +16,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mailagent.core.errors import ConfigInvalid
-from mailagent.settings import Settings
+from mailagent.settings import Settings, read_settings
+from mailagent.settings.recovery import FILE as PUBLIC
+from mailagent.settings.recovery import seal, unseal
 
 _MANIFEST = "manifest.json"
 _CONFIG = ("mailagent.toml", "tasks.toml", "policy.toml")
 _SECRETS = ("secrets.toml", "oauth.json")
+_SEALED = ".sealed"
 _FORM = 1
 
 
@@ -38,23 +41,36 @@ def copy_home(settings: Settings, folder: Path, *, secrets: bool) -> Kept:
     home = settings.home
     if settings.database.is_file():
         _copy_database(settings.database, folder / "database")
-    for name in (*_CONFIG, *_certificates(settings), *(_SECRETS if secrets else ())):
+    (folder / "config").mkdir()
+    for name in (*_CONFIG, PUBLIC, *_certificates(settings)):
         if (home / name).is_file():
-            (folder / "config").mkdir(exist_ok=True)
             shutil.copy2(home / name, folder / "config" / name)
+    for name in _SECRETS if secrets else ():
+        if (home / name).is_file():
+            sealed = seal(home, (home / name).read_bytes())
+            (folder / "config" / f"{name}{_SEALED}").write_bytes(sealed)
     for source, name in ((settings.blobs, "blobs"), (settings.files_root, "files")):
         _copy_tree(source, folder / name)
     return _sealed(folder)
 
 
-def restore_home(folder: Path, home: Path) -> Kept:
+def sealed_in(folder: Path) -> list[Path]:
+    """The secrets of a backup, which only the recovery key opens."""
+    return sorted((folder / "config").glob(f"*{_SEALED}"))
+
+
+def restore_home(folder: Path, home: Path, key: str = "") -> Kept:
     """Puts a copy back. What is damaged is said before anything is written."""
     manifest = _whole(folder)
     _must_be_empty(home)
+    secrets = {p.stem: unseal(key, p.read_bytes()) for p in sealed_in(folder)} if key else {}
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     _copy_tree(folder / "config", home)
-    from mailagent.settings import read_settings
-
+    for path in home.glob(f"*{_SEALED}"):
+        path.unlink()
+    for name, content in secrets.items():
+        (home / name).touch(mode=0o600)
+        (home / name).write_bytes(content)
     settings = read_settings(home)
     if (folder / "database").is_file():
         settings.database.parent.mkdir(parents=True, exist_ok=True)

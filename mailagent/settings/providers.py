@@ -1,6 +1,8 @@
 """Mail hosts that are known, so that nobody has to look up server names."""
 
-from typing import Literal
+import re
+from collections.abc import Callable
+from typing import Literal, cast
 from urllib.parse import quote
 
 from pydantic import Field
@@ -48,12 +50,29 @@ class Provider(Value):
     )
 
 
-def provider_of(address: str) -> Provider | None:
-    """The known host of an address, by its domain."""
+def provider_of(address: str, mx_of: Callable[[str], str] = lambda _: "") -> Provider | None:
+    """The known host of an address, by its domain, else by the host that takes its mail."""
     domain = address.rpartition("@")[2].lower()
     rows = read_toml(shipped("config") / "providers.toml")["provider"]
-    known = (Provider.model_validate(row) for row in rows)
-    return next((provider for provider in known if domain in provider.domains), None)
+    known = [Provider.model_validate(row) for row in rows]
+    named = next((provider for provider in known if domain in provider.domains), None)
+    if named or not (host := mx_of(domain).rstrip(".").lower()):
+        return named
+    return next((p for p in known if any(f".{host}".endswith(f".{mx}") for mx in p.mx)), None)
+
+
+def server_at(usual: int) -> Callable[[str], Server]:
+    """HOST[:PORT] as people type it; what protects the line follows from the port."""
+
+    def take(text: str) -> Server:
+        host, colon, port = text.partition(":")
+        number = int(port) if port.isdigit() else usual
+        if not re.fullmatch(r"[A-Za-z0-9.-]+", host) or (colon and not port.isdigit()):
+            raise ValueError(f"{text!r} is no server: it looks like imap.your.company")
+        plain = "tls" if number in (993, 465) else "starttls"
+        return Server(host=host, port=number, security=cast("Security", plain))
+
+    return take
 
 
 def sign_in(name: str, tenant: str = "") -> SignIn:

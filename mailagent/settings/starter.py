@@ -6,13 +6,13 @@ import tomllib
 import unicodedata
 from pathlib import Path
 
-from mailagent.core.errors import ConfigInvalid
 from mailagent.core.value import Value
 from mailagent.settings.complaint import toml
-from mailagent.settings.files import check_config
+from mailagent.settings.files import check_config, read_toml
 from mailagent.settings.home import CONFIG
 from mailagent.settings.passwords import FILE as SECRETS
 from mailagent.settings.providers import Server
+from mailagent.shipped import shipped
 
 _TASKS = """\
 # Which work the agent takes over, and who is asked. For example:
@@ -33,6 +33,16 @@ _POLICY = """\
 """
 
 
+_SAYS = {
+    "[company]": "# Who you are. A bill made out to another is doubtful; vat_ids = [...] helps.",
+    "[[people]]": "# Who decides. Another [[people]] below it is another person.",
+    "[mailbox]": "# Where documents arrive (IMAP). The password is in secrets.toml, not here.",
+    "[smtp]": "# The way out for the agent's own mails.",
+}
+# What a new home begins with; the rest is switched on when this works.
+_FIRST = "bills"
+
+
 class Start(Value):
     """What has to be known before the agent can begin."""
 
@@ -43,6 +53,8 @@ class Start(Value):
     imap: Server
     smtp: Server
     login: str
+    ca_file: str = ""
+    country: str = ""
     currency: str = "EUR"
     language: str = "en"
     timezone: str = "UTC"
@@ -53,14 +65,6 @@ class Start(Value):
         return short_name(self.owner.split(" ")[0], "owner")
 
 
-def refuse_to_overwrite(home: Path) -> None:
-    """A configuration that is there was made by somebody."""
-    if (home / CONFIG).exists():
-        raise ConfigInvalid(
-            f"{home / CONFIG} is already there", advice="Edit it, or write it anew with --force."
-        )
-
-
 def write_home(home: Path, start: Start, password: str = "") -> list[Path]:
     """Writes mailagent.toml, and its neighbours where there are none; the paths written."""
     config = config_text(start)
@@ -68,13 +72,19 @@ def write_home(home: Path, start: Start, password: str = "") -> list[Path]:
     home.mkdir(parents=True, exist_ok=True)
     (home / CONFIG).write_text(config, encoding="utf-8")
     hints = {
-        home / "tasks.toml": _TASKS.format(person=start.owner_id),
+        home / "tasks.toml": _TASKS.format(person=start.owner_id) + _others_off(),
         home / "policy.toml": _POLICY.format(currency=start.currency),
     }
     missing = [path for path in hints if not path.exists()]
     for path in missing:
         path.write_text(hints[path], encoding="utf-8")
-    return [home / CONFIG, *missing, *_write_secret(home / SECRETS, password)]
+    return [home / CONFIG, *missing, *write_secret(home, password)]
+
+
+def _others_off() -> str:
+    names = [name for name in read_toml(shipped("config") / "tasks.toml") if name != _FIRST]
+    off = "".join(f"\n[{name}]\non = false\n" for name in names)
+    return f"\n# One task to begin with. Switch on what you want next.\n{off}"
 
 
 def config_text(start: Start) -> str:
@@ -85,6 +95,7 @@ def config_text(start: Start) -> str:
             "name": start.company,
             "domain": start.ops_address.rpartition("@")[2],
             "ops_address": start.ops_address,
+            "country": start.country,
             "currency": start.currency,
         },
         "[[people]]": {
@@ -94,11 +105,11 @@ def config_text(start: Start) -> str:
             "language": start.language,
             "timezone": start.timezone,
         },
-        "[mailbox]": {**start.imap.model_dump(), "user": start.login},
-        "[smtp]": {**start.smtp.model_dump(), "user": start.login},
+        "[mailbox]": {**start.imap.model_dump(), "user": start.login, "ca_file": start.ca_file},
+        "[smtp]": {**start.smtp.model_dump(), "user": start.login, "ca_file": start.ca_file},
     }
     body = (
-        "\n".join([head, *(f"{key} = {toml(value)}" for key, value in keys.items())])
+        "\n".join([_SAYS[head], head, *(f"{key} = {toml(value)}" for key, value in keys.items())])
         for head, keys in sections.items()
     )
     return "# Every key and what it means: docs/configuration.md\n\n" + "\n\n".join(body) + "\n"
@@ -116,9 +127,11 @@ def local_timezone() -> str:
     return zone.partition("zoneinfo/")[2] or "UTC"
 
 
-def _write_secret(path: Path, password: str) -> list[Path]:
+def write_secret(home: Path, password: str) -> list[Path]:
+    """The mailbox's password, beside the configuration; nothing where none was given."""
     if not password:
         return []
+    path = home / SECRETS
     path.unlink(missing_ok=True)
     # Never readable by others, not even for the moment before a chmod.
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

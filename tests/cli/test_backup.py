@@ -10,6 +10,7 @@ import pytest
 from mailagent.cli.keeping import copy_home, restore_home
 from mailagent.core.errors import ConfigInvalid
 from mailagent.settings import read_settings
+from mailagent.settings.recovery import new_recovery_key
 from tests.settings.home_of import home_of
 
 
@@ -45,12 +46,23 @@ def test_there_and_back(home: Path, tmp_path: Path) -> None:
         assert base.execute("select n from t").fetchall() == [(1,)]
 
 
-def test_secrets_only_when_asked(home: Path, tmp_path: Path) -> None:
-    copy_home(read_settings(home), tmp_path / "copy", secrets=True)
-    restore_home(tmp_path / "copy", tmp_path / "again")
+def test_secrets_only_when_asked_and_only_by_the_key(home: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    with pytest.raises(ConfigInvalid, match="no recovery key"):
+        copy_home(read_settings(home), tmp_path / "none", secrets=True)
+    key = new_recovery_key(home)
+    copy_home(read_settings(home), copy, secrets=True)
+    assert not any(b"mailbox_password" in path.read_bytes() for path in copy.rglob("*.*"))
+    with pytest.raises(ConfigInvalid, match="mistyped"):
+        restore_home(copy, tmp_path / "again", key[:-1] + ("A" if key[-1] != "A" else "B"))
+    with pytest.raises(ConfigInvalid, match="does not open"):
+        restore_home(copy, tmp_path / "again", new_recovery_key(tmp_path))
+    restore_home(copy, tmp_path / "again", key.lower().replace("-", " "))
     secret = tmp_path / "again" / "secrets.toml"
     assert secret.read_text() == 'mailbox_password = "x"\n'
     assert secret.stat().st_mode & 0o077 == 0
+    restore_home(copy, tmp_path / "without")
+    assert not (tmp_path / "without" / "secrets.toml").exists()
 
 
 def test_a_copy_made_while_somebody_writes_is_one_state(home: Path, tmp_path: Path) -> None:

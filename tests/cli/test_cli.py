@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mailagent import __version__
+from mailagent.settings import read_settings
 from tests.settings.home_of import GOOD, home_of
 
 pytestmark = pytest.mark.slow  # whole processes and servers
@@ -81,10 +82,24 @@ def test_init_writes_over_nothing_unless_forced(tmp_path: Path) -> None:
     home_of(tmp_path, "# mine\n")
     ran = mailagent("init", "--home", tmp_path, *INIT)
     assert ran.returncode == 78
-    assert "write it anew with --force" in ran.stderr
+    assert "`--force` writes it anew" in ran.stdout
     assert (tmp_path / "mailagent.toml").read_text() == "# mine\n"
     assert mailagent("init", "--home", tmp_path, "--force", *INIT).returncode == 0
     assert "Ann Lee" in (tmp_path / "mailagent.toml").read_text()
+
+
+def test_init_takes_no_name_for_an_address(tmp_path: Path) -> None:
+    ran = mailagent("init", "--home", tmp_path, *INIT[:2], "--ops-address", "Ops", *INIT[4:])
+    assert ran.returncode == 78
+    assert "'Ops' is no address" in ran.stderr
+    assert not (tmp_path / "mailagent.toml").exists()
+
+
+def test_init_switches_one_task_on(tmp_path: Path) -> None:
+    assert mailagent("init", "--home", tmp_path, *INIT, "--country", "de").returncode == 0
+    settings = read_settings(tmp_path)
+    assert [name for name, task in settings.tasks.items() if task.on] == ["bills"]
+    assert (settings.company.country, settings.company.currency) == ("DE", "EUR")
 
 
 def test_init_without_a_terminal_names_what_is_missing(tmp_path: Path) -> None:
