@@ -10,9 +10,11 @@ from mailagent.cli.options import Home
 from mailagent.cli.store import ask_store
 
 if TYPE_CHECKING:
+    from mailagent.core.capability import RecordBill
     from mailagent.core.purchase import PurchaseOrder
     from mailagent.store.store import SqlTransaction
 
+_ORDERS = {"": None, "dmy": False, "mdy": True}
 import_app = typer.Typer(help="Take in what other tools know.", no_args_is_help=True)
 
 
@@ -35,6 +37,72 @@ def orders(
 
     new = ask_store(home, keep)
     typer.echo(f"{len(found)} orders taken in: {new} new, {len(found) - new} known before.")
+
+
+@import_app.command("bills")
+def bills(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="CSV of QuickBooks, Xero, or any.")],
+    home: Home = None,
+    *,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(metavar="OURS=THEIRS", help="As vendor=Lieferant, total=Betrag."),
+    ] = None,
+    dates: Annotated[str, typer.Option(help="dmy or mdy, where the file does not tell.")] = "",
+) -> None:
+    """Take in past bills: their vendors are known then. They are in no book of ours."""
+    from mailagent.core.audit import Entry
+    from mailagent.settings import find_home, read_settings
+    from mailagent.store.past import learn
+
+    currency = read_settings(find_home(home)).company.currency
+    found = _past(path, column or [], dates, currency)
+
+    async def keep(tx: "SqlTransaction") -> int:
+        new = await learn(tx, found)
+        details = {"file": path.name, "bills": len(found), "new": new}
+        await tx.audit(Entry(actor="terminal", what="bills.imported", details=details))
+        return new
+
+    new, vendors = ask_store(home, keep), len({bill.vendor for bill in found})
+    known = len(found) - new
+    typer.echo(
+        f"{len(found)} bills of {vendors} vendors taken in: {new} new, {known} known before."
+    )
+
+
+def _past(path: Path, columns: list[str], dates: str, currency: str) -> "list[RecordBill]":
+    from mailagent.core.capability import RecordBill
+    from mailagent.core.errors import ConfigInvalid, Unreadable
+    from mailagent.reading.files import content_of
+    from parsers.past.table import COLUMNS, past_bills
+
+    named = dict(each.split("=", 1) for each in columns if "=" in each)
+    if len(named) < len(columns) or not set(named) <= set(COLUMNS) or dates not in _ORDERS:
+        advice = f"--column OURS=THEIRS; ours are {', '.join(COLUMNS)}; --dates dmy or mdy."
+        raise ConfigInvalid("An option is not understood", advice=advice)
+    try:
+        text = content_of(path).decode("utf-8-sig", "replace")
+        past = past_bills(text, named, month_first=_ORDERS[dates])
+    except OSError as error:
+        raise ConfigInvalid(f"{path}: {error.strerror}", advice="Name a file.") from None
+    except Unreadable as error:
+        raise ConfigInvalid(f"{path}: {error.what}", advice="Nothing was taken in.") from None
+    return [
+        RecordBill(
+            vendor=bill.vendor,
+            vendor_vat=bill.vat,
+            number=bill.number,
+            issued=bill.issued,
+            total=bill.total,
+            currency=bill.currency or currency,
+            book_to=bill.book_to,
+            iban=bill.account,
+            sender_domain=bill.domain,
+            document="",
+        )
+        for bill in past
+    ]
 
 
 def _orders(path: Path) -> "tuple[PurchaseOrder, ...]":

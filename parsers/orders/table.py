@@ -1,7 +1,5 @@
 """Purchase orders out of a CSV file: a row for each order, or for each of its lines."""
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -9,12 +7,12 @@ from typing import Any
 
 from mailagent.core.errors import Unreadable
 from mailagent.core.purchase import OrderLine, PurchaseOrder
+from parsers.text.rows import rows_in
 from parsers.values.days import xml_date
 from parsers.values.decimals import xml_decimal
 
 COLUMNS = ("number", "vendor", "vat", "currency", "date", "net", "total")
 LINE_COLUMNS = ("description", "quantity", "unit_price", "delivered")
-_MOST = 100_000  # rows
 _HEADS = {"order": "number", "order_number": "number", "po": "number", "po_number": "number"}
 _HEADS |= {"supplier": "vendor", "vendor_name": "vendor", "vat_id": "vat", "issued": "date"}
 _HEADS |= {"price": "unit_price", "item": "description", "qty": "quantity"}
@@ -35,26 +33,7 @@ def orders_in(text: str) -> tuple[PurchaseOrder, ...]:
 
 
 def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    head = text.lstrip("\ufeff").partition("\n")[0]
-    between = max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=between)
-    try:
-        names = [_name(cell) for cell in next(reader, [])]
-        if "number" not in names:
-            wanted = ", ".join((*COLUMNS, *LINE_COLUMNS))
-            raise Unreadable(f"its first line names no column `number`; known are: {wanted}")
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield reader.line_num, dict(zip(names, map(str.strip, cells), strict=False))
-            if reader.line_num > _MOST:
-                raise Unreadable(f"it has more than {_MOST} lines")
-    except csv.Error as error:
-        raise Unreadable(f"line {reader.line_num}: {error}") from None
-
-
-def _name(cell: str) -> str:
-    name = "_".join(cell.strip().lower().replace("-", " ").split())
-    return _HEADS.get(name, name)
+    return rows_in(text, _HEADS, ("number",), (*COLUMNS, *LINE_COLUMNS))
 
 
 def _order(row: dict[str, str], line: int) -> PurchaseOrder:

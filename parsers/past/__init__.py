@@ -1,0 +1,1 @@
+"""What other books know of vendors and their bills."""
