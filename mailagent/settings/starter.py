@@ -72,7 +72,7 @@ def write_home(home: Path, start: Start, password: str = "") -> list[Path]:
     home.mkdir(parents=True, exist_ok=True)
     (home / CONFIG).write_text(config, encoding="utf-8")
     hints = {
-        home / "tasks.toml": _TASKS.format(person=start.owner_id) + _others_off(),
+        home / "tasks.toml": _others_off() + _TASKS.format(person=start.owner_id),
         home / "policy.toml": _POLICY.format(currency=start.currency),
     }
     missing = [path for path in hints if not path.exists()]
@@ -84,7 +84,7 @@ def write_home(home: Path, start: Start, password: str = "") -> list[Path]:
 def _others_off() -> str:
     names = [name for name in read_toml(shipped("config") / "tasks.toml") if name != _FIRST]
     off = "".join(f"\n[{name}]\non = false\n" for name in names)
-    return f"\n# One task to begin with. Switch on what you want next.\n{off}"
+    return f"# One task to begin with, bills. Switch on what you want next.\n{off}\n"
 
 
 def config_text(start: Start) -> str:
