@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +26,14 @@ from connectors.oauth import Tokens
 from connectors.payments import nacha, pain, table
 from connectors.server import Security, Server
 from mailagent import __version__
+from mailagent.core.advice import Answered, Prompt, asked_for_kind
 from mailagent.core.audit import Entry
 from mailagent.core.decision import Verbs, verbs_from
 from mailagent.core.job import Job, Stage
 from mailagent.core.payments import Form, PaymentRun
 from mailagent.core.people import Address, Person
+from mailagent.core.reading import Kind
+from mailagent.core.retry import Retry
 from mailagent.core.routine import Routine
 from mailagent.core.task import Task
 from mailagent.core.tasklist import TaskCard, card_of, narrowed
@@ -41,6 +44,7 @@ from mailagent.engine.intake import take_in
 from mailagent.engine.lock import only_worker
 from mailagent.ports import Blobs, Clock, Office, Post, System, Transaction
 from mailagent.ports.calendars import Calendar, CalendarReader
+from mailagent.ports.model import Model
 from mailagent.reading.limits import Limits
 from mailagent.reading.pool import Pool
 from mailagent.render.mail import Render
@@ -153,6 +157,8 @@ class App:
             await self.office.mailbox.close()
             await self.office.post.close()
             await self.reader.close()
+            if self.office.model is not None:
+                await self.office.model.close()
             await self.store.close()
 
     async def run(self) -> None:
@@ -228,6 +234,10 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         tasks=_tasks(settings),
         cards=task_cards(settings),
         calendars=desk,
+        model=instead.get("model") or model_of(settings, passwords),
+        model_rules=settings.model.rules(),
+        prompts=shipped_prompts(),
+        asking=asyncio.Semaphore(settings.model.at_once),
         routines=ROUTINES,
         approvers={name: settings.approvers(name) for name in settings.tasks},
         rules=settings.rules,
@@ -346,6 +356,49 @@ def _engine(office: Office, store: SqlStore) -> EmbeddedEngine:
 def shipped_verbs() -> Verbs:
     """The words that people answer with."""
     return verbs_from(tomllib.loads((shipped("config") / "verbs.toml").read_text("utf-8")))
+
+
+def shipped_prompts() -> dict[str, Prompt]:
+    """What a model is asked with, each with its version."""
+    files = sorted((shipped("templates") / "prompts").glob("*.toml"))
+    read = {file.stem: tomllib.loads(file.read_text("utf-8")) for file in files}
+    return {name: Prompt(name=name, **told) for name, told in read.items()}
+
+
+def model_of(settings: Settings, passwords: Passwords | None) -> Model | None:
+    """The model that the settings name; loaded only where there is one."""
+    given = settings.model
+    key = passwords.model.get_secret_value() if passwords and passwords.model else ""
+    retry = Retry(first=timedelta(seconds=1), longest=timedelta(seconds=20), tries=given.attempts)
+    if given.provider == "anthropic":
+        from connectors.model.anthropic import AnthropicModel
+
+        return AnthropicModel(given.name, key, url=given.url, seconds=given.seconds, retry=retry)
+    if given.provider == "openai":
+        from connectors.model.openai_compatible import OpenAiCompatibleModel
+
+        return OpenAiCompatibleModel(
+            given.name, key, url=given.url, seconds=given.seconds, retry=retry
+        )
+    return None
+
+
+def try_model(settings: Settings, passwords: Passwords) -> Answered | None:
+    """One small question, to see whether the key, the name and the form work; None: it is off."""
+
+    async def go() -> Answered | None:
+        model = model_of(settings, passwords)
+        if model is None:
+            return None
+        try:
+            asked = asked_for_kind(
+                shipped_prompts()["kind"], (Kind.INVOICE, Kind.CONTRACT), "Invoice number 1"
+            )
+            return await model.answer(asked)
+        finally:
+            await model.close()
+
+    return asyncio.run(go())
 
 
 def _reader(settings: Settings) -> Pool:

@@ -88,6 +88,9 @@ class JsonReader:
     async def words(self, content: bytes) -> str:
         return self._alive(content).decode("utf-8", "replace")
 
+    async def pages(self, content: bytes) -> tuple[str, ...]:
+        return (self._alive(content).decode("utf-8", "replace"),)
+
     async def reply(self, arrival: Arrival) -> Reply:
         said = Reply.model_validate_json(self._alive(arrival.raw))
         return said.model_copy(update={"arrived_at": arrival.received_at})

@@ -119,6 +119,22 @@ def sending(settings: "Settings") -> Finding:
     return _signing_in("sending", settings.smtp.host, settings, try_sending)
 
 
+def model(settings: "Settings") -> Finding:
+    """Whether the model answers, where one is named: its key, its name, its form."""
+    from mailagent.bootstrap import try_model
+    from mailagent.settings.passwords import read_passwords
+
+    if not settings.model.provider:
+        return Finding("model", True, "off: everything is read without one")
+    try:
+        answered = try_model(settings, read_passwords(settings))
+    except MailagentError as error:
+        return Finding("model", False, str(error))
+    cost = settings.model.rules().cost(answered) if answered else 0
+    said = f"{settings.model.name} answers ({cost} {settings.model.currency} for a question)"
+    return Finding("model", True, said)
+
+
 def _signing_in(
     about: str, where: str, settings: "Settings", go: "Callable[[Settings, Passwords], object]"
 ) -> Finding:
@@ -210,6 +226,7 @@ EXAMINATIONS: tuple[Examination, ...] = (
     mailbox,
     sending,
     calendars,
+    model,
     people,
     pins,
     held,

@@ -65,6 +65,10 @@ class CalendarReadOnly(Permanent):
     advice = "Name another calendar as `writes` in [calendar], or leave it empty."
 
 
+class ModelUnavailable(Transient):
+    advice = "What is read without it stands; the next document asks again."
+
+
 class MailboxRefused(Permanent):
     advice = "Check the user name and the password of the mailbox, then run `mailagent doctor`."
 
@@ -75,6 +79,14 @@ class RecipientRefused(Permanent):
 
 class MailRefused(Permanent):
     advice = "The server will not take this mail as it is."
+
+
+class ModelRefused(Permanent):
+    advice = "Check the key and the name of the model with `mailagent doctor`."
+
+
+class ModelNonsense(Permanent):
+    advice = "What is read without it stands."
 
 
 class Unreadable(Permanent):

@@ -1,9 +1,11 @@
 """All that a stage can reach, for one company."""
 
+from asyncio import Semaphore
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from mailagent.core.advice import ModelRules, Prompt
 from mailagent.core.brief import BriefRules
 from mailagent.core.decision import Verbs
 from mailagent.core.filing import AskFiled, FilingRules
@@ -24,6 +26,7 @@ from mailagent.core.task import Task
 from mailagent.core.tasklist import TaskCard
 from mailagent.ports.calendars import Calendars
 from mailagent.ports.meetings import known_meeting
+from mailagent.ports.model import Model
 from mailagent.ports.outside import Blobs, Clock, Keys, Mailbox, Post, Reader, Renderer
 from mailagent.ports.store import Ledger, Store, System, Transaction
 
@@ -57,6 +60,10 @@ class Office:
     brief: BriefRules = field(default_factory=BriefRules)
     payments: PaymentRules = field(default_factory=PaymentRules)
     filing: FilingRules = field(default_factory=FilingRules)
+    model: Model | None = None  # asked by ports/advice.py alone; None: everything goes without
+    model_rules: ModelRules = field(default_factory=ModelRules)
+    prompts: Mapping[str, Prompt] = field(default_factory=dict)
+    asking: Semaphore = field(default_factory=lambda: Semaphore(2))
     batch: int = 50  # mails fetched at once
     mail_bytes: int = 52_428_800  # a larger mail is set aside unread
     reply_bytes: int = 1_000_000  # a reply may not be larger (GATES, G1)

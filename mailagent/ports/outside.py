@@ -97,6 +97,9 @@ class Reader(Protocol):
     async def words(self, content: bytes) -> str:
         """All that can be read in a document, in the order it stands there, up to a bound."""
 
+    async def pages(self, content: bytes) -> tuple[str, ...]:
+        """The text of its first pages."""
+
     async def reply(self, arrival: Arrival) -> Reply: ...
 
     async def signatures(self, raw: bytes, keys: Mapping[str, str]) -> tuple[Signature, ...]: ...

@@ -31,6 +31,7 @@ from mailagent.core.reading import Reading
 from mailagent.core.revision import Above, Revision
 from mailagent.core.routine import Counts, Pause, Reminder, Snooze, Undecided
 from mailagent.core.value import Value
+from mailagent.ports.advised import Advised
 from mailagent.ports.calendars import KeepsAppointments
 from mailagent.ports.figures import Counting
 from mailagent.ports.filing import Filings
@@ -121,7 +122,7 @@ class Stale(Exception):
     """Somebody else has already taken this step; there is nothing left to do."""
 
 
-class Transaction(Lessons, Senders, Filings, Counting, KeepsAppointments, Protocol):
+class Transaction(Lessons, Senders, Filings, Counting, KeepsAppointments, Advised, Protocol):
     """One unit of work for one company; commits when its block ends without an error."""
 
     company: str

@@ -102,6 +102,15 @@ class ReadCalendars(Value):
 
 
 PLACES: TypeAdapter[tuple[PagePlace, ...]] = TypeAdapter(tuple[PagePlace, ...])
+
+
+class ReadPages(Value):
+    """The body is a document; the answer is the text of its first pages, a tuple."""
+
+    job: Literal["pages"] = "pages"
+    most: int = 40
+
+
 Job = Annotated[
     OpenMail
     | ReadDocument
@@ -112,7 +121,8 @@ Job = Annotated[
     | DrawPicture
     | LearnPlaces
     | Recall
-    | ReadCalendars,
+    | ReadCalendars
+    | ReadPages,
     Field(discriminator="job"),
 ]
 JOB: TypeAdapter[Job] = TypeAdapter(Job)

@@ -29,6 +29,7 @@ from mailagent.reading.jobs import (
     OpenMail,
     ReadCalendars,
     ReadDocument,
+    ReadPages,
     ReadReply,
     ReadWords,
     Recall,
@@ -39,6 +40,7 @@ from mailagent.turns import Turns
 from parsers.meeting.calendar import EVENTS, Event
 
 _SIGNATURES: TypeAdapter[tuple[Signature, ...]] = TypeAdapter(tuple[Signature, ...])
+_TEXTS: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
 _V = TypeVar("_V", bound=Value)
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -97,6 +99,14 @@ class Pool:
     async def words(self, content: bytes) -> str:
         """All that can be read in a document, up to a bound."""
         return (await self._ask(ReadWords(), content)).decode("utf-8", "replace")
+
+    async def pages(self, content: bytes) -> tuple[str, ...]:
+        """The text of its first pages."""
+        value = await self._ask(ReadPages(), content)
+        try:
+            return _TEXTS.validate_json(value)
+        except ValidationError as error:
+            raise _senseless(error) from None
 
     async def reply(self, arrival: Arrival) -> Reply:
         """The facts of a mail that may be a decision."""

@@ -20,6 +20,8 @@ from parsers.searchable import searchable
 Work = Callable[[Any, bytes], bytes]
 _SIGNATURES: TypeAdapter[tuple[Signature, ...]] = TypeAdapter(tuple[Signature, ...])
 
+_TEXTS: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
+
 
 def warm_up() -> None:
     """Loads what reading a page does not need: as much again."""
@@ -100,6 +102,12 @@ def _calendars(job: jobs.ReadCalendars, raw: bytes) -> bytes:
     return EVENTS.dump_json(read_calendars(json.loads(raw), job.home, job.first, job.last))
 
 
+def _pages(job: jobs.ReadPages, raw: bytes) -> bytes:
+    from parsers.pages import pages_of
+
+    return _TEXTS.dump_json(tuple(pages_of(raw, job.most)))
+
+
 WORK: Mapping[type, Work] = {
     jobs.OpenMail: _open,
     jobs.ReadDocument: _read,
@@ -111,4 +119,5 @@ WORK: Mapping[type, Work] = {
     jobs.LearnPlaces: _learn,
     jobs.Recall: _recall,
     jobs.ReadCalendars: _calendars,
+    jobs.ReadPages: _pages,
 }

@@ -14,6 +14,7 @@ from mailagent.core.payments import Form, Payer, PaymentRules
 from mailagent.core.people import Address, Company, Person
 from mailagent.core.policy import Rule
 from mailagent.core.value import Value
+from mailagent.settings.advice import ModelSettings
 from mailagent.settings.calendars import OWN, CalendarPlace, CalendarSettings
 from mailagent.settings.filing import FilesSettings
 from mailagent.settings.tasks import Id, TaskSettings
@@ -270,6 +271,7 @@ class ConfigFile(Value):
     payments: PaymentsSettings
     limits: LimitsSettings
     brief: BriefSettings
+    model: ModelSettings
     log: LogSettings
     calendar: CalendarSettings
     calendars: tuple[CalendarPlace, ...] = Field(

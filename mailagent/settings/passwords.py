@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -15,7 +16,7 @@ from mailagent.settings.model import Settings
 
 FILE = "secrets.toml"
 GRANT = "oauth.json"  # written by `mailagent login`; it signs in instead of a password
-NAMES = ("mailbox_password", "smtp_password", "files_password")
+NAMES = ("mailbox_password", "smtp_password", "files_password", "model_key")
 _OF_A_CALENDAR = re.compile(r"calendar_[a-z0-9_]{1,40}_(address|password)")
 _OTHERS_MAY = 0o077
 
@@ -28,13 +29,15 @@ class Passwords(Value):
     grant: Path | None = None  # signs in instead of both
     files: SecretStr | None = None  # of the WebDAV server
     calendars: dict[str, SecretStr] = {}  # by the names of `CalendarPlace.secrets`
+    model: SecretStr | None = None  # None: no model is asked, or one in the house
 
 
 def read_passwords(settings: Settings, environ: Mapping[str, str] = os.environ) -> Passwords:
     """The passwords of the mailbox and of the way out; the same one where only one is given."""
     mailbox = _find("mailbox_password", settings, environ)
     if mailbox is None and (grant := settings.home / GRANT).is_file():
-        return Passwords(mailbox=SecretStr(""), smtp=None, grant=grant)
+        others = _of_others(settings, environ)
+        return Passwords(mailbox=SecretStr(""), smtp=None, grant=grant, **others)
     if mailbox is None:
         raise ConfigInvalid(
             f"The password of {settings.mailbox.user} is missing",
@@ -46,9 +49,17 @@ def read_passwords(settings: Settings, environ: Mapping[str, str] = os.environ) 
     return Passwords(
         mailbox=mailbox,
         smtp=smtp if settings.smtp.user else None,
-        files=_find("files_password", settings, environ) if settings.files.user else None,
-        calendars=_of_calendars(settings, environ),
+        **_of_others(settings, environ),
     )
+
+
+def _of_others(settings: Settings, environ: Mapping[str, str]) -> dict[str, Any]:
+    """What other systems than the mailbox want, however that is signed in to."""
+    return {
+        "model": _key(settings, environ),
+        "files": _find("files_password", settings, environ) if settings.files.user else None,
+        "calendars": _of_calendars(settings, environ),
+    }
 
 
 def _of_calendars(settings: Settings, environ: Mapping[str, str]) -> dict[str, SecretStr]:
@@ -56,6 +67,21 @@ def _of_calendars(settings: Settings, environ: Mapping[str, str]) -> dict[str, S
     names = [name for place in settings.calendars for name in place.secrets]
     found = {name: _find(name, settings, environ) for name in names}
     return {name: secret for name, secret in found.items() if secret}
+
+
+def _key(settings: Settings, environ: Mapping[str, str]) -> SecretStr | None:
+    """Of the model; one at its provider does not answer without it."""
+    if not settings.model.provider:
+        return None
+    key = _find("model_key", settings, environ)
+    if key is None and settings.model.provider == "anthropic":
+        raise ConfigInvalid(
+            "The key of the model is missing",
+            advice=f'Write model_key = "..." into {settings.home / FILE} (mode 600), '
+            f"or run `keyring set {_service(settings)} model_key`, or set MAILAGENT_MODEL_KEY; "
+            'or set provider = "" to go without.',
+        )
+    return key
 
 
 def _find(name: str, settings: Settings, environ: Mapping[str, str]) -> SecretStr | None:

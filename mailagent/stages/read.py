@@ -13,6 +13,7 @@ from mailagent.core.people import Person
 from mailagent.core.reading import UNREADABLE, Kind, Reading
 from mailagent.core.triage import settled
 from mailagent.ports import KeptMessage, Office, Stale, Transaction, cover_for, looked_before
+from mailagent.ports.doubted import less_doubted
 from mailagent.ports.guests import note_guest
 
 # Each becomes a case and a mail to its owner, as with the documents of one mail.
@@ -33,6 +34,7 @@ async def read(office: Office, job: Job) -> None:
     reading = await _remembered(office, case, kept, content, reading)
     if not reading.sensitive:
         reading = settled(reading, look, case.document.origin)
+        reading = await less_doubted(office, case, content, reading)
     task = _task_for(office, case.document, reading)
     async with office.store.begin(office.company.id) as tx:
         await tx.save_reading(case.id, reading)

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from mailagent.ports import Blobs, Clock, Renderer
+from mailagent.store.advice import Advised
 from mailagent.store.appointments import Appointments
 from mailagent.store.briefs import Briefs
 from mailagent.store.database import open_engine
@@ -38,6 +39,7 @@ class SqlTransaction(
     Waits,
     Orders,
     Inquiries,
+    Advised,
     Lessons,
     Senders,
     Filings,

@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -300,6 +301,10 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "teach_sender": lambda tx: tx.teach_sender(TEACHING, ENTRY),
         "sender_lessons": lambda tx: tx.sender_lessons(),
         "forget_sender": lambda tx: tx.forget_sender(TEACHING.sender, ENTRY),
+        "advice": lambda tx: tx.advice("question"),
+        "keep_advice": lambda tx: tx.keep_advice("question", {"mine": 1}),
+        "spend_on_advice": lambda tx: tx.spend_on_advice(date(2026, 11, 20), Decimal("0.01")),
+        "spent_on_advice": lambda tx: tx.spent_on_advice(date(2026, 11, 20)),
         "is_muted": lambda tx: tx.is_muted("mallory@evil.test"),
         "open_enrolment": lambda tx: tx.open_enrolment("ENROLL-1", "a@b", NOW),
         "meet_enrolment": lambda tx: tx.meet_enrolment("ENROLL-X", 1),
@@ -348,6 +353,8 @@ async def _issue(tx: SqlTransaction, token_hash: str) -> Any:
 
 async def _a_brief(tx: SqlTransaction) -> None:
     await tx.teach_sender(TEACHING.model_copy(update={"person": "corp"}), ENTRY)
+    await tx.keep_advice("question", {"corp": 1})
+    await tx.spend_on_advice(date(2026, 11, 20), Decimal("0.5"))
     issued = [_line("ee" * 32)]
     kept = await tx.issue_brief(_mine("dd" * 32, 0), "corp", BriefKind.MORNING, issued)
     assert (kept.draft.id, kept.items[0].draft.id) == (3, 4)

@@ -1,5 +1,6 @@
 """The tables, a module for each part of the work; all of them together are the schema."""
 
+from mailagent.store.tables.advice import advice, spending
 from mailagent.store.tables.base import Utc, metadata
 from mailagent.store.tables.books import bills, looks, orders, reminders, traces, vendors
 from mailagent.store.tables.figures import figure_cases, figure_marks, figures
@@ -47,6 +48,7 @@ from mailagent.store.tables.way import (
 __all__ = [
     "Utc",
     "above",
+    "advice",
     "appointments",
     "approvals",
     "audit",
@@ -93,6 +95,7 @@ __all__ = [
     "schedules",
     "sightings",
     "snoozes",
+    "spending",
     "stripped_marks",
     "traces",
     "used_codes",

@@ -1,0 +1,148 @@
+"""A model in the way of a mail: it helps where the readers doubt, and is never in the way."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from connectors.model.anthropic import AnthropicModel
+from mailagent.bootstrap import shipped_prompts
+from mailagent.core.advice import ModelRules
+from mailagent.core.reading import Evidence, Field, Kind, Reading, Source
+from mailagent.core.retry import Retry
+from tests.desk import Desk, bill_mail, open_desk
+from tests.model_server import ModelServer, Wire, fails, message, model_server, says, silent
+from tests.values import BILL_FIELDS
+
+RULES = ModelRules(
+    budget=Decimal(1),
+    price_read=Decimal(1),
+    price_written=Decimal(5),
+    patience=timedelta(seconds=1),
+)
+
+
+def doubtful(number: str = "R-1") -> Reading:
+    """A bill whose total was not found on its page."""
+    values = {**BILL_FIELDS, "invoice_number": number}
+    fields = {
+        name: Field(value=v, confidence=0.9, source=Source.TEXT, evidence=Evidence(quote=v))
+        for name, v in values.items()
+        if name != "total"
+    }
+    why = "on its page stands: to pay 119.00 EUR by 2 December 2026, in all"
+    return Reading(kind=Kind.INVOICE, confidence=0.9, fields=fields, pages=1, reason=why)
+
+
+@pytest.fixture
+def server() -> Iterator[ModelServer]:
+    with model_server() as made:
+        yield made
+
+
+@asynccontextmanager
+async def advised(folder: Path, server: ModelServer, **changes: Any) -> AsyncIterator[Desk]:
+    retry = Retry(first=timedelta(milliseconds=1), tries=2)
+    model = AnthropicModel("test-model", "k", url=server.url, seconds=0.3, retry=retry)
+    given = {"model": model, "model_rules": RULES, "prompts": shipped_prompts(), **changes}
+    async with open_desk(folder, **given) as desk:
+        try:
+            yield desk
+        finally:
+            await model.close()
+
+
+def total(quote: str) -> Wire:
+    return says({"total": {"quote": quote, "page": 1}})
+
+
+async def test_what_is_missing_is_pointed_at(tmp_path: Path, server: ModelServer) -> None:
+    server.will(total("119.00"))
+    async with advised(tmp_path, server) as desk:
+        await desk.take_in(bill_mail(doubtful()))
+        field = desk.draft().proposal.reading.fields["total"]
+        assert (field.value, field.source) == ("119.00", Source.MODEL)
+        assert field.evidence is not None
+        assert field.evidence.quote == "119.00"
+        assert field.confidence < 0.6  # it is shown as doubtful
+        (entry,) = await desk.entries("model.answered")
+        assert entry.details["cost"] == "0.001550 USD"
+        assert entry.details["prompt"] == "fields/1"
+        assert entry.case == 1
+
+
+async def test_what_stands_on_no_page_is_dropped_and_counted(
+    tmp_path: Path, server: ModelServer
+) -> None:
+    server.will(total("1.00"))
+    async with advised(tmp_path, server) as desk:
+        await desk.take_in(bill_mail(doubtful()))
+        assert "total" not in desk.draft().proposal.reading.fields
+        (entry,) = await desk.entries("model.read")
+        assert entry.details == {"fields": [], "dropped": 1}
+
+
+async def test_structured_documents_cost_nothing(tmp_path: Path, server: ModelServer) -> None:
+    async with advised(tmp_path, server) as desk:
+        await desk.take_in(bill_mail())
+        assert server.requests == []
+
+
+async def test_only_the_doubtful_field_is_asked_for(tmp_path: Path, server: ModelServer) -> None:
+    async with advised(tmp_path, server) as desk:
+        await desk.take_in(bill_mail(doubtful()))
+        schema = server.requests[0]["output_config"]["format"]["schema"]
+        assert list(schema["properties"]) == ["total"]
+        assert BILL_FIELDS["iban"] not in server.asked()  # masked
+
+
+async def test_the_same_is_never_asked_twice(tmp_path: Path, server: ModelServer) -> None:
+    server.will(total("119.00"))
+    async with advised(tmp_path, server) as desk:
+        await desk.take_in(bill_mail(doubtful()))
+        await desk.take_in(bill_mail(doubtful(), message_id="<again@x>"))
+        assert len(server.requests) == 1
+        assert len(await desk.entries("model.read")) == 2
+
+
+async def test_a_spent_budget_is_spent(tmp_path: Path, server: ModelServer) -> None:
+    server.will(total("119.00"))
+    rules = RULES.model_copy(update={"budget": Decimal("0.001")})
+    async with advised(tmp_path, server, model_rules=rules) as desk:
+        await desk.take_in(bill_mail(doubtful("R-1")))
+        await desk.take_in(bill_mail(doubtful("R-2"), message_id="<2>"))
+        assert len(server.requests) == 1
+        assert [e.details["why"] for e in await desk.entries("model.silent")] == ["budget"]
+
+
+@pytest.mark.parametrize(
+    ("wire", "why"),
+    [
+        (fails(529, "overloaded_error"), "unavailable"),
+        (fails(429, "rate_limit_error", "3600"), "unavailable"),
+        (fails(401, "authentication_error"), "refused"),
+        (message("I will not.", "refusal"), "refused"),
+        (message('{"total": {"quo', "max_tokens"), "nonsense"),
+        (message('{"total": {"quo'), "nonsense"),
+        (says({"total": 119}), "nonsense"),
+        (says({"total": {"quote": "119.00", "page": 1}, "approve": True}), "nonsense"),
+        (says([1]), "nonsense"),
+        (silent(), "unavailable"),
+    ],
+)
+async def test_whatever_goes_wrong_the_draft_comes_and_says_so(
+    tmp_path: Path, server: ModelServer, wire: Wire, why: str
+) -> None:
+    server.will(wire)
+    async with advised(tmp_path, server) as desk:
+        await desk.take_in(bill_mail(doubtful()))
+        proposal = desk.draft().proposal
+        (told,) = [check for check in proposal.checks if check.name == "model_answered"]
+        assert told.ok
+        assert told.why is not None
+        assert told.why.key == f"model.{why}"
+        assert "total" not in proposal.reading.fields
