@@ -36,6 +36,7 @@ from mailagent.store.migrate import migrate
 from mailagent.testing import FakeKeys
 from tests.clients import Client, Mail, Signer
 from tests.documents import Bill, Letterhead, bill_mail, factur_x
+from tests.outage import no_help
 from tests.servers import DOMAIN, PASSWORD, MailServers
 
 COMPANY = "corp"
@@ -353,6 +354,7 @@ async def firm_on(
     """A firm whose agent works until the block ends; it sees the servers `through` others."""
     clock, keys = MovableClock(), FakeKeys(signer.records)
     settings = write_home(home, through or servers)
+    instead = {**no_help(), **instead}
     shutil.copy(blank, settings.database)
     app = build(settings, PASSWORDS, clock=clock, keys=keys, **instead)
     async with app.opened():

@@ -26,6 +26,7 @@ from mailagent.cli.policy import policy_app
 from mailagent.cli.queue import case_app, queue
 from mailagent.cli.read import read_command
 from mailagent.cli.run import run
+from mailagent.cli.senders import senders
 from mailagent.cli.tasks import tasks
 from mailagent.cli.unfreeze import unfreeze
 from mailagent.cli.version import version
@@ -59,6 +60,7 @@ app.add_typer(policy_app, name="policy")
 app.add_typer(books_app, name="books")
 app.add_typer(calendar_app, name="calendar")
 app.command()(contracts)
+app.command()(senders)
 app.add_typer(lessons_app, name="lessons")
 app.command()(find)
 app.add_typer(import_app, name="import")

@@ -236,6 +236,7 @@ class About(StrEnum):
     NO_MONTH = "no_month"  # to be packed
     NOT_YET = "not_yet"  # known, and not built
     UNCLEAR = "unclear"
+    TAUGHT = "taught"  # what mails of a sender are
 
 
 class WaitsFor(StrEnum):

@@ -119,7 +119,7 @@ class Senders(Chain):
         )
         await self.audit(entry)
 
-    async def sender_lessons(self) -> list[Teaching]:
+    async def sender_teachings(self) -> list[Teaching]:
         """All that was said of senders."""
         rows = self.rows(lessons_on_senders).order_by(lessons_on_senders.c.address)
         return [_lesson(row) for row in await self.all(rows)]

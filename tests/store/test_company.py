@@ -299,7 +299,7 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "history": lambda tx: tx.history(SIGHTING.address),
         "around": lambda tx: tx.around(SIGHTING, ["<bill-1@acme.test>"]),
         "teach_sender": lambda tx: tx.teach_sender(TEACHING, ENTRY),
-        "sender_lessons": lambda tx: tx.sender_lessons(),
+        "sender_teachings": lambda tx: tx.sender_teachings(),
         "forget_sender": lambda tx: tx.forget_sender(TEACHING.sender, ENTRY),
         "advice": lambda tx: tx.advice("question"),
         "keep_advice": lambda tx: tx.keep_advice("question", {"mine": 1}),

@@ -6,6 +6,7 @@ from mailagent.core.decision.edits import changes
 from mailagent.core.decision.items import items
 from mailagent.core.decision.quoted import changed_letter, changed_values
 from mailagent.core.decision.release import release
+from mailagent.core.decision.sorts import sorts
 from mailagent.core.decision.text import Text, unclear
 from mailagent.core.decision.types import (
     Command,
@@ -121,7 +122,7 @@ def _understand_one(own: str, shown: Shown, verbs: Verbs) -> One:
 
 def _one(text: Text) -> One:
     """A release before a command before a change."""
-    said: One | None = release(text) or command(text)
+    said: One | None = release(text) or sorts(text) or command(text)
     if said is not None and not isinstance(said, Unclear):
         return said
     wish = _coded(text) or changes(text)

@@ -42,9 +42,10 @@ class Verbs(Value):
     fields: Names = ()  # by what a field is called, its name
     days: Names = ()  # by how a day is told, what is told: today, next, week
     tasks: Names = ()  # by what a task is called, its name
+    kinds: Names = ()  # by a whole phrase, what a mail is said to be
 
 
-_NAMED = ("commands", "fields", "days", "tasks")
+_NAMED = ("commands", "fields", "days", "tasks", "kinds")
 SETS = tuple(name for name in Verbs.model_fields if name not in _NAMED)
 
 

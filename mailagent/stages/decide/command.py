@@ -18,6 +18,7 @@ from mailagent.stages.decide.answer import answer_with
 from mailagent.stages.decide.hear import Answer, Heard
 from mailagent.stages.decide.question import ask, ask_because
 from mailagent.stages.decide.settle import settle
+from mailagent.stages.decide.sorted_as import sorted_as
 
 # What was put off without a day comes back in the morning.
 _MORNING = time(7)
@@ -161,6 +162,7 @@ _COMMANDS: dict[str, Done] = {
     "later": _later,
     "delegate": _delegate,
     "wrong": _wrong,
+    "kind": sorted_as,
     **dict.fromkeys(("queue", "status", "report"), _looks),
     **dict.fromkeys(("happened", "retry", "skip"), settle),
 }
