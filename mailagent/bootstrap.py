@@ -245,6 +245,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         verbs=instead.get("verbs") or shipped_verbs(),
         marks=shipped_marks(),
         filing=settings.files.rules(),
+        remind_before=settings.contracts.remind_days_before,
         brief=settings.brief.rules(),
         batch=settings.limits.batch,
         mail_bytes=settings.limits.mail_bytes,

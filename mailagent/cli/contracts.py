@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from mailagent.core.proposal import Proposal
     from mailagent.store.store import SqlTransaction
 
-_FAR = "9999"  # what has no end that was understood comes last
-
 
 def contracts(home: Home = None) -> None:
     """List the contracts on file, what runs out first on top."""
@@ -29,8 +27,10 @@ def contracts(home: Home = None) -> None:
     from rich.table import Table
 
     table = Table("notice by", "ends", "what", "renewed for", "case", box=None, pad_edge=False)
+    from mailagent.tasks.contracts import runs_out
+
     ends = ("last_notice_day", "expiration_date")
-    found.sort(key=lambda one: next(filter(None, map(one[1].text, ends)), _FAR))
+    found.sort(key=lambda one: runs_out(one[1]))
     for case, reading in found:
         notice, end, renewed = map(reading.text, (*ends, "renewal_term"))
         table.add_row(notice or "?", end or "?", case.title, renewed, case.ref)

@@ -82,6 +82,8 @@ class KnownFiled(Value):
     case: str = ""  # by the reference of that case
     folder: str = ""  # that its owner chose for the last of this party and kind
     taught: str = ""  # by the reference of that case
+    before: str = ""  # the last paper of this kind that this party has on file
+    before_case: str = ""
 
 
 class Filed(Value):

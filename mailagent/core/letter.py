@@ -224,6 +224,7 @@ class About(StrEnum):
     STATUS = "status"
     REPORT = "report"
     FOUND = "found"
+    CONTRACTS = "contracts"
     PAUSED = "paused"
     RESUMED = "resumed"
     NO_TASK = "no_task"  # to be paused or resumed

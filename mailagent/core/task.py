@@ -32,6 +32,7 @@ class Work(Value):
     message_id: str = ""  # of the mail, with its brackets
     today: date
     filing: FilingRules = FilingRules()
+    remind_before: tuple[int, ...] = (90, 30, 7)  # days before notice, or before an end
 
     @property
     def filed(self) -> KnownFiled:

@@ -10,6 +10,7 @@ from mailagent.core.people import Person
 from mailagent.core.tasklist import listed as work_listed
 from mailagent.ports.office import Office
 from mailagent.ports.store import Transaction, Waiting
+from mailagent.tasks.contracts import register
 
 
 async def told_of(office: Office, tx: Transaction, person: Person, about: About) -> dict[str, Any]:
@@ -23,6 +24,8 @@ async def told_of(office: Office, tx: Transaction, person: Person, about: About)
             }
         case About.STATUS:
             return {"status": await _status(office, tx)}
+        case About.CONTRACTS:
+            return {"listed": register(await tx.approved("contracts"))}
         case About.REPORT:
             monday = _monday(office.clock.now(), person)
             return {"counts": await tx.counts_since(monday), "since": monday}

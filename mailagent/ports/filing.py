@@ -3,7 +3,9 @@
 from typing import Protocol
 
 from mailagent.core.capability import StoreFile
+from mailagent.core.case import Case
 from mailagent.core.filing import AskFiled, Found, KnownFiled
+from mailagent.core.proposal import Proposal
 
 
 class Filings(Protocol):
@@ -14,6 +16,9 @@ class Filings(Protocol):
 
     async def find_filed(self, words: str, limit: int) -> Found:
         """The documents that hold all of these words, the best first. Never a sensitive one."""
+
+    async def approved(self, task: str) -> list[tuple[Case, Proposal]]:
+        """What was approved and done of a task, and not taken back."""
 
     async def note_filed(
         self, case: int, file: StoreFile, key: str, path: str, words: str

@@ -129,7 +129,12 @@ def shown_value(name: str, field: Field, reading: Reading, words: Words) -> str:
         case str() as text:
             return _day(text, words, year=True) or clean(without_accounts(text))
         case several:
-            return clean(", ".join(_item(item) for item in several))
+            return clean(", ".join(_whole([_item(item) for item in several])))
+
+
+def _whole(items: list[str]) -> list[str]:
+    """Without what is part of another: "Skype" beside Skype Technologies, S.A."""
+    return [one for one in items if not any(one != other and one in other for other in items)]
 
 
 def _item(item: str | dict[str, str]) -> str:

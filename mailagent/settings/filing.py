@@ -60,3 +60,13 @@ class FilesSettings(Value):
     def rules(self) -> FilingRules:
         """As the core knows them."""
         return FilingRules(**{name: getattr(self, name) for name in FilingRules.model_fields})
+
+
+class ContractsSettings(Value):
+    """Contracts that run out."""
+
+    remind_days_before: tuple[Annotated[int, Field(ge=1, le=730)], ...] = Field(
+        description="days before the last one for notice, or before the end, on which you are told",
+        max_length=10,
+        examples=[[90, 30, 7]],
+    )

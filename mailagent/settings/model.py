@@ -16,7 +16,7 @@ from mailagent.core.policy import Rule
 from mailagent.core.value import Value
 from mailagent.settings.advice import ModelSettings
 from mailagent.settings.calendars import OWN, CalendarPlace, CalendarSettings
-from mailagent.settings.filing import FilesSettings
+from mailagent.settings.filing import ContractsSettings, FilesSettings
 from mailagent.settings.tasks import Id, TaskSettings
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
@@ -268,6 +268,7 @@ class ConfigFile(Value):
     smtp: SmtpSettings
     store: StoreSettings
     files: FilesSettings
+    contracts: ContractsSettings
     payments: PaymentsSettings
     limits: LimitsSettings
     brief: BriefSettings

@@ -252,6 +252,7 @@ async def _work(
         message_id=kept.message_id,
         today=office.clock.now().astimezone(person.zone).date(),
         filing=office.filing,
+        remind_before=office.remind_before,
     )
 
 

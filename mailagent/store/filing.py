@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from sqlalchemy import Row, insert, literal_column, or_
+from sqlalchemy import Row, insert, literal_column, or_, select
 
 from mailagent.core.capability import StoreFile
 from mailagent.core.filing import AskFiled, Filed, Found, KnownFiled, party_key
@@ -12,7 +12,6 @@ from mailagent.store.tables import cases, filed, filed_words
 
 _WORD = re.compile(r"\w+")
 _TERMS = 8  # of a query
-_TWINS = 3  # cases that one document may be on file for
 _MOST_COUNTED = 1000
 _KEPT = ("content", "kind", "party", "tags", "sensitive", "chosen")
 _SHORTEST = 3  # letters; a shorter word is looked for whole, not as the beginning of one
@@ -24,13 +23,16 @@ class Filings(Scope):
     async def known_filed(self, question: AskFiled) -> KnownFiled:
         """Where this content lies, and the folder its owner last chose for such papers."""
         lies = await self._latest(filed.c.content == question.document)
-        taught = None
+        taught = before = None
         if key := party_key(question.party):
             same = (filed.c.party_key == key, filed.c.kind == question.kind)
             taught = await self._latest(
                 *same, filed.c.chosen.is_(True), filed.c.sensitive.is_(False)
             )
+            before = await self._latest(*same, filed.c.content != question.document)
         return KnownFiled(
+            before=before.path if before else "",
+            before_case=await self._ref(before.case) if before else "",
             path=lies.path if lies else "",
             case=await self._ref(lies.case) if lies else "",
             folder=taught.path.rpartition("/")[0] if taught else "",
@@ -42,21 +44,26 @@ class Filings(Scope):
         wanted = matching(self.company, words)
         if not wanted:
             return Found()
-        hits = (
-            self.rows(filed, filed.c.removed_by.is_(None), filed.c.sensitive.is_(False))
-            .join(filed_words, filed_words.c.rowid == filed.c.id)
+        # The index is asked first and for a bounded number: what it says is sorted out afterwards.
+        best = (
+            select(filed_words.c.rowid, literal_column("rank").label("score"))
             .where(literal_column("filed_words").op("MATCH")(wanted))
+            .order_by(literal_column("rank"))
+            .limit(_MOST_COUNTED + 1)
+            .subquery()
         )
-        paths = hits.with_only_columns(filed.c.path).distinct().limit(_MOST_COUNTED + 1)
-        counted = await self.count(paths)
-        best = hits.order_by(literal_column("rank"), filed.c.day.desc(), filed.c.id.desc())
+        there = (filed.c.removed_by.is_(None), filed.c.sensitive.is_(False))
+        hits = self.rows(filed, *there).join(best, best.c.rowid == filed.c.id)
+        hits = hits.order_by(best.c.score, filed.c.day.desc(), filed.c.id.desc())
+        rows = await self.all(hits.with_only_columns(filed.c.id, filed.c.path))
         # One content may be on file for two cases: it is one document.
-        rows = await self.all(best.limit(_TWINS * limit))
-        each = list({row.path: row for row in reversed(rows)}.values())[::-1]
+        each = list({row.path: row.id for row in reversed(rows)}.values())[::-1]
+        shown = await self.all(self.rows(filed, filed.c.id.in_(each[:limit])))
+        in_order = sorted(shown, key=lambda row: each.index(row.id))
         return Found(
-            filed=tuple([await self._filed(row) for row in each[:limit]]),
-            total=min(counted, _MOST_COUNTED),
-            capped=counted > _MOST_COUNTED,
+            filed=tuple([await self._filed(row) for row in in_order]),
+            total=min(len(each), _MOST_COUNTED),
+            capped=len(rows) > _MOST_COUNTED,
         )
 
     async def note_filed(self, case: int, file: StoreFile, key: str, path: str, words: str) -> None:

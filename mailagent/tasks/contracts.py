@@ -1,9 +1,12 @@
 """Contracts: file them, and remind in time before notice has to be given. No legal opinion."""
 
+import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from mailagent.core import revision
 from mailagent.core.capability import Payload, SetReminder, StoreFile
+from mailagent.core.case import Case
 from mailagent.core.filing import AskFiled, Paper, notes, place
 from mailagent.core.people import Company
 from mailagent.core.proposal import Action, Proposal
@@ -14,8 +17,12 @@ from mailagent.core.spelling import spell_day
 from mailagent.core.task import Task, Work
 from mailagent.core.vendor import plain
 
-# Days before the last one on which notice can be given, or before the end.
-_BEFORE = (90, 30, 7)
+_ENDINGS = ("last_notice_day", "expiration_date")
+_AMENDS = re.compile(
+    r"\b(?:amend(?:ment|ed)|addendum|renewal|extension|supplement|nachtrag|\u00e4nderung|"
+    r"verl\u00e4ngerung|avenant|adenda|proroga|addendo|aditamento)",
+    re.IGNORECASE,
+)
 _NOTICE = {"en": "Notice by {day}, {who}", "de": "Kündigen bis {day}, {who}"}
 _ENDS = {"en": "Ends {day}, {who}", "de": "Endet {day}, {who}"}
 
@@ -42,12 +49,30 @@ def propose(work: Work) -> Proposal:
 
 def other_party(reading: Reading, company: Company) -> str:
     """With whom it is: the first party that is not us."""
-    field = reading.fields.get("parties")
-    named = field.value if field is not None and not isinstance(field.value, str) else ()
-    names = [name for name in named if isinstance(name, str)]
+    names = _several(reading, "parties")
     ours = plain(company.name)
     others = [name for name in names if ours not in plain(name)]
     return (others or names or [""])[0]
+
+
+def runs_out(reading: Reading) -> str:
+    """The day that counts, as it is spelled; what has none that was understood comes last."""
+    return next(filter(None, map(reading.text, _ENDINGS)), "9999")
+
+
+def register(approved: Iterable[tuple[Case, Proposal]]) -> tuple[tuple[str, Said], ...]:
+    """A line for each contract on file, what runs out first on top."""
+    rows = sorted(approved, key=lambda one: runs_out(one[1].reading))
+    return tuple((f"[ops {case.ref}]", _line(case, made.reading)) for case, made in rows)
+
+
+def _line(case: Case, reading: Reading) -> Said:
+    notice, ends = map(reading.text, _ENDINGS)
+    party = reading.fields.get("parties")
+    names = ", ".join(map(str, party.value[:2])) if party else ""
+    what = reading.text("document_name") or case.title
+    key = "contract.by_notice" if notice else "contract.by_end" if ends else "contract.open_end"
+    return say(key, notice=notice, ends=ends, what=what, names=names)
 
 
 def _who(work: Work) -> str:
@@ -76,6 +101,7 @@ def _filing(work: Work) -> StoreFile:
         file_name=document.name,
         media_type=document.media_type,
         content=document.sha256,
+        tags=_tags(work),
     )
     return place(work.filing, paper, work.filed, work.typed_folder)
 
@@ -84,7 +110,7 @@ def _reminding(work: Work) -> tuple[SetReminder, ...]:
     last = work.reading.date("last_notice_day") or work.reading.date("expiration_date")
     if last is None:
         return ()
-    days = [last - timedelta(days=before) for before in _BEFORE]
+    days = [last - timedelta(days=before) for before in work.remind_before]
     return tuple(
         SetReminder(person=work.person.id, day=day, text=_title(work))
         for day in days
@@ -99,12 +125,32 @@ def _numbered(*payloads: Payload) -> tuple[Action, ...]:
 def _checks(work: Work) -> tuple[Check, ...]:
     reading = work.reading
     made = [tested("signed", ok=reading.text("signatures") != "not signed")]
+    if missing := _several(reading, "missing_annexes"):
+        made.append(tested("annexes_there", ok=False, missing=", ".join(missing)))
     notice, ends = reading.date("last_notice_day"), reading.date("expiration_date")
     if last := notice or ends:
         made.append(tested("in_time", ok=last >= work.today, day=last))
     if not _is_ordered(reading.date("effective_date"), ends):
         made.append(tested("term_makes_sense", ok=False))
     return tuple(made)
+
+
+def _tags(work: Work) -> tuple[str, ...]:
+    """An amendment is found with the contract that it changes."""
+    known = work.filed
+    is_linked = _changes_another(work.reading) and known.before_case
+    return (f"amends {known.before_case}",) if is_linked else ()
+
+
+def _several(reading: Reading, name: str) -> tuple[str, ...]:
+    field = reading.fields.get(name)
+    found = field.value if field is not None and not isinstance(field.value, str) else ()
+    return tuple(one for one in found if isinstance(one, str))
+
+
+def _changes_another(reading: Reading) -> bool:
+    """An amendment or a renewal: it says nothing without the contract it changes."""
+    return bool(_AMENDS.search(reading.text("document_name")))
 
 
 def _is_ordered(starts: date | None, ends: date | None) -> bool:
@@ -119,6 +165,10 @@ def _notes(work: Work) -> tuple[Said, ...]:
         said.append(say("contract.no_notice"))
     else:
         said.append(say("contract.no_end"))
+    if work.reading.text("signatures") == "not signed" or _several(work.reading, "missing_annexes"):
+        said.append(say("contract.ask_for_it"))
+    if _changes_another(work.reading) and work.filed.before:
+        said.append(say("contract.belongs", path=work.filed.before, ref=work.filed.before_case))
     return (*said, *notes(work.filed, work.typed_folder))
 
 

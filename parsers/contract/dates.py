@@ -120,7 +120,8 @@ class Length(NamedTuple):
         """`12 months` is spoken of as `1 year`."""
         count, unit = self.number, self.unit
         if unit == "month" and count % 12 == 0:
-            count, unit = count / 12, "year"
+            years = count / 12
+            return f"{years:g} year{'s' if years > 1 else ''} ({count:g} months)"
         if unit == "quarter":
             count, unit = count * 3, "month"
         return f"{count:g} {unit}{'s' if count > 1 else ''}"

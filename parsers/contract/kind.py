@@ -36,6 +36,18 @@ _SIGNED = re.compile(
 _UNSIGNED = re.compile(r"\b(?:by|signature|signed)\s*:?\s*_{3,}|_{10,}", re.IGNORECASE)
 
 
+_ANNEX = re.compile(
+    r"\W*(?P<kind>exhibit|annex|schedule|appendix|attachment|anlage|anhang)\s+"
+    r"[\"\u201c]?(?P<which>[A-Z]|\d{1,2})\b",
+    re.IGNORECASE,
+)
+_ATTACHED = re.compile(
+    _ANNEX.pattern.removeprefix(r"\W*") + r"[\"\u201d]?,?\s+(?:attached|annexed|appended|hereto|"
+    r"which is attached|beigef\u00fcgt|ist beigef\u00fcgt)\b",
+    re.IGNORECASE,
+)
+
+
 class ContractKind:
     """Reads every text that is written as a contract is."""
 
@@ -86,6 +98,7 @@ def _fields(prose: Prose) -> Iterator[tuple[str, Field]]:
         yield "governing_law", _read(found[0], found[1], 0.95)
     yield from _paying(prose)
     yield from _signatures(prose)
+    yield from _annexes(prose)
 
 
 def _type(name: str) -> str:
@@ -102,7 +115,7 @@ def _between(prose: Prose, preamble: Passage | None) -> Iterator[tuple[str, Fiel
     yield (
         "parties",
         Field(
-            value=tuple(p.name for p in named),
+            value=tuple(dict.fromkeys([*(p.name for p in named), *parties.short_names(named)])),
             confidence=sure,
             source=Source.TEXT,
             evidence=whole.evidence,
@@ -181,6 +194,30 @@ def _signatures(prose: Prose) -> Iterator[tuple[str, Field]]:
                 ),
             )
             return
+
+
+def _annexes(prose: Prose) -> Iterator[tuple[str, Field]]:
+    """What is said to be attached, and has no heading anywhere in the document."""
+    headed = {_label(match) for line in prose.lines if (match := _ANNEX.match(line))}
+    said = {_label(match): match for match in _ATTACHED.finditer(prose.text)}
+    missing = {label: match for label, match in said.items() if label not in headed}
+    if not missing:
+        return
+    first = next(iter(missing.values()))
+    yield (
+        "missing_annexes",
+        Field(
+            value=tuple(missing)[:_AMOUNTS],
+            confidence=0.6,
+            source=Source.DERIVED,
+            rule="said to be attached, and not there",
+            evidence=prose.passage(first.start(), first.end()).evidence,
+        ),
+    )
+
+
+def _label(match: re.Match[str]) -> str:
+    return f"{match['kind'].capitalize()} {match['which'].upper()}"
 
 
 def _read(value: str, where: Passage, sure: float) -> Field:

@@ -43,6 +43,13 @@ _WITNESS = re.compile(
     r"have (?:duly )?executed)",
     re.IGNORECASE,
 )
+_THIS_ONE = re.compile(
+    r"\bthis\s+(?:[\w-]+\s+){0,4}(?:agreement|contract|lease|amendment)\b"
+    r"(?:\s*\([^)]{0,30}\))?\W*$",
+    re.IGNORECASE,
+)
+# Somebody's signature; the date that follows is when they gave it.
+_BY = re.compile(r"/s/|\\s\\", re.IGNORECASE)
 _SIGNED = re.compile(r"\bdated?\s*(?:signed\s*)?:\s*", re.IGNORECASE)
 _EFFECTIVE = r"[\"\u201c\u2018']?\s*(?:effective|commencement|start)\s+date\s*[\"\u201d\u2019']?"
 _CALLED_EFFECTIVE = re.compile(
@@ -169,6 +176,8 @@ def _titled(prose: Prose) -> Dated | None:
 
 def _of_another(text: str, at: int) -> bool:
     """A date of some other paper: "under the Plan dated", "the Lease, dated"."""
+    if _THIS_ONE.search(text, max(0, at - 100), at):
+        return False
     return bool(
         re.search(
             r"\b(?:certain|under|pursuant to|that|to the|the|by letter|a)\b[^.:]{0,60}$",
@@ -199,6 +208,12 @@ def _signed(prose: Prose) -> Dated | None:
         for match in _SIGNED.finditer(prose.text)
         if (day := next(days(prose.text, match.end(), match.end() + 24), None)) is not None
     ]
+    if not signed:
+        signed = [
+            (day, match)
+            for match in _BY.finditer(prose.text)
+            if (day := next(days(prose.text, match.end(), match.end() + 130), None)) is not None
+        ]
     if not signed:
         return None
     day, match = max(signed, key=lambda found: found[0].day)

@@ -120,6 +120,28 @@ _WORDS = frozenset(
         "you",
     ]
 )
+# What a party is called without being named so: "Licensor", "the Company and the Trust".
+_ROLE = re.compile(
+    r"^(?:the\s+)?(?:licens[oe]r|licensee|less[oe]r|lessee|distributor|franchis[oe]r|franchisee|"
+    r"seller|supplier|provider|contractor|vendor|manufacturer|lender|borrower|consultant|client|"
+    r"employ(?:er|ee)|sponsor|agent|customer|buyer|purchaser|company|tenant|landlord|developer|"
+    r"affiliate|reseller|marketer|executive|owner|operator|service provider|trust)s?"
+    r"(?:\s+(?:and|on|or)\b.*)?$",
+    re.IGNORECASE,
+)
+# A sentence that is over: the next one speaks of something else.
+_OVER = re.compile(
+    r"(?<![A-Z])(?<!\bCo)(?<!\bNo)(?<!\bSt)(?<!\bInc)(?<!\bLtd)(?<!\bMrs)"
+    r"(?<!Corp)[a-z)\"\u201d]\.[\"\u201d)]?\s+[A-Z]"
+)
+_BROKEN = re.compile(r"[a-z]{4,}\. [A-Z]|^(?:[A-Z]\. |R E C I T|RECITAL)")
+# The name right before what it is called, and what companies and the like are.
+_BEFORE_CALLED = re.compile(
+    r"(?:(?:[A-Z0-9][\w&'\u2019./-]*|of|the|for|&),?\s+){1,10}$|[A-Z][\w&'\u2019.-]{2,}\s*$"
+)
+_BODY = re.compile(
+    rf"\b(?:{_SUFFIX}|Trustees?|Bank|Fund|Association|University|Foundation|Partners(?:hip)?)\b"
+)
 _MAKES_A_NAME = re.compile(r"[A-Za-z\u00c0-\u024f]{2}")
 _LONGEST = 120
 _HEAD = 6000  # letters
@@ -143,7 +165,7 @@ def parties(prose: Prose, opening: Passage | None) -> list[Party]:
         if len(found) >= _TWO:
             return found
         best = best or found
-    for read in (_labelled, _on_cover, _signed):
+    for read in (_defined, _labelled, _on_cover, _signed):
         found = _unique(iter([*best, *read(prose)]))
         if len(found) >= _TWO:
             return found
@@ -172,19 +194,24 @@ def _in(span: Passage) -> Iterator[Party]:
         role, chunk = _role(match), text[behind : match.start()]
         if role.lower().startswith("part") and found > 1:
             return  # "each a Party": all have been named
-        party = None if _NO_PARTY.match(role) else _named(span, behind, match.start(), role)
-        if party is not None:
-            found += 1
-            yield party
-        if party is not None or _DATE_BEFORE.search(chunk):
+        if found >= _TWO and _OVER.search(chunk):
+            return  # what follows the preamble
+        named = [] if _NO_PARTY.match(role) else _named(span, behind, match.start(), role)
+        found += len(named)
+        yield from named
+        if named or _DATE_BEFORE.search(chunk):
             behind = match.end()
     if not found:
         yield from _uncalled(span)
 
 
-def _named(span: Passage, start: int, end: int, role: str) -> Party | None:
-    """The name in a stretch that may still speak of the party before."""
+def _named(span: Passage, start: int, end: int, role: str) -> list[Party]:
+    """The names in a stretch that may still speak of the party before: the last has the role.
+
+    Before it only what has a legal form is a name.
+    """
     chunk = span.text[start:end]
+    found: list[Party] = []
     begins = [0, *(joint.end() for joint in _JOINT.finditer(chunk))]
     for at in begins:
         lead = _LEADING.match(chunk, at)
@@ -192,8 +219,12 @@ def _named(span: Passage, start: int, end: int, role: str) -> Party | None:
         if _SAID.match(chunk, offset):
             continue
         if party := _name(span, start + offset, end, role):
-            return party
-    return None
+            if found and _FORM.search(party.name) and _FORM.search(found[-1].name):
+                found[-1] = found[-1]._replace(role="")
+                found.append(party)
+            elif not found:
+                found.append(party)
+    return found
 
 
 def _uncalled(span: Passage) -> Iterator[Party]:
@@ -201,8 +232,7 @@ def _uncalled(span: Passage) -> Iterator[Party]:
     text = span.text[:600]
     at = 0
     for joint in re.finditer(r"\s+(?:and|AND|&)\s+(?=[A-Z])|$", text):
-        if party := _named(span, at, joint.start(), ""):
-            yield party
+        yield from _named(span, at, joint.start(), "")[:1]
         at = joint.end()
 
 
@@ -227,6 +257,10 @@ def _name(span: Passage, start: int, end: int, role: str) -> Party | None:
     name = chunk[:ends].strip(" ,;.:-*_")
     if _SENTENCE.match(chunk, ends) or name.split(" ")[:1] == [""] or _SENTENCE.search(name):
         return None
+    if name[:1].islower() and form is None:
+        return None
+    if _ROLE.match(name) or _BROKEN.search(name):
+        return None
     if len(name) > _LONGEST or not _MAKES_A_NAME.search(name) or not name[0].isalnum():
         return None
     large = [word for word in name.split() if len(word) > 3]
@@ -248,11 +282,31 @@ def _same(role: str, name: str) -> bool:
     return len(short) > 2 and short in re.sub(r"\W", "", name.lower())[: 3 * len(short)]
 
 
+def short_names(named: list[Party]) -> list[str]:
+    """What parties are called by a part of their own name: "Skype" for Skype Technologies, S.A."""
+    return [party.role for party in named if _same(party.role, party.name)]
+
+
 def _unique(found: Iterator[Party]) -> list[Party]:
     seen: dict[str, Party] = {}
     for party in found:
         seen.setdefault(re.sub(r"\W", "", party.name.lower()), party)
     return list(seen.values())[:12]
+
+
+def _defined(prose: Prose) -> Iterator[Party]:
+    """Names that are given a word for them, wherever that is at the beginning: in a letter, say."""
+    if not prose.text:
+        return
+    head = prose.passage(0, _HEAD)
+    for match in _CALLED.finditer(head.text):
+        role = _role(match)
+        before = _BEFORE_CALLED.search(head.text, max(0, match.start() - _LONGEST), match.start())
+        if before is None or _NO_PARTY.match(role):
+            continue
+        party = _name(head, before.start(), match.start(), role)
+        if party and (_BODY.search(party.name) or _same(role, party.name)):
+            yield party
 
 
 def _labelled(prose: Prose) -> Iterator[Party]:

@@ -14,12 +14,14 @@ _RENEWS = re.compile(
     r"for)\b[^.;]{0,100}?"
     r"\b(?:renew\w*|extend(?:ed|s)?|extension|roll(?:s|ed)? over|continue)\b|"
     r"\b(?:renew(?:s|ed|al|ing|able)?|extend(?:s|ed)?|extension)\b[^.;]{0,80}?\b(?:term|period|"
-    r"year|month|basis)s?\b",
+    r"year|month|basis)s?\b|"
+    r"\bthereafter\b[^.;]{0,80}?\b(?:year|month)[- ]to[- ](?:year|month)\b",
     re.IGNORECASE,
 )
 _SUCCESSIVE = re.compile(
     r"\b(?:successive(?:ly)?|consecutive|subsequent|each|every|annually|year[- ]to[- ]year|"
     r"month[- ]to[- ]month|"
+    r"another|then[- ]current (?:renewal )?(?:term|period)|term then in effect|"
     r"one or more|\(1\) or more|periods|(?:renewal|additional) terms|any renewal term)\b",
     re.IGNORECASE,
 )
@@ -37,7 +39,7 @@ _BASIS_UNIT = {
 }
 _AGAIN = re.compile(
     r"\b(?:renew\w*|extend\w*|extension|roll(?:s|ed)? over|additional (?:term|period)|"
-    r"(?:thereafter|automatically)\W+(?:\w+\W+){0,3}(?:continue|effective)\w*)",
+    r"(?:thereafter|automatically)\W+(?:\w+\W+){0,5}(?:continue|effective)\w*)",
     re.IGNORECASE,
 )
 _BY_AGREEMENT = (
@@ -137,6 +139,9 @@ def _renewed(text: str) -> str:
     cue = _AGAIN.search(text)
     if cue is None or _MUTUAL.search(text, max(0, cue.start() - 120), cue.end() + 160):
         return ""
+    from_to = _BASIS.search(text, cue.start(), cue.end() + 40)
+    if from_to and from_to[1]:
+        return f"successive 1 {_BASIS_UNIT[from_to[1].lower()]}"
     if _ON_AND_ON.search(text, max(0, cue.start() - 40)):
         return "perpetual"
     successive = bool(_SUCCESSIVE.search(text, max(0, cue.start() - 60)))

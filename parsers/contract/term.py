@@ -22,7 +22,7 @@ _RUNS = re.compile(
     r"|\bin (?:full )?(?:force|effect)\b[^.;]{0,60}?\b(?:for|until|through)\b|\bterm\b\s*:?\s|"
     r"\bexpiration date\b"
     r"|\bservice period\b|\bcontract term\b|\bterm of (?:this|the)\b|"
-    r"\bwritten notice\b[^.;]{0,40}\btermination\b",
+    r"\bwritten notice\b[^.;]{0,40}\btermination\b|\b(?:shall|will) be effective\b",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
@@ -45,8 +45,8 @@ _PERPETUAL = re.compile(
 _OTHERS = (
     r"\b(?:confidential(?:ity)?|non-?disclosure|warrant(?:y|ies) period|insurance|surviv\w+|audit|"
     r"records?|non-?compet\w+|indemnif\w+|cure|invoice|payment term|interest|option period|"
-    r"restricted period|sell-?off|statute|limitations?|"
-    r"after (?:the )?(?:termination|expiration))\b"
+    r"restricted period|sell-?off|statute|limitations?|instal?lments?|"
+    r"(?:after|following) (?:the |such |any )?(?:termination|expiration))\b"
 )
 _SOUNDS = cues(
     (4, r"\bthe (?:initial )?term of (?:this|the) "),
@@ -59,7 +59,7 @@ _SOUNDS = cues(
     (1, r"\b(?:commenc|begin|effective|start|from the date)"),
     (1, r"\b(?:continue|remain|expire|full force|in effect|terminate on|end on|ending)\b"),
     (1, r"\bunless (?:sooner|earlier|otherwise)|(?:sooner|earlier) terminat"),
-    (-3, _OTHERS),
+    (-4, _OTHERS),
     (-2, r"^(?!.*(?:initial|commenc|continue)).*\brenew"),
 )
 _LIKELY = 1.5

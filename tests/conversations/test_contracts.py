@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from tests.agent import Firm, with_dkim
+from tests.conversations.test_requests import answer_to
 from tests.parsers.contract.test_contract import CONTRACT
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session"), with_dkim]
@@ -31,6 +32,8 @@ async def test_a_contract_is_filed_and_reminded_of(firm: Firm) -> None:
     assert len(firm.files()) == 1
     assert "2091-12-01" in (listed := await _register(firm))
     assert "successive 1 year" in listed
+    answer = await answer_to(firm, "contracts")
+    assert "notice by 1 Dec 2091" in answer.text
     await firm.answer_to(receipt, "undo")
     assert "No contract was filed yet" in await _register(firm)
 

@@ -7,11 +7,13 @@ import pytest
 
 from mailagent.core.brief import is_ready
 from mailagent.core.capability import SetReminder, StoreFile
+from mailagent.core.filing import KnownFiled
 from mailagent.core.policy import Judgement, Verdict
 from mailagent.core.proposal import Proposal
 from mailagent.core.reading import Evidence, Field, Kind, Reading, Source
+from mailagent.core.said import Said
 from mailagent.core.task import Work
-from mailagent.tasks.contracts import TASK, other_party
+from mailagent.tasks.contracts import TASK, other_party, register
 from tests.values import COMPANY, NOW, case, person
 
 READ = {
@@ -113,3 +115,58 @@ def test_without_an_end_nobody_is_reminded() -> None:
 )
 def test_with_whom_it_is(parties: tuple[str, ...], other: str) -> None:
     assert other_party(reading(parties), COMPANY) == other
+
+
+def with_known(known: KnownFiled, **changes: str) -> Proposal:
+    work = Work(
+        company=COMPANY,
+        person=person(),
+        case=case(task="contracts"),
+        version=1,
+        reading=reading(("Fjord Lease AS", "Corp Ltd"), **changes),
+        answers=(known,),
+        today=NOW.date(),
+    )
+    return TASK.propose(work)
+
+
+def said(proposal: Proposal) -> list[str]:
+    return [note.key for note in proposal.notes if isinstance(note, Said)]
+
+
+def test_an_amendment_is_linked_to_the_contract_that_it_changes() -> None:
+    known = KnownFiled(before="contracts/fjord/lease.pdf", before_case="4F7Q")
+    made = with_known(known, document_name="FIRST AMENDMENT TO LEASE")
+    assert "contract.belongs" in said(made)
+    file = made.actions[0].payload
+    assert isinstance(file, StoreFile)
+    assert file.tags == ("amends 4F7Q",)
+    assert "contract.belongs" not in said(with_known(known))
+
+
+def test_what_is_not_signed_can_be_asked_for() -> None:
+    assert "contract.ask_for_it" in said(with_known(KnownFiled(), signatures="not signed"))
+    assert "contract.ask_for_it" not in said(with_known(KnownFiled()))
+
+
+def test_the_days_of_reminders_are_the_owner_s() -> None:
+    work = Work(
+        company=COMPANY,
+        person=person(),
+        case=case(task="contracts"),
+        version=1,
+        reading=reading(("Fjord Lease AS",)),
+        today=NOW.date(),
+        remind_before=(10, 1),
+    )
+    assert reminders(TASK.propose(work)) == [date(2027, 1, 19), date(2027, 1, 28)]
+
+
+def test_the_register_says_what_runs_out_first() -> None:
+    late = proposed(last_notice_day="", expiration_date="2030-01-01")
+    never = proposed(last_notice_day="", expiration_date="")
+    rows = [(case(ref=ref), made) for ref, made in (("A", never), ("B", late), ("C", proposed()))]
+    lines = register(rows)
+    assert [label for label, _ in lines] == ["[ops C]", "[ops B]", "[ops A]"]
+    keys = [line.key for _, line in lines]
+    assert keys == ["contract.by_notice", "contract.by_end", "contract.open_end"]

@@ -36,7 +36,7 @@ REQUESTS = {
     "away": _Shape(argument=True, answered=False),
     "digest": _Shape(),
     "tasks": _Shape(),
-    "contracts": _Shape(answered=False),
+    "contracts": _Shape(),
 }
 # Who writes more than this beside the word writes about something else.
 _MOST_BESIDE = 30  # words

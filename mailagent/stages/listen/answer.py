@@ -21,6 +21,7 @@ _LOOKS = {
     "report": About.REPORT,
     "lessons": About.LESSONS,
     "tasks": About.TASKS,
+    "contracts": About.CONTRACTS,
 }
 
 

@@ -133,12 +133,12 @@ def test_day_and_month_that_could_be_the_other_way_are_not_sure() -> None:
     ("text", "words"),
     [
         ("thirty (30) days", "30 days"),
-        ("twelve (12) months", "1 year"),
+        ("twelve (12) months", "1 year (12 months)"),
         ("eighteen months", "18 months"),
         ("one-year", "1 year"),
         ("half a year", "0.5 year"),
         ("the fifth (5th) anniversary", ""),
-        ("Thirty-six (36) months", "3 years"),
+        ("Thirty-six (36) months", "3 years (36 months)"),
         ("one hundred eighty days", "180 days"),
     ],
 )
@@ -178,7 +178,7 @@ def test_a_law_that_is_only_mentioned_governs_nothing() -> None:
         ("This Agreement shall automatically renew for a further term of 3 years.", "3 years"),
         (
             "This Agreement will automatically renew for successive twelve-month periods.",
-            "successive 1 year",
+            "successive 1 year (12 months)",
         ),
         (
             (
@@ -314,3 +314,34 @@ def test_hostile_texts_take_time_in_proportion_to_their_length(unit: str) -> Non
     small = min(seconds(20_000) for _ in range(3))
     large = min(seconds(160_000) for _ in range(2))
     assert large < 4 * 8 * max(small, 0.01)
+
+
+def test_what_is_said_to_be_attached_and_is_not_is_missing() -> None:
+    said = (
+        CONTRACT
+        + "\nThe prices are in Exhibit A attached hereto and in Annex 2, attached hereto.\n"
+    )
+    field = read_document(said.encode()).fields["missing_annexes"]
+    assert field.value == ("Exhibit A", "Annex 2")
+    there = read_document(f"{said}\nExhibit A\nPrices\n\nANNEX 2: Services\nAll of them".encode())
+    assert "missing_annexes" not in there.fields
+
+
+def test_a_party_is_also_known_by_the_short_name_that_the_contract_gives_it() -> None:
+    said = CONTRACT.replace("Nordlicht Hosting GmbH", 'Nordlicht Hosting GmbH ("Nordlicht")', 1)
+    assert "Nordlicht" in read_document(said.encode()).fields["parties"].value
+
+
+def test_the_parties_of_a_letter_are_those_that_it_gives_a_word_for() -> None:
+    letter = (
+        "AGENCY AGREEMENT\nMay 21, 2015\nDear Sir:\nThe undersigned, Dundee Securities Ltd. "
+        '(the "Lead Agent"), understands that Tribute Pharma Inc. (the "Corporation") proposes to '
+        "issue shares. The Corporation shall indemnify the Lead Agent. This Agreement is "
+        "governed by the laws of Ontario and may be terminated by either party. In witness "
+        "whereof the parties have executed it pursuant to the foregoing obligations "
+        "and warranties, in consideration of the covenants hereof and of the liability of each party under this agreement."
+    )
+    assert read_document(letter.encode()).fields["parties"].value[:2] == (
+        "Dundee Securities Ltd",
+        "Tribute Pharma Inc",
+    )
