@@ -338,8 +338,9 @@ def test_the_parties_of_a_letter_are_those_that_it_gives_a_word_for() -> None:
         '(the "Lead Agent"), understands that Tribute Pharma Inc. (the "Corporation") proposes to '
         "issue shares. The Corporation shall indemnify the Lead Agent. This Agreement is "
         "governed by the laws of Ontario and may be terminated by either party. In witness "
-        "whereof the parties have executed it pursuant to the foregoing obligations "
-        "and warranties, in consideration of the covenants hereof and of the liability of each party under this agreement."
+        "whereof the parties have executed it pursuant to the foregoing obligations and "
+        "warranties, in consideration of the covenants hereof and of the liability of each "
+        "party under this agreement."
     )
     assert read_document(letter.encode()).fields["parties"].value[:2] == (
         "Dundee Securities Ltd",
