@@ -12,6 +12,8 @@ from mailagent.ports.office import Office
 from mailagent.ports.store import Transaction, Waiting
 from mailagent.tasks.contracts import register
 
+_CONTRACTS = "contracts"
+
 
 async def told_of(office: Office, tx: Transaction, person: Person, about: About) -> dict[str, Any]:
     """The contents of an answer that only looks; changes nothing."""
@@ -24,13 +26,17 @@ async def told_of(office: Office, tx: Transaction, person: Person, about: About)
             }
         case About.STATUS:
             return {"status": await _status(office, tx)}
-        case About.CONTRACTS:
-            return {"listed": register(await tx.approved("contracts"))}
         case About.REPORT:
             monday = _monday(office.clock.now(), person)
             return {"counts": await tx.counts_since(monday), "since": monday}
-        case About.LESSONS:
-            return {"listed": listed(await tx.lessons())}
+        case About.LESSONS | About.CONTRACTS:
+            is_lessons = about is About.LESSONS
+            rows = (
+                listed(await tx.lessons())
+                if is_lessons
+                else register(await tx.approved(_CONTRACTS))
+            )
+            return {"listed": rows}
         case About.TASKS:
             return {"listed": work_listed(office.cards)}
     return {}
