@@ -27,7 +27,7 @@ def contracts(home: Home = None) -> None:
     from rich.table import Table
 
     table = Table("notice by", "ends", "what", "renewed for", "case", box=None, pad_edge=False)
-    from mailagent.tasks.contracts import runs_out
+    from mailagent.core.contracts import runs_out
 
     ends = ("last_notice_day", "expiration_date")
     found.sort(key=lambda one: runs_out(one[1]))

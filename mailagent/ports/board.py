@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from mailagent.core.contracts import register
 from mailagent.core.lesson import listed
 from mailagent.core.letter import About, Status, Waits, WaitsFor
 from mailagent.core.people import Person
 from mailagent.core.tasklist import listed as work_listed
 from mailagent.ports.office import Office
 from mailagent.ports.store import Transaction, Waiting
-from mailagent.tasks.contracts import register
 
 _CONTRACTS = "contracts"
 

@@ -1,12 +1,10 @@
 """Contracts: file them, and remind in time before notice has to be given. No legal opinion."""
 
 import re
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from mailagent.core import revision
 from mailagent.core.capability import Payload, SetReminder, StoreFile
-from mailagent.core.case import Case
 from mailagent.core.filing import AskFiled, Paper, notes, place
 from mailagent.core.people import Company
 from mailagent.core.proposal import Action, Proposal
@@ -17,7 +15,6 @@ from mailagent.core.spelling import spell_day
 from mailagent.core.task import Task, Work
 from mailagent.core.vendor import plain
 
-_ENDINGS = ("last_notice_day", "expiration_date")
 _AMENDS = re.compile(
     r"\b(?:amend(?:ment|ed)|addendum|renewal|extension|supplement|nachtrag|\u00e4nderung|"
     r"verl\u00e4ngerung|avenant|adenda|proroga|addendo|aditamento)",
@@ -53,26 +50,6 @@ def other_party(reading: Reading, company: Company) -> str:
     ours = plain(company.name)
     others = [name for name in names if ours not in plain(name)]
     return (others or names or [""])[0]
-
-
-def runs_out(reading: Reading) -> str:
-    """The day that counts, as it is spelled; what has none that was understood comes last."""
-    return next(filter(None, map(reading.text, _ENDINGS)), "9999")
-
-
-def register(approved: Iterable[tuple[Case, Proposal]]) -> tuple[tuple[str, Said], ...]:
-    """A line for each contract on file, what runs out first on top."""
-    rows = sorted(approved, key=lambda one: runs_out(one[1].reading))
-    return tuple((f"[ops {case.ref}]", _line(case, made.reading)) for case, made in rows)
-
-
-def _line(case: Case, reading: Reading) -> Said:
-    notice, ends = map(reading.text, _ENDINGS)
-    party = reading.fields.get("parties")
-    names = ", ".join(map(str, party.value[:2])) if party else ""
-    what = reading.text("document_name") or case.title
-    key = "contract.by_notice" if notice else "contract.by_end" if ends else "contract.open_end"
-    return say(key, notice=notice, ends=ends, what=what, names=names)
 
 
 def _who(work: Work) -> str:

@@ -7,13 +7,14 @@ import pytest
 
 from mailagent.core.brief import is_ready
 from mailagent.core.capability import SetReminder, StoreFile
+from mailagent.core.contracts import register
 from mailagent.core.filing import KnownFiled
 from mailagent.core.policy import Judgement, Verdict
 from mailagent.core.proposal import Proposal
 from mailagent.core.reading import Evidence, Field, Kind, Reading, Source
 from mailagent.core.said import Said
 from mailagent.core.task import Work
-from mailagent.tasks.contracts import TASK, other_party, register
+from mailagent.tasks.contracts import TASK, other_party
 from tests.values import COMPANY, NOW, case, person
 
 READ = {
