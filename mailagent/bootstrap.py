@@ -13,11 +13,14 @@ from connectors.calendar.caldav import CalDavCalendar
 from connectors.calendar.desk import CalendarDesk, Meetings, Plan
 from connectors.calendar.feed import FeedCalendar
 from connectors.dns import DnsKeys, mail_server
+from connectors.files.archive import zipped
 from connectors.files.blobs import DiskBlobs
 from connectors.files.local import LocalFiles
 from connectors.files.register import FilingRegister
 from connectors.files.webdav import WebDavFiles
 from connectors.http import HttpServer
+from connectors.ledger import beancount, hledger
+from connectors.ledger import table as ledger_table
 from connectors.mail.imap import ImapMailbox
 from connectors.mail.imap.survey import Survey, survey
 from connectors.mail.outsiders import Outsiders
@@ -30,6 +33,7 @@ from mailagent.core.advice import Answered, Prompt, asked_for_kind
 from mailagent.core.audit import Entry
 from mailagent.core.decision import Verbs, verbs_from
 from mailagent.core.job import Job, Stage
+from mailagent.core.pack import Packed
 from mailagent.core.payments import Form, PaymentRun
 from mailagent.core.people import Address, Person
 from mailagent.core.reading import Kind
@@ -77,7 +81,7 @@ from mailagent.store.ledger import EmbeddedLedger
 from mailagent.store.payments import PaymentFiles
 from mailagent.store.reminders import EmbeddedReminders
 from mailagent.store.store import SqlStore
-from mailagent.tasks import bills, contracts, filing, meetings, other, payments, questions
+from mailagent.tasks import bills, contracts, filing, meetings, other, packs, payments, questions
 
 __all__ = [
     "App",
@@ -113,12 +117,13 @@ _TASKS = (
     filing.TASK,
     meetings.TASK,
     payments.TASK,
+    packs.TASK,
     questions.TASK,
     other.TASK,
 )
 TASKS = {task.name: task for task in _TASKS}
 # What is on whatever the settings say: it takes no documents by itself.
-_ALWAYS = (questions.TASK.name, other.TASK.name)
+_ALWAYS = (packs.TASK.name, questions.TASK.name, other.TASK.name)
 
 
 class SystemClock:
@@ -207,10 +212,10 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
     reader = instead.get("reader") or _reader(settings)
     ledger = EmbeddedLedger()
     files = _files(settings, passwords, blobs)
-    company = settings.company.company()
+    company = settings.our_company()
     desk = calendar_desk(settings, passwords, reader, clock)
     post: Post = instead.get("post") or _post(settings, passwords)
-    mail = Outsiders(store, post, clock, company=company.id, ops_address=company.ops_address)
+    mail = Outsiders(store, post, clock, company=company)
     office = Office(
         company=company,
         store=store,
@@ -242,6 +247,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         approvers={name: settings.approvers(name) for name in settings.tasks},
         rules=settings.rules,
         payments=settings.payment_rules,
+        packs=_month_pack,
         verbs=instead.get("verbs") or shipped_verbs(),
         marks=shipped_marks(),
         filing=settings.files.rules(),
@@ -336,6 +342,18 @@ def calendar_desk(
 def _payment_file(run: PaymentRun) -> bytes:
     write = {Form.PAIN: pain.write, Form.NACHA: nacha.write, Form.CSV: table.write}
     return write[run.form](run)
+
+
+def _month_pack(packed: Packed) -> bytes:
+    """Tables and ledgers of the bills, their documents, and what is open."""
+    books = (
+        ("bills.csv", ledger_table),
+        ("ledger.beancount", beancount),
+        ("ledger.hledger", hledger),
+    )
+    written = [(name, form.write(packed.bills).encode()) for name, form in books]
+    questions = ("open questions.txt", packed.questions.encode())
+    return zipped((*written, questions, *packed.originals))
 
 
 def _switched_on(settings: Settings) -> list[str]:

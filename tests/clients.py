@@ -61,6 +61,12 @@ class Mail:
     def attachments(self) -> list[str]:
         return [part.get_filename() or "" for part in self._parsed.iter_attachments()]
 
+    @property
+    def files(self) -> list[bytes]:
+        """What is attached."""
+        parts = self._parsed.iter_attachments()
+        return [bytes(part.get_payload(decode=True)) for part in parts]
+
     def quoted(self) -> str:
         return "".join(f"> {line}\n" for line in self._part("plain").splitlines())
 

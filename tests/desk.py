@@ -241,7 +241,7 @@ async def open_desk(
     url = f"sqlite+aiosqlite:///{folder / 'mailagent.db'}"
     store = SqlStore(url, clock=clock, blobs=blobs, renderer=renderer, busy_ms=busy_ms)
     calendars = CalendarDesk(Plan("own", "own"), embedded_calendar, {}, clock)
-    mail = Outsiders(store, post, clock, company=company.id, ops_address=company.ops_address)
+    mail = Outsiders(store, post, clock, company=company)
     systems = {
         "ledger": ledger,
         "files": FilingRegister(store, LocalFiles(folder / "files", blobs), blobs, reader),

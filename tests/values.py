@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from mailagent.core.appointment import Appointment, Guest, Itip, Method, PartStat
+from mailagent.core.bridge import BridgeBill, SendPack
 from mailagent.core.capability import (
     CancelReminder,
     Payload,
@@ -182,6 +183,14 @@ def itip(**changes: Any) -> Itip:
 _MAIL: dict[str, Any] = {"to": "jo@alvarez.test", "subject": "Jour fixe", "text": "Hello,\n"}
 _BACK: dict[str, Any] = {"taken_back": "No.\n", "taken_back_subject": "Declined: Jour fixe"}
 
+_ENCLOSED: dict[str, Any] = {
+    "to": "corp@tool.test",
+    "subject": "Acme GmbH R-2026-7 [4F7Q]",
+    "text": "Vendor: Acme GmbH\n",
+    "name": "bill.pdf",
+    "media_type": "application/pdf",
+    "content": sha256(PDF),
+}
 PAYLOADS: tuple[Payload, ...] = (
     record_bill(),
     VoidBill(bill="1", vendor="Acme GmbH", number="R-2026-7"),
@@ -201,6 +210,8 @@ PAYLOADS: tuple[Payload, ...] = (
     Invite(**_MAIL, **_BACK, itip=itip(method=Method.REQUEST)),
     CancelInvitation(**_MAIL, itip=itip(method=Method.CANCEL)),
     OfferTimes(**_MAIL, slots=(Slot(start=NOW, end=NOW + timedelta(minutes=30)),)),
+    BridgeBill(**_ENCLOSED, tool="Dext"),
+    SendPack(**_ENCLOSED, month="2026-10"),
 )
 
 

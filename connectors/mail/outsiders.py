@@ -7,6 +7,7 @@ out, the copy tells. Where it does not come either, the owner is asked.
 
 from datetime import timedelta
 
+from mailagent.core.bridge import BridgeBill
 from mailagent.core.capability import Outcome, Payload
 from mailagent.core.effect import outside_name
 from mailagent.core.errors import (
@@ -16,8 +17,10 @@ from mailagent.core.errors import (
     SendingUnavailable,
     Transient,
 )
+from mailagent.core.handover import Handed
 from mailagent.core.inquiry import PATIENCE, InquiryState
 from mailagent.core.letter import OutgoingMail
+from mailagent.core.people import Company
 from mailagent.core.written import Written
 from mailagent.ports import Clock, KeptMail, Post, Store, Transaction
 
@@ -28,11 +31,10 @@ _WITNESS = timedelta(minutes=10)
 class Outsiders:
     """Sends, once."""
 
-    def __init__(
-        self, store: Store, post: Post, clock: Clock, *, company: str, ops_address: str
-    ) -> None:
+    def __init__(self, store: Store, post: Post, clock: Clock, *, company: Company) -> None:
         self._store, self._post, self._clock = store, post, clock
-        self._company, self._ops = company, ops_address
+        self._company, self._ops = company.id, company.ops_address
+        self._silence = timedelta(days=company.bridge.days)
 
     async def perform(self, tx: Transaction, case: int, action: Payload, key: str) -> Outcome:
         """Sends the mail that was kept with the intent."""
@@ -65,12 +67,30 @@ class Outsiders:
         await tx.outside_became(name, "sent")
         for address in (action.to, *action.cc):
             await tx.note_correspondent(address)
+        if isinstance(action, BridgeBill):
+            await tx.save_handed(await self._handed(tx, case, action, name, kept))
         inquiry = await tx.inquiry(case)
         if inquiry is not None and inquiry.state is InquiryState.DRAFTED:
             until = self._clock.now() + PATIENCE
             waits = {"state": InquiryState.WAITING, "until": until}
             await tx.save_inquiry(inquiry.model_copy(update=waits))
         return Outcome(reference=kept.mail.message_id)
+
+    async def _handed(
+        self, tx: Transaction, case: int, bill: BridgeBill, name: str, kept: KeptMail
+    ) -> Handed:
+        now = self._clock.now()
+        return Handed(
+            key=name,
+            case=case,
+            ref=(await tx.case(case)).ref,
+            to=bill.to,
+            tool=bill.tool,
+            subject=bill.subject,
+            message_id=kept.mail.message_id,
+            at=now,
+            until=now + self._silence,
+        )
 
     async def find(self, tx: Transaction, action: Payload, key: str) -> Outcome | None:
         """Whether it went out: we know, or the copy to ourselves says so."""

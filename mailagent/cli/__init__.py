@@ -25,6 +25,7 @@ from mailagent.cli.pause import pause, resume
 from mailagent.cli.policy import policy_app
 from mailagent.cli.queue import case_app, queue
 from mailagent.cli.read import read_command
+from mailagent.cli.renewals import renewals
 from mailagent.cli.run import run
 from mailagent.cli.senders import senders
 from mailagent.cli.tasks import tasks
@@ -62,6 +63,7 @@ app.add_typer(calendar_app, name="calendar")
 app.command()(contracts)
 app.command()(senders)
 app.add_typer(lessons_app, name="lessons")
+app.command()(renewals)
 app.command()(find)
 app.add_typer(import_app, name="import")
 app.command()(enroll)

@@ -3,14 +3,16 @@
 import sys
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mailagent.cli.options import Home
-from mailagent.cli.store import ask_store
+from mailagent.cli.store import ask_app, ask_store
 
 if TYPE_CHECKING:
+    from mailagent.bootstrap import App
     from mailagent.core.books import Booked
     from mailagent.store.store import SqlTransaction
 
@@ -51,3 +53,30 @@ def export(
         return await tx.bills(since.date() if since else None, until.date() if until else None)
 
     sys.stdout.write(write[form](ask_store(home, ask)))
+
+
+@books_app.command("pack")
+def pack(
+    month: Annotated[str, typer.Argument(help="2026-10; without it, the last one.")] = "",
+    to: Annotated[
+        Path | None, typer.Option("--to", help="Where to write it.", show_default=False)
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Write the month pack for the bookkeeper: bills, ledger, originals, open questions."""
+    from mailagent.bootstrap import SystemClock
+    from mailagent.core.errors import ConfigInvalid
+    from mailagent.core.pack import month_meant
+    from mailagent.ports.pack import month_pack
+
+    meant = month_meant(month, SystemClock().now().date(), "en_GB")
+    if meant is None:
+        raise ConfigInvalid(f"{month} is no month", advice="Write it as 2026-10.")
+
+    async def make(app: "App", tx: "SqlTransaction") -> tuple[bytes, int]:
+        return await month_pack(app.office, tx, meant)
+
+    content, bills = ask_app(home, make)
+    path = to or Path(f"books-{meant}.zip")
+    path.write_bytes(content)
+    typer.echo(f"{bills} bills of {meant} in {path}.")

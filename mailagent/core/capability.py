@@ -12,6 +12,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
+from mailagent.core.bridge import BridgeBill, SendPack
 from mailagent.core.money import Currency
 from mailagent.core.payloads import meetings
 from mailagent.core.payments import PaymentRun
@@ -143,7 +144,9 @@ Payload = Annotated[
     | meetings.CounterInvitation
     | meetings.Invite
     | meetings.CancelInvitation
-    | meetings.OfferTimes,
+    | meetings.OfferTimes
+    | BridgeBill
+    | SendPack,
     Field(discriminator="capability"),
 ]
 
@@ -197,6 +200,8 @@ CATALOGUE: dict[str, Capability] = {
     ),
     "calendar.cancel": Capability(meetings.CancelInvitation, Weight.LIGHT, None),
     "calendar.offer": Capability(meetings.OfferTimes, Weight.LIGHT, None),
+    "mail.bridge": Capability(BridgeBill, Weight.LIGHT, None),
+    "mail.pack": Capability(SendPack, Weight.LIGHT, None),
 }
 
 
@@ -212,7 +217,7 @@ def contents(payload: Payload) -> tuple[str, ...]:
     match payload:
         case RecordBill():
             return (payload.document,)
-        case StoreFile() | RemoveFile():
+        case StoreFile() | RemoveFile() | BridgeBill() | SendPack():
             return (payload.content,)
         case _:
             return ()

@@ -189,6 +189,8 @@ class Notice(StrEnum):
     OUTSIDE = "outside"  # what somebody outside wrote about a case that is over
     COMES = "comes"  # a guest of ours accepted
     FIRST_WORD = "first_word"  # kept until a second person says the same
+    HANDED = "handed"  # who got a bill answered, and it is not clear what
+    NOT_HANDED = "not_handed"  # who was to get a bill did not take it
 
 
 class NoticeLetter(Value):
@@ -332,6 +334,7 @@ class BriefLetter(Value):
     standing: tuple[str, ...] = ()  # refs of cases that do not move on: trouble
     paused: tuple[str, ...] = ()  # tasks; an empty name means all of them
     digest: Digest | None = None  # once a week it tells of the week as well
+    missed: tuple[Said, ...] = ()  # what should have come and did not
     expires_at: datetime
 
 
@@ -413,6 +416,7 @@ class OutsideLetter(Value):
     in_reply_to: str = ""
     at: datetime
     itip: Itip | None = None  # the same for programs
+    encloses: Original | None = None
 
 
 class OutgoingMail(Value):

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from mailagent.core.bridge import BridgeRules
 from mailagent.core.money import Money
 from mailagent.core.value import Value
 
@@ -109,6 +110,8 @@ class Company(Value):
     vat_ids: tuple[str, ...] = ()
     plus_tags: bool = True  # measured: mail to ops+tag@ arrives
     assistant_name: str = "mailagent"
+    bridge: BridgeRules = BridgeRules()  # where approved bills are handed to
+    bookkeeper: str = ""  # who gets the month pack
 
     def foreign_domain(self, sender: str) -> str:
         """The domain that a mail came from; empty for our own."""

@@ -9,7 +9,9 @@ from mailagent.core.appointment import Kept
 from mailagent.core.books import Booked
 from mailagent.core.brief import BriefRules, Desk
 from mailagent.core.draft import Draft
+from mailagent.core.handover import Handed
 from mailagent.core.inquiry import Inquiry
+from mailagent.core.pack import Month
 from mailagent.core.payments import PaymentRules
 from mailagent.core.people import Person
 from mailagent.core.value import Value
@@ -65,6 +67,7 @@ class View(Value):
     expired: tuple[Draft, ...] = ()  # open, and past their time
     woken: tuple[Snooze, ...] = ()  # put off until now
     unanswered: tuple[Inquiry, ...] = ()  # asked outside, and waited for long enough
+    unheard: tuple[Handed, ...] = ()  # handed over, and nobody says whether they have it
     counts: Counts = Counts(by={})
     desks: tuple[Desk, ...] = ()  # of the people who decide
     rules: BriefRules = BriefRules()
@@ -72,6 +75,7 @@ class View(Value):
     payments: PaymentRules = PaymentRules()
     undecided: tuple[Undecided, ...] = ()  # for long
     late_holds: tuple[Kept, ...] = ()
+    bookkeeper: str = ""  # who gets the month pack; empty: nobody
     doubts: tuple[str, ...] = ()  # what speaks against what people are known by
 
 
@@ -108,6 +112,12 @@ class ProposePayments(Value):
     bills: tuple[Booked, ...]
 
 
+class ProposePack(Value):
+    """Send the bookkeeper what a month brought, once somebody says so."""
+
+    month: Month
+
+
 class GiveUp(Value):
     """Somebody outside does not answer: the case comes back."""
 
@@ -122,6 +132,12 @@ class ReleaseHold(Value):
 
 class PublishCalendar(Value):
     """The file of the embedded calendar is written anew."""
+
+
+class NoteSilence(Value):
+    """Nobody said whether they got what was handed to them."""
+
+    handed: Handed
 
 
 class SendBrief(Value):
@@ -147,6 +163,7 @@ class AskSubstitute(Value):
 
 Duty = (
     AskSubstitute
+    | NoteSilence
     | Remind
     | Expire
     | Wake
@@ -157,6 +174,7 @@ Duty = (
     | TellDoubts
     | ReleaseHold
     | PublishCalendar
+    | ProposePack
 )
 
 
@@ -167,9 +185,11 @@ class Sight(StrEnum):
     EXPIRED = "expired"
     WOKEN = "woken"
     UNANSWERED = "unanswered"
+    UNHEARD = "unheard"
     COUNTS = "counts"
     DESKS = "desks"
     PAYABLE = "payable"
+    BOOKKEEPER = "bookkeeper"
     DOUBTS = "doubts"
     UNDECIDED = "undecided"
     HOLDS = "holds"

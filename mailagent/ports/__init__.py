@@ -13,6 +13,7 @@ from mailagent.ports.covers import cover_for
 from mailagent.ports.digest import digested
 from mailagent.ports.engine import Engine, JobBoard, WaitingJob
 from mailagent.ports.evidence import Evidence, all_signatures, context_of, evidence, facts_of
+from mailagent.ports.handed import became
 from mailagent.ports.inquiries import come_back, tell
 from mailagent.ports.looked import looked, looked_before
 from mailagent.ports.office import Office
@@ -26,6 +27,7 @@ from mailagent.ports.outside import (
     Reader,
     Renderer,
 )
+from mailagent.ports.pack import month_pack
 from mailagent.ports.store import (
     KeptMail,
     KeptMessage,
@@ -64,6 +66,7 @@ __all__ = [
     "WaitingJob",
     "Watermark",
     "all_signatures",
+    "became",
     "come_back",
     "context_of",
     "cover_for",
@@ -72,6 +75,7 @@ __all__ = [
     "facts_of",
     "looked",
     "looked_before",
+    "month_pack",
     "suspected",
     "tell",
     "told_of",

@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from mailagent.core import renewals
 from mailagent.core.contracts import register
 from mailagent.core.lesson import listed
 from mailagent.core.letter import About, Status, Waits, WaitsFor
 from mailagent.core.people import Person
+from mailagent.core.said import Said
 from mailagent.core.tasklist import listed as work_listed
 from mailagent.ports.office import Office
 from mailagent.ports.store import Transaction, Waiting
 
 _CONTRACTS = "contracts"
+_LISTS = (About.LESSONS, About.CONTRACTS, About.TASKS, About.RENEWALS)
 
 
 async def told_of(office: Office, tx: Transaction, person: Person, about: About) -> dict[str, Any]:
@@ -29,17 +32,22 @@ async def told_of(office: Office, tx: Transaction, person: Person, about: About)
         case About.REPORT:
             monday = _monday(office.clock.now(), person)
             return {"counts": await tx.counts_since(monday), "since": monday}
-        case About.LESSONS | About.CONTRACTS:
-            is_lessons = about is About.LESSONS
-            rows = (
-                listed(await tx.lessons())
-                if is_lessons
-                else register(await tx.approved(_CONTRACTS))
-            )
-            return {"listed": rows}
-        case About.TASKS:
-            return {"listed": work_listed(office.cards)}
+    if about in _LISTS:
+        return {"listed": await _listed(office, tx, about)}
     return {}
+
+
+async def _listed(office: Office, tx: Transaction, about: About) -> tuple[tuple[str, Said], ...]:
+    """A line for each of what is kept: what it is called by, and what is said of it."""
+    match about:
+        case About.CONTRACTS:
+            return register(await tx.approved(_CONTRACTS))
+        case About.TASKS:
+            return work_listed(office.cards)
+        case About.RENEWALS:
+            return renewals.listed(await tx.series())
+        case _:
+            return listed(await tx.lessons())
 
 
 def _line(row: Waiting, reader: Person, names: Mapping[str, str]) -> Waits:

@@ -10,6 +10,7 @@ from mailagent.core.brief import BriefRules
 from mailagent.core.decision import Verbs
 from mailagent.core.filing import AskFiled, FilingRules
 from mailagent.core.marks import Marks
+from mailagent.core.pack import Packed
 from mailagent.core.payments import PaymentRules
 from mailagent.core.people import Company
 from mailagent.core.policy import Rule
@@ -35,6 +36,11 @@ def nothing(_point: str) -> None:
     """The probe of every day."""
 
 
+def nothing_packed(_packed: Packed) -> bytes:
+    """Where nobody asks for one."""
+    return b""
+
+
 @dataclass(frozen=True)
 class Office:
     """One company's desk. Stages are handed this and nothing else."""
@@ -56,6 +62,7 @@ class Office:
     approvers: Mapping[str, tuple[str, ...]]  # by task: person ids, first comes first
     rules: tuple[Rule, ...]
     verbs: Verbs
+    packs: Callable[[Packed], bytes] = nothing_packed  # a month pack as one file
     marks: tuple[Marks, ...] = ()  # how receiving servers vouch for a sender
     brief: BriefRules = field(default_factory=BriefRules)
     payments: PaymentRules = field(default_factory=PaymentRules)

@@ -35,8 +35,10 @@ from mailagent.ports.advised import Advised
 from mailagent.ports.calendars import KeepsAppointments
 from mailagent.ports.figures import Counting
 from mailagent.ports.filing import Filings
+from mailagent.ports.handovers import Handovers
 from mailagent.ports.lessons import Lessons
 from mailagent.ports.senders import Senders
+from mailagent.ports.series import AllSeries
 
 
 class Watermark(NamedTuple):
@@ -122,7 +124,17 @@ class Stale(Exception):
     """Somebody else has already taken this step; there is nothing left to do."""
 
 
-class Transaction(Lessons, Senders, Filings, Counting, KeepsAppointments, Advised, Protocol):
+class Transaction(
+    Lessons,
+    Handovers,
+    AllSeries,
+    Senders,
+    Filings,
+    Counting,
+    KeepsAppointments,
+    Advised,
+    Protocol,
+):
     """One unit of work for one company; commits when its block ends without an error."""
 
     company: str
@@ -375,6 +387,9 @@ class Transaction(Lessons, Senders, Filings, Counting, KeepsAppointments, Advise
 
     # -- jobs
     async def defer(self, *jobs: Job) -> None: ...
+
+    async def bills(self, since: date | None = None, until: date | None = None) -> list[Booked]:
+        """The books in the order they were written, the void ones as well."""
 
     # -- what the clock looks at
     async def payable(self, until: date) -> Sequence[Booked]:

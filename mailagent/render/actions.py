@@ -3,6 +3,7 @@
 from pathlib import PurePosixPath
 from typing import Literal
 
+from mailagent.core.bridge import BridgeBill, SendPack
 from mailagent.core.capability import (
     CancelReminder,
     Payload,
@@ -17,6 +18,7 @@ from mailagent.core.capability import (
 )
 from mailagent.core.payloads import meetings
 from mailagent.core.payments import PaymentRun
+from mailagent.core.written import Written
 from mailagent.render.foreign import cleaned
 from mailagent.render.meetings import of_meeting
 from mailagent.render.words import Words
@@ -52,8 +54,8 @@ def _gaps(payload: Payload, words: Words, person: str) -> tuple[str, dict[str, s
             return _of_reminder(payload, words, person)
         case ReleasePayments() | WithdrawPayments():
             return "", _of_run(payload.run, words)
-        case SendMail() | meetings.OfferTimes():
-            return "_first" if payload.first else "", cleaned(to=payload.to)
+        case SendMail() | meetings.OfferTimes() | BridgeBill() | SendPack():
+            return "_first" if payload.first else "", _of_mail(payload)
     return "", cleaned(**{name: getattr(payload, name) for name in _AS_THEY_ARE[type(payload)]})
 
 
@@ -68,6 +70,11 @@ def _of_reminder(payload: SetReminder, words: Words, person: str) -> tuple[str, 
     values = {"day": words.day(payload.day)}
     values |= cleaned(person=payload.person, text=payload.text)
     return "_you" if payload.person == person else "", values
+
+
+def _of_mail(mail: Written) -> dict[str, str]:
+    given = {name: getattr(mail, name, "") for name in ("to", "tool", "month")}
+    return cleaned(**given)
 
 
 def _of_run(run: PaymentRun, words: Words) -> dict[str, str]:

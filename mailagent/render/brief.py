@@ -187,17 +187,18 @@ def _kinds(part: str, letter: BriefLetter, words: Words) -> str:
 
 
 def _trouble(letter: BriefLetter, words: Words) -> list[str]:
-    said = []
+    told = []
     if letter.paused:
         named = ", ".join(clean(task, 40) for task in letter.paused if task)
-        said.append(words("brief.paused", tasks=named or words("brief.everything")))
+        told.append(words("brief.paused", tasks=named or words("brief.everything")))
     if letter.unsorted:
-        said.append(words.count("brief.unsorted", letter.unsorted))
+        told.append(words.count("brief.unsorted", letter.unsorted))
     if letter.standing:
-        said.append(words("brief.standing", refs=", ".join(letter.standing[:10])))
+        told.append(words("brief.standing", refs=", ".join(letter.standing[:10])))
+    told.extend(said_of(one, words) for one in letter.missed)
     if not letter.seen.comes_out:
-        said.append(words("brief.uneven"))
-    return said
+        told.append(words("brief.uneven"))
+    return told
 
 
 def items(letter: ItemsLetter, words: Words) -> ItemsPage:

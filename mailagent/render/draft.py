@@ -3,6 +3,7 @@
 from email.utils import parseaddr
 from typing import Literal, NamedTuple
 
+from mailagent.core.bridge import BridgeBill
 from mailagent.core.capability import SendMail
 from mailagent.core.letter import DraftLetter, Original, pictured_page
 from mailagent.core.people import Proof
@@ -147,7 +148,9 @@ def ways(proposal: Proposal, words: Words, person: str) -> tuple[Way, ...]:
 
 def _letters(actions: tuple[Action, ...], label: str = "") -> tuple[tuple[str, ...], ...]:
     """Mails to others, word by word; of a way under what is answered for it."""
-    mails = [a.payload for a in actions if isinstance(a.payload, Written)]
+    written = [a.payload for a in actions if isinstance(a.payload, Written)]
+    # The summary of a bill says what the draft says anyway.
+    mails = [mail for mail in written if not isinstance(mail, BridgeBill)]
     above = (clean(f"[{label}]", 62),) if label else ()
     return tuple((*above, *_lines(mail)) for mail in mails)
 
@@ -171,7 +174,8 @@ def _same_end(one: tuple[str, ...], other: tuple[str, ...]) -> int:
 
 def _lines(mail: Written) -> tuple[str, ...]:
     """Every word that goes out, and to whom."""
-    head = [f"To: {mail.to}", *(f"Cc: {one}" for one in mail.cc), f"Subject: {mail.subject}", ""]
+    copies = mail.cc if isinstance(mail, SendMail) else ()
+    head = [f"To: {mail.to}", *(f"Cc: {one}" for one in copies), f"Subject: {mail.subject}", ""]
     return tuple(clean(line, 2000) for line in (*head, *mail.text.splitlines()))
 
 

@@ -5,6 +5,7 @@ from email.utils import format_datetime
 from mailagent.core.itip import message
 from mailagent.core.letter import OutgoingMail, OutsideLetter
 from mailagent.render import mime
+from mailagent.render.foreign import file_name
 
 
 def outside(letter: OutsideLetter) -> OutgoingMail:
@@ -30,6 +31,15 @@ def outside(letter: OutsideLetter) -> OutgoingMail:
 
 
 def _body(letter: OutsideLetter) -> mime.Part:
+    """What is said, and the file that comes with it."""
+    body, file = _said(letter), letter.encloses
+    if file is None:
+        return body
+    enclosed = mime.attached(file.content, file.media_type, file_name(file.name))
+    return mime.multipart("mixed", mime.boundary(letter.message_id, "all"), (body, enclosed))
+
+
+def _said(letter: OutsideLetter) -> mime.Part:
     """For people, and for their calendar where it is about a meeting."""
     text = mime.text_part(letter.text, "plain")
     if letter.itip is None:

@@ -15,6 +15,7 @@ from mailagent.core.people import Address, Company, Person
 from mailagent.core.policy import Rule
 from mailagent.core.value import Value
 from mailagent.settings.advice import ModelSettings
+from mailagent.settings.bridge import BookkeeperSettings, BridgeSettings
 from mailagent.settings.calendars import OWN, CalendarPlace, CalendarSettings
 from mailagent.settings.filing import ContractsSettings, FilesSettings
 from mailagent.settings.tasks import Id, TaskSettings
@@ -270,6 +271,8 @@ class ConfigFile(Value):
     files: FilesSettings
     contracts: ContractsSettings
     payments: PaymentsSettings
+    bridge: BridgeSettings
+    bookkeeper: BookkeeperSettings
     limits: LimitsSettings
     brief: BriefSettings
     model: ModelSettings
@@ -334,6 +337,11 @@ class Settings(ConfigFile):
     def files_root(self) -> Path:
         """The folder that approved documents are filed below."""
         return self.home / self.files.root
+
+    def our_company(self) -> Company:
+        """As the core knows it, with those who get its documents."""
+        given = {"bridge": self.bridge.rules(), "bookkeeper": self.bookkeeper.address}
+        return self.company.company().model_copy(update=given)
 
     @property
     def payment_rules(self) -> PaymentRules:

@@ -1,6 +1,6 @@
 """Brief: what waits for one person becomes one numbered mail, in the morning or after a burst."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from mailagent.core.audit import AuditEntry, Entry
@@ -22,13 +22,16 @@ from mailagent.core.brief import (
 from mailagent.core.case import Case, State
 from mailagent.core.digest import Digest, digest_title
 from mailagent.core.draft import LIFETIME, Draft, DraftState, new_draft
+from mailagent.core.handover import missed
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import BriefLetter, BriefLine, Envelope, Letter
 from mailagent.core.people import Person
 from mailagent.core.policy import Judgement
 from mailagent.core.post import Thread, envelope
 from mailagent.core.proposal import Proposal, Purpose, digest
+from mailagent.core.renewals import not_come
 from mailagent.core.routine import Counts
+from mailagent.core.said import Said
 from mailagent.core.token import Token
 from mailagent.ports import Office, Transaction, digested
 
@@ -165,6 +168,7 @@ async def _send(
     standing = await tx.standing(now - _STILL)
     paused = tuple(await tx.pauses())
     title = _title(gathered, week, person)
+    missing = await _missing(tx, person, now)
     kind = BriefKind.MORNING if morning else BriefKind.BURST
     issued, token = await _issue(office, tx, person, gathered, title, kind)
     details = {
@@ -185,6 +189,7 @@ async def _send(
             standing,
             paused,
             week,
+            missing,
         )
 
     await tx.post(about, None, write)
@@ -214,7 +219,15 @@ async def preview(
         await tx.standing(now - _STILL),
         tuple(await tx.pauses()),
         week,
+        await _missing(tx, person, now),
     )
+
+
+async def _missing(tx: Transaction, person: Person, now: datetime) -> tuple[Said, ...]:
+    """Answers, and bills, that should have come."""
+    today = now.astimezone(person.zone).date()
+    not_there = not_come(await tx.series_missed(today), today)
+    return (*missed(await tx.unheard(), now), *not_there)
 
 
 def _letter(
@@ -224,6 +237,7 @@ def _letter(
     standing: Counts,
     paused: tuple[str, ...],
     week: Digest | None,
+    missing: tuple[Said, ...],
 ) -> BriefLetter:
     return BriefLetter(
         envelope=around,
@@ -234,6 +248,7 @@ def _letter(
         standing=standing.standing,
         paused=paused,
         digest=week,
+        missed=missing,
         expires_at=around.at + LIFETIME,
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.bridge import Enclosing
 from mailagent.core.capability import Outcome, reverse
 from mailagent.core.case import Case, State
 from mailagent.core.draft import Draft, new_draft
@@ -15,7 +16,7 @@ from mailagent.core.effect import OVER, STUCK, Effect, EffectState, effect_key, 
 from mailagent.core.errors import Altered, OutcomeUnknown, Permanent
 from mailagent.core.inquiry import Inquiry
 from mailagent.core.job import Job, Stage
-from mailagent.core.letter import Letter, Line, OutsideLetter, ReceiptLetter
+from mailagent.core.letter import Letter, Line, Original, OutsideLetter, ReceiptLetter
 from mailagent.core.payloads.meetings import CalendarMail, OfferTimes
 from mailagent.core.people import Person
 from mailagent.core.policy import judge
@@ -107,6 +108,7 @@ async def _keep_mail(office: Office, tx: Transaction, case: Case, key: str, mail
         in_reply_to=mail.in_reply_to,
         at=office.clock.now(),
         itip=mail.itip if isinstance(mail, CalendarMail) else None,
+        encloses=await _enclosed(office, mail),
     )
     await tx.keep_outside(outside_name(key), case.id, letter)
     inquiry = await _inquiry(tx, case, mail)
@@ -121,6 +123,13 @@ async def _inquiry(tx: Transaction, case: Case, mail: Written) -> Inquiry | None
         return await tx.inquiry(case.id)
     decided = await tx.used_draft(case.id, case.version)
     return Inquiry(case=case.id, about=case.id, person=decided.person if decided else "")
+
+
+async def _enclosed(office: Office, mail: Written) -> Original | None:
+    if not isinstance(mail, Enclosing):
+        return None
+    content = await office.blobs.get(mail.content)
+    return Original(name=mail.name, media_type=mail.media_type, content=content)
 
 
 async def _once_more(tx: Transaction, effect: Effect) -> Effect:

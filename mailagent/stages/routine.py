@@ -9,6 +9,7 @@ from mailagent.core.brief import MORNING, BriefKind, Desk, day_began
 from mailagent.core.case import State
 from mailagent.core.document import Document, Origin
 from mailagent.core.enrolment import doubts
+from mailagent.core.handover import HandedState
 from mailagent.core.inquiry import InquiryState
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter, ReminderLetter
@@ -21,6 +22,8 @@ from mailagent.core.routine import (
     Duty,
     Expire,
     GiveUp,
+    NoteSilence,
+    ProposePack,
     ProposePayments,
     PublishCalendar,
     ReleaseHold,
@@ -32,7 +35,8 @@ from mailagent.core.routine import (
     View,
     Wake,
 )
-from mailagent.ports import Office, Transaction, come_back
+from mailagent.core.value import sha256
+from mailagent.ports import Office, Transaction, became, come_back, month_pack
 from mailagent.ports.release import release
 
 # Longer than any retry takes to show itself: what stands still since then is stuck.
@@ -68,7 +72,7 @@ async def _do_outside(office: Office, duty: Duty) -> None:
             await office.calendars.publish(content)
 
 
-async def _view(  # noqa: C901 - one line for each sight
+async def _view(  # noqa: C901, PLR0912 - one line for each sight
     office: Office, tx: Transaction, sees: Sight | None
 ) -> View:
     now = office.clock.now()
@@ -83,6 +87,8 @@ async def _view(  # noqa: C901 - one line for each sight
             seen["woken"] = await tx.snoozes(until=now)
         case Sight.UNANSWERED:
             seen["unanswered"] = await tx.unanswered(now)
+        case Sight.UNHEARD:
+            seen["unheard"] = await tx.unheard(now)
         case Sight.COUNTS:
             seen["counts"] = await tx.reconcile(now - _STILL)
         case Sight.PAYABLE:
@@ -90,6 +96,8 @@ async def _view(  # noqa: C901 - one line for each sight
             seen["payable"] = await tx.payable(until) if office.payments.on else ()
         case Sight.UNDECIDED:
             seen["undecided"] = await tx.undecided(now - _LONG)
+        case Sight.BOOKKEEPER:
+            seen["bookkeeper"] = office.company.bookkeeper
         case Sight.DOUBTS:
             known = await tx.proofs(), await tx.stripped(), office.mailbox.name
             seen["doubts"] = tuple(doubts(people, *known))
@@ -116,7 +124,7 @@ async def _desk(office: Office, tx: Transaction, person: Person) -> Desk:
     )
 
 
-async def _do(  # noqa: C901 - one line for each duty
+async def _do(  # noqa: C901, PLR0912 - one line for each duty
     office: Office, tx: Transaction, duty: Duty
 ) -> None:
     match duty:
@@ -131,6 +139,9 @@ async def _do(  # noqa: C901 - one line for each duty
             await come_back(office, tx, duty.inquiry.model_copy(update=silent))
         case AskSubstitute():
             await _ask_substitute(tx, duty)
+        case NoteSilence():
+            unheard = duty.handed.model_copy(update={"state": HandedState.SILENT})
+            await became(office, tx, unheard)
         case Report():
             await _report(office, tx, duty)
         case TellDoubts():
@@ -139,6 +150,8 @@ async def _do(  # noqa: C901 - one line for each duty
             await _propose_payments(office, tx, duty)
         case ReleaseHold() | PublishCalendar():
             pass  # after this, with no transaction open
+        case ProposePack():
+            await _propose_pack(office, tx, duty)
         case SendBrief():
             version = MORNING if duty.morning else 0
             wanted = Job(stage=Stage.BRIEF, subject=0, version=version, routine=duty.person.id)
@@ -146,30 +159,62 @@ async def _do(  # noqa: C901 - one line for each duty
 
 
 async def _propose_payments(office: Office, tx: Transaction, duty: ProposePayments) -> None:
-    """A case that no mail brought; what it is about is written down like any document."""
+    """What it is about is written down like any document."""
     reading = _run_reading(office, duty)
     content = reading.model_dump_json().encode()
-    (sha,) = await office.blobs.put_many([content])
-    name = f"payments {duty.day.isoformat()}.json"
-    message = await tx.begin("payments", duty.day.toordinal(), sha, name)
+    document = _document(f"payments {duty.day.isoformat()}.json", "application/json", content)
+    await _begin(office, tx, "payments", duty.day.toordinal(), document, content, reading)
+
+
+async def _propose_pack(office: Office, tx: Transaction, duty: ProposePack) -> None:
+    """The pack itself is the document."""
+    month = duty.month
+    content, bills = await month_pack(office, tx, month)
+    said = {"month": str(month), "bills": str(bills)}
+    fields = {name: _derived(value, "the books") for name, value in said.items()}
+    reading = Reading(kind=Kind.OTHER, confidence=1.0, fields=fields, reason="the month pack")
+    document = _document(f"books {month}.zip", "application/zip", content)
+    slot = month.year * 12 + month.month
+    await _begin(office, tx, "packs", slot, document, content, reading)
+
+
+async def _begin(
+    office: Office,
+    tx: Transaction,
+    task: str,
+    slot: int,
+    document: Document,
+    content: bytes,
+    reading: Reading,
+) -> None:
+    """A case that no mail brought, once per slot."""
+    await office.blobs.put_many([content])
+    message = await tx.begin(task, slot, document.sha256, document.name)
     if message is None:
-        return  # proposed today already
-    document = Document(
-        name=name,
-        media_type="application/json",
-        sha256=sha,
-        size=len(content),
-        origin=Origin.BODY,
-    )
-    case = await tx.open_case(message, document, "payments", name)
+        return  # proposed already
+    case = await tx.open_case(message, document, task, document.name)
     await tx.save_reading(case.id, reading)
-    details = {"kind": reading.kind, "bills": len(duty.bills), "task": "payments"}
+    details = {"kind": reading.kind, "task": task}
     await tx.advance(
         case,
         State.READ,
         Entry(actor="agent", what="case.read", details=details),
         Job(stage=Stage.PROPOSE, subject=case.id, version=1),
     )
+
+
+def _document(name: str, media_type: str, content: bytes) -> Document:
+    return Document(
+        name=name,
+        media_type=media_type,
+        sha256=sha256(content),
+        size=len(content),
+        origin=Origin.BODY if media_type == "application/json" else Origin.ATTACHMENT,
+    )
+
+
+def _derived(value: str, rule: str) -> Field:
+    return Field(value=value, confidence=1.0, source=Source.DERIVED, rule=rule)
 
 
 def _run_reading(office: Office, duty: ProposePayments) -> Reading:
@@ -182,11 +227,7 @@ def _run_reading(office: Office, duty: ProposePayments) -> Reading:
         "pay_from_bank": rules.payer.bank,
         "payer_id": rules.payer.id,
     }
-    fields: dict[str, Field] = {
-        name: Field(value=value, confidence=1.0, source=Source.DERIVED, rule="settings")
-        for name, value in said.items()
-        if value
-    }
+    fields = {name: _derived(value, "settings") for name, value in said.items() if value}
     fields["payments"] = Field(
         value=tuple(_as_row(booked) for booked in duty.bills),
         confidence=1.0,

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mailagent.core.audit import AuditEntry, Entry
-from mailagent.core.bounce import undelivered
+from mailagent.core.bounce import Undelivered, undelivered
 from mailagent.core.document import Document, Origin
 from mailagent.core.enrolment import code_in_subject
 from mailagent.core.errors import KeysUnavailable, Unreadable
 from mailagent.core.gates import MOST_KEYS
+from mailagent.core.handover import OPEN, HandedState, meant_by, verdict_of
 from mailagent.core.inquiry import ANSWERABLE, InquiryState
 from mailagent.core.job import ENCLOSED, Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter
@@ -16,7 +17,16 @@ from mailagent.core.message import Attachment, Disposition, Message
 from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.core.triage import Look, is_kept_for_its_owner, is_set_aside
 from mailagent.core.value import sha256
-from mailagent.ports import KeptMessage, Office, Stale, Transaction, come_back, looked, unpacked
+from mailagent.ports import (
+    KeptMessage,
+    Office,
+    Stale,
+    Transaction,
+    became,
+    come_back,
+    looked,
+    unpacked,
+)
 
 # Parts that belong to the mail's technique, not to its content.
 _TECHNICAL = frozenset(
@@ -35,6 +45,7 @@ _TECHNICAL = frozenset(
 # Each becomes a case and a mail to its owner: who sends more than this sends a flood.
 _MOST_DOCUMENTS = 20
 _CALENDAR = "text/calendar"
+_LONGEST_SAID = 400  # letters of what somebody says of a bill that was handed to them
 _SHOWN_INLINE = ("image/", "text/")
 
 
@@ -143,10 +154,11 @@ async def _dispose(
         )
         return
     if bounce := undelivered(message):
-        for message_id in bounce.message_ids:
-            await tx.mail_undelivered(message_id, bounce.why, delayed=bounce.delayed)
-        if not bounce.delayed:
-            await _not_asked(office, tx, bounce.message_ids)
+        await _note_bounce(office, tx, bounce)
+    elif why := await _acknowledges(office, tx, message):
+        entry = Entry(actor="agent", what="message.automatic", details={"why": why})
+        await tx.dispose(kept.id, Disposition.AUTOMATIC, entry)
+        return
     if await _needs_nobody(office, tx, kept, message, documents):
         return
     if await _is_answer(tx, message):
@@ -185,6 +197,37 @@ async def _needs_nobody(
     return False
 
 
+async def _note_bounce(office: Office, tx: Transaction, bounce: Undelivered) -> None:
+    for message_id in bounce.message_ids:
+        await tx.mail_undelivered(message_id, bounce.why, delayed=bounce.delayed)
+    if bounce.delayed:
+        return
+    await _not_asked(office, tx, bounce.message_ids)
+    for lost in await tx.handed(bounce.message_ids):
+        gone = {"state": HandedState.LOST, "said": bounce.why[:_LONGEST_SAID]}
+        await became(office, tx, lost.model_copy(update=gone))
+
+
+async def _acknowledges(office: Office, tx: Transaction, message: Message) -> str:
+    """What they say to whom a bill was handed is kept, and needs nobody's look at the mail."""
+    if not office.company.bridge.on or _is_from_ops(office, message):
+        return ""
+    names = (message.in_reply_to, *message.references)
+    known = await tx.handed(names) or await tx.handed_open()
+    one = meant_by(message, known, office.company.bridge)
+    if one is None:
+        return ""
+    said = " ".join(message.text.split())[:_LONGEST_SAID] or message.subject
+    verdict = verdict_of(message)
+    if one.state in OPEN or verdict is HandedState.REJECTED:  # thanks again are nothing new
+        await became(office, tx, one.model_copy(update={"state": verdict, "said": said}))
+    return f"{one.tool} answers to [ops {one.ref}]: {verdict}"
+
+
+def _is_from_ops(office: Office, message: Message) -> bool:
+    return message.sender_address == office.company.ops_address.lower()
+
+
 async def _is_answer(tx: Transaction, message: Message) -> bool:
     """Of somebody outside to a question of ours that is still open."""
     inquiry = await tx.inquiry_of((message.in_reply_to, *message.references))
@@ -208,7 +251,7 @@ async def _aside(
     """
     if message.message_id and await tx.is_ours(message.message_id):
         return "our own mail came back"
-    if message.automatic and message.sender_address == office.company.ops_address.lower():
+    if message.automatic and _is_from_ops(office, message):
         return "our own mail was sent on to us"  # a rule that forwards makes it new, and a loop
     if _attached(documents) or await _is_ours(tx, message):
         return ""

@@ -14,6 +14,7 @@ from mailagent.store.database import open_engine
 from mailagent.store.effects import Effects
 from mailagent.store.figures import Counting
 from mailagent.store.filing import Filings
+from mailagent.store.handovers import Handovers
 from mailagent.store.inquiries import Inquiries
 from mailagent.store.lessons import Lessons
 from mailagent.store.migrate import migrate
@@ -23,6 +24,7 @@ from mailagent.store.people import People
 from mailagent.store.proofs import Proofs
 from mailagent.store.routines import Routines
 from mailagent.store.senders import Senders
+from mailagent.store.series import AllSeries
 from mailagent.store.views import Views
 from mailagent.store.waits import Waits
 from mailagent.turns import Turns, is_urgent
@@ -45,6 +47,8 @@ class SqlTransaction(
     Filings,
     Counting,
     Appointments,
+    Handovers,
+    AllSeries,
 ):
     """All that can be done in one transaction."""
 

@@ -15,6 +15,7 @@ from mailagent.core.vendor import plain, vendor_keys
 from mailagent.store.lessons import preferred
 from mailagent.store.orders import bill_order, ordered
 from mailagent.store.scope import Scope
+from mailagent.store.series import note_bill
 from mailagent.store.tables import bills, looks, traces, vendors
 
 _KEPT = 5  # accounts and domains of a vendor
@@ -59,6 +60,7 @@ async def remember(scope: Scope, number: int, bill: RecordBill) -> None:
     for key in keys:
         await _add_to(scope, key, bill)
     await bill_order(scope, bill)
+    await note_bill(scope, bill)
     issued = bill.issued.isoformat()
     says = f"{bill.number} ({issued})"
     marks = _numbers(keys, bill.number, bill.total)
@@ -74,6 +76,7 @@ async def forget(scope: Scope, voided: Row[Any]) -> None:
     bill = RecordBill.model_validate(voided.body)
     await scope.run(scope.drop(traces, traces.c.bill == voided.id))
     await bill_order(scope, bill, sign=-1)
+    await note_bill(scope, bill, gone=True)
     gone = {
         name: getattr(bill, field)
         for name, field in (("accounts", "iban"), ("domains", "sender_domain"))

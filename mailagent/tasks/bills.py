@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 from email.utils import parseaddr
 
 from mailagent.core import revision
+from mailagent.core.asking import worth_asking
 from mailagent.core.bookkeeping import (
     URGENT,
     addressed_to_us,
@@ -13,6 +14,7 @@ from mailagent.core.bookkeeping import (
     of_these_days,
     signed_as_before,
 )
+from mailagent.core.bridge import BridgeBill
 from mailagent.core.capability import Payload, RecordBill, SetReminder, StoreFile
 from mailagent.core.filing import AskFiled, Paper, notes, place
 from mailagent.core.lesson import PREFERENCES, as_preferred
@@ -20,10 +22,18 @@ from mailagent.core.money import Money
 from mailagent.core.people import Company
 from mailagent.core.proposal import Action, Proposal, Purpose
 from mailagent.core.purchase import lines_keep_to_the_order
-from mailagent.core.question import Answer, AskVendor, KnownVendor, Question
+from mailagent.core.question import (
+    Answer,
+    AskCorrespondent,
+    AskVendor,
+    KnownCorrespondent,
+    KnownVendor,
+    Question,
+)
 from mailagent.core.reading import Check, Field, Kind, Reading, Source, tested
 from mailagent.core.said import Said, say
 from mailagent.core.spelling import spell_day, spell_money
+from mailagent.core.summary import summary
 from mailagent.core.task import Task, Work
 from mailagent.core.vendor import letters_of
 from parsers.invoice.rechecked import rechecked
@@ -52,12 +62,13 @@ _ASSUMED = 0.6
 _PAYEE = ("seller_name", "iban")
 
 
-def asks(reading: Reading, _company: Company) -> tuple[Question, ...]:
+def asks(reading: Reading, company: Company) -> tuple[Question, ...]:
     """What the books know of the vendor and of this number."""
-    vendor = reading.text("seller_name")
+    vendor, bridge = reading.text("seller_name"), company.bridge
     if not vendor:
         return ()
     return (
+        *((AskCorrespondent(address=bridge.address),) if bridge.on else ()),
         AskVendor(
             vendor=vendor,
             vat=reading.text("seller_vat"),
@@ -85,17 +96,28 @@ def propose(work: Work) -> Proposal:
         return _ask(work, say("bill.senseless"))
     checks = _urgent_first(rechecked(work.reading, work.edits) + _checks(work, bill, known))
     reading = work.reading.without("payable") if "total" in work.edits else work.reading
-    stop = next((c.name for c in checks if not c.ok and c.name in _STOPS), "")
-    urgent = f"{_STOPS[stop][work.person.language]}, {bill.vendor}" if stop else ""
-    return Proposal(
+    made = Proposal(
         case=work.case.id,
         version=work.version,
         task=TASK.name,
-        title=urgent or _title(work, bill),
+        title="",
         reading=reading,
         checks=checks,
-        actions=_numbered(bill, _filing(work, bill), *_reminding(work, bill)),
-        notes=_notes(work, bill, known),
+    )
+    question = worth_asking(made, work.person.language, work.company.name)
+    stop = next((c.name for c in checks if not c.ok and c.name in _STOPS), "")
+    urgent = f"{_STOPS[stop][work.person.language]}, {bill.vendor}" if stop else ""
+    return made.model_copy(
+        update={
+            "title": urgent or _title(work, bill),
+            "actions": _numbered(
+                bill, _filing(work, bill), *_reminding(work, bill), *_handing_over(work, bill)
+            ),
+            "notes": (
+                *_notes(work, bill, known),
+                *((say("bill.ask", question=question),) if question else ()),
+            ),
+        }
     )
 
 
@@ -239,6 +261,25 @@ def _reminding(work: Work, bill: RecordBill) -> tuple[SetReminder, ...]:
     return (SetReminder(person=work.person.id, day=bill.due, text=_title(work, bill)),)
 
 
+def _handing_over(work: Work, bill: RecordBill) -> tuple[BridgeBill, ...]:
+    """To the accounting tool of the settings, under the name that it is filed by."""
+    bridge, document = work.company.bridge, work.case.document
+    if not bridge.on:
+        return ()
+    money = spell_money(Money(amount=bill.total, currency=bill.currency), work.person.locale)
+    mail = BridgeBill(
+        tool=bridge.tool.shown,
+        to=bridge.address,
+        subject=f"{bill.vendor} {bill.number}, {money} [{work.case.ref}]"[:200],
+        text=summary(bill, work.case.ref, work.person.language),
+        name=_filing(work, bill).name,
+        media_type=document.media_type,
+        content=document.sha256,
+        first=not any(isinstance(a, KnownCorrespondent) and a.mails for a in work.answers),
+    )
+    return (mail,)
+
+
 def _numbered(*payloads: Payload) -> tuple[Action, ...]:
     return tuple(Action(number=n, payload=payload) for n, payload in enumerate(payloads, 1))
 
@@ -293,7 +334,7 @@ def _notes(work: Work, bill: RecordBill, known: KnownVendor) -> tuple[Said, ...]
 TASK = Task(
     name="bills",
     kinds=frozenset({Kind.INVOICE, Kind.CREDIT_NOTE}),
-    may=frozenset({"ledger.record_bill", "files.store", "reminders.set"}),
+    may=frozenset({"ledger.record_bill", "files.store", "reminders.set", "mail.bridge"}),
     asks=asks,
     propose=propose,
     doubts=doubts,

@@ -1,14 +1,23 @@
 """What the clock finds to do."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from mailagent.core.case import State
 from mailagent.core.draft import new_draft
-from mailagent.core.routine import Counts, Expire, Remind, Reminder, Report, TellDoubts, View
-from mailagent.routines import ROUTINES, expiry, proofs, reconciliation, reminders
+from mailagent.core.routine import (
+    Counts,
+    Expire,
+    ProposePack,
+    Remind,
+    Reminder,
+    Report,
+    TellDoubts,
+    View,
+)
+from mailagent.routines import ROUTINES, expiry, packs, proofs, reconciliation, reminders
 from tests.values import NOW, case, person
 
 NOTHING = Counts(by={})
@@ -64,7 +73,8 @@ def test_what_stands_still_is_named() -> None:
 
 def test_each_routine_is_known_by_its_name() -> None:
     names = {"brief", "reminders", "expiry", "snoozes", "inquiries", "payments", "proofs"}
-    assert set(ROUTINES) == names | {"reconciliation", "undecided", "calendar", "holds"}
+    others = {"reconciliation", "undecided", "calendar", "holds", "handovers", "packs"}
+    assert set(ROUTINES) == names | others
     assert all(name == routine.name for name, routine in ROUTINES.items())
     assert min(r.every for r in ROUTINES.values()) >= timedelta(minutes=1)
 
@@ -73,3 +83,23 @@ def test_what_speaks_against_a_proof_is_told_once_a_week() -> None:
     assert proofs.due(view()) == []
     assert proofs.due(view(doubts=("odd",))) == [TellDoubts(doubts=("odd",))]
     assert proofs.ROUTINE.every == timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "bookkeeper", "month"),
+    [
+        (1, 8, "books@taxes.test", "2026-11"),
+        (3, 8, "books@taxes.test", "2026-11"),
+        (1, 6, "books@taxes.test", ""),
+        (9, 8, "books@taxes.test", ""),
+        (1, 8, "", ""),
+    ],
+)
+def test_the_month_pack_is_due_in_the_first_days(
+    day: int, hour: int, bookkeeper: str, month: str
+) -> None:
+    now = datetime(2026, 12, day, hour, tzinfo=UTC)
+    duties = packs.due(view(now=now, bookkeeper=bookkeeper))
+    assert [str(duty.month) for duty in duties if isinstance(duty, ProposePack)] == (
+        [month] if month else []
+    )

@@ -40,8 +40,7 @@ async def desk_on(folder: Path, address: str) -> AsyncIterator[tuple[Desk, CalDa
         calendar = CalDavCalendar("work", server, (made.clock, HereReader()), home="UTC")
         outside = {"work": calendar}
         calendars = CalendarDesk(Plan(OWN, "work"), embedded_calendar, outside, made.clock)
-        ops = made.office.company.ops_address
-        post = Outsiders(made.store, made.post, made.clock, company="corp", ops_address=ops)
+        post = Outsiders(made.store, made.post, made.clock, company=made.office.company)
         systems = {**made.office.systems, "calendar": Meetings(calendars, post)}
         around = {**made.office.__dict__, "calendars": calendars, "systems": systems}
         office = type(made.office)(**around)

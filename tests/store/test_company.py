@@ -21,6 +21,7 @@ from mailagent.core.draft import Draft, DraftState
 from mailagent.core.effect import Effect, EffectState
 from mailagent.core.filing import AskFiled
 from mailagent.core.forgery import Stripped
+from mailagent.core.handover import Handed
 from mailagent.core.inquiry import Inquiry
 from mailagent.core.job import Job, Stage
 from mailagent.core.lesson import Lesson, Taught
@@ -151,6 +152,9 @@ OUTSIDE = OutsideLetter(
 )
 TAUGHT = Taught(case=1, ref="MINE", person="ann", words="", document="", at=NOW)
 LESSON = Lesson(vendor="Acme", keys=("name:acme",), field="book_to", value="mine", taught=TAUGHT)
+HANDED = Handed(
+    key="k", case=1, ref="R", to="t", tool="mine", subject="s", message_id="m", at=NOW, until=NOW
+)
 Call = Callable[[SqlTransaction], Awaitable[Any]]
 
 
@@ -334,6 +338,12 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "bills": lambda tx: tx.bills(),
         "approved": lambda tx: tx.approved("bills"),
         "payable": lambda tx: tx.payable(date(2100, 1, 1)),
+        "series": lambda tx: tx.series(),
+        "series_missed": lambda tx: tx.series_missed(date(2100, 1, 1)),
+        "save_handed": lambda tx: tx.save_handed(HANDED),
+        "handed": lambda tx: tx.handed(["m"]),
+        "handed_open": lambda tx: tx.handed_open(),
+        "unheard": lambda tx: tx.unheard(NOW + timedelta(days=99)),
         "learn": lambda tx: tx.learn([]),
         "lessons": lambda tx: tx.lessons(),
         "lessons_of": lambda tx: tx.lessons_of(["name:acme"]),
@@ -365,6 +375,7 @@ async def _a_brief(tx: SqlTransaction) -> None:
 async def _of_the_books(tx: SqlTransaction) -> None:
     await tx.keep_appointment(HELD.model_copy(update={"key": "corp"}))
     await tx.pause("corp", "ann")
+    await tx.save_handed(HANDED.model_copy(update={"tool": "corp"}))
     await tx.learn([LESSON.model_copy(update={"value": "corp"})])
 
 

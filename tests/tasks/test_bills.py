@@ -6,12 +6,19 @@ from typing import Any
 
 import pytest
 
+from mailagent.core.asking import worth_asking
+from mailagent.core.bridge import BridgeBill, BridgeRules, Tool
 from mailagent.core.capability import CATALOGUE, RecordBill, SetReminder, StoreFile
 from mailagent.core.filing import AskFiled
 from mailagent.core.proposal import Proposal, Purpose
-from mailagent.core.question import AskVendor, KnownVendor
+from mailagent.core.question import (
+    AskCorrespondent,
+    AskVendor,
+    KnownCorrespondent,
+    KnownVendor,
+)
 from mailagent.core.reading import Check, Kind, Reading
-from mailagent.core.said import say
+from mailagent.core.said import Said, say
 from mailagent.core.task import Work
 from mailagent.tasks import bills, other
 from tests.values import COMPANY, case, document, person, reading, record_bill
@@ -50,7 +57,45 @@ def test_a_plain_bill_is_recorded_filed_and_remembered() -> None:
 
 def test_it_stays_within_what_it_may() -> None:
     assert bills.TASK.may <= set(CATALOGUE)
-    assert {a.payload.capability for a in proposed().actions} == bills.TASK.may
+    company = COMPANY.model_copy(update={"bridge": BridgeRules(address="corp@tool.test")})
+    done = {a.payload.capability for a in proposed(company=company).actions}
+    assert done == bills.TASK.may
+
+
+def test_it_is_handed_to_the_tool_as_it_came_with_a_summary() -> None:
+    rules = BridgeRules(tool=Tool.DATEV, address="corp@tool.test")
+    company = COMPANY.model_copy(update={"bridge": rules})
+    asked = bills.asks(reading(), company)
+    assert AskCorrespondent(address="corp@tool.test") in asked
+    for mails, first in ((0, True), (3, False)):
+        answers = (KNOWN, KnownCorrespondent(mails=mails))
+        mail = proposed(company=company, answers=answers).actions[-1].payload
+        assert isinstance(mail, BridgeBill)
+        assert (mail.to, mail.tool, mail.first) == ("corp@tool.test", "DATEV", first)
+        assert mail.content == document().sha256
+        assert "[4F7Q]" in mail.subject
+        assert "Total: 119.00 EUR" in mail.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "asked"),
+    [
+        ({"buyer_name": "Somebody Else AG"}, "addressed to Somebody Else AG"),
+        ({"total": "200.00"}, "net and tax do not make the total"),
+        ({}, ""),
+    ],
+)
+def test_what_asking_the_sender_settles_is_offered(changes: dict[str, str], asked: str) -> None:
+    made = proposed(reading(Kind.INVOICE, checks=(), **changes))
+    said = [note for note in made.notes if isinstance(note, Said) and note.key == "bill.ask"]
+    notes = [note.gaps["question"] for note in said]
+    assert [asked in note for note in notes] == ([True] if asked else [])
+
+
+def test_a_changed_account_is_never_asked_about_by_mail() -> None:
+    made = proposed(reading(iban="GB33BUKB20201555555555", buyer_name="Somebody Else AG"))
+    assert {"bank_account", "buyer"} <= {check.name for check in made.failed_checks}
+    assert worth_asking(made, "en", "Corp Ltd") == ""
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, time, timedelta
 
+from mailagent.core.asking import BY_PHONE, worth_asking
 from mailagent.core.audit import Entry
 from mailagent.core.case import State
 from mailagent.core.decision import Command
@@ -22,6 +23,10 @@ from mailagent.stages.decide.sorted_as import sorted_as
 
 # What was put off without a day comes back in the morning.
 _MORNING = time(7)
+_CALL = (
+    "Who is paid is in doubt, and a mail may be answered by whoever changed it. Call them, on a "
+    "number that you had before this bill"
+)
 _FARTHEST = timedelta(days=366)
 
 Done = Callable[[Office, Transaction, Heard, Answer, Command], Awaitable[str]]
@@ -127,7 +132,11 @@ async def _ask(office: Office, tx: Transaction, heard: Heard, answer: Answer, sa
     if (open_ := await tx.open_inquiry(case.id)) is not None:
         whom = open_.address or "whom it is about"
         return await ask_because(office, tx, heard, answer, f"A question to {whom} is out already")
-    words = said.argument.strip()[:2000]
+    proposal, _, _ = await tx.proposal(case.id, answer.draft.version)
+    if BY_PHONE.intersection(check.name for check in proposal.failed_checks):
+        return await ask_because(office, tx, heard, answer, _CALL)
+    offered = worth_asking(proposal, answer.person.language, office.company.name)
+    words = (said.argument.strip() or offered)[:2000]
     content = words.encode()
     (name,) = await office.blobs.put_many([content])
     document = Document(

@@ -7,10 +7,11 @@ from mailagent.core.brief import WEEKLY
 from mailagent.core.decision.requests import Request, means_everything, tasks_called
 from mailagent.core.job import Job, Stage
 from mailagent.core.lesson import forgotten, listed, meant
-from mailagent.core.letter import About, AnswerLetter, Letter
+from mailagent.core.letter import About, AnswerLetter, Letter, Original
+from mailagent.core.pack import month_meant
 from mailagent.core.people import Person
 from mailagent.core.post import envelope
-from mailagent.ports import Office, Transaction, told_of
+from mailagent.ports import Office, Transaction, month_pack, told_of
 from mailagent.stages.listen.find import found_for
 from mailagent.stages.listen.hear import Heard
 
@@ -22,6 +23,7 @@ _LOOKS = {
     "lessons": About.LESSONS,
     "tasks": About.TASKS,
     "contracts": About.CONTRACTS,
+    "renewals": About.RENEWALS,
 }
 
 
@@ -65,7 +67,23 @@ async def _follow(
         return about, await told_of(office, tx, person, about)
     if said.name == "forget":
         return await _forget(office, tx, heard, person, said)
+    if said.name == "pack":
+        return await _pack(office, tx, person, said)
     return await _switch(office, tx, heard, person, said)
+
+
+async def _pack(
+    office: Office, tx: Transaction, person: Person, said: Request
+) -> tuple[About, dict[str, Any]]:
+    """What the books have of a month, to the person who asks."""
+    today = office.clock.now().astimezone(person.zone).date()
+    month = month_meant(said.argument, today, person.locale)
+    if month is None:
+        return About.NO_MONTH, {"gaps": {"words": said.argument}}
+    content, bills = await month_pack(office, tx, month)
+    name = f"books {month}.zip"
+    file = Original(name=name, media_type="application/zip", content=content)
+    return About.PACK, {"gaps": {"month": str(month), "n": str(bills)}, "original": file}
 
 
 async def _forget(

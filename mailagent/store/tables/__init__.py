@@ -5,10 +5,12 @@ from mailagent.store.tables.base import Utc, metadata
 from mailagent.store.tables.books import bills, looks, orders, reminders, traces, vendors
 from mailagent.store.tables.figures import figure_cases, figure_marks, figures
 from mailagent.store.tables.filing import filed, filed_words
+from mailagent.store.tables.handovers import handovers
 from mailagent.store.tables.lessons import lesson_keys, lessons
 from mailagent.store.tables.meetings import appointments
 from mailagent.store.tables.records import audit_words
 from mailagent.store.tables.senders import lessons_on_senders, sightings
+from mailagent.store.tables.series import series
 from mailagent.store.tables.way import (
     above,
     approvals,
@@ -72,6 +74,7 @@ __all__ = [
     "filed",
     "filed_words",
     "for_brief",
+    "handovers",
     "incidents",
     "inquiries",
     "jobs",
@@ -93,6 +96,7 @@ __all__ = [
     "reminders",
     "revisions",
     "schedules",
+    "series",
     "sightings",
     "snoozes",
     "spending",
