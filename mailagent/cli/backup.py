@@ -35,7 +35,7 @@ def backup(
 
 
 def restore_backup(folder: _Folder, home: Home = None) -> None:
-    """Put a backup back: into a home that is empty, or was moved away."""
+    """Put a backup back, into an empty home."""
     from mailagent.cli.keeping import restore_home, sealed_in
     from mailagent.settings import find_home
 

@@ -17,7 +17,7 @@ def demo(
         Path, typer.Option(metavar="DIR", help="Where mails and index.html are left.")
     ] = Path("demo-output"),
 ) -> None:
-    """See the agent at work: no account, no network, a few seconds."""
+    """See the agent at work: no account, no network."""
     from mailagent.demo.play import play
 
     if not play(out, stay=serve):

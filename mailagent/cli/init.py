@@ -37,7 +37,7 @@ def init(  # noqa: PLR0913 - one option a question
     timezone: Annotated[str, typer.Option(help="The owner's.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Write mailagent.toml anew.")] = False,
 ) -> None:
-    """Write mailagent.toml and the files beside it, and try them.
+    """Write mailagent.toml, and try what it says.
 
     What is not given as an option is asked for; the password always is, and never an option. Run
     again, it tries what is there.

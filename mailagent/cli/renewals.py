@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def renewals(home: Home = None) -> None:
-    """List the bills that come again, the next one first, with their prices."""
+    """List the bills that come again, the next one first."""
     from mailagent.core.renewals import renewal
 
     async def ask(tx: "SqlTransaction") -> "list[Series]":

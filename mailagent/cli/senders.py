@@ -19,7 +19,7 @@ def senders(
         str, typer.Option(metavar="ADDRESS", help="Forget what was said of this sender.")
     ] = "",
 ) -> None:
-    """List what you have said of senders: this is a newsletter, this is a bill."""
+    """List what you have said of senders."""
     from mailagent.core.audit import Entry
 
     async def ask(tx: "SqlTransaction") -> list[str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def unfreeze(
     ref: Annotated[str, typer.Argument(help="As in [ops 4F7Q].")], home: Home = None
 ) -> None:
-    """Let a frozen draft be answered again, for a code of its person."""
+    """Let a frozen draft be answered again, for a code."""
     asyncio.run(_unfreeze(built(home), reference(ref)))
 
 

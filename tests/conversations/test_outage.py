@@ -11,7 +11,7 @@ from tests.outage import MODELS, VARIABLE
 
 ROOT = Path(__file__).parents[2]
 # Where a model could be in the way; `EVERY_CONVERSATION=1` runs them all.
-_SOME = ("test_bill.py", "test_contracts.py", "test_questions.py")
+_SOME = ("test_bill.py", "test_contracts.py")
 _ALL = tuple(
     sorted(p.name for p in Path(__file__).parent.glob("test_*.py") if p.name != Path(__file__).name)
 )

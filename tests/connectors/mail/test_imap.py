@@ -3,6 +3,7 @@
 import asyncio
 import dataclasses
 import time
+from collections.abc import Iterator, Sequence
 
 import pytest
 from imapclient import IMAPClient
@@ -83,30 +84,29 @@ async def test_listening_goes_on_after_it_was_renewed(mailservers: MailServers) 
     await box.close()
 
 
-async def test_many_mails_are_fetched_in_small_batches(
+async def test_many_mails_are_fetched_a_window_at_a_time(
     embedded_servers: MailServers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "_BYTES_AT_ONCE", 3000)
     monkeypatch.setattr(session, "_MAILS_AT_ONCE", 3)
     monkeypatch.setattr(session, "_HEADERS_AT_ONCE", 2)
     asked: list[int] = []
-    fetch = IMAPClient.fetch
+    windows = session._windows
 
-    def counted(client: IMAPClient, uids: list[int], data: list[str]) -> object:
-        if "BODY.PEEK[]" in data:
-            asked.append(len(uids))
-        return fetch(client, uids, data)
+    def counted(uids: Sequence[int], at_once: int) -> Iterator[Sequence[int]]:
+        for window in windows(uids, at_once):
+            asked.append(len(window))
+            yield window
 
     box = ImapMailbox(embedded_servers.imap())
     sizes = [10, 10, 10, 10, 5000, 10, 2000]
     lie = await places(embedded_servers, box, *(mail(n, s) for n, s in enumerate(sizes)))
-    monkeypatch.setattr(IMAPClient, "fetch", counted)
+    monkeypatch.setattr(session, "_windows", counted)
     arrivals = await box.fetch(lie)
     assert [arrival.place for arrival in arrivals] == lie
     assert all(
         a.raw.endswith(mail(n, s)) for n, (a, s) in enumerate(zip(arrivals, sizes, strict=True))
     )
-    assert asked == [3, 1, 1, 2]
+    assert asked == [3, 3, 1]
     await box.close()
 
 
