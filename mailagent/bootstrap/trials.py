@@ -1,0 +1,88 @@
+"""Each thing outside tried by itself, for `init` and `doctor`."""
+
+import asyncio
+from collections.abc import Sequence
+
+from connectors.mail.imap.survey import Survey, survey
+from mailagent.bootstrap.clock import SystemClock
+from mailagent.bootstrap.reach import (
+    calendar_desk,
+    mailbox_of,
+    model_of,
+    post_of,
+    reader_of,
+    server_of,
+    tokens_of,
+)
+from mailagent.bootstrap.work import (
+    shipped_prompts,
+)
+from mailagent.core.advice import Answered, asked_for_kind
+from mailagent.core.reading import Kind
+from mailagent.settings.model import Settings
+from mailagent.settings.passwords import Passwords
+
+
+def try_model(settings: Settings, passwords: Passwords) -> Answered | None:
+    """One small question, to see whether the key, the name and the form work; None: it is off."""
+
+    async def go() -> Answered | None:
+        model = model_of(settings, passwords)
+        if model is None:
+            return None
+        try:
+            asked = asked_for_kind(
+                shipped_prompts()["kind"], (Kind.INVOICE, Kind.CONTRACT), "Invoice number 1"
+            )
+            return await model.answer(asked)
+        finally:
+            await model.close()
+
+    return asyncio.run(go())
+
+
+def try_mailbox(settings: Settings, passwords: Passwords) -> None:
+    """Signs in to the mailbox, and looks at nothing."""
+
+    async def go() -> None:
+        mailbox = mailbox_of(settings, passwords)
+        try:
+            await mailbox.fetch([])
+        finally:
+            await mailbox.close()
+
+    asyncio.run(go())
+
+
+def look_at_mailbox(settings: Settings, passwords: Passwords, people: Sequence[str]) -> Survey:
+    """What the server can do, and what lies where it should not."""
+    given = settings.mailbox
+    password = passwords.mailbox.get_secret_value()
+    server = server_of(settings, given, given.user, password, tokens_of(passwords))
+    return survey(server, people)
+
+
+def try_sending(settings: Settings, passwords: Passwords) -> None:
+    """Signs in where mail goes out, and sends nothing."""
+
+    async def go() -> None:
+        post = post_of(settings, passwords)
+        try:
+            await post.check()
+        finally:
+            await post.close()
+
+    asyncio.run(go())
+
+
+def try_calendars(settings: Settings, passwords: Passwords) -> dict[str, str]:
+    """Reads every calendar once; what is wrong with each, empty: nothing."""
+
+    async def go() -> dict[str, str]:
+        reader = reader_of(settings)
+        try:
+            return await calendar_desk(settings, passwords, reader, SystemClock()).examine()
+        finally:
+            await reader.close()
+
+    return asyncio.run(go())
