@@ -128,6 +128,7 @@ def test_several_companies_in_one_process(tmp_path: Path) -> None:
         assert "Acme" in process.stdout.readline()
         while not all((home / "mailagent.db").exists() for home in homes):
             assert process.poll() is None
+            time.sleep(0.05)
         process.send_signal(signal.SIGTERM)
         _, errors = process.communicate(timeout=20)
     assert process.returncode == 0, errors
