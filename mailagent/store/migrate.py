@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
@@ -16,6 +17,8 @@ from mailagent.core.errors import SchemaTooNew
 from mailagent.store.database import database_errors, database_file, prepare_sqlite
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+# alembic keeps the connection it works on in a module: two companies of one process take turns.
+_TURN = Lock()
 
 # The audit log is append-only for every program that opens this file, not only for ours.
 # (INSERT OR REPLACE deletes without a word to the triggers of DELETE, so it has one of its own.)
@@ -35,7 +38,7 @@ def migrate(url: str) -> None:
     engine = create_engine(make_url(url).set(drivername="sqlite"))
     prepare_sqlite(engine)
     try:
-        with database_errors():
+        with _TURN, database_errors():
             _migrate(engine, url)
     finally:
         engine.dispose()

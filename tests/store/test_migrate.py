@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -162,3 +163,14 @@ async def test_it_is_durable_when_committed(tmp_path: Path) -> None:
             for name, value in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)):
                 found = await connection.exec_driver_sql(f"PRAGMA {name}")
                 assert found.scalar() == value, name
+
+
+def test_two_companies_of_one_process_take_turns(tmp_path: Path) -> None:
+    urls = [f"sqlite:///{tmp_path / name}.db" for name in "abcdef"]
+    with ThreadPoolExecutor(len(urls)) as threads:
+        list(threads.map(migrate, urls))
+    for url in urls:
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as database:
+            [[revision]] = database.execute("SELECT version_num FROM alembic_version")
+            assert database.execute("SELECT count(*) FROM cases").fetchall() == [(0,)]
+        assert revision == NEWEST
