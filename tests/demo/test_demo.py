@@ -92,6 +92,7 @@ def test_what_was_approved_is_filed_and_the_chain_holds(played: tuple[Path, Ran]
     assert "Time sheets" in waiting.stdout
 
 
+@pytest.mark.timeout(150)  # it plays the whole morning first, beside other tests
 def test_serve_stays_until_it_is_told_to_stop(tmp_path: Path) -> None:
     with _started(tmp_path / "out", "--serve") as process:
         assert process.stdout is not None
