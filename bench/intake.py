@@ -173,6 +173,7 @@ def mbsync(imap: int, _smtp: int, ca: str, folder: Path, _count: int) -> float:
     if not shutil.which("mbsync"):
         return float("nan")
     config = folder / "mbsyncrc"
+    (folder / "m").mkdir()
     config.write_text(
         f"IMAPAccount a\nHost localhost\nPort {imap}\nUser {OPS}\nPass {PASSWORD}\n"
         f"SSLType STARTTLS\nCertificateFile {ca}\nPipelineDepth 50\n\n"

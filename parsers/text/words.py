@@ -1,6 +1,7 @@
 """The words of a page with their places, from the letters of pdfium."""
 
 import ctypes
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -86,7 +87,7 @@ def _letters(page: Any, text_page: Any) -> Iterator[_Letter]:
     unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     for index in range(min(text_page.count_chars(), LETTERS)):
         code = unicode_of(handle, index)
-        if not code or 0xD800 <= code < 0xE000 or not box_of(handle, index, reference):
+        if not is_letter(code) or not box_of(handle, index, reference):
             continue
         text = "-" if code == 2 else chr(code)  # 2: the hyphen at the end of a line
         made = code == _BLANK and pdfium.FPDFText_IsGenerated(handle, index) == 1
@@ -104,6 +105,11 @@ def _letters(page: Any, text_page: Any) -> Iterator[_Letter]:
         x0, top = _at(across, down, box.left, box.top)
         x1, bottom = _at(across, down, box.right, box.bottom)
         yield text, min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom), made
+
+
+def is_letter(code: int) -> bool:
+    """Broken fonts name what is no character: half a pair, or more than there are."""
+    return 0 < code < 0xD800 or 0xE000 <= code <= sys.maxunicode
 
 
 _Axis = tuple[float, float, float]

@@ -10,6 +10,7 @@ from mailagent.core.errors import Unreadable
 from parsers.text import pdf
 from parsers.text.pdf import Pdf
 from parsers.text.places import find_place
+from parsers.text.words import is_letter
 from tests.documents import Bill, bill_pdf, cii_xml, factur_x
 
 
@@ -87,3 +88,11 @@ def test_only_the_first_pages_are_searched() -> None:
         document.save(out)
     with Pdf(out.getvalue()) as found:
         assert (found.pages, len(found.texts(3))) == (5, 3)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [(0, False), (65, True), (0xD83D, False), (0x1F600, True), (0x10FFFF, True), (0xE0E0E0, False)],
+)
+def test_a_broken_font_names_what_is_no_letter(code: int, expected: bool) -> None:
+    assert is_letter(code) is expected
