@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from mailagent.core.reading import Evidence, Field, Source
@@ -100,10 +100,28 @@ def _values(invoice: Invoice) -> dict[str, tuple[_Value, re.Pattern[str] | None]
         "corrects": _words(", ".join(each.number for each in invoice.preceding if each.number)),
         "service_start": _day(invoice.start),
         "service_end": _day(invoice.end),
+        "discount_rate": _rate(invoice),
+        "discount_until": _day(_discount_until(invoice)),
         "withheld": _amount(invoice.withheld or None),
         "rounding": _amount(invoice.rounding or None),
         "line_items": (lines, None),
     }
+
+
+def _rate(invoice: Invoice) -> tuple[str, None]:
+    """Per cent off for paying early."""
+    rates = [terms.discount_percent for terms in invoice.terms if terms.discount_percent]
+    return spell_number(rates[0]) if rates else "", None
+
+
+def _discount_until(invoice: Invoice) -> date | None:
+    """The last day of that: stated, or so many days after the invoice."""
+    for terms in invoice.terms:
+        if terms.discount_percent and terms.discount_until:
+            return terms.discount_until
+        if terms.discount_percent and terms.discount_days and invoice.issued:
+            return invoice.issued + timedelta(days=int(terms.discount_days))
+    return None
 
 
 def _country(party: Party) -> str:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from mailagent.core.reading import Kind
 from parsers.invoice.page.layout import Sheet, Spot
 
-_WORDS = 6  # a title has no more, its number and date apart
+_WORDS = 8  # a title has no more, its number and date apart
 _LONGEST = 100  # letters of a title with all that
 _CELLS = 400  # of a document are looked at for titles
 _LETTERS = 60_000  # of a document are searched for sentences
@@ -22,6 +22,7 @@ _SAYS_SO = 1.5  # a title at the top, or two sentences
 _KEPT = 512  # cells that are looked at again while one paper is read
 _TORN = 3  # cells that one word may have come apart into
 _MARKS = re.compile(r"[\W_]+")
+_LARGE = 1.4  # of the usual letters' height: more than the heading of a section
 _SPACED = 4  # letters with blanks between, as in "I N V O I C E"
 
 
@@ -157,6 +158,7 @@ def _title(cell: Spot, beside: str | None, usual: float, length: float) -> _Titl
     weight += 0.3 if beside is None else -0.3 if any(c.isdigit() for c in beside) else 0.0
     weight += 0.4 if text.isupper() else 0.0
     weight -= 1.0 if ":" in text else 0.0
+    weight -= 1.2 if height < _LARGE and plain(text) in _data()["sections"]["words"] else 0.0
     return _Title(match.name, weight * (1.0 if cell.page == 1 else 0.4), text[:40])
 
 
@@ -252,9 +254,11 @@ def _bill_proof(sheet: Sheet, has_title: bool) -> float:
 
 def _bill_labels(sheet: Sheet) -> tuple[bool, bool]:
     number = date = False
-    for cell, _ in _cells(sheet):
+    for cell, beside in _cells(sheet):
         words = plain(cell.text[:60]).split()[:4]
         has_number, has_date = _is_bill_label(words)
+        if cell.text.rstrip().endswith(":") and len(words) == 1 and beside and _has_digit(beside):
+            has_number = words[0] in _data()["label"]["bill"]  # "Rechnung:   HR-120"
         number, date = number or has_number, date or has_date
     return number, date
 
@@ -281,6 +285,11 @@ def _sentences(sheet: Sheet) -> dict[str, float]:
         if hits:
             found[name] = 0.9 * min(3, hits)
     return found
+
+
+def is_title(text: str) -> bool:
+    """Whether these words alone are what some kind of paper is called."""
+    return plain(text).replace(" ", "") in _titles_known()
 
 
 def plain(text: str) -> str:

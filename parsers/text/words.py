@@ -11,7 +11,8 @@ LETTERS = 40_000  # on one page; a page of prose has 3,000
 _JOIN = 0.13  # of the letter's height: a gap that small is kerning, not a blank
 _SHIFT = 0.45  # of the letter's height: further up or down is another line
 _BLANKS = " \t\r\n\f\v\u00a0\u2002\u2003\u2009\u202f\u200b\ufeff"
-_BLANK = ord(" ")
+# What pdfium makes where it thinks that a word or line ends: the letters' places know better.
+_BREAKS = (ord(" "), ord("\r"), ord("\n"))
 _UNIT = 1000.0
 
 
@@ -48,7 +49,7 @@ def page_words(page: Any, text_page: Any, number: int) -> list[Word]:
     blank = False
     for text, x0, y0, x1, y1, made in _letters(page, text_page):
         if text in _BLANKS:
-            blank = blank or not made or text in "\r\n"
+            blank = blank or not made
             continue
         if not held:
             left, top, right, bottom = x0, y0, x1, y1
@@ -90,7 +91,7 @@ def _letters(page: Any, text_page: Any) -> Iterator[_Letter]:
         if not is_letter(code) or not box_of(handle, index, reference):
             continue
         text = "-" if code == 2 else chr(code)  # 2: the hyphen at the end of a line
-        made = code == _BLANK and pdfium.FPDFText_IsGenerated(handle, index) == 1
+        made = code in _BREAKS and pdfium.FPDFText_IsGenerated(handle, index) == 1
         if upright:
             wide, high = across[0] / _UNIT, down[1] / _UNIT
             yield (

@@ -61,6 +61,8 @@ SIGNS = {
     "KR": "kr",
     "R": "ZAR",
     "RM": "MYR",
+    "SR": "SAR",
+    "Dhs": "AED",
     "Rp": "IDR",
     "Euro": "EUR",
     "euro": "EUR",
@@ -69,7 +71,17 @@ SIGNS = {
     "euros": "EUR",
     "$": "$",
 }
-_SIGN = "|".join([*sorted((re.escape(s) for s in SIGNS), key=len, reverse=True), *_CODES.split()])
+# `R 120.00` is in rand; `R-1` and `R2024` are numbers that somebody gave.
+_RAND = r"R(?=[ \u00a0]?\d{1,3}(?:[ ,.]\d{3})*[.,]\d{2}(?!\d))"
+_SIGN = "|".join(
+    [
+        *(
+            _RAND if sign == "R" else re.escape(sign)
+            for sign in sorted(SIGNS, key=len, reverse=True)
+        ),
+        *_CODES.split(),
+    ]
+)
 _NUMBER = (
     rf"\d{{1,3}}(?:(?P<group>[.,'\u2019]|{_GAP})\d{{3}})(?:(?P=group)\d{{3}}){{0,3}}"
     r"(?:(?!(?P=group))[.,]\d{1,4})?"  # 1.234.567,89

@@ -5,13 +5,13 @@ from functools import lru_cache
 
 # What a company's name ends with; the letters around decide, so `AS` in a sentence is none.
 _FORMS = (
-    r"g?GmbH|gGmbH|mbH|AG|KGaA|KG|OHG|UG(?: \(haftungsbeschränkt\))?|e\. ?K\.|e\. ?U\."
+    r"g?GmbH|gGmbH|mbH|mbB|GMBH|AG|KGaA|KG|OHG|UG(?: \(haftungsbeschränkt\))?|e\. ?K\.|e\. ?U\."
     r"|Ges\.?m\.?b\.?H\.?|e\. ?Kfm\."
     r"|e\. ?V\.|eG|GbR|PartG(?: ?mbB)?|a\. ?G\.|SE"
     r"|Ltd\.?|LTD\.?|Limited|LIMITED|LLC|L\.L\.C\.|Inc\.?|INC\.?|Incorporated|Corp\.?|CORP\.?"
     r"|Corporation|PLC|plc|Plc|LLP|L\.L\.P\.|L\.P\.|PLLC|P\.C\.|P\.A\."
     r"|Pty\.? Ltd\.?|PTY\.? LTD\.?|Pvt\.? Ltd\.?|PVT\.? LTD\.?|Private Limited|Pte\.? Ltd\.?"
-    r"|Sdn\.? Bhd\.?|CIC|C\.I\.C\.|Co\.,? Ltd\.?|ULC|Ltée"
+    r"|Sdn\.? Bhd\.?|SDN\.? BHD\.?|PTE\.? LTD\.?|CIC|C\.I\.C\.|Co\.,? Ltd\.?|ULC|Ltée"
     r"|S\.?A\.?S\.?U?|SASU|S\.?A\.?R\.?L\.?|SARL|Sàrl|S\.à r\.l\.|EURL|E\.U\.R\.L\."
     r"|S\.?N\.?C\.?|SCI|SCOP|S\.?A\.?|SPRL|SRL|ASBL"
     r"|S\.?L\.?U?\.?|S\.L\.L\.|S\.?A\.?U\.?|S\. ?L\.|S\. ?A\.|S\.?C\.?P\.?|S\. Coop\.?|C\.B\."
@@ -37,7 +37,12 @@ _ORGANISED = re.compile(
     r"|University|Versicherung|Versicherungsverein|Werkstatt|Handwerk|Bäckerei|Metzgerei"
     r"|Druckerei|Büro|Studio|Atelier"
     r"|Traders?|Enterprises?|Industries|International|Stores?|Mart|Tyres|& Co|and Co|Law|Legal"
-    r"|Accounting|Bakery|Florist)\b",
+    r"|Accounting|Bakery|Florist|Cooperative|Council|Association|Society|School|College|Church"
+    r"|Club|Contractors?|Dental|Medical|Health|Properties|Property|Realty|Management|Brewing"
+    r"|Engineering|Architects?|Marketing|Events|Lines|Express|Wireless|Interiors|Insurance"
+    r"|Brokers?|Kitchens?|Inn|Lodge|Farm|Genossenschaft|Stiftung|Verein|Schule|Institut"
+    r"|Asociación|Associazione|Association|Fundación|Comune|Ayuntamiento|Mairie|Gemeinde|Stadt"
+    r"|Gasthof|Autohaus|Apotheke|Hôtel|Albergo|Officine|Talleres|Bodegas)\b",
     re.IGNORECASE,
 )
 _PARTS = re.compile(
@@ -51,6 +56,8 @@ _ADDRESS = re.compile(
     r"|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b"  # M5V 2T6
     r"|^[^\W\d][\w .'-]{2,24}, [A-Z]{2}$"
     r"|\b(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT) \d{4}\b"
+    r"|, ?[^\W\d][\w .'-]{2,24} \d{4,6}$"  # ..., Riyadh 12211
+    r"|^\d{3} \d{2} [^\W\d]|^\d{2}-\d{3} [^\W\d]|^\d{4} [A-Z]{2} +[^\W\d]|^Box \d+"
     r"|\bP\.?\s?O\.?\s?Box\b|\bPostfach\b|\b\d{6}\b"
     r"|(?:str(?:aße|asse|\.)|straat|weg|platz|allee|gasse|laan|plein|gade|vej|vägen|gatan)\s*\d"
     r"|\b(?:rue|avenue|av\.|boulevard|bd|place|calle|c/|avda\.?|plaza|via|viale|piazza|corso"
@@ -63,6 +70,7 @@ _ADDRESS = re.compile(
     r"|wharf|parade|loop|trail|circle)\b",
     re.IGNORECASE,
 )
+_REGISTERED = re.compile(r"\s*\([^()]*\d{5,}[^()]*\)\s*$")  # `ACME SDN. BHD. (201901018834)`
 _NUMBERED = re.compile(r"\b(?:no|nr|nº|plot|unit)\b\.? ?\d|\d{5,}", re.IGNORECASE)
 _CONTACT = re.compile(
     r"@|www\.|https?:|\b(?:tel|fax|phone|telefon|mobile?|e-?mail|téléphone|tél|teléfono"
@@ -135,7 +143,7 @@ def parts_of(line: str) -> list[str]:
 
 def name_in(line: str) -> str:
     """The name that a line begins with, without the address or the rest behind it."""
-    first = next(iter(parts_of(line)), "")
+    first = _REGISTERED.sub("", next(iter(parts_of(line)), ""))
     form = LEGAL.search(first)
     if form and form.start() > 0:
         return first[: form.end()].strip(" ,")

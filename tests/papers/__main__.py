@@ -21,6 +21,7 @@ def main() -> None:
     making.add_argument(
         "--locales", nargs="*", help="en-US de-DE ...; all of them if none is named"
     )
+    making.add_argument("--drawn", default="", help="a set of drawn sheets: first, second ...")
     scoring = commands.add_parser("score", help="reads them and compares")
     scoring.add_argument("folder", type=Path)
     scoring.add_argument("--by", help="a trait: locale, variant, meta, sums, numbers, dates ...")
@@ -28,7 +29,9 @@ def main() -> None:
     scoring.add_argument("--xml", action="store_true", help="with the XML inside, if any")
     told = parser.parse_args()
     if told.command == "make":
-        wish = Wish(told.count, told.no_bills, told.scans, told.seed, told.layouts, told.locales)
+        wish = Wish(
+            told.count, told.no_bills, told.scans, told.seed, told.layouts, told.locales, told.drawn
+        )
         make(told.folder, wish)
     else:
         score(told.folder, by=told.by, errors=told.errors, page_text_only=not told.xml)

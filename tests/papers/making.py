@@ -11,6 +11,7 @@ from tests.papers.bill import bill
 from tests.papers.countries import COUNTRIES
 from tests.papers.facts import make as make_facts
 from tests.papers.layout import layout
+from tests.papers.lettered import label_of, lettered, pdf_of
 from tests.papers.other import KINDS, other
 from tests.papers.scans import scan
 
@@ -57,6 +58,12 @@ def scans(count: int, seed: int) -> Iterator[Paper]:
         yield Paper(content, paper.label | more)
 
 
+def sheets(name: str) -> Iterator[Paper]:
+    """The sheets of a set that somebody drew with letters."""
+    for at, sheet in enumerate(lettered(name) if name else ()):
+        yield Paper(pdf_of(sheet), label_of(sheet, at, name))
+
+
 class Wish(NamedTuple):
     """How many of which papers."""
 
@@ -66,12 +73,14 @@ class Wish(NamedTuple):
     seed: int = 1
     layouts: int = 80
     locales: Sequence[str] | None = None
+    drawn: str = ""
 
     def papers(self) -> Iterator[Paper]:
         """All of them."""
         yield from bills(self.bills, self.seed, self.layouts, self.locales)
         yield from others(self.no_bills, self.seed, self.layouts, self.locales)
         yield from scans(self.scans, self.seed)
+        yield from sheets(self.drawn)
 
 
 def make(folder: Path, wish: Wish) -> None:

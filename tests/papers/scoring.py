@@ -28,6 +28,10 @@ FIELDS = (
     "buyer_name",
     "iban",
     "po_number",
+    "service_start",
+    "service_end",
+    "discount_rate",
+    "discount_until",
 )
 _AMOUNTS = frozenset({"total", "net", "tax", "payable"})
 _BILLS = frozenset({Kind.INVOICE, Kind.CREDIT_NOTE})

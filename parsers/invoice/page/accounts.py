@@ -11,6 +11,8 @@ from parsers.values.accounts import iban_at, is_iban_shaped
 from parsers.values.dates import days_in
 
 _START = re.compile(r"(?<![A-Z0-9])[A-Z]{2}[ ]?\d{2}(?=[ \u00a0\t]?[A-Z0-9])")
+# As accounts are written in Poland: the digits of the IBAN without its country.
+_POLISH = re.compile(r"(?<![A-Z0-9])\d{2}(?:[ ]?\d{4}){6}(?!\d)")
 _NAMED = re.compile(r"IBAN[\s:.]{0,4}([A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]){8,30})")
 _LOOSE = re.compile(r"(?<![A-Z0-9])([A-Z]{2}\d{2}(?:[ ]?\d{4}){3,6}(?:[ ]?\d{1,3})?)(?![A-Z0-9])")
 # The account that money is taken from is the payer's.
@@ -77,6 +79,10 @@ class Accounts:
                 if value:
                     end = min(match.start() + length, len(row.text))
                     yield Found(value, 0.98, row.spot(match.start(), end))
+            for match in _POLISH.finditer(row.text):
+                value, _ = iban_at(f"PL{match[0]}")
+                if value:
+                    yield Found(value, 0.97, row.spot(match.start(), match.end()))
 
     def _wrapped(self, row: Row, start: int) -> tuple[str, int]:
         """An account that goes on in the line below, in the same column."""

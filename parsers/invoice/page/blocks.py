@@ -5,7 +5,15 @@ from typing import NamedTuple
 
 from parsers.invoice.page.labels import Label, Labels, squeezed, words_of
 from parsers.invoice.page.layout import Row, Sheet, Spot
-from parsers.values.names import is_address, is_contact, is_legal, is_name, is_person, name_in
+from parsers.values.names import (
+    is_address,
+    is_contact,
+    is_legal,
+    is_name,
+    is_organised,
+    is_person,
+    name_in,
+)
 
 ROLES = ("seller", "buyer", "other_party", "payee")
 _LINES = 8
@@ -15,8 +23,10 @@ _NAMING = tuple(words_of("naming"))
 _CALLS = frozenset(words_of("calls"))
 _PERSONS = frozenset(words_of("persons"))
 _SALUTES = frozenset(words_of("salutes"))
+_SLIPS = words_of("slips")
+_LOOSE = frozenset(words_of("loose_calls"))
 _VALUES = ("issued", "due", "not_day", "po", "number", "total", "payable", "net", "tax")
-_ENDS = (*ROLES, "number", "total", "net", "description")
+_ENDS = (*ROLES, "number", "total", "net", "description", "not_amount")
 
 
 class Block(NamedTuple):
@@ -25,6 +35,7 @@ class Block(NamedTuple):
     role: str
     lines: tuple[Spot, ...]
     weak: bool = False  # a person is called, not the party
+    called: str = ""  # the label
 
     def holds(self, spot: Spot) -> bool:
         """Whether a stretch is one of its lines, or within one."""
@@ -41,6 +52,8 @@ class Blocks:
 
     def __init__(self, sheet: Sheet, labels: Labels) -> None:
         self._sheet, self._labels = sheet, labels
+        slips = (row.index for row in sheet.rows if _is_slip(row.text))
+        self._slip = next(slips, len(sheet.rows))
 
     def labelled(self) -> Iterator[Block]:
         """`Bill to` and the like, each with its lines."""
@@ -50,8 +63,18 @@ class Blocks:
                 if label.opens and (label.closes or calls or self._leads(label)):
                     lines = tuple(self._lines(label))
                     if lines:
-                        weak = squeezed(label.spot.text) in _PERSONS or label.weight < 1
-                        yield Block(role, lines, weak)
+                        called = squeezed(label.spot.text)
+                        weak = called in _PERSONS or label.weight < 1
+                        yield Block(self._meant(role, label), lines, weak, called)
+
+    def is_on_slip(self, spot: Spot) -> bool:
+        """Whether it stands on the part that goes back with the money."""
+        return spot.row > self._slip
+
+    def _meant(self, role: str, label: Label) -> str:
+        """On a slip that goes back with the money, `To` is who gets it."""
+        goes_back = role == "buyer" and self.is_on_slip(label.spot)
+        return "payee" if goes_back and squeezed(label.spot.text) in _LOOSE else role
 
     def _leads(self, label: Label) -> bool:
         """`Rechnungsadresse Acme GmbH`, `Cliente Acme SRL, Via Roma 1`: without a colon."""
@@ -75,7 +98,7 @@ class Blocks:
                     yield Block("address", lines)
 
     def _is_headline(self, cell: Spot) -> bool:
-        if self._is_label(cell) or is_address(cell.text) or ":" in cell.text:
+        if self._is_label(cell) or is_address(cell.text) or ":" in cell.text or _is_slip(cell.text):
             return False
         return is_name(cell.text) and cell.text[:1].isalnum() and not cell.text[:1].isdigit()
 
@@ -104,6 +127,15 @@ class Blocks:
             pitch = cell.top - last.top if count == 0 else min(pitch, cell.top - last.top)
             last, count = cell, count + 1
 
+    def line_above(self, label: Spot) -> Spot | None:
+        """The line of the same column just above, where it is near."""
+        if not label.row:
+            return None
+        row = self._sheet.rows[label.row - 1]
+        if row.page != label.page or label.top - row.bottom > label.bottom - label.top:
+            return None
+        return next((cell for cell in row.cells() if abs(cell.x0 - label.x0) < 8), None)
+
     def name_of(self, block: Block) -> tuple[str, Spot] | None:
         """The first line that is a name, with the next where the legal form stands there."""
         found: list[tuple[str, Spot]] = []
@@ -115,6 +147,8 @@ class Blocks:
             if _is_block_name(name) and not text.rstrip().endswith(":"):
                 spot = row.spot(start + lead, start + lead + len(name))
                 found.append((name, spot))
+        if found and block.role in ("buyer", "address", "seller"):
+            found = _without_person(found)
         return _continued(found) if found else None
 
     def _lines(self, label: Label) -> Iterator[Spot]:
@@ -128,7 +162,7 @@ class Blocks:
         elif next(self.below(label.spot, label.spot), None) is None:
             beside = _next_cell(row, end)
         if beside is not None:
-            if not label.closes and label.role == "buyer" and beside.text[:1].islower():
+            if label.role == "buyer" and _is_sentence(label, beside.text):
                 return
             yield beside
         yield from self.below(beside or label.spot, label.spot)
@@ -183,6 +217,30 @@ class Blocks:
         return line.text, line.start
 
 
+def _is_slip(text: str) -> bool:
+    key = squeezed(text)
+    return len(key) < 90 and any(word in key for word in _SLIPS)
+
+
+def _is_sentence(label: Label, rest: str) -> bool:
+    """`To ensure ...`, `For professional services rendered from June 1`: nobody is called."""
+    if label.closes:
+        return False
+    dated = any(c.isdigit() for c in rest) and not is_address(rest)
+    loose = squeezed(label.spot.text) in _LOOSE
+    return rest[:1].islower() or (loose and (dated or "services" in rest.casefold()))
+
+
+def _without_person(found: list[tuple[str, Spot]]) -> list[tuple[str, Spot]]:
+    """`Jane Roe`, and below her the company that she works for: that one is the party."""
+    (first, _), rest = found[0], found[1:2]
+    if rest and is_person(first) and not is_legal(first):
+        name = rest[0][0]
+        if is_legal(name) or is_organised(name):
+            return rest
+    return found
+
+
 def _next_cell(row: Row, end: int) -> Spot | None:
     if end >= len(row.text):
         return None
@@ -200,6 +258,8 @@ def _is_block_name(name: str) -> bool:
 def _continued(found: list[tuple[str, Spot]]) -> tuple[str, Spot]:
     """A name in two lines: the legal form stands in the second."""
     (name, spot), rest = found[0], found[1:]
+    if rest and is_legal(rest[0][0]) and squeezed(name) in squeezed(rest[0][0]):
+        return rest[0]  # the sign above the name itself
     if rest and not is_legal(name) and is_legal(rest[0][0]) and not is_person(name):
         name = f"{name} {rest[0][0]}"
         spot = spot._replace(text=name, bottom=rest[0][1].bottom, x1=max(spot.x1, rest[0][1].x1))
@@ -219,3 +279,9 @@ def _aligned(cell: Spot, first: Spot, label: Spot) -> bool:
 def has_contact(block: Block) -> bool:
     """Whether a telephone number, a mail address or a web page stands in it."""
     return any(is_contact(line.text) for line in block.lines)
+
+
+def has_tax_number(block: Block, labels: Labels) -> bool:
+    """Who states a tax number below an address is mostly the one who sells."""
+    rows = {line.row for line in block.lines}
+    return any(label.role == "vat" and label.spot.row in rows for label in labels.of("vat"))

@@ -47,10 +47,15 @@ _CROWNS = (
     ("CZK", re.compile(r"\bDIČ\b|\.cz\b")),
 )
 # Where no sign stands at all, the country of tax numbers and accounts is a weak hint.
-_EURO = re.compile(r"\b(?:DE|AT|FR|ES|IT|NL|BE|PT|IE|FI|LU)\s?[A-Z0-9]{2}\s?\d{4,}")
+_EURO = re.compile(
+    r"\b(?:DE|AT|FR|ES|IT|NL|BE|PT|IE|FI|LU)\s?[A-Z0-9]{2}\s?\d{4,}"
+    r"|\b[CN]\.?I\.?F\.?[ :]{1,2}[A-Z]?-?\d{7}|\bP\. ?IVA\b|\bPartita IVA\b|\bSIRET\b|\bTVA intra"
+    r"|\bUSt-Id|\bSteuernummer\b|\bMwSt\b|\bKvK\b|\bBTW\b"
+)
 _GREAT_BRITAIN = re.compile(
     r"\bGB\s?\d{3}\s?\d{4}\s?\d{2}\b|\bSort Code\b|\.co\.uk\b|\bUnited Kingdom\b", re.IGNORECASE
 )
+_APART = re.compile(r"€|£|₹|zł|Kč|(?:US|HK|NZ|AU?|CA?|S|R)\$|(?<=\()(?:RM|SR|Rs|Dhs|Rp|CHF)(?=\))")
 _CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
 
 
@@ -153,10 +158,8 @@ def _spot_of(amounts: Amounts, sign: str) -> Spot | None:
 def _signed(sheet: Sheet) -> Currency | None:
     """A sign that stands apart, in the heading of a column: `Amount (€)`."""
     for row in sheet.rows:
-        for sign in ("€", "£", "₹", "zł", "Kč", "US$"):
-            at = row.text.find(sign)
-            if at >= 0:
-                return Currency(SIGNS[sign], 0.95, row.spot(at, at + len(sign)))
+        for match in _APART.finditer(row.text):
+            return Currency(SIGNS[match[0]], 0.95, row.spot(match.start(), match.end()))
     return None
 
 

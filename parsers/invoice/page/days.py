@@ -17,6 +17,24 @@ _NEXT = 34  # letters between a label and its date in one line
 _UNDER = 3.2  # line heights
 _DISCOUNT = re.compile(r"\d\s?%|skonto|discount|escompte|sconto|korting|descuento", re.IGNORECASE)
 _IN_FULL = re.compile(r"ohne abzug|netto|\bnet\b|or |oder |sans escompte", re.IGNORECASE)
+_SURE = 0.9  # of what another label claims
+_TOWN = re.compile(
+    r"[ ]*(?:[A-ZÀ-Ž][^\W\d]*[.'-]?[ -]?){1,4}(?:\([^()]{1,20}\))?"
+    r",?[ ]*(?:den|dnia|le|li|a|il|,)?[ ]*"
+)
+_COLLECTED = re.compile(
+    r"\b(?:we (?:will|shall) (?:take|collect|debit|charge)"
+    r"|will be (?:automatically )?(?:charged|debited|collected|taken)|automatically charged"
+    r"|(?:auto ?pay|automatic payment) is scheduled"
+    r"|buchen wir|wird (?:am|zum)? ?.{0,40}(?:abgebucht|eingezogen)|ziehen wir|von ihrem konto"
+    r"|sera (?:prélevé|débité)|se cargará|será cargado|verrà addebitat|sarà addebitat"
+    r"|wordt .{0,40}(?:afgeschreven|geïncasseerd)|será debitad|zostanie pobran)",
+    re.IGNORECASE,
+)
+# The next of many payments on account, not this bill.
+_INSTALMENT = re.compile(
+    r"abschl[aä]g|instal?ment|acompte|anticipo|voorschot|rate plan", re.IGNORECASE
+)
 _LONGEST = 400  # days between issue and due date
 
 
@@ -57,6 +75,8 @@ class Days:
                 roles = self.claims[dated]
                 roles[role] = max(roles.get(role, 0.0), weight * near)
         self._beside_title()
+        self._behind_town()
+        self._collected()
         self._loose_due()
 
     def _is_bank_number(self, labels: Labels, row: int, day: Day) -> bool:
@@ -103,6 +123,28 @@ class Days:
             before = row.text[: dated.spot.start]
             if not roles and not dated.day.ranged and "\t" in before and names_an_invoice(before):
                 roles["issued"] = 0.8
+
+    def _behind_town(self) -> None:
+        """`Leeds, 3 April 2025`, `Bonn, den 3.4.2025`: where and when a letter was written."""
+        for dated, roles in self.claims.items():
+            row = self._sheet.rows[dated.spot.row]
+            start, end = row.cell_at(dated.spot.start)
+            before, after = row.text[start : dated.spot.start], row.text[dated.spot.end : end]
+            taken = max((w for role, w in roles.items() if role != "issued"), default=0.0)
+            if taken < _SURE and _TOWN.fullmatch(before) and not after.strip(" ."):
+                roles["issued"] = max(roles.get("issued", 0.0), 0.82)
+
+    def _collected(self) -> None:
+        """`We will take 40.00 from your account on 3 May`: the day that it is due."""
+        for dated, roles in self.claims.items():
+            row = self._sheet.rows[dated.spot.row]
+            start, end = row.cell_at(dated.spot.start)
+            if _COLLECTED.search(row.text, start, end):
+                roles.pop("issued", None)
+                roles.pop("not_day", None)
+                roles["due"] = max(roles.get("due", 0.0), 0.9)
+            elif "due" in roles and _INSTALMENT.search(row.text[start : dated.spot.start]):
+                roles["not_day"] = 1.0
 
     def _loose_due(self) -> None:
         """A day that nothing claims, in the row under a heading that says `due`."""

@@ -182,6 +182,15 @@ def _is_rate(row: Row, keys: list[str], at: int) -> bool:
     return keys[at] == "%" and at > 0 and row.words[at - 1].text[-1:].isdigit()
 
 
+def _rated(key: str) -> tuple[_Entry, ...] | None:
+    """`CGST9`, `VAT20`: a tax with its rate."""
+    bare = key.rstrip("0123456789%")
+    if not 0 < len(key) - len(bare) < 4 or len(bare) < 3:
+        return None
+    entries = table().get(bare, ())
+    return tuple(entry for entry in entries if entry.role == "tax") or None
+
+
 def _longest(row: Row, keys: list[str], at: int) -> tuple[int, tuple[_Entry, ...]] | None:
     """The longest label that begins with this word and stays in its cell."""
     found, key, bare = None, "", ""  # bare: without a currency in it, `Montant EUR HT`
@@ -193,7 +202,7 @@ def _longest(row: Row, keys: list[str], at: int) -> tuple[int, tuple[_Entry, ...
         bare += keys[upto] if keys[upto] not in _CURRENCIES else ""
         if len(key) > _LETTERS:
             break
-        entries = table().get(key) or (table().get(bare) if bare != key else None)
+        entries = table().get(key) or (table().get(bare) if bare != key else None) or _rated(key)
         if entries and keys[upto]:
             found = upto + 1, entries
     return found

@@ -11,6 +11,7 @@ from parsers.text.words import Word
 
 _ROW = 0.42  # of the letters' height: middles that near are one row
 _CELL = 0.85  # of the letters' height: a gap that wide parts two cells
+_LARGER, _SIZES = 1.35, 0.2  # so much taller, and what parts two cells then
 _SPACED = 0.8  # of the letters' height: between the letters of a word that is spaced out
 _ROW_WORDS = 150  # in one row: pages are made to be slow as well
 _WORDS = 8_000  # of one document
@@ -122,7 +123,9 @@ def _joined(words: Sequence[Word]) -> tuple[str, tuple[int, ...]]:
     last: Word | None = None
     for word in words:
         if last is not None:
-            wide = word.x0 - last.x1 > _CELL * max(1.0, min(last.height, word.height))
+            low, high = sorted((max(1.0, last.height), max(1.0, word.height)))
+            # Letters of another size are another piece of text.
+            wide = word.x0 - last.x1 > (_SIZES if high > _LARGER * low else _CELL) * low
             pieces.append("\t" if wide else " " if word.x0 - last.x1 > 0.01 else "")
             length += len(pieces[-1])
         starts.append(length)

@@ -10,6 +10,14 @@ from parsers.invoice.page.layout import Sheet, Spot
 from parsers.values.amounts import Style, Written, amount_of, amounts_in, style_of
 
 _COMMA = frozenset(words_of("comma"))
+# `14 Tagen`, `5 x`, `40 nos`: so many of something, no money.
+_COUNTED = re.compile(
+    r"[ \u00a0]?(?:(?:calendar |business |working )?days?|tage?n?|tg|jours?|d[ií]as?|giorni|gg"
+    r"|dagen|dni|dagar?|dn[íů]|weeks?|wochen?|months?|monate?n?|mois|mes(?:es|i)?|hours?|hrs?"
+    r"|stunden|std|heures?|horas?|ore|uur|godz|nos|pcs|stk|stück|st|szt|un|uds?|kwh|kg|km|m[23²³]?"
+    r"|miles|gal|lbs?|units?|users?|seats?|users|nights?|nächte)(?![^\W_])",
+    re.IGNORECASE,
+)
 
 
 class Amount(NamedTuple):
@@ -31,6 +39,10 @@ def _is_grouped(text: str, number: Written) -> bool:
     return bool(re.search(r"\d{2}[ -]$", before) or re.match(r"[ -]\d{2}(?![\d.,]*[.,]\d)", after))
 
 
+def _is_no_money(text: str, number: Written) -> bool:
+    return _is_grouped(text, number) or bool(_COUNTED.match(text, number.end))
+
+
 class Amounts:
     """Every amount of a sheet in the one style of the document."""
 
@@ -40,7 +52,7 @@ class Amounts:
         self.style: Style = style_of([number for _, number in found if number.marked], expected)
         self.by_row: dict[int, list[Amount]] = {}
         for row, number in found:
-            if not number.marked and _is_grouped(row.text, number):
+            if not number.marked and _is_no_money(row.text, number):
                 continue
             spot = row.spot(number.start, number.end)
             value = amount_of(number, self.style)

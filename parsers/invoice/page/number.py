@@ -8,6 +8,7 @@ from parsers.invoice.page.labels import Label, Labels, names_a_credit, names_an_
 from parsers.invoice.page.layout import Row, Sheet, Spot
 from parsers.values.amounts import CODES
 from parsers.values.dates import days_in
+from parsers.values.names import is_address
 
 _UNDER = 3.4  # line heights
 _PIECE = re.compile(r"[^\s\t]+")
@@ -15,6 +16,9 @@ _SKIPPED = re.compile(r"(?:[\s:.=>|*\u2022\u2013-]|\([^()\t]{0,24}\)|#|[nN][°º
 _PREFIX = re.compile(r"[A-Z]{1,6}[-/.]?|[A-Z][a-z]{0,3}[-/.]")
 _JOINT = re.compile(r"[-/\u2013]")
 _AMOUNT = re.compile(r"[€$£₹]|\d[.,]\d{2}$|%$")
+_GROUP = re.compile(r"\d{1,6}(?:[-/]\d{1,4})?[,;)]?")
+# `PO-7781` under `Reference`, `P.O.#66120` anywhere: it says itself what it is.
+_ORDER = re.compile(r"P\.?O\.?[ ]?(?:#|-|/|[Nn]o\.?:?|[Nn]umber:?)[ ]?[A-Z0-9-]*\d[A-Z0-9/-]*")
 _LONGEST = 40
 _TITLE = 60
 _ALONE = re.compile(r"#\s?([A-Za-z0-9][A-Za-z0-9/_.-]*\d[A-Za-z0-9/_.-]*|\d{2,})")
@@ -46,7 +50,7 @@ class Numbers:
 
     def of(self, role: str) -> Number | None:
         """The best identifier for a role; none when another label claims it more."""
-        alone = self._alone() if role == "number" else ()
+        alone = self._alone() if role == "number" else self._named() if role == "po" else ()
         candidates = [*self._candidates(role), *alone]
         found = sorted(candidates, key=lambda c: (-round(c.score, 2), c.spot.row))
         others = self._claimed_by_others(role)
@@ -141,7 +145,8 @@ class Numbers:
             for cell in row.cells():
                 if not cell.over(label.spot, 0):
                     continue
-                found = None if self._is_label(row, cell) else self._in_cell(row, cell, label.spot)
+                other = self._is_label(row, cell) or is_address(cell.text)
+                found = None if other else self._in_cell(row, cell, label.spot)
                 if found is not None:
                     yield _Candidate(_clean(found.text), label.weight * near, found)
                     return
@@ -164,6 +169,15 @@ class Numbers:
                 match = _ALONE.fullmatch(cell.text.strip())
                 if match:
                     yield _Candidate(match[1], 0.62, cell)
+
+    def _named(self) -> Iterator[_Candidate]:
+        """The number of an order that is written with its kind, in a cell of its own."""
+        for row in self._sheet.rows:
+            for cell in row.cells():
+                text = cell.text.strip()
+                if match := _ORDER.fullmatch(text.rpartition(": ")[2]):
+                    at = cell.start + cell.text.index(match[0])
+                    yield _Candidate(match[0], 0.6, row.spot(at, at + len(match[0])))
 
     def _is_label(self, row: Row, cell: Spot) -> bool:
         return any(
@@ -225,7 +239,7 @@ def _continues(text: str, end: int, match: re.Match[str]) -> bool:
     """Whether a second piece with digits belongs to the first: `2024 / 001`, `RE 2024 001`."""
     between = text[end : match.start()]
     return bool(re.search(r"[-/]", between + text[end - 1])) or (
-        between == " " and match[0].isdigit() and len(match[0]) <= 6
+        between == " " and bool(_GROUP.fullmatch(match[0]))
     )
 
 

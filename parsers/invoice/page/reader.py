@@ -10,18 +10,20 @@ from parsers.invoice.page.accounts import Accounts, plain
 from parsers.invoice.page.currency import Currency, currency_of
 from parsers.invoice.page.days import Days
 from parsers.invoice.page.days import Found as FoundDay
+from parsers.invoice.page.discount import Discount, discount_of
 from parsers.invoice.page.labels import Labels, words_of
 from parsers.invoice.page.layout import Sheet, Spot
 from parsers.invoice.page.lines import Listed, lines_of
 from parsers.invoice.page.money import Amounts
 from parsers.invoice.page.number import Numbers
 from parsers.invoice.page.parties import Parties
+from parsers.invoice.page.period import Period, period_of
 from parsers.invoice.page.sums import claims_of, line_headings
 from parsers.invoice.page.terms import Terms, terms_of
 from parsers.invoice.page.totals import Part, Totals, totals_of
 from parsers.text.words import Word
 from parsers.values.dates import Order
-from parsers.values.decimals import spell_amount
+from parsers.values.decimals import spell_amount, spell_number
 
 _DAY_FIRST = frozenset(words_of("comma"))
 _UNSURE = 0.55  # a day that can be two
@@ -130,6 +132,28 @@ def _dates(found: _Fields, sheet: Sheet, labels: Labels, currency: Currency | No
         found.read("due_date", *_told(due, days, sure=sure))
     elif issued is not None and (terms := terms_of(sheet)):
         _derive_due(found, terms, issued, sure=sure)
+    _period(found, period_of(sheet, days, order), sure=sure)
+    _discount(found, discount_of(sheet, days, order, issued.value if issued else None), issued)
+
+
+def _period(found: _Fields, period: Period | None, *, sure: bool) -> None:
+    if period is not None:
+        confidence = period.confidence if sure else min(period.confidence, _UNSURE)
+        for name, day in (("service_start", period.start), ("service_end", period.end)):
+            found.read(name, day.isoformat(), confidence, period.spot)
+
+
+def _discount(found: _Fields, discount: Discount | None, issued: FoundDay | None) -> None:
+    if discount is None or not discount.rate:
+        return
+    found.read("discount_rate", spell_number(discount.rate), 0.92, discount.spot)
+    if discount.until is not None:
+        rule = discount.rule(issued.value if issued else None)
+        until = discount.until.isoformat()
+        if rule:
+            found.derived("discount_until", until, 0.9, rule, discount.spot)
+        else:
+            found.read("discount_until", until, 0.9, discount.spot)
 
 
 def _told(day: FoundDay, days: Days, *, sure: bool) -> tuple[str, float, Spot]:

@@ -13,10 +13,16 @@ ROLES = ("total", "payable", "net", "tax", "prepaid", "off", "added")
 _COLUMN = ("total", "net", "tax")
 _UNDER = 2.4  # line heights below a label in which its amount may stand
 _COLUMN_ROWS = 14
+_TAXED = Decimal("0.6")  # the tax of a net amount is less than that
 _BASE = re.compile(
     r"(?:/|\b(?:on|of|auf|von|aus|sur|su|de|sobre|over|van|od|af|z|base|basis|netto|net|ex))"
     r"[ \u00a0(:]*$",
     re.IGNORECASE,
+)
+
+
+_NO = re.compile(
+    r"(?:\bno|\bnot|\bnon|\bwithout|\bohne|\bsans|\bsenza|\bsin|\bsem|\bzonder)\W*$", re.IGNORECASE
 )
 
 
@@ -78,7 +84,7 @@ def _is_more_heading(sheet: Sheet, labels: Labels, amounts: Amounts, index: int,
 
 
 def _of_row(sheet: Sheet, labels: Labels, amounts: Amounts, in_row: list[Label]) -> Iterator[Claim]:
-    ours = [label for label in in_row if label.role in ROLES]
+    ours = [label for label in in_row if label.role in ROLES and not _is_denied(sheet, label)]
     starts = sorted({label.spot.start for label in ours})
     for label in ours:
         after = [start for start in starts if start > label.spot.start]
@@ -88,10 +94,11 @@ def _of_row(sheet: Sheet, labels: Labels, amounts: Amounts, in_row: list[Label])
             for a in amounts.by_row.get(label.spot.row, ())
             if label.spot.end < a.spot.end
             and a.spot.start < upto
-            and not (label.role == "tax" and _is_base(sheet, a.spot))
+            and not (label.role == "tax" and _is_base(sheet, label, a.spot))
             and (a.marked or not amounts.exact or _is_close(sheet, label, a.spot))
         ]
         if right:
+            yield from _in_full(label, right)
             yield from _beside(label, right, labels, sheet)
             continue
         column = list(_column(sheet, labels, amounts, label))
@@ -114,6 +121,18 @@ def _beside(label: Label, right: list[Amount], labels: Labels, sheet: Sheet) -> 
             yield Claim(head.role, amount.value, head.weight * 0.9, (amount.spot,), head.spot.text)
             near *= 0.6
         yield Claim(label.role, amount.value, label.weight * near, (amount.spot,), label.spot.text)
+
+
+def _in_full(label: Label, right: list[Amount]) -> Iterator[Claim]:
+    """`Total  1,000.00  200.00  1,200.00`: net, tax and total in the row of a table's end."""
+    marked = [amount for amount in right if amount.marked]
+    if label.role != "total" or len(marked) < 3:
+        return
+    *_, net, tax, total = marked
+    if net.value + tax.value == total.value and abs(tax.value) < abs(net.value) * _TAXED:
+        text = label.spot.text
+        for role, amount in (("net", net), ("tax", tax), ("total", total)):
+            yield Claim(role, amount.value, 0.95, (amount.spot,), text)
 
 
 def _heading(sheet: Sheet, labels: Labels, spot: Spot) -> Label | None:
@@ -197,9 +216,15 @@ def _is_close(sheet: Sheet, label: Label, spot: Spot) -> bool:
     return sum(letter.isalpha() for letter in between) <= 8
 
 
-def _is_base(sheet: Sheet, spot: Spot) -> bool:
-    """`VAT 19 % of 100.00`: what the tax is made on, not the tax."""
-    return bool(_BASE.search(sheet.rows[spot.row].text[: spot.start]))
+def _is_base(sheet: Sheet, label: Label, spot: Spot) -> bool:
+    """`VAT 19 % of 100.00`: what the tax is made on, not the tax; `includes GST of 9.00` is."""
+    return bool(_BASE.search(sheet.rows[spot.row].text[label.spot.end : spot.start]))
+
+
+def _is_denied(sheet: Sheet, label: Label) -> bool:
+    """`Disbursements (no VAT)`: what is not taxed is no tax."""
+    before = sheet.rows[label.spot.row].text[: label.spot.start]
+    return label.role == "tax" and bool(_NO.search(before))
 
 
 def _left_of(label: Label, amounts: Amounts) -> Amount | None:

@@ -50,7 +50,7 @@ DATE          ACTIVITY              DESCRIPTION               QTY      RATE     
             "tax": "17.85",
             "currency": "USD",
             "seller_name": "Blue Ridge Landscaping",
-            "buyer_name": "Patricia Holt",
+            "buyer_name": "Holt Family Dental",
         },
     ),
     Drawn(

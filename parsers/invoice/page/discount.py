@@ -1,0 +1,81 @@
+"""What is taken off for paying early: `2% 10 Net 30`, `bei Zahlung bis 12.5. 2 % Skonto`."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from parsers.invoice.page.days import Days
+from parsers.invoice.page.layout import Row, Sheet, Spot
+from parsers.values.dates import Order
+
+_RATE = r"(?P<rate>\d{1,2}(?:[.,]\d{1,3})?)\s?%"
+_DAY = r"(?:days?|tag\w*|jours?|d[ií]as?|giorni|gg\.?|dagen|dni|dagar?|dn[íů])\b"
+_WORD = r"(?:skonto|discount|escompte|sconto|korting|descuento|desconto|rabat\w*|abzug)"
+_SHORT = re.compile(
+    _RATE
+    + r"\s?/?\s?(?P<days>\d{1,2})\b(?!\s?%|[.,]\d)[^\n]{0,20}?\bn(?:et(?:to)?|/)?\s?/?\s?\d{1,3}\b",
+    re.IGNORECASE,
+)
+_AMONG = (
+    re.compile(_RATE + r"[^%\n]{0,50}?\b(?P<days>\d{1,2})\s?" + _DAY, re.IGNORECASE),
+    re.compile(r"\b(?P<days>\d{1,2})\s?" + _DAY + r"[^%\n]{0,50}?" + _RATE, re.IGNORECASE),
+)
+_LAST = (
+    re.compile(_RATE + r"[^%\n]{0,60}$", re.IGNORECASE),
+    re.compile(r"[^%\n]{0,60}?" + _RATE, re.IGNORECASE),
+)
+_NO = re.compile(r"late|interest|overdue|verzug|retard|mora|finance charge|penalt", re.IGNORECASE)
+_NEAR = 60  # letters around the rate in which it is called a discount
+_HIGHEST = 15
+
+
+class Discount(NamedTuple):
+    """So many per cent, if paid until that day."""
+
+    rate: Decimal
+    until: date | None
+    days: int | None
+    spot: Spot
+
+    def rule(self, issued: date | None) -> str:
+        """How the last day was made."""
+        return f"{issued} + {self.days} days" if issued and self.days is not None else ""
+
+
+def discount_of(sheet: Sheet, days: Days, order: Order, issued: date | None) -> Discount | None:
+    """The first discount for early payment that is stated; of several the highest."""
+    found = [each for row in sheet.rows for each in _in_row(row, days, order, issued)]
+    return max(found, key=lambda each: each.rate, default=None)
+
+
+def _in_row(row: Row, days: Days, order: Order, issued: date | None) -> Iterator[Discount]:
+    text = row.text
+    if "%" not in text or _NO.search(text):
+        return
+    if short := _SHORT.search(text):
+        yield _after(row, short, issued)
+        return
+    for word in re.finditer(_WORD, text, re.IGNORECASE):
+        start, end = max(0, word.start() - _NEAR), word.end() + _NEAR
+        if match := next((m for p in _AMONG if (m := p.search(text, start, end))), None):
+            yield _after(row, match, issued)
+            return
+        for dated in days.by_row.get(row.index, ()):
+            before = _LAST[0].search(text, start, dated.spot.start)
+            after = _LAST[1].match(text, dated.spot.end, end)
+            if (match := before or after) and (day := dated.day.on(order)):
+                yield Discount(_rate(match), day, None, row.spot(start, len(text)))
+                return
+
+
+def _after(row: Row, match: re.Match[str], issued: date | None) -> Discount:
+    days = int(match["days"])
+    until = issued + timedelta(days=days) if issued else None
+    return Discount(_rate(match), until, days, row.spot(match.start(), match.end()))
+
+
+def _rate(match: re.Match[str]) -> Decimal:
+    rate = Decimal(match["rate"].replace(",", "."))
+    return rate if rate <= _HIGHEST else Decimal(0)
