@@ -134,9 +134,10 @@ class QuestionLetter(Value):
     envelope: Envelope
     proposal: Proposal | None  # None: it answered a brief
     they_wrote: str
-    why: str  # why it was not enough, in a sentence
+    why: Said | None  # why it was not enough
     likely: tuple[str, ...]
     lacks: Lack | None = None  # understood, but it needs a code or another person
+    again: bool = False  # they were asked before
 
 
 class Settled(StrEnum):

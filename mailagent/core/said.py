@@ -16,6 +16,11 @@ class Said(Value):
     key: str
     gaps: dict[str, str] = {}
 
+    def in_short(self) -> str:
+        """For logs, which are in nobody's language: the last of its key, and what fills it."""
+        name = self.key.rpartition(".")[2].replace("_", " ")
+        return f"{name} ({', '.join(self.gaps.values())})" if self.gaps else name
+
 
 def say(key: str, **gaps: "str | int | Decimal | date") -> Said:
     """A phrase with its gaps, each spelled the one way that values travel in."""

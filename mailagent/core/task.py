@@ -11,6 +11,7 @@ from mailagent.core.proposal import Proposal
 from mailagent.core.question import Answer, Question
 from mailagent.core.reading import Check, Kind, Reading
 from mailagent.core.revision import Edit
+from mailagent.core.said import Said, say
 from mailagent.core.triage import Look
 from mailagent.core.value import Value
 
@@ -74,19 +75,20 @@ class Task(NamedTuple):
 
     def fitting(
         self, proposal: Proposal, wanted: Mapping[str, str]
-    ) -> tuple[tuple[Edit, ...], list[str]]:
+    ) -> tuple[tuple[Edit, ...], list[Said]]:
         """The changes in one spelling, less those that change nothing; why others cannot be."""
         shown = self.shown(proposal)
         edits, faults = [], []
         for field, typed in wanted.items():
-            name = field.replace("_", " ")
-            if field not in self.edits:
-                faults.append(f"{name} is nothing that I can change here")
+            spelled = self.edits.get(field)
+            if spelled is None:
+                faults.append(say("unclear.not_here", field=field))
                 continue
             try:
-                edits.append(Edit(field=field, value=self.edits[field](typed), before=shown[field]))
-            except ValueError as error:
-                faults.append(f"{name}: \u201c{typed[:60]}\u201d {error}")
+                edits.append(Edit(field=field, value=spelled(typed), before=shown[field]))
+            except ValueError:
+                kind = spelled.__name__.strip("_")
+                faults.append(say(f"unclear.no_{kind}", field=field, typed=typed[:60]))
         return tuple(edit for edit in edits if edit.value != edit.before), faults
 
 

@@ -30,13 +30,13 @@ _UNSEEN = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
 
 
 def oddity(text: str) -> str:
-    """Why a text is not what it looks like; empty when nothing is odd."""
+    """Why a text is not what it looks like, as `unclear` says it; empty when nothing is odd."""
     if len(text) > _LONGEST:
-        return "It is too long for an answer"
+        return "too_long"
     for character in set(plain(text)) - {"\n", "\t"}:
         if unicodedata.category(character) in _UNSEEN:
-            return "There are invisible characters in it"
-    return "" if one_script(text) else "It mixes letters of several alphabets"
+            return "invisible"
+    return "" if one_script(text) else "alphabets"
 
 
 def plain(text: str) -> str:

@@ -79,6 +79,8 @@ def _headline(letter: AnswerLetter, gaps: dict[str, str], words: Words) -> str:
             return words(f"answer.{letter.about}.everything", **gaps)
         case About.RESUMED if letter.gaps["everything"]:
             return words("answer.resumed.still", **gaps)
+    if letter.about is About.UNCLEAR:
+        gaps = {"why": words(f"unclear.{gaps['why']}")}
     if letter.about is About.TAUGHT:
         gaps = {**gaps, "kind": words(f"kinds.{gaps['kind']}")}
     return words(f"answer.{letter.about}.headline", **gaps)

@@ -273,7 +273,7 @@ def _detail(item: ItemEnd, words: Words, person: str) -> str:
         return "; ".join(_line(item, at, words, person) for at in range(len(item.lines)))
     until = words.moment(item.until) if item.until else ""
     ending = "reopened" if item.ending is Ending.UNDONE else item.ending
-    detail = clean(without_accounts(item.detail))
+    detail = words.either(item.detail, clean(without_accounts(item.detail)))
     return words(f"ending.{ending}", until=until, detail=detail).replace("`", "")
 
 

@@ -17,6 +17,7 @@ from mailagent.render.actions import phrase
 from mailagent.render.answers import Button, buttons
 from mailagent.render.draft import Deed, deeds
 from mailagent.render.foreign import clean, without_accounts
+from mailagent.render.said import said
 from mailagent.render.text import Cell
 from mailagent.render.words import Words
 
@@ -78,7 +79,7 @@ def question(letter: QuestionLetter, words: Words) -> QuestionPage:
     proposal = letter.proposal
     stop = proposal is not None and stops(proposal)
     ready = () if stop else tuple((answer, _ready(answer)) for answer in likely)
-    why = words(f"lacks.{letter.lacks}") if letter.lacks else clean(letter.why)
+    why = words(f"lacks.{letter.lacks}") if letter.lacks else _because(letter, words)
     return QuestionPage(
         headline=words("question.not_enough" if letter.lacks else "question.title"),
         why=why,
@@ -88,6 +89,11 @@ def question(letter: QuestionLetter, words: Words) -> QuestionPage:
         about=clean(without_accounts(proposal.title if proposal else letter.envelope.subject), 150),
         deeds=deeds(proposal.actions if proposal else (), words, letter.envelope.person.id),
     )
+
+
+def _because(letter: QuestionLetter, words: Words) -> str:
+    why = f"{said(letter.why, words)}." if letter.why else ""
+    return " ".join(filter(None, (words("question.again") if letter.again else "", why)))
 
 
 def _in_their_words(answer: str, words: Words) -> str:

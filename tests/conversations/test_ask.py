@@ -253,7 +253,7 @@ async def test_one_question_at_a_time_and_a_rejected_one_is_none(firm: Firm) -> 
     bill = await firm.draft_of(bill_from_outside())
     draft = await firm.answer_to(bill, "ask which PO?")
     again = await firm.answer_to(bill, "ask what else?")
-    assert "is out already" in again.text
+    assert "A question to them is out already." in again.text
     await firm.answer_to(draft, "reject")
     assert await outside(firm) == []
     third = await firm.answer_to(bill, "ask what else?")

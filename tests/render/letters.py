@@ -51,6 +51,7 @@ from mailagent.core.proposal import Action, Alternative, Proposal, Purpose
 from mailagent.core.reading import Box, Check, Evidence, Field, Kind, Reading, Source
 from mailagent.core.revision import Edit, Heard, Revision, revised
 from mailagent.core.routine import Pause
+from mailagent.core.said import say
 
 AT = datetime(2026, 11, 28, 9, 15, tzinfo=UTC)
 UNTIL = datetime(2026, 12, 5, 9, 15, tzinfo=UTC)
@@ -525,12 +526,12 @@ LETTERS: dict[str, Letter] = {
     "answer-paused": answer(About.PAUSED, gaps={"task": "bills"}),
     "answer-resumed": answer(About.RESUMED, gaps={"task": "", "n": "2", "everything": ""}),
     "answer-not-yet": answer(About.NOT_YET, gaps={"word": "find"}),
-    "answer-unclear": answer(About.UNCLEAR, gaps={"why": "The subject asks for something else"}),
+    "answer-unclear": answer(About.UNCLEAR, gaps={"why": "subject"}),
     "question": QuestionLetter(
         envelope=envelope(),
         proposal=PROPOSAL,
         they_wrote="I approve of the idea but let's wait",
-        why="There is more in it than the word approve.",
+        why=say("unclear.other_words"),
         likely=("approve", "reject"),
     ),
     "receipt": receipt(_DONE, _DONE, _DONE),

@@ -19,7 +19,7 @@ def test_every_lack_is_said_in_its_own_words(person: Person) -> None:
             envelope=envelope(person),
             proposal=PROPOSAL,
             they_wrote="approve",
-            why="",
+            why=None,
             likely=("approve 123 456",),
             lacks=lack,
         )

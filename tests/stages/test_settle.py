@@ -8,6 +8,7 @@ from mailagent.core.case import State
 from mailagent.core.effect import EffectState
 from mailagent.core.errors import OutcomeUnknown, Permanent
 from mailagent.core.letter import Settled
+from mailagent.core.said import say
 from tests.desk import open_desk, reply_mail
 from tests.stages.test_execute import FarAway, approved, killed_at, restarted, states, systems
 
@@ -86,7 +87,7 @@ async def test_nothing_stands_still_where_all_was_done(tmp_path: Path) -> None:
         await approved(desk)
         await desk.take_in(reply_mail(desk.letters("receipt")[-1], "retry"))
         assert (await desk.case()).state is State.DONE
-        assert desk.letters("question")[-1].why == "Nothing in it stands still"
+        assert desk.letters("question")[-1].why == say("unclear.nothing_stuck")
 
 
 async def test_a_version_that_was_changed_since_is_not_gone_on_with(tmp_path: Path) -> None:
@@ -114,4 +115,4 @@ async def test_where_nothing_was_done_there_is_nothing_to_take_back(tmp_path: Pa
         assert stuck.undo_until is None
         await desk.take_in(reply_mail(stuck, "undo"))
         assert (await desk.case()).state is State.NEEDS_OWNER
-        assert desk.letters("question")[-1].why == "There is nothing to take back"
+        assert desk.letters("question")[-1].why == say("unclear.nothing_back")

@@ -48,7 +48,7 @@ def command(text: Text) -> Command | Unclear | None:
     named, told = found
     name = _name(names[named.phrase], text)
     if name == "undo" and text.shown.is_receipt:
-        return unclear("It says more than to undo it", text.shown)
+        return unclear("more_than_undo", text.shown)
     return _read(text, name, named.end, told)
 
 
@@ -142,11 +142,11 @@ def _dated(
     when = datetime.combine(told.days[0], told.clock or _MORNING, text.shown.zone)
     now = now_of(text)
     if now and when <= now:
-        return unclear("That is past already", text.shown, ("later", "later monday"))
+        return unclear("past", text.shown, ("later", "later monday"))
     end = max(told.end, at)
     code = text.ending(end)
     if code is None and not words:
-        return unclear("I do not understand until when", text.shown, ("later", "later monday"))
+        return unclear("until_when", text.shown, ("later", "later monday"))
     argument = "" if code is not None else text.text_from(end)
     return Command(name=name, when=when, code=code or "", argument=argument)
 
@@ -160,16 +160,16 @@ def _undated(text: Text, name: str, at: int) -> Command | Unclear | None:
         word.folded[0].isdigit() or word.folded == "?" for word in text.words[at:]
     )
     if vague or name != "later" or text.gap(at).strip() == "":
-        return unclear("I do not understand until when", text.shown, ("later", "later monday"))
+        return unclear("until_when", text.shown, ("later", "later monday"))
     return Command(name=name)
 
 
 def _which_day(text: Text, name: str, told: Told) -> Unclear:
     if not told.days:
-        return unclear("There is no such day", text.shown, (name, f"{name} monday"))
+        return unclear("no_such_day", text.shown, (name, f"{name} monday"))
     first, second = (day.isoformat() for day in told.days[:2])
-    why = f"It may mean {first} or {second}"
-    return unclear(why, text.shown, (f"{name} {first}", f"{name} {second}"))
+    likely = (f"{name} {first}", f"{name} {second}")
+    return unclear("may_mean", text.shown, likely, first=first, second=second)
 
 
 def _frame(text: Text) -> Frame | None:

@@ -48,23 +48,23 @@ def _settled(text: Text, typed: tuple[Typed, ...], free: Wishes, doubt: str) -> 
     edits: dict[str, str] = {}
     for one in typed:
         if not one.readings:
-            return unclear(f"I cannot read the value for {_plainly(one.field)}", text.shown)
+            return unclear("unreadable", text.shown, field=one.field)
         if len(one.readings) > 1:
             return _undecided(text, one)
         if edits.setdefault(one.field, one.readings[0]) != one.readings[0]:
-            return unclear(f"There are two values for {_plainly(one.field)}", text.shown)
+            return unclear("two_values", text.shown, field=one.field)
     if doubt:
         return unclear(doubt, text.shown)
     if not set(free.left_out) <= set(text.shown.numbers):
-        return unclear("There is no such number to leave out", text.shown)
+        return unclear("no_such_left_out", text.shown)
     return Revise(text=text.own.strip(), edits=edits, left_out=free.left_out)
 
 
 def _undecided(text: Text, typed: Typed) -> Unclear:
     first, second = typed.readings[:2]
-    why = f"It may mean {first} or {second}"
     name = _plainly(typed.field)
-    return unclear(why, text.shown, (f"{name}: {first}", f"{name}: {second}"))
+    likely = (f"{name}: {first}", f"{name}: {second}")
+    return unclear("may_mean", text.shown, likely, first=first, second=second)
 
 
 def _plainly(field: str) -> str:
@@ -87,7 +87,7 @@ def _lines(text: Text, fields: Fields) -> tuple[Wishes, list[str]]:
         else:
             others.append(line)
             if match and not _only_asks(text.part(match[1])):
-                doubt = doubt or "There is a line that I do not understand"
+                doubt = doubt or "line"
     return Wishes(tuple(typed), doubt=doubt), others
 
 
@@ -161,12 +161,12 @@ class _Scan:
         unknown = len(self._unknown)
         words = self._text.words
         if any(words[at].folded[0].isdigit() for at in self._unknown):
-            return "There is a number in it that I do not understand"
+            return "number"
         questioned = any(word.folded in ("?", "\u00bf") for word in self._text.words)
         if unknown and self._conditional:
-            return "There is a condition in it"
+            return "condition"
         if unknown > _MOST_UNKNOWN or ((unknown or questioned) and not self._asked):
-            return "It says more than I understand"
+            return "more"
         return ""
 
     def _step(self, at: int) -> int:
@@ -335,7 +335,7 @@ class _Scan:
         if found.phrase in self._text.verbs.conditions:  # as a way to ask: "yes if you make it 900"
             self._conditional = True
         else:
-            self._doubt = self._doubt or "There is a negation in it, or more than one way"
+            self._doubt = self._doubt or "negation"
         return found.end
 
     def _nothing(self, at: int) -> int:

@@ -39,7 +39,7 @@ def understand(
         return _with_changes(said, changed, shown) if changed else said
     line = doubt(aside, text, lambda words: _judged(words, verbs))
     if line:
-        return unclear(f'Is "{line}" a part of your answer? It stands where none is read', shown)
+        return unclear("aside", shown, line=line)
     return said
 
 
@@ -51,7 +51,7 @@ def _changed(aside: Aside, text: Text) -> Revise | Unclear | None:
     first = changed_values(aside.quoted, text)
     second = changed_values(aside.quoted_html, text)
     if isinstance(first, Revise) and isinstance(second, Revise) and first.edits != second.edits:
-        return unclear("The quoted mail was changed in two ways", text.shown)
+        return unclear("quoted_twice", text.shown)
     return first or second
 
 
@@ -62,7 +62,7 @@ def _both_parts(own: str, own_html: str | None, shown: Shown, verbs: Verbs) -> D
     # Two clients' worth of trimming may differ in a signature; what they say may not.
     if _meaning(said) == _meaning(_understand(own_html, shown, verbs)):
         return said
-    return unclear("The text and the HTML part of the mail say different things", shown)
+    return unclear("two_texts", shown)
 
 
 def _same_words(own: str, own_html: str) -> bool:
@@ -82,19 +82,19 @@ def _with_changes(said: Decision, changed: Revise | Unclear, shown: Shown) -> De
     if isinstance(said, Revise):
         both = said.edits.keys() & changed.edits.keys()
         if any(said.edits[name] != changed.edits[name] for name in both):
-            return unclear("The quoted mail was changed to other values than you wrote", shown)
+            return unclear("quoted_otherwise", shown)
         return said.model_copy(update={"edits": said.edits | changed.edits})
     if isinstance(said, Unclear) or approves:
         left_out = said.left_out if isinstance(said, Execute) else ()
         code = said.code if isinstance(said, Execute) else ""
         return changed.model_copy(update={"left_out": left_out, "code": code})
-    return unclear("You changed values in the quoted mail, and say something else", shown)
+    return unclear("quoted_and_said", shown)
 
 
 def _understand(own: str, shown: Shown, verbs: Verbs) -> Decision:
     text, refusal = _text(own, shown, verbs)
     if text is None:
-        return refusal or unclear("There is no word of your own in it", shown)
+        return refusal or unclear("no_word", shown)
     return _judged(text, verbs)
 
 
@@ -116,7 +116,7 @@ def _text(own: str, shown: Shown, verbs: Verbs) -> tuple[Text | None, Unclear | 
 def _understand_one(own: str, shown: Shown, verbs: Verbs) -> One:
     text, refusal = _text(own, shown, verbs)
     if text is None:
-        return refusal or unclear("There is no word of your own in it", shown)
+        return refusal or unclear("no_word", shown)
     return _one(text)
 
 
@@ -128,7 +128,7 @@ def _one(text: Text) -> One:
     wish = _coded(text) or changes(text)
     if said is not None and not (isinstance(wish, Revise) and wish.edits):
         return said
-    return wish or unclear("It says more, or something else, than one of the words", text.shown)
+    return wish or unclear("other_words", text.shown)
 
 
 def _coded(text: Text) -> Revise | None:
@@ -146,4 +146,4 @@ def _brief_as_a_whole(text: Text) -> Decision:
     said = command(text)
     if isinstance(said, Command):
         return said
-    return unclear("Which of them? Say it with their numbers", text.shown)
+    return unclear("which", text.shown)

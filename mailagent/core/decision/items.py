@@ -45,7 +45,12 @@ _NOTHING = _Part((), rest=False, words="")
 
 
 class _Mixed(Exception):
-    """Why an answer cannot be taken apart."""
+    """Why an answer cannot be taken apart, as `unclear` says it."""
+
+    def __init__(self, why: str, **gaps: str) -> None:
+        super().__init__(why)
+        self.why = why
+        self.gaps = gaps
 
 
 def items(text: Text, understand: Understand) -> Items | Unclear | None:
@@ -57,8 +62,8 @@ def items(text: Text, understand: Understand) -> Items | Unclear | None:
         if not parts:
             return None
         return _Answer(text, understand).of(parts)
-    except _Mixed as why:
-        return unclear(str(why), text.shown)
+    except _Mixed as mixed:
+        return unclear(mixed.why, text.shown, **mixed.gaps)
 
 
 class _Answer:
@@ -76,10 +81,10 @@ class _Answer:
         for part in parts:
             self._add(part)
         if len(self._codes) > 1:
-            raise _Mixed("There is more than one code in it")
+            raise _Mixed("two_codes")
         covered = self._covered() if self._rest else ()
         if self._rest and not covered and not self._items:
-            raise _Mixed("There is nothing ready for the rest to mean")
+            raise _Mixed("empty_rest")
         return Items(items=self._items, rest=self._rest, covered=covered, code="".join(self._codes))
 
     def _covered(self) -> tuple[str, ...]:
@@ -94,32 +99,32 @@ class _Answer:
         if part.rest:
             said = self._said(part.words, ShownItem())
             if not isinstance(said, Execute) or said.choice or said.left_out:
-                raise _Mixed("I do not understand what is to become of the rest")
+                raise _Mixed("rest")
             if self._rest not in (None, said):
-                raise _Mixed("There are two answers for the rest")
+                raise _Mixed("two_rests")
             self._rest = said
         if not part.rest and not part.numbers:
             self._add_code(part.words)
         for number in part.numbers:
             item = self._shown.items.get(number)
             if item is None:
-                raise _Mixed(f"There is no number {number}")
+                raise _Mixed("no_number", number=number)
             said = self._said(part.words, item)
             if self._items.setdefault(number, said) != said:
-                raise _Mixed(f"There are two answers for number {number}")
+                raise _Mixed("two_answers", number=number)
 
     def _add_code(self, words: str) -> None:
         code, end = self._text.part(words).code(0)
         if not code or self._text.part(words).ending(end) is None:
-            raise _Mixed(f'I do not understand "{words[:60]}"')
+            raise _Mixed("part", words=words[:60])
         self._codes.add(code)
 
     def _said(self, words: str, item: ShownItem) -> One:
         said = self._understand(words, _as_draft(self._shown, item))
         if isinstance(said, Unclear):
-            raise _Mixed(f'I do not understand "{words[:60]}"')
+            raise _Mixed("part", words=words[:60])
         if isinstance(said, Execute) and _names_items(self._text, said.reason):
-            raise _Mixed("A reason speaks of other items")
+            raise _Mixed("reason")
         if isinstance(said, Execute | Command) and said.code:
             self._codes.add(said.code)
             return said.model_copy(update={"code": ""})
@@ -156,7 +161,7 @@ def _parts(text: Text) -> list[_Part]:
             if waiting != _NOTHING and part.verb_first and (part.numbers or part.rest):
                 waiting = _to_the_last(found, waiting)
             if part.words and found and found[-1].verb_first and waiting != _NOTHING:
-                raise _Mixed("I cannot tell which answer is meant for which number")
+                raise _Mixed("which_number")
             joined = _joined(waiting, part)
             waiting = _NOTHING if part.words else joined
             found += [joined] if part.words else []
@@ -174,7 +179,7 @@ def _joined(before: _Part, part: _Part) -> _Part:
 def _to_the_last(found: list[_Part], waiting: _Part) -> _Part:
     """`approve 1, 2; reject 3`: the 2 belongs to the verb before it."""
     if not found or not found[-1].verb_first:
-        raise _Mixed("You named items and did not say what is to become of them")
+        raise _Mixed("named_only")
     found[-1] = _joined(waiting, found[-1])
     return _NOTHING
 

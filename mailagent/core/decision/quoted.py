@@ -53,8 +53,7 @@ def changed_values(quoted: str, text: Text) -> Revise | Unclear | None:
             continue
         value = _read(text.part(written), cell, fields)
         if value is None:
-            name = cell.field.replace("_", " ")
-            return unclear(f"I cannot read what you wrote for {name} in the quoted mail", shown)
+            return unclear("quoted_unreadable", shown, field=cell.field)
         if value and value != fields.value_of(cell.field):
             edits[cell.field] = value
     return Revise(text=text.own.strip(), edits=edits) if edits else None
@@ -67,7 +66,7 @@ def changed_letter(quoted: str, shown: Shown) -> Unclear | None:
     known = [line in there for line in lines]
     if not lines or not (known[0] and known[-1]) or all(known):
         return None
-    why = "You changed the mail where it is quoted. Say it with a line such as question: ..."
+    why = "quoted_letter"
     return unclear(why, shown, ("question: ...", "reject"))
 
 

@@ -74,7 +74,7 @@ def _undo(text: Text) -> Execute | Unclear | None:
     if code is None:
         return None
     if not set(numbers) <= set(text.shown.numbers):
-        return unclear("There is no such number", text.shown)
+        return unclear("no_such_number", text.shown)
     stays = tuple(n for n in text.shown.numbers if numbers and n not in numbers)
     return Execute(verb=Verb.UNDO, code=code, left_out=stays)
 
@@ -115,15 +115,15 @@ def _approval(
 ) -> Execute | Unclear:
     shown = text.shown
     if shown.kind is not ShownAs.DRAFT or shown.purpose is not Purpose.DO:
-        return unclear("There is nothing to approve in it", shown)
+        return unclear("nothing_to_approve", shown)
     if len(shown.alternatives) > 1:
-        return unclear("There is more than one to choose from", shown)
+        return unclear("several", shown)
     if shown.heavy and not exact:
-        return unclear("This one needs the word approve, and the code", shown)
+        return unclear("approve_and_code", shown)
     if not set(left_out) <= set(shown.numbers):
-        return unclear("There is no such number to leave out", shown)
+        return unclear("no_such_left_out", shown)
     if left_out and set(left_out) == set(shown.numbers):
-        return unclear("That leaves nothing to do", shown, ("reject", "approve"))
+        return unclear("nothing_left", shown, ("reject", "approve"))
     return Execute(verb=Verb.APPROVE, code=code, left_out=left_out)
 
 

@@ -63,7 +63,7 @@ class Written(NamedTuple):
 
 
 def request(mail: Written, verbs: Verbs) -> Request | str | None:
-    """What is asked for; why it cannot be told, in a sentence; None: it is no request at all."""
+    """What is asked for; why it cannot be told, as `unclear` says it; None: it is no request."""
     found = _request(mail, mail.own, verbs)
     other = mail.own_html
     if other is None or not mail.own.strip() or not other.strip():
@@ -71,7 +71,7 @@ def request(mail: Written, verbs: Verbs) -> Request | str | None:
     again = _request(mail, other, verbs)
     if _meaning(found) == _meaning(again):
         return found
-    return "The text and the HTML part of the mail say different things" if found else None
+    return "two_texts" if found else None
 
 
 def _meaning(found: Request | str | None) -> object:
@@ -102,7 +102,7 @@ def _of_both(asked: Request, whole: Request | None, body: Text) -> Request | str
         return asked.model_copy(update={"code": code})
     if whole.name == asked.name and not asked.argument:
         return whole.model_copy(update={"code": code})
-    return "The subject asks for one thing and the text for another"
+    return "subject"
 
 
 def _with_rest(asked: Request | None, body: Text) -> Request | str | None:
@@ -110,7 +110,7 @@ def _with_rest(asked: Request | None, body: Text) -> Request | str | None:
     if asked is None or not asked.answered or len(body) > _MOST_BESIDE:
         return None
     if REQUESTS[asked.name].changes:
-        return f"There is more in the mail than the word {asked.name}"
+        return "more_than_word"
     return asked.model_copy(update={"rest": True})
 
 

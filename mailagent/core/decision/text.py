@@ -6,6 +6,7 @@ from typing import NamedTuple
 from mailagent.core.decision.types import Shown, Unclear
 from mailagent.core.decision.verbs import SETS, Names, Verbs
 from mailagent.core.proposal import Purpose
+from mailagent.core.said import say
 from mailagent.core.wording import Word, plain, words_of
 
 
@@ -128,9 +129,11 @@ def meanings(names: Names) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def unclear(why: str, shown: Shown, likely: tuple[str, str] | None = None) -> Unclear:
-    """Not understood, with the two answers that are likeliest."""
-    return Unclear(why=why, likely=likely or _likely(shown))
+def unclear(
+    why: str, shown: Shown, likely: tuple[str, str] | None = None, /, **gaps: str
+) -> Unclear:
+    """Not understood, for this reason of the phrases, with the two answers that are likeliest."""
+    return Unclear(why=say(f"unclear.{why}", **gaps), likely=likely or _likely(shown))
 
 
 def _likely(shown: Shown) -> tuple[str, str]:

@@ -36,7 +36,7 @@ def _facts(decision: Decision, shown: Shown) -> dict[str, Any]:
             return _commanded(decision)
         case Items():
             return {"items": _items(decision)}
-    return {"reason": f"{decision.why}. Likely: {' | '.join(decision.likely)}"}
+    return {"reason": f"{decision.why.in_short()}. Likely: {' | '.join(decision.likely)}"}
 
 
 def _executed(said: Execute, shown: Shown) -> dict[str, Any]:

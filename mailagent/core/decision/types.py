@@ -6,6 +6,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from mailagent.core.proposal import Purpose
+from mailagent.core.said import Said
 from mailagent.core.value import Value
 
 
@@ -53,7 +54,7 @@ class Unclear(Value):
     """Not understood: nothing happens, and the person is asked with two answers ready."""
 
     says: Literal["unclear"] = "unclear"
-    why: str  # in a sentence
+    why: Said
     likely: tuple[str, str]
 
 

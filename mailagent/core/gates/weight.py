@@ -52,7 +52,7 @@ SAID = {
 def g9_word(decision: Decision) -> Ruling:
     """The person's own text was understood. Only an Execute releases anything."""
     if isinstance(decision, Unclear):
-        return Refusal(gate=Gate.WORD, reason=decision.why)
+        return Refusal(gate=Gate.WORD, reason=decision.why.in_short())
     return Pass(gate=Gate.WORD)
 
 

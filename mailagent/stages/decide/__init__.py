@@ -5,6 +5,7 @@ from mailagent.core.gates import Gate
 from mailagent.core.job import ENCLOSED, Job, Stage
 from mailagent.core.message import Disposition
 from mailagent.core.policy import Verdict
+from mailagent.core.said import say
 from mailagent.ports import Office, Stale, Transaction
 from mailagent.stages.decide.command import command
 from mailagent.stages.decide.freeze import freezes
@@ -16,7 +17,7 @@ from mailagent.stages.decide.refuse import refuse
 from mailagent.stages.decide.revise import revise
 from mailagent.stages.decide.second import keep_word, second_person
 
-_TOGETHER = "Two people have to approve the same; change it first, then both approve it"
+_TOGETHER = say("unclear.together")
 # What the person can mend with another word, or with a code.
 _ASKED_ABOUT = frozenset({Gate.WORD, Gate.WEIGHT})
 

@@ -14,6 +14,7 @@ from mailagent.core.letter import About
 from mailagent.core.people import Person
 from mailagent.core.proposal import Purpose
 from mailagent.core.routine import Snooze
+from mailagent.core.said import say
 from mailagent.ports import Office, Transaction, told_of
 from mailagent.stages.decide.answer import answer_with
 from mailagent.stages.decide.hear import Answer, Heard
@@ -23,10 +24,6 @@ from mailagent.stages.decide.sorted_as import sorted_as
 
 # What was put off without a day comes back in the morning.
 _MORNING = time(7)
-_CALL = (
-    "Who is paid is in doubt, and a mail may be answered by whoever changed it. Call them, on a "
-    "number that you had before this bill"
-)
 _FARTHEST = timedelta(days=366)
 
 Done = Callable[[Office, Transaction, Heard, Answer, Command], Awaitable[str]]
@@ -76,11 +73,11 @@ async def _later(
 ) -> str:
     """The draft can be answered until then, and comes back then with a fresh token."""
     if not await _is_open(tx, answer):
-        return await ask_because(office, tx, heard, answer, "It waits for nothing any more")
+        return await ask_because(office, tx, heard, answer, say("unclear.waits_no_more"))
     now = office.clock.now()
     until = said.when or _tomorrow(now, answer.person)
     if not now < until <= now + _FARTHEST:
-        return await ask_because(office, tx, heard, answer, "That day is past, or too far away")
+        return await ask_because(office, tx, heard, answer, say("unclear.too_far"))
     await tx.snooze(Snooze(case=answer.draft.case, person=answer.draft.person, until=until))
     await tx.audit(_entry(heard, answer, "case.snoozed", until=until.isoformat()))
     return await answer_with(office, tx, heard, answer, About.LATER, until=until)
@@ -99,10 +96,9 @@ async def _delegate(
     people = await tx.people()
     other = next((p for p in people if (a := p.address(address)) and a.pin), None)
     if other is None:
-        why = f"Nobody with the address {address[:80] or 'that you mean'} is enrolled here"
-        return await ask_because(office, tx, heard, answer, why)
+        return await ask_because(office, tx, heard, answer, say("unclear.nobody"))
     if other.id == answer.person.id or not await _is_open(tx, answer):
-        return await ask_because(office, tx, heard, answer, "There is nothing to hand over")
+        return await ask_because(office, tx, heard, answer, say("unclear.nothing_to_hand"))
     case = await tx.case(answer.draft.case)
     await tx.delegate(case.id, other.id, answer.person.id)
     await tx.wake(case.id)
@@ -128,13 +124,12 @@ async def _ask(office: Office, tx: Transaction, heard: Heard, answer: Answer, sa
     """The mail to its sender is drafted in a case of its own; its draft is the answer."""
     case = await tx.case(answer.draft.case)
     if await tx.inquiry(case.id) is not None:
-        return await ask_because(office, tx, heard, answer, "This is a question already")
-    if (open_ := await tx.open_inquiry(case.id)) is not None:
-        whom = open_.address or "whom it is about"
-        return await ask_because(office, tx, heard, answer, f"A question to {whom} is out already")
+        return await ask_because(office, tx, heard, answer, say("unclear.question_already"))
+    if await tx.open_inquiry(case.id) is not None:
+        return await ask_because(office, tx, heard, answer, say("unclear.asked_already"))
     proposal, _, _ = await tx.proposal(case.id, answer.draft.version)
     if BY_PHONE.intersection(check.name for check in proposal.failed_checks):
-        return await ask_because(office, tx, heard, answer, _CALL)
+        return await ask_because(office, tx, heard, answer, say("unclear.call"))
     offered = worth_asking(proposal, answer.person.language, office.company.name)
     words = (said.argument.strip() or offered)[:2000]
     content = words.encode()

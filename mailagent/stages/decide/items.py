@@ -10,6 +10,7 @@ from mailagent.core.draft import DraftState
 from mailagent.core.gates import Gate, ItemVerdicts, Lack, judge_item
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import About, Ending
+from mailagent.core.said import say
 from mailagent.ports import Office, Transaction
 from mailagent.stages.decide.answer import answer_with
 from mailagent.stages.decide.command import command
@@ -66,15 +67,13 @@ async def command_all(
         stuck = said.name != "later"
         meant = [i for i in brief.items if not stuck or await _is_stuck(tx, i)]
         if not meant:
-            why = "Nothing in it stands still"
+            why = say("unclear.nothing_stuck")
             return await ask_because(office, tx, heard, answer, why)
         each: dict[str, One] = {str(i.number): said for i in meant}
         return await answer_items(office, tx, heard, answer, Items(items=each))
     if said.name == "help":
         return await answer_with(office, tx, heard, answer, About.HELP)
-    return await ask_because(
-        office, tx, heard, answer, "Which of them? Say it with its number, as in `3 why`"
-    )
+    return await ask_because(office, tx, heard, answer, say("unclear.which_one"))
 
 
 async def _is_stuck(tx: Transaction, item: BriefItem) -> bool:
@@ -147,7 +146,7 @@ async def _first_of_two(
     one = candidate.items[str(said.item.number)] if candidate else None
     second = await second_person(office, tx, one, answer.person) if one else None
     if isinstance(said.one, Execute) and said.one.choice:
-        return await answer.note(tx, heard, Ending.UNCLEAR, "two people have to approve the same")
+        return await answer.note(tx, heard, Ending.UNCLEAR, say("unclear.together").key)
     if second is None:
         return Ending.FORBIDDEN
     return await keep_word(office, tx, heard, answer, second)

@@ -11,6 +11,7 @@ from mailagent.core.policy import Verdict
 from mailagent.core.post import envelope
 from mailagent.core.proposal import Proposal, Purpose, digest
 from mailagent.core.question import about
+from mailagent.core.said import say
 from mailagent.ports import Office, Transaction
 from mailagent.stages.decide.hear import Answer, Heard
 from mailagent.stages.decide.question import ask_because
@@ -30,10 +31,10 @@ async def obey(office: Office, tx: Transaction, heard: Heard, answer: Answer, sa
         return "late"
     proposal, _, _ = await tx.proposal(case.id, case.version)
     if case.state is State.NEEDS_OWNER and said.verb is Verb.UNDO and not proposal.actions:
-        return await ask_because(office, tx, heard, answer, "There is nothing to take back")
+        return await ask_because(office, tx, heard, answer, say("unclear.nothing_back"))
     chosen = said.choice or _only(proposal)
     if said.verb is Verb.APPROVE and proposal.alternatives and not chosen:
-        return await ask_because(office, tx, heard, answer, "There is more than one to choose from")
+        return await ask_because(office, tx, heard, answer, say("unclear.several"))
     if said.verb is Verb.APPROVE and (doubt := await _new_doubt(office, tx, case, proposal)):
         return await _show_again(tx, heard, answer, case, doubt)
     await tx.use_draft(answer.draft.id, said.left_out, chosen if said.verb is Verb.APPROVE else "")

@@ -7,6 +7,7 @@ from mailagent.core.gates import Gate, Lack
 from mailagent.core.letter import Ending, Letter, QuestionLetter
 from mailagent.core.post import envelope
 from mailagent.core.proposal import Proposal, Purpose
+from mailagent.core.said import Said, say
 from mailagent.ports import Office, Transaction
 from mailagent.stages.decide.hear import Answer, Heard
 
@@ -26,23 +27,25 @@ async def ask(office: Office, tx: Transaction, heard: Heard, answer: Answer) -> 
         about = f"question/{draft.id}"
         if await tx.was_posted(about):  # they are told again, once a day at most
             about = f"{about}/{office.clock.now():%Y-%m-%d}"
-            why = f"It still waits. {why}"
+            return await _post(office, tx, heard, answer, about, why, likely, again=True)
         return await _post(office, tx, heard, answer, about, why, likely)
     if lacks is Lack.SECOND_PERSON:  # and there is none
         lacks = Lack.ANOTHER_PERSON
     # One question a draft; but every code that was not good enough deserves a word.
     about = f"question/{draft.id}/{heard.kept.id}"
     likely = _with_code(heard, lacks)
-    await _post(office, tx, heard, answer, about, "", likely, lacks=lacks)
+    await _post(office, tx, heard, answer, about, None, likely, lacks=lacks)
     return "lacking"
 
 
 async def ask_because(
-    office: Office, tx: Transaction, heard: Heard, answer: Answer, why: str
+    office: Office, tx: Transaction, heard: Heard, answer: Answer, why: Said
 ) -> str:
     """It was understood and cannot be done, for this reason."""
     if answer.item:
-        return await answer.note(tx, heard, Ending.UNCLEAR, why)
+        # A line of a receipt has no room for the values.
+        short = say("unclear.unfit") if why.gaps else why
+        return await answer.note(tx, heard, Ending.UNCLEAR, short.key)
     draft = answer.draft
     about = f"question/{draft.id}/{heard.kept.id}"
     likely = _answers(await _proposal(tx, draft))
@@ -67,10 +70,11 @@ async def _post(  # noqa: PLR0913 - the facts of one mail
     heard: Heard,
     answer: Answer,
     about: str,
-    why: str,
+    why: Said | None,
     likely: tuple[str, ...],
     *,
     lacks: Lack | None = None,
+    again: bool = False,
 ) -> str:
     draft = answer.draft
     proposal = await _proposal(tx, draft)
@@ -93,6 +97,7 @@ async def _post(  # noqa: PLR0913 - the facts of one mail
             why=why,
             likely=likely,
             lacks=lacks,
+            again=again,
         )
 
     await tx.post(about, draft.case or None, write)
@@ -110,7 +115,7 @@ def _with_code(heard: Heard, lacks: Lack) -> tuple[str, ...]:
     return (f"{verb} 123 456",)
 
 
-def _why(decision: Decision, proposal: Proposal | None) -> tuple[str, tuple[str, ...]]:
+def _why(decision: Decision, proposal: Proposal | None) -> tuple[Said, tuple[str, ...]]:
     if isinstance(decision, Unclear):
         return decision.why, decision.likely
-    return "I cannot do that by mail yet, so I changed nothing", _answers(proposal)
+    return say("unclear.not_yet"), _answers(proposal)

@@ -6,6 +6,7 @@ from mailagent.core.decision import Revise
 from mailagent.core.job import Job, Stage
 from mailagent.core.proposal import Proposal, Purpose
 from mailagent.core.revision import Revision
+from mailagent.core.said import say
 from mailagent.ports import Office, Transaction
 from mailagent.stages.decide.hear import Answer, Heard
 from mailagent.stages.decide.question import ask, ask_because
@@ -27,7 +28,7 @@ async def revise(
     edits, faults = office.tasks[case.task].fitting(proposal, said.edits)
     left_out = _capabilities(proposal, said.left_out)
     if faults or not (edits or left_out):
-        why = "; ".join(faults) or "It says already what you want"
+        why = faults[0] if faults else say("unclear.already")
         return await ask_because(office, tx, heard, answer, why)
     revision = Revision(
         case=case.id,

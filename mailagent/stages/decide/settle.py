@@ -6,6 +6,7 @@ from mailagent.core.decision import Command
 from mailagent.core.effect import STUCK, Effect, EffectState
 from mailagent.core.job import Job, Stage
 from mailagent.core.proposal import Proposal, Purpose, digest
+from mailagent.core.said import say
 from mailagent.ports import Office, Transaction
 from mailagent.stages.decide.hear import Answer, Heard
 from mailagent.stages.decide.question import ask_because
@@ -25,7 +26,7 @@ async def settle(
     proposal, _, _ = await tx.proposal(case.id, answer.draft.version)
     stuck = await _stuck(office, tx, case, proposal)
     if not stuck or case.version != answer.draft.version:
-        return await ask_because(office, tx, heard, answer, "Nothing in it stands still")
+        return await ask_because(office, tx, heard, answer, say("unclear.nothing_stuck"))
     for effect in stuck:
         state, details = _MEANS[said.name], {"by": heard.kept.sha256, "key": effect.key}
         entry = Entry(actor=answer.person.id, what=f"effect.{state}", case=case.id, details=details)

@@ -7,6 +7,7 @@ from mailagent.core.job import Job, Stage
 from mailagent.core.letter import About
 from mailagent.core.proposal import Purpose
 from mailagent.core.reading import Kind
+from mailagent.core.said import say
 from mailagent.core.triage import BULK, Sighting, Teaching
 from mailagent.ports import Office, Transaction
 from mailagent.stages.decide.answer import answer_with
@@ -23,11 +24,11 @@ async def sorted_as(
     case = await tx.case(answer.draft.case)
     proposal, _, _ = await tx.proposal(case.id, answer.draft.version)
     if case.state not in _OPEN or proposal.purpose is Purpose.UNDO:
-        return await ask_because(office, tx, heard, answer, "It waits for nothing any more")
+        return await ask_because(office, tx, heard, answer, say("unclear.waits_no_more"))
     sighting = await tx.sighting(case.message)
     kind = _kind(said.argument, sighting)
     if kind is proposal.reading.kind:
-        return await ask_because(office, tx, heard, answer, "It is taken for that already")
+        return await ask_because(office, tx, heard, answer, say("unclear.taken_already"))
     sender = sighting.address if sighting else ""
     if sighting is not None and sender:
         await _teach(tx, heard, answer, sighting, kind)
