@@ -12,6 +12,7 @@ from mailagent.core.people import Person
 from mailagent.core.policy import Judgement, Verdict, amounts
 from mailagent.core.proposal import Proposal, Purpose, stops
 from mailagent.core.spelling import spell_money
+from mailagent.core.spot import SpotCheck
 from mailagent.core.token import Token, new_token
 from mailagent.core.value import Value, canonical, sha256
 
@@ -66,7 +67,18 @@ class Brief(Value):
     title: str
     kind: BriefKind
     items: tuple[BriefItem, ...]
+    checks: tuple[SpotCheck, ...] = ()  # of a weekly one: done before, shown again
     seen_to: int = 0  # the newest message that it counted
+
+    @property
+    def stays_open(self) -> bool:
+        """Whether something can be said to it when everything in it is decided."""
+        return self.kind is BriefKind.RECEIPT or bool(self.checks)
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether something is shown again of which nobody said anything."""
+        return any(one.found is None for one in self.checks)
 
     def by_draft(self, draft: int) -> BriefItem | None:
         """The line of this draft."""
@@ -79,7 +91,7 @@ class Answered(Value):
     message: int
     brief: int
     number: int
-    draft: int
+    draft: int  # 0: of a spot check
     outcome: str
     detail: str = ""
     at: datetime | None = None  # noted by the store
@@ -187,13 +199,15 @@ def is_ready(proposal: Proposal, judgement: Judgement, *, overdue: bool) -> bool
     return plain and calm and judgement.verdict <= Verdict.ASK
 
 
-def brief_digest(company: str, items: Iterable[BriefItem]) -> str:
-    """Over the digests of its items, and over what `rest` may mean."""
+def brief_digest(company: str, items: Iterable[BriefItem], checks: Iterable[SpotCheck] = ()) -> str:
+    """Over the digests of its items, over what `rest` may mean, and what is shown again."""
     lines = [
         [item.number, item.draft.case, item.draft.version, item.draft.digest, item.ready]
         for item in items
     ]
-    return sha256(canonical({"company": company, "items": lines}))
+    again = [[one.number, one.case, one.version, one.ref] for one in checks]
+    shown = {"checks": again} if again else {}
+    return sha256(canonical({"company": company, "items": lines, **shown}))
 
 
 def new_brief(

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from mailagent.core.books import Booked
 from mailagent.core.figures import Count, Figures, summed
 from mailagent.core.people import Person
-from mailagent.core.value import Value, sha256
+from mailagent.core.said import Said
+from mailagent.core.spot import SpotCheck, drawn
+from mailagent.core.value import Value
 
 BEFORE = 4  # weeks that the last one is compared with
 AHEAD = timedelta(days=14)  # money that is due
 MOST_LINES = 5  # of one part: the digest is one screen on a phone
-SPOT_CHECKS = 3
 
 _TITLES = {
     "en": ("Your week: {n} done, nothing to decide", "Your week: {n} done, {k} to decide"),
@@ -62,8 +63,9 @@ class Digest(Value):
     before: Figures = Figures()  # of the four weeks before, together
     weeks: tuple[Figures, ...] = ()  # each of the five, the last one last
     baselines: dict[str, int] = {}  # minutes a case took a person, by task
-    checks: tuple[Past, ...] = ()  # for a person to look at again
+    checks: tuple[SpotCheck, ...] = ()  # for a person to look at again
     lessons: tuple[str, ...] = ()
+    offer: Said | None = None  # the one thing that is proposed
 
     @property
     def minutes_saved(self) -> int:
@@ -84,8 +86,9 @@ class Told(NamedTuple):
 
     due: Sequence[Booked] = ()
     wrong: Sequence[Past] = ()
-    ended: Sequence[Past] = ()
+    ended: Sequence[SpotCheck] = ()
     lessons: Sequence[str] = ()
+    offer: Said | None = None
 
 
 def first_week(today: date) -> date:
@@ -117,15 +120,10 @@ def digest_of(
         before=summed(c for c in counts if c.week in mondays[:-1]),
         weeks=weeks,
         baselines=dict(baselines),
-        checks=spot_checks(told.ended, week),
+        checks=drawn(told.ended, week),
         lessons=tuple(told.lessons),
+        offer=told.offer,
     )
-
-
-def spot_checks(ended: Sequence[Past], week: date) -> tuple[Past, ...]:
-    """Three of them, the same whenever it is asked in that week, and not the easiest ones."""
-    drawn = sorted(ended, key=lambda one: sha256(f"{week.isoformat()} {one.ref}".encode()))
-    return tuple(drawn[:SPOT_CHECKS])
 
 
 def digest_title(digest: Digest, waiting: int, person: Person) -> str:

@@ -9,11 +9,16 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from mailagent.core.spot import Found
 from mailagent.core.value import Value
 
 # Money is counted in thousandths: no currency has more places.
 _PARTS = 1000
 _ESCALATED = "needs_owner"
+# Counted otherwise than before: what was counted by another number is counted anew.
+FOLD = 2
+# A reading below this is one that somebody has to look at closely.
+_SURE = 0.8
 
 
 class Noted(NamedTuple):
@@ -59,6 +64,10 @@ class Figures(Value):
 
     def rate(self, name: str, of: str) -> float | None:
         """The share; None where there was nothing to count."""
+        return min(1.0, self[name] / self[of]) if self[of] else None
+
+    def each(self, name: str, of: str) -> float | None:
+        """So many for one; None where there was none."""
         return self[name] / self[of] if self[of] else None
 
     @property
@@ -95,13 +104,30 @@ class Figures(Value):
     @property
     def turnaround(self) -> timedelta | None:
         """From its arrival until it was done, on average."""
-        seconds = self.rate("turnaround", "done")
+        seconds = self.each("turnaround", "done")
         return None if seconds is None else timedelta(seconds=seconds)
 
     @property
     def mails_per_decision(self) -> float | None:
         """What it cost its people to be asked."""
-        return self.rate("mails", "decided")
+        return self.each("mails", "decided")
+
+    @property
+    def doubtful(self) -> float | None:
+        """What was proposed on a reading that is not sure."""
+        return self.rate("doubtful", "proposed")
+
+    @property
+    def overridden(self) -> float | None:
+        """Decided otherwise than it was proposed."""
+        if not self["decided"]:
+            return None
+        return min(1.0, (self["rejected"] + self["corrected"]) / self["decided"])
+
+    @property
+    def model_cost(self) -> Decimal:
+        """What the model was paid, in its own currency."""
+        return Decimal(self["model_cost"]) / (_PARTS * _PARTS)
 
     def money(self, name: str = "done") -> dict[str, Decimal]:
         """By currency."""
@@ -180,8 +206,8 @@ def _learned(facts: CaseFacts, noted: Noted) -> CaseFacts:
 def _counts(facts: CaseFacts, noted: Noted) -> list[tuple[str, int]]:
     what, details = noted.what, noted.details
     kind, _, outcome = what.partition(".")
-    if kind == "case":
-        return _of_case(facts, noted)
+    if kind in _OF_CASES:
+        return _OF_CASES[kind](facts, noted)
     if kind == "effect" and outcome in ("done", "failed", "unknown"):
         return [("calls", 1), *([("call_errors", 1)] if outcome != "done" else [])]
     if kind == "decision" and noted.actor != "unproven":
@@ -218,7 +244,8 @@ def _of_case(facts: CaseFacts, noted: Noted) -> list[tuple[str, int]]:
 def _proposed(facts: CaseFacts, noted: Noted) -> list[tuple[str, int]]:
     stuck = noted.details.get("to") == _ESCALATED and not facts.escalated
     failed = [(f"failed:{name}", 1) for name in noted.details.get("failed", ())]
-    return [("proposed", 1), *failed, *([("escalated", 1)] if stuck else [])]
+    doubtful = [("doubtful", 1)] if noted.details.get("confidence", 1) < _SURE else []
+    return [("proposed", 1), *doubtful, *failed, *([("escalated", 1)] if stuck else [])]
 
 
 def _approved(facts: CaseFacts) -> list[tuple[str, int]]:
@@ -226,6 +253,17 @@ def _approved(facts: CaseFacts) -> list[tuple[str, int]]:
     if facts.changed:
         counts += [("corrected", 1), ("values_changed", min(len(facts.changed), facts.values))]
     return counts
+
+
+def _of_spot(facts: CaseFacts, noted: Noted) -> list[tuple[str, int]]:
+    """Said again it is not counted again; what was wrong all the same is a correction."""
+    found, before = Found(noted.what.partition(".")[2]), noted.details.get("before")
+    right = (found is Found.RIGHT) - (before == Found.RIGHT)
+    wrong = (found is Found.WRONG) - (before == Found.WRONG)
+    counts = [("checked", 0 if before else 1), ("checked_right", right)]
+    if not facts.changed:
+        counts += [("corrected", wrong), ("values_changed", wrong if facts.values else 0)]
+    return [(name, n) for name, n in counts if n]
 
 
 def _done(facts: CaseFacts, noted: Noted) -> list[tuple[str, int]]:
@@ -237,3 +275,6 @@ def _done(facts: CaseFacts, noted: Noted) -> list[tuple[str, int]]:
 def _money(name: str, money: Iterable[str]) -> list[tuple[str, int]]:
     parts = [one.partition(" ") for one in money]
     return [(f"{name}:{currency}", int(Decimal(n) * _PARTS)) for n, _, currency in parts]
+
+
+_OF_CASES = {"case": _of_case, "spot": _of_spot}

@@ -349,6 +349,8 @@ class Ending(StrEnum):
     REVISED = "revise"
     DELEGATED = "delegated"
     WRONG = "wrong"
+    WRONG_HOW = "wrong_how"  # of what was done before: it was not said what
+    RIGHT = "right"  # of what was done before
     ANSWERED = "answered"  # in a mail of its own
     FIRST_WORD = "first_word"
     SETTLED_SO = "happened"

@@ -20,11 +20,15 @@ async def digested(office: Office, tx: Transaction, person: Person) -> Digest:
             break
     week = last_week(today)
     since = datetime.combine(week, time(), UTC)
+    named = office.approvers
+    ended = [
+        one for one in await tx.ended_since(since) if person.id in named.get(one.task, (person.id,))
+    ]
     lessons = [one for one in await tx.lessons() if one.taught.at >= since]
     told = Told(
         due=await tx.payable(today + AHEAD),
         wrong=await tx.incidents_since(since),
-        ended=await tx.ended_since(since),
+        ended=ended,
         lessons=[f"{one.vendor}: {one.field} {one.value}".strip() for one in lessons],
     )
     return digest_of(await tx.figures(first_week(today)), week, told, office.baselines)

@@ -19,6 +19,3 @@ class Counting(Protocol):
 
     async def incidents_since(self, moment: datetime) -> Sequence[Past]:
         """What people said was wrong."""
-
-    async def ended_since(self, moment: datetime) -> Sequence[Past]:
-        """Cases that were done, for a person to look at again."""

@@ -39,6 +39,7 @@ from mailagent.ports.handovers import Handovers
 from mailagent.ports.lessons import Lessons
 from mailagent.ports.senders import Senders
 from mailagent.ports.series import AllSeries
+from mailagent.ports.spots import Spots
 
 
 class Watermark(NamedTuple):
@@ -131,6 +132,7 @@ class Transaction(
     Senders,
     Filings,
     Counting,
+    Spots,
     KeepsAppointments,
     Advised,
     Protocol,

@@ -23,8 +23,8 @@ _CARRIED_OUT = frozenset(
     {Ending.APPROVED, Ending.SETTLED_SO, Ending.SETTLED_AGAIN, Ending.SETTLED_SKIP}
 )
 _NOTED = frozenset(
-    {Ending.LATER, Ending.REVISED, Ending.DELEGATED, Ending.WRONG, Ending.FIRST_WORD}
-    | {Ending.ANSWERED, Ending.DECIDED}
+    {Ending.LATER, Ending.REVISED, Ending.DELEGATED, Ending.FIRST_WORD, Ending.ANSWERED}
+    | {Ending.DECIDED, Ending.WRONG, Ending.WRONG_HOW, Ending.RIGHT}
 )
 _CALM = frozenset({Settled.DONE, Settled.LEFT_OUT})
 _RUN = 3  # so many numbers in a row are written as a range
@@ -274,7 +274,8 @@ def _detail(item: ItemEnd, words: Words, person: str) -> str:
     until = words.moment(item.until) if item.until else ""
     ending = "reopened" if item.ending is Ending.UNDONE else item.ending
     detail = words.either(item.detail, clean(without_accounts(item.detail)))
-    return words(f"ending.{ending}", until=until, detail=detail).replace("`", "")
+    gaps = {"until": until, "detail": detail, "number": item.number}
+    return words(f"ending.{ending}", **gaps).replace("`", "")
 
 
 def _line(item: ItemEnd, at: int, words: Words, person: str) -> str:

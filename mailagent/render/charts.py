@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 # Seen well on white and on near black; the ground is left open.
 _BAR, _LAST, _NONE = (120, 156, 140, 255), (35, 150, 105, 255), (150, 150, 150, 255)
-_WIDE, _HIGH, _GAP = 260, 64, 12
+_WIDE, _HIGH, _GAP = 300, 72, 14  # twice as many as they are shown in
 
 
 def bars(values: Sequence[float | None]) -> bytes:

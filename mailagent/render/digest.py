@@ -1,21 +1,32 @@
-"""The parts of a brief that make it the weekly digest."""
+"""The parts of a brief that make it the weekly digest: one screen of a phone, all of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from mailagent.core.digest import BEFORE, MOST_LINES, Digest, Past
 from mailagent.core.figures import Figures
-from mailagent.render.foreign import clean, without_accounts
+from mailagent.core.spot import SpotCheck
+from mailagent.render.foreign import clean, shortened, without_accounts
+from mailagent.render.said import said
 from mailagent.render.words import Words
 
 _RATES = ("completion", "approval", "correction", "escalation", "tool_errors", "untouched")
 _COUNTS = ("incidents", "ignored", "mails", "words")
+_LONGEST = 44  # letters of a title: a line of a phone
+_CENTS = 2
 
 
-class Line(NamedTuple):
-    """Something, how much of it, and how it was before."""
+class Row(NamedTuple):
+    """A heading, and what there is under it in a sentence."""
+
+    title: str
+    text: str
+
+
+class Figure(NamedTuple):
+    """How much of something, and how it was before."""
 
     label: str
     value: str
@@ -24,15 +35,14 @@ class Line(NamedTuple):
     @property
     def text(self) -> str:
         """In one line."""
-        return ": ".join(filter(None, (self.label, ", ".join(filter(None, self[1:])))))
+        return f"{self.label} {self.value}" + (f" ({self.before})" if self.before else "")
 
 
-class Part(NamedTuple):
-    """One heading and what stands under it."""
+class Check(NamedTuple):
+    """A case that was done, to be looked at again under its number."""
 
+    number: int
     title: str
-    lines: tuple[Line, ...]
-    note: str = ""
 
 
 class Chart(NamedTuple):
@@ -47,29 +57,29 @@ class DigestPage(NamedTuple):
     """What both forms show of a week."""
 
     headline: str
-    parts: tuple[Part, ...]
     charts: tuple[Chart, ...]
+    rows: tuple[Row, ...]
+    figures: tuple[Figure, ...]
+    against: str
+    checks: tuple[Check, ...]
+    answer: str  # how a check is answered
+    offer: str
 
 
 def digest_page(digest: Digest, words: Words) -> DigestPage:
     """The page of a week."""
-    parts = (
-        Part(words("digest.due"), _capped(_due(digest, words), words)),
-        Part(words("digest.done"), tuple(_done(digest, words))),
-        Part(words("digest.caught"), tuple(_caught(digest, words))),
-        Part(words("digest.wrong"), _capped([_past(one) for one in digest.wrong], words)),
-        Part(words("digest.quality"), tuple(_quality(digest, words)), words("digest.against")),
-        Part(words("digest.checks"), tuple(map(_past, digest.checks)), words("digest.check")),
-        Part(
-            words("digest.learned"),
-            _capped([Line(clean(one, 100), "") for one in digest.lessons], words),
-        ),
-    )
     first, last = words.day(digest.week), words.day(digest.week + timedelta(days=6))
+    numbers = [one.number for one in digest.checks]
+    answer = words("digest.check", n=numbers[0], m=numbers[-1]) if numbers else ""
     return DigestPage(
         headline=words("digest.headline", first=first, last=last),
-        parts=tuple(part for part in parts if part.lines),
         charts=charts(digest, words),
+        rows=tuple(row for row in _rows(digest, words) if row.text),
+        figures=tuple(_figures(digest, words)),
+        against=words("digest.against"),
+        checks=tuple(_check(one) for one in digest.checks),
+        answer=answer,
+        offer=said(digest.offer, words) if digest.offer else "",
     )
 
 
@@ -80,78 +90,87 @@ def charts(digest: Digest, words: Words) -> tuple[Chart, ...]:
     counts = ", ".join(f"{n:.0f}" for n in done)
     shares = ", ".join(_share(rate) for rate in right)
     return (
-        Chart("done", words("digest.chart_done", n=len(done), values=counts), done),
-        Chart("right", words("digest.chart_right", n=len(right), values=shares), right),
+        Chart("done", words("digest.chart_done", values=counts), done),
+        Chart("right", words("digest.chart_right", values=shares), right),
     )
 
 
-def _due(digest: Digest, words: Words) -> list[Line]:
+def _rows(digest: Digest, words: Words) -> Iterable[Row]:
+    yield Row(words("digest.due"), _due(digest, words))
+    yield Row(words("digest.done"), _joined(_done(digest, words), words))
+    yield Row(words("digest.caught"), _joined(_caught(digest, words), words))
+    yield Row(words("digest.wrong"), _joined(map(_past, digest.wrong), words))
+    if digest.now["checked"]:
+        told = {"n": digest.now["checked"], "right": digest.now["checked_right"]}
+        yield Row(words("digest.looked"), words("digest.checked", **told))
+    learned = (shortened(clean(one), _LONGEST) for one in digest.lessons)
+    yield Row(words("digest.learned"), _joined(learned, words))
+
+
+def _due(digest: Digest, words: Words) -> str:
     if not digest.due:
-        return []
-    total = Line(words("digest.total"), _money(digest.due_money, words))
-    return [
-        total,
-        *(
-            Line(
-                f"{words.day(one.day)}  {clean(without_accounts(one.vendor), 60)}",
-                words.amount(one.amount, one.currency),
-            )
-            for one in sorted(digest.due, key=lambda one: one.day)
-        ),
-    ]
+        return ""
+    soon = sorted(digest.due, key=lambda one: one.day)
+    each = (
+        f"{words.day(one.day)} {shortened(clean(without_accounts(one.vendor)), _LONGEST)}"
+        for one in soon
+    )
+    return f"{_money(digest.due_money, words)}: {_joined(each, words)}"
 
 
-def _done(digest: Digest, words: Words) -> list[Line]:
-    return [
-        Line(_task(one.task, words), str(one.n), _money(one.money, words)) for one in digest.done
-    ]
+def _done(digest: Digest, words: Words) -> Iterable[str]:
+    for one in digest.done:
+        money = _money(one.money, words)
+        yield f"{one.n} {_task(one.task, words)}" + (f" ({money})" if money else "")
 
 
-def _caught(digest: Digest, words: Words) -> list[Line]:
-    lines = [
-        Line(words.either(f"check.{name}", clean(name.replace("_", " "), 60)), str(n))
-        for name, n in digest.caught.items()
-    ]
+def _caught(digest: Digest, words: Words) -> Iterable[str]:
+    for name, n in digest.caught.items():
+        yield f"{words.either(f'check.{name}', clean(name.replace('_', ' '), 60))} ({n})"
     if digest.caught_money:
-        lines.append(Line(words("digest.kept_back"), _money(digest.caught_money, words)))
-    return lines
+        yield f"{_money(digest.caught_money, words)} {words('digest.kept_back')}"
 
 
-def _quality(digest: Digest, words: Words) -> list[Line]:
+def _figures(digest: Digest, words: Words) -> Iterable[Figure]:
     now, before = digest.now, digest.before
-    lines = [
-        _beside(name, _share(getattr(now, name)), _share(getattr(before, name)), words)
-        for name in _RATES
-        if getattr(now, name) is not None or getattr(before, name) is not None
-    ]
+    for name in _RATES:
+        this, that = getattr(now, name), getattr(before, name)
+        if this is not None or that is not None:
+            yield Figure(words(f"digest.{name}"), _share(this), _share(that))
     if now.turnaround is not None:
-        lines.append(_beside("turnaround", _hours(now), _hours(before), words))
-    lines += [
-        _beside(name, str(now[name]), words.number(f"{before[name] / BEFORE:.1f}"), words)
-        for name in _COUNTS
-    ]
+        yield Figure(words("digest.turnaround"), *(_hours(one, words) for one in (now, before)))
+    for name in _COUNTS:
+        average = _number(before[name] / BEFORE, 1, words)
+        yield Figure(words(f"digest.{name}"), str(now[name]), average)
+    if now.mails_per_decision is not None:
+        each = [_number(one.mails_per_decision, 1, words) for one in (now, before)]
+        yield Figure(words("digest.mails_each"), *each)
+    if now["model_cost"] or before["model_cost"]:
+        costs = (now.model_cost, before.model_cost / BEFORE)
+        yield Figure(words("digest.model_cost"), *(_number(cost, _CENTS, words) for cost in costs))
     if digest.minutes_saved:
         used = {one.task: digest.baselines.get(one.task, 0) for one in digest.done}
-        named = ", ".join(f"{_task(task, words)} {n}" for task, n in used.items() if n)
-        label = f"{words('digest.saved')} ({words('digest.baseline', tasks=named)})"
-        lines.append(Line(label, words("digest.minutes", n=digest.minutes_saved)))
-    return lines
+        named = ", ".join(f"{n} {_task(task, words)}" for task, n in used.items() if n)
+        saved = words("digest.minutes", n=digest.minutes_saved)
+        yield Figure(words("digest.saved"), saved, words("digest.baseline", tasks=named))
 
 
-def _beside(name: str, now: str, before: str, words: Words) -> Line:
-    return Line(words(f"digest.{name}"), now, words("digest.before", value=before))
+def _check(one: SpotCheck) -> Check:
+    title = shortened(clean(without_accounts(one.title)), _LONGEST)
+    return Check(one.number, f"{clean(one.ref, 12)}  {title}")
 
 
-def _capped(lines: list[Line], words: Words) -> tuple[Line, ...]:
-    """One screen: what does not fit is counted."""
-    if len(lines) <= MOST_LINES:
-        return tuple(lines)
-    more = words("digest.more", n=len(lines) - MOST_LINES)
-    return (*lines[:MOST_LINES], Line(more, ""))
+def _past(one: Past) -> str:
+    title = shortened(clean(without_accounts(one.title)), _LONGEST)
+    words = shortened(clean(one.words), _LONGEST)
+    return f"{one.ref} {title}" + (f" ({words})" if words else "")
 
 
-def _past(one: Past) -> Line:
-    return Line(f"{one.ref}  {clean(without_accounts(one.title), 80)}", clean(one.words, 80))
+def _joined(each: Iterable[str], words: Words) -> str:
+    """What does not fit is counted."""
+    told = list(each)
+    more = [words("digest.more", n=len(told) - MOST_LINES)] if len(told) > MOST_LINES else []
+    return ", ".join([*told[:MOST_LINES], *more])
 
 
 def _task(name: str, words: Words) -> str:
@@ -162,9 +181,13 @@ def _money(money: Mapping[str, Decimal], words: Words) -> str:
     return " + ".join(words.amount(amount, currency) for currency, amount in money.items())
 
 
-def _hours(figures: Figures) -> str:
+def _number(figure: Decimal | float | None, places: int, words: Words) -> str:
+    return "-" if figure is None else words.number(f"{figure:.{places}f}")
+
+
+def _hours(figures: Figures, words: Words) -> str:
     took = figures.turnaround
-    return "-" if took is None else f"{took.total_seconds() / 3600:.1f} h"
+    return "-" if took is None else f"{_number(took.total_seconds() / 3600, 1, words)} h"
 
 
 def _share(rate: float | None) -> str:

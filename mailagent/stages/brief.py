@@ -1,5 +1,6 @@
 """Brief: what waits for one person becomes one numbered mail, in the morning or after a burst."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ from mailagent.core.proposal import Proposal, Purpose, digest
 from mailagent.core.renewals import not_come
 from mailagent.core.routine import Counts
 from mailagent.core.said import Said
+from mailagent.core.spot import SpotCheck, numbered
 from mailagent.core.token import Token
 from mailagent.ports import Office, Transaction, digested
 
@@ -86,10 +88,17 @@ async def brief(office: Office, job: Job) -> None:
         weekly = job.version == WEEKLY or (morning and _is_weekly(office, person))
         gathered = await gather(office, tx, person, morning=morning)
         if morning or not await _goes_by_itself(office, tx, person, gathered):
-            week = await digested(office, tx, person) if weekly else None
+            week = await _week(office, tx, person, gathered) if weekly else None
             await _send(office, tx, person, gathered, week, morning=morning)
         office.probe("brief: before commit")
     office.probe("brief: committed")
+
+
+async def _week(office: Office, tx: Transaction, person: Person, gathered: Gathered) -> Digest:
+    """What is shown again is numbered on from the decisions."""
+    week = await digested(office, tx, person)
+    checks = numbered(week.checks, after=len(gathered.waiting))
+    return week.model_copy(update={"checks": checks})
 
 
 def _is_weekly(office: Office, person: Person) -> bool:
@@ -170,7 +179,8 @@ async def _send(
     title = _title(gathered, week, person)
     missing = await _missing(tx, person, now)
     kind = BriefKind.MORNING if morning else BriefKind.BURST
-    issued, token = await _issue(office, tx, person, gathered, title, kind)
+    checks = week.checks if week else ()
+    issued, token = await _issue(office, tx, person, gathered, checks, title, kind)
     details = {
         "brief": issued.ref,
         "person": person.id,
@@ -207,7 +217,7 @@ async def preview(
     """The brief as it would go out now in the morning; nothing is issued or sent."""
     gathered = await gather(office, tx, person, morning=True)
     now = office.clock.now()
-    week = await digested(office, tx, person) if weekly else None
+    week = await _week(office, tx, person, gathered) if weekly else None
     thread = Thread(subject=_title(gathered, week, person))
     head = await tx.head()
     if head is None:
@@ -265,12 +275,15 @@ async def _issue(
     tx: Transaction,
     person: Person,
     gathered: Gathered,
+    checks: Sequence[SpotCheck],
     title: str,
     kind: BriefKind,
 ) -> tuple[Draft, Token]:
     """Tokens for all of it at once; what was asked before in older briefs is asked here."""
     now = office.clock.now()
     for older in gathered.older:
+        if older.unanswered and not checks:
+            continue  # what it shows again can still be told until the next one shows other things
         await tx.close_brief(older.draft.id, DraftState.SUPERSEDED)
     for case in {i.draft.case for b in gathered.older for i in b.items} & {*gathered.more}:
         await _put_back(tx, case, person)
@@ -278,9 +291,10 @@ async def _issue(
         BriefItem(number=n, draft=_draft(office, one, person), ready=one.ready)
         for n, one in enumerate(gathered.waiting, 1)
     ]
-    made = brief_digest(office.company.id, items)
+    made = brief_digest(office.company.id, items, checks)
     draft, token = new_brief(await tx.next_brief(), made, person, now, now + LIFETIME)
     issued = await tx.issue_brief(draft, title, kind, items)
+    await tx.keep_spots(issued.draft.id, checks)
     return issued.draft, token
 
 

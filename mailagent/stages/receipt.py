@@ -46,7 +46,8 @@ async def receipt(office: Office, job: Job) -> None:
         cases = await _cases(tx, answers)
         kept = await tx.message(job.subject)
         last = max(a.at for a in answers if a.at) + _PATIENCE
-        if office.clock.now() < last and any(_runs(a, cases[a.draft]) for a in answers):
+        decided = [a for a in answers if a.draft]
+        if office.clock.now() < last and any(_runs(a, cases[a.draft]) for a in decided):
             await tx.defer(job.model_copy(update={"not_before": last}))
             return
         await _write(office, tx, kept, answers, cases)
@@ -56,7 +57,7 @@ async def receipt(office: Office, job: Job) -> None:
 
 async def _cases(tx: Transaction, answers: list[Answered]) -> dict[int, Case]:
     """By the draft that was decided."""
-    drafts = await tx.drafts_with([answered.draft for answered in answers])
+    drafts = await tx.drafts_with([answered.draft for answered in answers if answered.draft])
     return {number: await tx.case(draft.case) for number, draft in drafts.items()}
 
 
@@ -75,7 +76,14 @@ async def _write(
     person = await tx.person(brief.draft.person)
     if person is None:
         return  # removed since; the audit log has it all
-    ends = tuple([await _end(tx, answered, cases[answered.draft]) for answered in answers])
+    ends = tuple(
+        [
+            await _end(tx, answered, cases[answered.draft])
+            if answered.draft
+            else _checked(brief, answered)
+            for answered in answers
+        ]
+    )
     ended = [(a.number, cases[a.draft]) for a in answers if a.outcome in _TAKEN_BACK]
     back = await _way_back(office, tx, brief, person, ended)
     about = f"receipt/items/{kept.id}"
@@ -97,6 +105,19 @@ async def _write(
         )
 
     await tx.post(about, None, write)
+
+
+def _checked(brief: Brief, answered: Answered) -> ItemEnd:
+    """What was done before and shown again; asked what was wrong where that was not said."""
+    spot = next(one for one in brief.checks if one.number == answered.number)
+    ending = Ending(answered.outcome)
+    unsaid = ending is Ending.WRONG and not answered.detail
+    return ItemEnd(
+        number=answered.number,
+        title=f"{spot.ref}  {spot.title}",
+        ending=Ending.WRONG_HOW if unsaid else ending,
+        detail=answered.detail,
+    )
 
 
 async def _end(tx: Transaction, answered: Answered, case: Case) -> ItemEnd:

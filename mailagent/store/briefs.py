@@ -12,6 +12,7 @@ from mailagent.core.draft import Draft, DraftState
 from mailagent.core.message import Disposition
 from mailagent.core.reading import Kind
 from mailagent.store.drafts import Drafts
+from mailagent.store.spots import Spots
 from mailagent.store.tables import (
     brief_answers,
     brief_items,
@@ -32,7 +33,7 @@ _UNDECIDED = (State.PROPOSED, State.NEEDS_OWNER)
 _IN_WORK = (State.RECEIVED, State.READ)
 
 
-class Briefs(Drafts):
+class Briefs(Drafts, Spots):
     """One company's briefs."""
 
     async def next_brief(self) -> int:
@@ -73,6 +74,7 @@ class Briefs(Drafts):
         found = await self.drafts_with([row.draft, *(line.draft for line in lines)])
         items = [BriefItem(number=i.number, draft=found[i.draft], ready=i.ready) for i in lines]
         shown = {"title": row.title, "kind": row.kind, "seen_to": row.seen_to}
+        shown["checks"] = await self.spots(row.draft)
         return Brief(draft=found[row.draft], items=tuple(items), **shown)
 
     async def brief_with(self, draft: int) -> Brief | None:

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from mailagent.core.case import State
 from mailagent.core.digest import Past
-from mailagent.core.figures import CaseFacts, Count, Noted, fold, recount
+from mailagent.core.figures import FOLD, CaseFacts, Count, Noted, fold, recount
 from mailagent.store.scope import Scope
 from mailagent.store.tables import audit, cases, figure_cases, figure_marks, figures, incidents
 
@@ -18,8 +17,7 @@ class Counting(Scope):
 
     async def count_on(self, at_most: int = 2_000) -> int:
         """Counts the next entries of the chain; how many there were."""
-        mark = await self.one(self.rows(figure_marks))
-        found = self.rows(audit, audit.c.seq > (mark.seq if mark else 0))
+        found = self.rows(audit, audit.c.seq > await self._counted())
         rows = await self.all(found.order_by(audit.c.seq).limit(at_most))
         if not rows:
             return 0
@@ -35,8 +33,17 @@ class Counting(Scope):
                 counts[key] = counts.get(key, 0) + n
         await self._add_counts(counts)
         await self._keep_facts({c: f for c, f in known.items() if f != before.get(c)})
-        await self.run(self.add_or_change(figure_marks, [], seq=rows[-1].seq))
+        await self.run(self.add_or_change(figure_marks, [], seq=rows[-1].seq, fold=FOLD))
         return len(rows)
+
+    async def _counted(self) -> int:
+        """The entry up to which it is counted; all of it again where the way of counting is new."""
+        mark = await self.one(self.rows(figure_marks))
+        if mark is None or mark.fold == FOLD:
+            return mark.seq if mark else 0
+        for table in (figures, figure_cases, figure_marks):
+            await self.run(self.drop(table))
+        return 0
 
     async def figures(self, since: date | None = None) -> Sequence[Count]:
         """What was counted, by task and week."""
@@ -53,12 +60,6 @@ class Counting(Scope):
             ref, title = (case.ref, case.title) if case else ("", "")
             named.append(Past(ref=ref, title=title, words=row.words))
         return named
-
-    async def ended_since(self, moment: datetime) -> Sequence[Past]:
-        """Cases that were done, for a person to look at again: of the newest ones."""
-        found = self.rows(cases, cases.c.state == State.DONE, cases.c.changed_at >= moment)
-        newest = await self.all(found.order_by(cases.c.id.desc()).limit(_ROWS))
-        return [Past(ref=row.ref, title=row.title) for row in newest]
 
     async def miscounted(self) -> str:
         """Counts the whole log again, as far as it was counted; what differs, empty: nothing."""

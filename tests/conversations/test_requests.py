@@ -252,7 +252,7 @@ async def test_a_document_beside_a_request_is_not_lost(firm: Firm) -> None:
 async def test_the_week_is_told_when_it_is_asked_for(firm: Firm) -> None:
     week = await answer_to(firm, "digest")
     assert "THE WEEK OF" in week.text
-    assert "Done in each of the last 5 weeks: 0, 0, 0, 0, 0" in week.text
+    assert "Done a week: 0, 0, 0, 0, 0" in week.text
     assert firm.rows("SELECT what FROM audit WHERE what LIKE 'request.%'") == [("request.digest",)]
 
 

@@ -7,15 +7,14 @@ import pytest
 
 from mailagent.core.digest import (
     DoneTask,
-    Past,
     Told,
     digest_of,
     digest_title,
     first_week,
     last_week,
-    spot_checks,
 )
 from mailagent.core.figures import Count
+from mailagent.core.spot import SpotCheck, drawn, numbered
 from tests.values import person
 
 MONDAY = date(2026, 11, 16)
@@ -64,11 +63,12 @@ def test_it_is_of_the_last_whole_week(today: date, monday: date) -> None:
 
 
 def test_the_same_three_are_to_be_looked_at_all_week_and_others_the_next() -> None:
-    ended = [Past(ref=f"R{n}", title="") for n in range(40)]
-    one = spot_checks(ended, MONDAY)
-    assert len(set(one)) == 3
-    assert one == spot_checks(ended[::-1], MONDAY)
-    assert one != spot_checks(ended, MONDAY + timedelta(weeks=1))
+    ended = [SpotCheck(case=n, version=1, task="", ref=f"R{n}", title="") for n in range(40)]
+    one = drawn(ended, MONDAY)
+    assert len({check.ref for check in one}) == 3
+    assert [check.number for check in numbered(one, after=6)] == [7, 8, 9]
+    assert one == drawn(ended[::-1], MONDAY)
+    assert one != drawn(ended, MONDAY + timedelta(weeks=1))
 
 
 def test_the_subject_says_whether_there_is_something_to_decide() -> None:

@@ -52,6 +52,7 @@ from mailagent.core.reading import Box, Check, Evidence, Field, Kind, Reading, S
 from mailagent.core.revision import Edit, Heard, Revision, revised
 from mailagent.core.routine import Pause
 from mailagent.core.said import say
+from mailagent.core.spot import SpotCheck
 
 AT = datetime(2026, 11, 28, 9, 15, tzinfo=UTC)
 UNTIL = datetime(2026, 12, 5, 9, 15, tzinfo=UTC)
@@ -265,7 +266,8 @@ def _digest(person: Person = ANN) -> BriefLetter:
         counts |= {"turnaround": done * 5400, "calls": done * 2, "mails": done + 7, "words": 31}
         return Figures(counts=counts | more)
 
-    weeks = (week(9, 3), week(12, 2), week(7, 1), week(11, 2), week(14, 1, incidents=1))
+    more = {"incidents": 1, "model_cost": 413_000, "checked": 3, "checked_right": 2}
+    weeks = (week(9, 3), week(12, 2), week(7, 1), week(11, 2), week(14, 1, **more))
     names = {name for one in weeks[:-1] for name in one.counts}
     before = Figures(counts={name: sum(one[name] for one in weeks[:-1]) for name in names})
     due = [(date(2026, 12, 12), "Nordlicht Hosting GmbH"), (date(2026, 12, 9), "Telco")]
@@ -288,7 +290,10 @@ def _digest(person: Person = ANN) -> BriefLetter:
         before=before,
         weeks=weeks,
         baselines={"bills": 6},
-        checks=tuple(Past(ref=ref, title="EUR 310.00 Telco") for ref in ("4F7Q", "2M3N", "9XYZ")),
+        checks=tuple(
+            SpotCheck(case=n, version=1, task="bills", ref=r, title="EUR 310.00 Telco", number=n)
+            for n, r in enumerate(("4F7Q", "2M3N", "9XYZ"), 7)
+        ),
         lessons=("Nordlicht Hosting GmbH: book_to 6815",),
     )
     return _brief(person, envelope=around, digest=digest)

@@ -33,6 +33,7 @@ from mailagent.core.question import AskVendor
 from mailagent.core.reading import Kind
 from mailagent.core.revision import Above, Revision
 from mailagent.core.routine import Snooze
+from mailagent.core.spot import Found, SpotCheck
 from mailagent.core.triage import Look, Sighting, Teaching
 from mailagent.core.value import sha256
 from mailagent.ports import Stale
@@ -138,6 +139,7 @@ SIGHTING = Sighting(message=1, address="bills@acme.test", name="mine", kind=Kind
 TEACHING = Teaching(
     sender="bills@acme.test", seen=Kind.OTHER, kind=Kind.NEWSLETTER, person="mine", message=1
 )
+SPOT = SpotCheck(case=1, version=1, task="bills", ref="4F7Q", title="mine", number=1)
 STRIPPED = Stripped(mailbox="ops", marks="m", by="mine", held=True, at=NOW)
 HELD = Kept(
     calendar="own", case=1, appointment=appointment(uid="one", title="mine"), until=NOW, key="mine"
@@ -331,6 +333,9 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "figures": lambda tx: tx.figures(),
         "incidents_since": lambda tx: tx.incidents_since(NOW),
         "ended_since": lambda tx: tx.ended_since(NOW),
+        "keep_spots": lambda tx: tx.keep_spots(1, [SPOT]),
+        "spots": lambda tx: tx.spots(3),
+        "note_spot": lambda tx: tx.note_spot(3, 1, Found.WRONG),
         "miscounted": lambda tx: tx.miscounted(),
         "judged": lambda tx: _all_of(tx.judged()),
         "links": lambda tx: tx.links(0),
@@ -368,6 +373,7 @@ async def _a_brief(tx: SqlTransaction) -> None:
     issued = [_line("ee" * 32)]
     kept = await tx.issue_brief(_mine("dd" * 32, 0), "corp", BriefKind.MORNING, issued)
     assert (kept.draft.id, kept.items[0].draft.id) == (3, 4)
+    await tx.keep_spots(kept.draft.id, [SPOT.model_copy(update={"title": "corp"})])
     await tx.note_answer(ANSWERED.model_copy(update={"detail": "corp"}))
     await tx.hold_for_brief(1, "ann")
 

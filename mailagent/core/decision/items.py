@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from mailagent.core.decision.days import Frame, day_at
 from mailagent.core.decision.release import numbers_at
+from mailagent.core.decision.spots import names_spots, spot
 from mailagent.core.decision.text import Text, unclear
 from mailagent.core.decision.typed import now_of
 from mailagent.core.decision.types import (
@@ -120,8 +121,12 @@ class _Answer:
         self._codes.add(code)
 
     def _said(self, words: str, item: ShownItem) -> One:
-        said = self._understand(words, _as_draft(self._shown, item))
-        if isinstance(said, Unclear):
+        said: One | None = (
+            spot(self._text.part(words))
+            if item.spot
+            else self._understand(words, _as_draft(self._shown, item))
+        )
+        if said is None or isinstance(said, Unclear):
             raise _Mixed("part", words=words[:60])
         if isinstance(said, Execute) and _names_items(self._text, said.reason):
             raise _Mixed("reason")
@@ -223,6 +228,8 @@ def _verb_first(part: Text) -> list[_Part]:
         said = _before(part, 0, at)
         if not (numbers or rest) or not _is_simple(part, said):
             continue
+        if names_spots(part, numbers):
+            return _spots_first(part, numbers, said, end)
         code = part.ending(end)
         if code is not None:
             return [_Part(numbers, rest, f"{said} {code}".strip(), verb_first=True)]
@@ -231,6 +238,15 @@ def _verb_first(part: Text) -> list[_Part]:
         if following and following[0].verb_first:
             return [_Part(numbers, rest, said, verb_first=True), *following]
     return [_Part((), rest=False, words=part.own)]
+
+
+def _spots_first(part: Text, numbers: tuple[str, ...], said: str, end: int) -> list[_Part]:
+    """`right 7 wrong 8`, `wrong 8: it was booked twice`."""
+    behind = _before(part, end, len(part))
+    following = _verb_first(part.part(behind)) if behind else []
+    if following and following[0].verb_first:
+        return [_Part(numbers, rest=False, words=said, verb_first=True), *following]
+    return [_Part(numbers, rest=False, words=f"{said} {behind}".strip(), verb_first=True)]
 
 
 def _chosen(part: Text, at: int) -> tuple[tuple[str, ...], bool, int]:

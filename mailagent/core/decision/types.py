@@ -113,6 +113,7 @@ class ShownItem(Value):
     heavy: bool = False
     alternatives: tuple[str, ...] = ()  # fri 10, fri 15:30
     purpose: Purpose = Purpose.DO
+    spot: bool = False  # it was done before, and is shown again: right or wrong
 
 
 class Shown(Value):

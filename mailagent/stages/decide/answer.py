@@ -18,8 +18,24 @@ async def answer_with(
     """One answer to one reply; what is answered to it counts for the draft as before."""
     if answer.item and about not in _IN_FULL:
         return await answer.note(tx, heard, about, _in_short(said))
+    await answer_in_full(
+        office, tx, heard, answer, about, answer.item.number if answer.item else 0, **said
+    )
+    return await answer.note(tx, heard, Ending.ANSWERED) if answer.item else about
+
+
+async def answer_in_full(
+    office: Office,
+    tx: Transaction,
+    heard: Heard,
+    answer: Answer,
+    about: About,
+    number: int,
+    **said: Any,
+) -> None:
+    """A mail of its own; the number is that of a brief's line, 0 where there is none."""
     thread = await heard.thread_for(tx, answer.draft)
-    name = f"{about}/{heard.kept.id}{answer.mark}"
+    name = f"{about}/{heard.kept.id}{f'/{number}' if number else ''}"
 
     def write(head: AuditEntry) -> Letter:
         now = office.clock.now()
@@ -34,12 +50,11 @@ async def answer_with(
                 answers=answer.token,
             ),
             about=about,
-            number=answer.item.number if answer.item else 0,
+            number=number,
             **said,
         )
 
     await tx.post(name, answer.draft.case or None, write)
-    return await answer.note(tx, heard, Ending.ANSWERED) if answer.item else about
 
 
 def _in_short(said: dict[str, Any]) -> str:

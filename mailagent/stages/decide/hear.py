@@ -200,13 +200,13 @@ async def _brief(
     office: Office, tx: Transaction, draft: Draft, people: tuple[Person, ...]
 ) -> Candidate:
     """It is whose it is; every item in it is judged by itself as well."""
-    items = (await tx.brief(draft.id)).items
+    brief = await tx.brief(draft.id)
     return Candidate(
         draft=draft,
         approvers=tuple(person for person in people if person.id == draft.person),
-        recomputed=brief_digest(office.company.id, items),
+        recomputed=brief_digest(office.company.id, brief.items, brief.checks),
         verdict=Verdict.ASK,
-        items={str(i.number): await _candidate(office, tx, i.draft, people) for i in items},
+        items={str(i.number): await _candidate(office, tx, i.draft, people) for i in brief.items},
     )
 
 

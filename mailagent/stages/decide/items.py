@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from mailagent.core.audit import Entry
-from mailagent.core.brief import Answered, Brief, BriefItem, BriefKind
+from mailagent.core.brief import Answered, Brief, BriefItem
 from mailagent.core.case import State
 from mailagent.core.decision import Command, Execute, Items, One, Revise
 from mailagent.core.draft import DraftState
@@ -13,6 +13,7 @@ from mailagent.core.letter import About, Ending
 from mailagent.core.said import say
 from mailagent.ports import Office, Transaction
 from mailagent.stages.decide.answer import answer_with
+from mailagent.stages.decide.checked import checked
 from mailagent.stages.decide.command import command
 from mailagent.stages.decide.hear import Answer, Heard
 from mailagent.stages.decide.obey import obey
@@ -47,6 +48,8 @@ async def answer_items(
     named = [_Said(i, wanted[str(i.number)]) for i in brief.items if str(i.number) in wanted]
     if await _is_said_again(tx, brief, named):
         return "late"
+    for spot in (one for one in brief.checks if str(one.number) in wanted):
+        await checked(office, tx, heard, answer, spot, wanted[str(spot.number)])
     for one in named:
         await _decide(office, tx, heard, answer._replace(draft=one.item.draft, item=one.item), one)
     if said.rest:
@@ -178,7 +181,7 @@ async def _note_uncovered(tx: Transaction, heard: Heard, brief: Brief, named: se
 async def _close(tx: Transaction, brief: Brief) -> None:
     """The token of a brief is used up when nothing in it is open any more."""
     now = await tx.brief(brief.draft.id)
-    if brief.kind is BriefKind.RECEIPT:
-        return  # another undo may follow, until it expires
+    if brief.stays_open:
+        return  # another undo may follow, or another word, until it expires
     if not any(item.draft.state is DraftState.OPEN for item in now.items):
         await tx.use_draft(brief.draft.id)

@@ -4,7 +4,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 
 from mailagent.core.brief import Brief, BriefKind, shown_item
-from mailagent.core.decision import Shown, ShownAs, shown_fields
+from mailagent.core.decision import Shown, ShownAs, ShownItem, shown_fields
 from mailagent.core.gates import Choice
 from mailagent.core.people import Person
 from mailagent.core.policy import Verdict
@@ -72,6 +72,7 @@ async def _brief(
     for item in () if is_receipt else brief.items:
         proposal, _, judgement = await tx.proposal(item.draft.case, item.draft.version)
         items[str(item.number)] = shown_item(proposal, judgement, ready=item.ready)
+    items |= {str(one.number): ShownItem(ready=False, spot=True) for one in brief.checks}
     return Shown(
         kind=ShownAs.RECEIPT if is_receipt else ShownAs.BRIEF,
         ref=brief.draft.ref,

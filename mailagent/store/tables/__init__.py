@@ -11,6 +11,7 @@ from mailagent.store.tables.meetings import appointments
 from mailagent.store.tables.records import audit_words
 from mailagent.store.tables.senders import lessons_on_senders, sightings
 from mailagent.store.tables.series import series
+from mailagent.store.tables.spots import spot_checks
 from mailagent.store.tables.way import (
     above,
     approvals,
@@ -100,6 +101,7 @@ __all__ = [
     "sightings",
     "snoozes",
     "spending",
+    "spot_checks",
     "stripped_marks",
     "traces",
     "used_codes",

@@ -17,4 +17,8 @@ figure_cases = keyed(
     Column("case", Integer, primary_key=True),
     Column("body", JSON, nullable=False),
 )
-figure_marks = keyed("figure_marks", Column("seq", Integer, nullable=False))
+figure_marks = keyed(
+    "figure_marks",
+    Column("seq", Integer, nullable=False),
+    Column("fold", Integer, nullable=False),  # the way of counting that counted so far
+)

@@ -110,6 +110,7 @@ cases = numbered(
     UniqueConstraint("company", "ref"),
     Index("cases_by_message", "company", "message"),
     Index("cases_by_state", "company", "state"),
+    Index("cases_by_change", "company", "state", "changed_at"),  # those of a week among years
 )
 
 readings = keyed(
