@@ -22,6 +22,12 @@ _SAYS_SO = 1.5  # a title at the top, or two sentences
 _KEPT = 512  # cells that are looked at again while one paper is read
 _TORN = 3  # cells that one word may have come apart into
 _MARKS = re.compile(r"[\W_]+")
+_SUBJECT = re.compile(
+    r"(?:re|subject|betreff|betr|objet|oggetto|asunto|assunto|onderwerp|betreft|dotyczy|temat)"
+    r"\s?:\s*",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"20\d\d$")
 _LARGE = 1.4  # of the usual letters' height: more than the heading of a section
 _SPACED = 4  # letters with blanks between, as in "I N V O I C E"
 
@@ -150,9 +156,13 @@ def _title(cell: Spot, beside: str | None, usual: float, length: float) -> _Titl
     text = cell.text.strip()
     if len(text) > _LONGEST:
         return None
+    subject = _SUBJECT.match(text)
+    text = text[subject.end() :] if subject else text
     match = _named_by_parts(text)
-    if match is None or _is_label(match, text, beside):
+    if match is None or (_is_label(match, text, beside) and not subject):
         return None
+    if subject and match.name in _BILLS:
+        return None  # a letter about a bill is none
     height = (cell.bottom - cell.top) / max(1.0, usual)
     weight = match.weight + _by_size(height) + _by_place(cell, length)
     weight += 0.3 if beside is None else -0.3 if any(c.isdigit() for c in beside) else 0.0
@@ -190,16 +200,23 @@ def _named_by_parts(text: str) -> "_Match | None":
     """`Guest Folio / Invoice`, `Lieferschein/Rechnung`: what is a bill as well is a bill."""
     parts = [_named(plain(part).split()) for part in text.split("/")] if "/" in text else []
     bill = next((part for part in parts if part is not None and part.name in _BILLS), None)
-    return bill or _named(plain(text).split())
+    named = bill or _named(plain(text).split())
+    if named is None and " - " in text:  # "RELANCE - Facture impayée"
+        first = _named(plain(text.partition(" - ")[0]).split())
+        return first if first is not None and first.name not in _BILLS else None
+    return named
 
 
 def _named(words: list[str]) -> _Match | None:
     """The kind whose title the words begin with, the longest first."""
-    if len(words) > 1 and words[0][0].isdigit() and len(words[0]) < 4:
-        words = words[1:]  # "2. Mahnung", "2e rappel"
+    if len(words) > 1 and words[0][0].isdigit() and (len(words[0]) < 4 or _YEAR.match(words[0])):
+        words = words[1:]  # "2. Mahnung", "2e rappel", "2025 property tax statement"
     for count in range(min(_WORDS, len(words)), 0, -1):
-        if name := _titles_known().get("".join(words[:count])):
-            return _followed(name, 1.0, words[count:])
+        name = _titles_known().get("".join(words[:count]))
+        if name and (match := _followed(name, 1.0, words[count:])):
+            return match
+    if len(words) > 1 and words[0] in _data()["ordinals"]["words"]:
+        return _named(words[1:])
     name = _by_ending(words[0]) if words else ""
     return _followed(name, 0.8, words[1:]) if name else _qualified(words)
 
