@@ -27,6 +27,7 @@ _SUBJECT = re.compile(
     r"\s?:\s*",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"\s*([^\W\d]{4,20}):\s*\S*\d\S*\s*$")
 _YEAR = re.compile(r"20\d\d$")
 _LARGE = 1.4  # of the usual letters' height: more than the heading of a section
 _SPACED = 4  # letters with blanks between, as in "I N V O I C E"
@@ -276,6 +277,8 @@ def _bill_labels(sheet: Sheet) -> tuple[bool, bool]:
         has_number, has_date = _is_bill_label(words)
         if cell.text.rstrip().endswith(":") and len(words) == 1 and beside and _has_digit(beside):
             has_number = words[0] in _data()["label"]["bill"]  # "Rechnung:   HR-120"
+        if match := _CALLED.match(cell.text):
+            has_number = plain(match[1]) in _data()["label"]["bill"]  # "Invoice: 77120034"
         number, date = number or has_number, date or has_date
     return number, date
 

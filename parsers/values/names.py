@@ -54,6 +54,7 @@ _ADDRESS = re.compile(
     r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"  # SW1A 1AA
     r"|\b[A-Z]{2},? \d{5}(?:-\d{4})?\b"  # TX 78701
     r"|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b"  # M5V 2T6
+    r"|\b[A-Z]\d[\dW] [A-Z\d]{4}\b|\bCo\. [A-Z][a-z]+$"  # F28 X7P2, Co. Mayo
     r"|^[^\W\d][\w .'-]{2,24}, [A-Z]{2}$"
     r"|\b(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT) \d{4}\b"
     r"|, ?[^\W\d][\w .'-]{2,24} \d{4,6}$"  # ..., Riyadh 12211

@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from parsers.invoice.page.labels import Label, Labels, squeezed, words_of
+from parsers.invoice.page.labels import (
+    Label,
+    Labels,
+    names_an_invoice,
+    squeezed,
+    words_of,
+)
 from parsers.invoice.page.layout import Row, Sheet, Spot
 from parsers.values.names import (
     is_address,
@@ -17,6 +23,7 @@ from parsers.values.names import (
 
 ROLES = ("seller", "buyer", "other_party", "payee")
 _LINES = 8
+_ASIDE = 60.0  # points beside an address in which its tax number may stand
 _APART = 1.6  # of the distance between the lines before: a paragraph ends
 _KEPT = ("GLN", "ILN")
 _NAMING = tuple(words_of("naming"))
@@ -67,6 +74,21 @@ class Blocks:
                         weak = called in _PERSONS or label.weight < 1
                         yield Block(self._meant(role, label), lines, weak, called)
 
+    def has_tax_number(self, block: Block) -> bool:
+        """Who states a tax number below an address is mostly the one who sells.
+
+        In a footer it may stand in another column; further up, that is another party's.
+        """
+        return any(
+            line.row == label.spot.row and (label.spot.over(line, _ASIDE) or self.is_low(line))
+            for label in self._labels.of("vat")
+            for line in block.lines
+        )
+
+    def is_low(self, spot: Spot) -> bool:
+        """Whether it stands in the lower half, where footers are."""
+        return spot.row > len(self._sheet.rows) // 2
+
     def is_on_slip(self, spot: Spot) -> bool:
         """Whether it stands on the part that goes back with the money."""
         return spot.row > self._slip
@@ -100,7 +122,9 @@ class Blocks:
     def _is_headline(self, cell: Spot) -> bool:
         if self._is_label(cell) or is_address(cell.text) or ":" in cell.text or _is_slip(cell.text):
             return False
-        return is_name(cell.text) and cell.text[:1].isalnum() and not cell.text[:1].isdigit()
+        titled = names_an_invoice(cell.text) and not is_legal(cell.text)
+        begins = cell.text[:1].isalnum() and not cell.text[:1].isdigit()
+        return is_name(cell.text) and begins and not titled
 
     def _is_label(self, cell: Spot) -> bool:
         return any(
@@ -279,9 +303,3 @@ def _aligned(cell: Spot, first: Spot, label: Spot) -> bool:
 def has_contact(block: Block) -> bool:
     """Whether a telephone number, a mail address or a web page stands in it."""
     return any(is_contact(line.text) for line in block.lines)
-
-
-def has_tax_number(block: Block, labels: Labels) -> bool:
-    """Who states a tax number below an address is mostly the one who sells."""
-    rows = {line.row for line in block.lines}
-    return any(label.role == "vat" and label.spot.row in rows for label in labels.of("vat"))

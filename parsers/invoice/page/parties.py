@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mailagent.core.people import Us
-from parsers.invoice.page.blocks import Block, Blocks, has_contact, has_tax_number
+from parsers.invoice.page.blocks import Block, Blocks, has_contact
 from parsers.invoice.page.labels import Labels, squeezed, words_of
 from parsers.invoice.page.layout import Sheet, Spot
 from parsers.invoice.page.proofs import Proof, Proofs, is_fuller, is_sender_line, is_usable, key_of
@@ -13,13 +13,13 @@ from parsers.values.names import (
     is_address,
     is_contact,
     is_legal,
-    is_organised,
     is_person,
     name_in,
 )
 
 _SELF_BILLED = words_of("self_billed")
 _SALUTES = frozenset(words_of("salutes"))
+_WHOLE = 2  # lines of an address at least
 _THEIRS = ("buyer", "other_party")
 
 
@@ -97,8 +97,7 @@ class Parties:
             if (weak or block.called in _SALUTES) and (above := self._above_person(block)):
                 return above
             if found := self._finder.name_of(block):
-                person = is_person(name_in(block.lines[0].text)) and is_organised(found[0])
-                return Name(found[0], 0.7 if weak else 0.88 if person else 0.92, found[1])
+                return Name(found[0], 0.7 if weak else _called_surely(block), found[1])
         return None
 
     def _above_person(self, block: Block) -> Name | None:
@@ -161,14 +160,14 @@ class Parties:
         """The seller's name as a heading, and right below it whom the letter goes to."""
         ours = key_of(seller.value)
         for block in self._addresses:
-            first, *rest = block.lines
-            head = key_of(first.text)
-            if len(rest) < 2 or not (head in ours or ours in head):
+            if has_contact(block) or self._finder.has_tax_number(block):
                 continue
-            if has_contact(block) or has_tax_number(block, self._labels):
+            named = [at for at, line in enumerate(block.lines[:3]) if _is_of(line.text, ours)]
+            rest = block.lines[named[-1] + 1 :] if named else ()
+            if len(rest) < _WHOLE:
                 continue
             name = name_in(rest[0].text)
-            if is_usable(name) and not is_address(rest[0].text) and key_of(name) not in ours:
+            if is_usable(name) and not is_address(rest[0].text):
                 return Name(name, 0.7, rest[0])
         return None
 
@@ -204,6 +203,19 @@ class Parties:
 def _by_law(found: Sequence[Proof]) -> float:
     """The name that signs goes before the name on the sign: `Baker & Sons Ltd`, `THE OVEN`."""
     return 0.12 if any(is_legal(name) for _, name, _ in found) else 0.0
+
+
+def _is_of(line: str, ours: str) -> bool:
+    """Whether a line of an address is the seller's name, or begins with it."""
+    key = key_of(name_in(line))
+    return len(key) > 3 and (key in ours or ours in key)
+
+
+def _called_surely(block: Block) -> float:
+    """Less where a person stands above what may be the name of the company."""
+    first, *rest = [line.text for line in block.lines[:2]]
+    person = is_person(name_in(first)) and not is_legal(first)
+    return 0.8 if person and rest and is_usable(name_in(rest[0])) else 0.92
 
 
 def _outermost(blocks: list[Block]) -> list[Block]:

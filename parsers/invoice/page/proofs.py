@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from parsers.invoice.page.blocks import Block, Blocks, has_contact, has_tax_number
+from parsers.invoice.page.blocks import Block, Blocks, has_contact
 from parsers.invoice.page.labels import Labels, names_an_invoice, squeezed, words_of
 from parsers.invoice.page.layout import Row, Sheet, Spot
 from parsers.invoice.papers import is_title
@@ -74,21 +74,49 @@ class Proofs:
         theirs = [block for block in self._addresses if not self._may_sell(block)]
         for block in self._addresses:
             if block not in theirs and (found := self._finder.name_of(block)):
-                known = has_contact(block) or has_tax_number(block, self._labels)
-                yield 0.5 if known else 0.3, *found
+                known = has_contact(block) or self._finder.has_tax_number(block)
+                yield 0.5 if known or block is self._opposite() else 0.3, *found
         for row in self._sheet.rows:
             for cell in row.cells():
                 for weight, name, spot in self._in_line(row, cell):
                     held = any(block.holds(cell) for block in theirs)
                     yield weight * (0.3 if held else 1.0), name, spot
 
+    def _opposite(self) -> Block | None:
+        """Of two addresses side by side that say no more: the higher one, or at one height the one
+        on the right, where the title heads the left one: the window of the envelope is on the left.
+        """
+        bare = [
+            block
+            for block in self._addresses[:4]
+            if not has_contact(block) and not self._finder.has_tax_number(block)
+        ]
+        for one, other in pairwise(bare):
+            left, right = sorted((one, other), key=lambda block: block.lines[0].x0)
+            beside = left.lines[0].row <= right.lines[-1].row <= right.lines[0].row + 8
+            apart = left.lines[0].x1 < right.lines[0].x0
+            if beside and apart and self._is_headed(left):
+                return right
+        return None
+
+    def _is_headed(self, block: Block) -> bool:
+        """Whether the title of a paper stands above, in the column of a block."""
+        first = block.lines[0]
+        above = (row for row in self._sheet.rows[: first.row] if row.page == first.page)
+        return any(
+            is_title(cell.text) and abs(cell.x0 - first.x0) < 40
+            for row in above
+            for cell in row.cells()
+        )
+
     def _may_sell(self, block: Block) -> bool:
         """Who sells says how to reach him; the address below his, without that, is not his."""
         first = self._addresses[0]
         return (
             has_contact(block)
-            or has_tax_number(block, self._labels)
+            or self._finder.has_tax_number(block)
             or block.lines[0].row <= first.lines[-1].row
+            or (self._finder.is_low(block.lines[0]) and not self._finder.is_on_slip(block.lines[0]))
         )
 
     def _letterhead(self) -> Iterator[Proof]:
@@ -145,6 +173,8 @@ class Proofs:
         """A footer in columns: beside the name stand telephone, bank or tax number."""
         if row.index < len(self._sheet.rows) // 2 or cell.end == len(row.text):
             return False
+        if sum(written.marked for written in amounts_in(row.text)) > 1:
+            return False  # something that was bought
         rest = row.text[cell.end :]
         labelled = any(
             label.role in ("vat", "not_number", "bic", "iban") and label.spot.start > cell.end

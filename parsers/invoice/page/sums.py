@@ -13,6 +13,7 @@ ROLES = ("total", "payable", "net", "tax", "prepaid", "off", "added")
 _COLUMN = ("total", "net", "tax")
 _UNDER = 2.4  # line heights below a label in which its amount may stand
 _COLUMN_ROWS = 14
+_COLUMNS = 5  # cells of a row without a number: the heading of some table
 _TAXED = Decimal("0.6")  # the tax of a net amount is less than that
 _BASE = re.compile(
     r"(?:/|\b(?:on|of|auf|von|aus|sur|su|de|sobre|over|van|od|af|z|base|basis|netto|net|ex))"
@@ -58,7 +59,8 @@ def line_headings(sheet: Sheet, labels: Labels, amounts: Amounts) -> frozenset[i
         texts = {x.spot.start for x in in_row if x.role == "description" and x.opens}
         prices = {x.spot.start for x in in_row if x.role == "not_amount"} - rates
         sums = {x.spot.start for x in in_row if x.role in _COLUMN} | rates
-        if (texts and (prices or sums - texts)) or (prices and sums - prices):
+        wide = len(sheet.rows[index].cells()) >= _COLUMNS and bool(prices)
+        if (texts and (prices or sums - texts)) or (prices and sums - prices) or wide:
             found.add(index)
     for index in list(found):
         for near in (index - 1, index + 1):
@@ -86,6 +88,9 @@ def _is_more_heading(sheet: Sheet, labels: Labels, amounts: Amounts, index: int,
 def _of_row(sheet: Sheet, labels: Labels, amounts: Amounts, in_row: list[Label]) -> Iterator[Claim]:
     ours = [label for label in in_row if label.role in ROLES and not _is_denied(sheet, label)]
     starts = sorted({label.spot.start for label in ours})
+    for label in in_row:
+        if label.role == "not_amount" and label.opens and (last := _last_of(label, amounts)):
+            yield Claim("before", last.value, label.weight, (last.spot,), label.spot.text)
     for label in ours:
         after = [start for start in starts if start > label.spot.start]
         upto = after[0] if after else 1_000_000
@@ -219,6 +224,12 @@ def _is_close(sheet: Sheet, label: Label, spot: Spot) -> bool:
 def _is_base(sheet: Sheet, label: Label, spot: Spot) -> bool:
     """`VAT 19 % of 100.00`: what the tax is made on, not the tax; `includes GST of 9.00` is."""
     return bool(_BASE.search(sheet.rows[spot.row].text[label.spot.end : spot.start]))
+
+
+def _last_of(label: Label, amounts: Amounts) -> Amount | None:
+    """The last amount of money behind a label."""
+    row = amounts.by_row.get(label.spot.row, ())
+    return next((a for a in reversed(row) if a.marked and a.spot.start >= label.spot.end), None)
 
 
 def _is_denied(sheet: Sheet, label: Label) -> bool:

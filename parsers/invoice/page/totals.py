@@ -82,6 +82,7 @@ def _total_claims(claims: Sequence[Claim], amounts: Amounts) -> list[Claim]:
             stronger = max(known, claim, key=lambda c: c.weight)
             both[claim.value] = stronger._replace(weight=min(1.1, stronger.weight + 0.12))
     _prove_by_advance(both, payable, of_role(claims, "prepaid"))
+    _prove_by_balance(both, payable, of_role(claims, "before"))
     found = [claim for claim in both.values() if claim.value]
     return found or list(both.values()) or _largest(amounts)
 
@@ -94,6 +95,18 @@ def _prove_by_advance(
         for advance in advances:
             claim = stated.get(rest.value + abs(advance.value))
             if claim is not None and advance.value and claim.role == "total":
+                stated[claim.value] = claim._replace(weight=claim.weight + 0.5)
+                return
+
+
+def _prove_by_balance(
+    stated: dict[Decimal, Claim], payable: Sequence[Claim], balances: Sequence[Claim]
+) -> None:
+    """What is left of the last bill and this one are what is to be paid."""
+    for due in payable:
+        for balance in balances:
+            claim = stated.get(due.value - balance.value)
+            if claim is not None and balance.value > 0 and claim.role == "total":
                 stated[claim.value] = claim._replace(weight=claim.weight + 0.5)
                 return
 
