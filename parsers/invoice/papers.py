@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from mailagent.core.reading import Kind
 from parsers.invoice.page.layout import Sheet, Spot
+from parsers.values.dates import days_in
 
 _WORDS = 8  # a title has no more, its number and date apart
 _LONGEST = 100  # letters of a title with all that
@@ -166,11 +167,17 @@ def _title(cell: Spot, beside: str | None, usual: float, length: float) -> _Titl
         return None  # a letter about a bill is none
     height = (cell.bottom - cell.top) / max(1.0, usual)
     weight = match.weight + _by_size(height) + _by_place(cell, length)
-    weight += 0.3 if beside is None else -0.3 if any(c.isdigit() for c in beside) else 0.0
+    weight += 0.3 if beside is None else -0.3 if _is_numbered(beside) else 0.0
     weight += 0.4 if text.isupper() else 0.0
     weight -= 1.0 if ":" in text else 0.0
     weight -= 1.2 if height < _LARGE and plain(text) in _data()["sections"]["words"] else 0.0
     return _Title(match.name, weight * (1.0 if cell.page == 1 else 0.4), text[:40])
+
+
+def _is_numbered(beside: str) -> bool:
+    """What follows is a number; a day alone is when the paper was written."""
+    day = next(days_in(beside), None)
+    return _has_digit(beside[day.end :] if day and not beside[: day.start].strip() else beside)
 
 
 def _is_label(match: "_Match", text: str, beside: str | None) -> bool:
@@ -204,7 +211,8 @@ def _named_by_parts(text: str) -> "_Match | None":
     named = bill or _named(plain(text).split())
     if named is None and " - " in text:  # "RELANCE - Facture impayée"
         first = _named(plain(text.partition(" - ")[0]).split())
-        return first if first is not None and first.name not in _BILLS else None
+        is_known = first is not None and first.weight >= 1.0 and text[0].isalpha()
+        return first if first is not None and is_known and first.name not in _BILLS else None
     return named
 
 
@@ -267,7 +275,7 @@ def _bill_proof(sheet: Sheet, has_title: bool) -> float:
     text = f" {plain(sheet.text[:_LETTERS])} "
     trade = sum(any(f" {word} " in text for word in words) for words in _data()["trade"].values())
     proof = 0.9 * number + 0.4 * date
-    return proof + 0.25 * trade if has_title or number else 0.1 * trade
+    return proof + (0.25 if has_title or number else 0.1) * trade
 
 
 def _bill_labels(sheet: Sheet) -> tuple[bool, bool]:
@@ -288,12 +296,14 @@ def _is_bill_label(words: list[str]) -> tuple[bool, bool]:
     for word in words:
         if word.startswith(tuple(label["start"])) and word.endswith(tuple(label["end"])):
             return not word.endswith("datum"), word.endswith("datum")
+        if word.startswith(tuple(label["start"])) and word.endswith(tuple(label["sum"])):
+            return False, True
     called = words[:1] == ["bill"] and len(words) > 1  # elsewhere "bill" is a way to pay
     if not called and not any(word in label["bill"] for word in words):
         return False, False
     rest = words[1:2] if called else words
     is_number = any(word in label["number"] for word in rest)
-    return is_number, any(word in label["date"] for word in rest)
+    return is_number, any(word in label["date"] or word in label["sum"] for word in rest)
 
 
 def _sentences(sheet: Sheet) -> dict[str, float]:

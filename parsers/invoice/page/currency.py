@@ -93,18 +93,29 @@ def currency_of(
     return _signed(sheet) or _by_country(sheet)
 
 
+def foreign_columns(sheet: Sheet, labels: Labels) -> list[Spot]:
+    """Headings of columns that repeat the amounts in another currency than the one named."""
+    told = _labelled(sheet, labels)
+    found: list[Spot] = []
+    for row in sheet.rows if told else ():
+        codes = [cell for cell in row.cells() if cell.text.strip() in CODES]
+        if told and len(codes) > 1 and any(cell.text.strip() == told.code for cell in codes):
+            found += [cell for cell in codes if cell.text.strip() != told.code]
+    return found
+
+
 def _labelled(sheet: Sheet, labels: Labels) -> Currency | None:
     for label in labels.of("currency"):
         row = sheet.rows[label.spot.row]
-        text = row.text[label.spot.end : label.spot.end + 24]
+        text = row.text[label.spot.start : label.spot.end + 24]
         found = next((m for m in _CODE.finditer(text) if m[1] in CODES), None)
         if found:
-            start = label.spot.end + found.start(1)
+            start = label.spot.start + found.start(1)
             return Currency(found[1], 0.99, row.spot(start, start + 3))
         sign = next((s for s in SIGNS if len(s) > 1 and s in text and SIGNS[s] in CODES), "")
         if "€" in text or sign:
             code = "EUR" if "€" in text else SIGNS[sign]
-            at = row.text.index(sign or "€", label.spot.end)
+            at = row.text.index(sign or "€", label.spot.start)
             return Currency(code, 0.98, row.spot(at, at + len(sign or "€")))
     return None
 

@@ -31,6 +31,7 @@ _COLLECTED = re.compile(
     r"|wordt .{0,40}(?:afgeschreven|geïncasseerd)|será debitad|zostanie pobran)",
     re.IGNORECASE,
 )
+_DUE_NEXT = re.compile(r"\W{0,3}(?:zur zahlung )?fällig\b|\W?\(due\)", re.IGNORECASE)
 # The next of many payments on account, not this bill.
 _INSTALMENT = re.compile(
     r"abschl[aä]g|instal?ment|acompte|anticipo|voorschot|rate plan", re.IGNORECASE
@@ -139,12 +140,19 @@ class Days:
         for dated, roles in self.claims.items():
             row = self._sheet.rows[dated.spot.row]
             start, end = row.cell_at(dated.spot.start)
-            if _COLLECTED.search(row.text, start, end):
+            if _COLLECTED.search(row.text, start, end) or self._falls_due(dated):
                 roles.pop("issued", None)
                 roles.pop("not_day", None)
                 roles["due"] = max(roles.get("due", 0.0), 0.9)
             elif "due" in roles and _INSTALMENT.search(row.text[start : dated.spot.start]):
                 roles["not_day"] = 1.0
+
+    def _falls_due(self, dated: Dated) -> bool:
+        """`am 6.12.2013 fällig`, also where the word begins the next line."""
+        rest = self._sheet.rows[dated.spot.row].text[dated.spot.end :]
+        if not rest.strip() and dated.spot.row + 1 < len(self._sheet.rows):
+            rest = self._sheet.rows[dated.spot.row + 1].text
+        return bool(_DUE_NEXT.match(rest))
 
     def _loose_due(self) -> None:
         """A day that nothing claims, in the row under a heading that says `due`."""
@@ -215,10 +223,11 @@ class Days:
     def due(self, order: Order, issued: date | None) -> Found | None:
         """The day it has to be paid."""
         ranked = list(self._ranked("due", order))
-        for found in ranked:
-            if issued is None or 0 <= (found.value - issued).days <= _LONGEST:
-                return found
         early = next((f for f in ranked if f.confidence > 0.9 and f.value != issued), None)
+        for found in ranked:
+            sane = issued is None or 0 <= (found.value - issued).days <= _LONGEST
+            if sane and (early is None or found.confidence >= early.confidence):
+                return found
         return early._replace(confidence=0.6) if early else None
 
     def _ranked(self, role: str, order: Order) -> Iterator[Found]:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -59,6 +60,15 @@ class Amounts:
             self.by_row.setdefault(row.index, []).append(Amount(value, spot, number))
         # Where money is written with its parts, a bare number is seldom money.
         self.exact = sum(a.marked for each in self.by_row.values() for a in each) > 2
+        self.all = [amount for amounts in self.by_row.values() for amount in amounts]
+
+    def leave_out(self, columns: Iterable[Spot]) -> None:
+        """What stands below these headings is said for information only."""
+        for head in columns:
+            for index, found in self.by_row.items():
+                below = index > head.row and found[0].spot.page == head.page
+                if below:
+                    self.by_row[index] = [a for a in found if not a.spot.over(head, 4)] or found
         self.all = [amount for amounts in self.by_row.values() for amount in amounts]
 
     def at(self, spot: Spot) -> Decimal | None:

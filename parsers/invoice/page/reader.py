@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Evidence, Field, Source
 from parsers.invoice.page.accounts import Accounts, plain
-from parsers.invoice.page.currency import Currency, currency_of
+from parsers.invoice.page.currency import Currency, currency_of, foreign_columns
 from parsers.invoice.page.days import Days
 from parsers.invoice.page.days import Found as FoundDay
 from parsers.invoice.page.discount import Discount, discount_of
@@ -47,6 +47,7 @@ def read_sheet(sheet: Sheet, us: Us = NOBODY, source: Source = Source.TEXT) -> P
     """The same of words that are rows and cells already."""
     labels = Labels(sheet)
     amounts = Amounts(sheet, labels.language)
+    amounts.leave_out(foreign_columns(sheet, labels))
     listing = line_headings(sheet, labels, amounts)
     labels.silence(listing)
     totals = totals_of(claims_of(sheet, labels, amounts, listing), amounts, sheet)

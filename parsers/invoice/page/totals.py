@@ -229,7 +229,9 @@ def _taxes(claims: Sequence[Claim]) -> Iterator[_Tax]:
     for claim in claims:
         if claim.role == "tax" and claim.weight > by_spot.get(claim.spots, claim).weight - 0.001:
             by_spot[claim.spots] = claim
-    single = sorted(by_spot.values(), key=lambda claim: -claim.weight)[:_MOST]
+    # Below the lines, that may have taxes of their own, stands the whole.
+    from_below = sorted(by_spot.values(), key=lambda claim: -claim.spots[-1].row)
+    single = sorted(from_below, key=lambda claim: -claim.weight)[:_MOST]
     for claim in single:
         yield _Tax(claim.value, claim.weight, claim.spots)
     parts = [c for c in single if c.value and len(c.spots) == 1]
