@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from mailagent.core.meeting import Slot, Told, Use
 from parsers.meeting.cues import common, cues, fold
+from parsers.meeting.hours import is_hour_alone
 from parsers.meeting.sentences import Sentence
-from parsers.meeting.told import Mood, Seen, is_hour_alone, told_in
+from parsers.meeting.told import Mood, Seen, told_in
 
 _SHORT = 60  # words: who writes more than this does not only answer
 _EXACT = frozenset({"minute", "hour"})
@@ -172,7 +173,7 @@ def _matching(time: Told, slots: Sequence[Slot]) -> list[int]:
         named = [n for n, slot in enumerate(slots, 1) if _names(start, end, time, slot)]
         if named:
             return named
-    if time.grain in _EXACT and is_hour_alone(time.quote):
+    if time.grain in _EXACT and is_hour_alone(time.quote, time.start):
         hours = {_hour(start) for start, _ in readings}
         return [n for n, slot in enumerate(slots, 1) if _hour(_there(slot, time)) in hours]
     return []

@@ -8,11 +8,14 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from parsers.values.when.numerals import numbers
+
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
 _GAP = r".{0,140}?"
 _LISTS = (
-    "ask", "when", "weak", "confirm", "move", "cancel", "cannot", "not_then", "except", "answer_by",
-    "urgent", "yours", "mine", "about", "accept", "refuse", "instead", "week_after", "order",
+    "ask", "when", "weak", "free", "confirm", "move", "cancel", "cannot", "not_then", "except",
+    "answer_by", "urgent", "yours", "mine", "about", "accept", "refuse", "instead", "week_after",
+    "order",
 )  # fmt: skip
 _ORDINALS = ("first", "second", "third", "last")
 
@@ -29,6 +32,8 @@ class Cues(NamedTuple):
     place: re.Pattern[str]  # for text with its capitals
     but: re.Pattern[str]
     counted: re.Pattern[str]  # 30 minutes, 1,5 hours
+    spelled: tuple[tuple[re.Pattern[str], int], ...]  # twenty minutes
+    at: str  # what stands before an hour
     lengths: tuple[tuple[re.Pattern[str], int], ...]  # the longest phrase first
     not_length: re.Pattern[str]
     not_after: re.Pattern[str]
@@ -51,7 +56,9 @@ def cues(language: str) -> Cues:
         place=re.compile("|".join(_with_capitals(one) for one in table["place"])),
         but=re.compile(rf"[,;]?\s*\b(?:{'|'.join(table['but'])})\b"),
         counted=_counted(table["minutes"], table["hours"]),
-        lengths=tuple((re.compile(rf"\b{phrase}\b"), minutes) for phrase, minutes in lengths),
+        spelled=_spelled(language, table["minutes"]),
+        at=table["at"],
+        lengths=tuple((re.compile(rf"\b(?:1 )?{one}\b"), minutes) for one, minutes in lengths),
         not_length=re.compile(table["not_length"]),
         not_after=re.compile(table["not_after"]),
     )
@@ -114,6 +121,16 @@ def _either(patterns: list[str], noun: str, meet: str, *, whole: bool = False) -
 def _with_capitals(pattern: str) -> str:
     """A pattern that asks for a capital sees them; any other does not."""
     return pattern if "[A-Z]" in pattern else f"(?i:{pattern})"
+
+
+def _spelled(language: str, minutes: str) -> tuple[tuple[re.Pattern[str], int], ...]:
+    said = {number: numbers(language).get(number, ()) for number in range(5, 61, 5)}
+    return tuple(
+        (re.compile(rf"\b{re.escape(fold(word))}\s{minutes}\b"), number)
+        for number, words in said.items()
+        for word in words
+        if word.replace(" ", "").replace("-", "").isalpha()
+    )
 
 
 def _counted(minutes: str, hours: str) -> re.Pattern[str]:

@@ -6,15 +6,20 @@ from typing import NamedTuple
 
 from mailagent.core.meeting import Intent
 from parsers.meeting.cues import common, names_meeting, names_noun, says
+from parsers.meeting.hours import swap_in
+from parsers.meeting.lengths import length_in
 from parsers.meeting.sentences import Sentence
 from parsers.meeting.told import Mood
 
 _EXACT = frozenset({"minute", "hour"})
+_FINE = _EXACT | {"part"}
 # "I confirm" may be said of anything; "see you then" only of a meeting.
 _CLOSES = re.compile(
     r"confirm|best(?:ae|a)tig|conferm|bevestig|remind|agreed|bleibt|vereinbart|set$|booked"
 )
-_FEW = 14  # words of a question that is hardly more than a time
+_SAID = 40  # words: a longer sentence is one of a paper
+_SEVERAL = 2  # times that nobody tells without a reason
+_FEW = 14  # words of a line that is hardly more than a time
 _MACHINE = re.compile(
     r"(?:^|[.+_-])(?:no-?_?reply\w*|do-?not-?reply|notifications?|mailer-daemon|newsletter)"
     r"(?:[.+_@-]|$)",
@@ -38,7 +43,9 @@ def is_for_many(text: str, address: str) -> bool:
     return _MACHINE.search(address) is not None or common("many").search(text) is not None
 
 
-def wanted(said: Sequence[Sentence], subject: str, context: str) -> Wanted:
+def wanted(
+    said: Sequence[Sentence], subject: str, context: str, *, answers: bool = False
+) -> Wanted:
     """What these sentences want. `context` is what they answer to, without accents and capitals."""
     if not said:
         return _NOTHING
@@ -46,11 +53,12 @@ def wanted(said: Sequence[Sentence], subject: str, context: str) -> Wanted:
     about = names_noun(subject, languages)
     topic = about or any(names_meeting(one.folded, languages) for one in said)
     topic = topic or names_noun(context, languages)
-    found = _Found(said, about=about, topic=topic, context=context)
+    topic = topic or length_in(said) is not None
+    found = _Found(said, about=about, topic=topic, context=context, answers=answers)
     for intent, sentence in (
         (Intent.RESCHEDULE, found.moving()),
         (Intent.CANCELLATION, found.cancelling()),
-        (Intent.CONFIRMATION, found.confirming()),
+        (Intent.CONFIRMATION, found.confirming() or found.agreeing()),
         (Intent.REQUEST, found.asking()),
     ):
         if sentence is not None:
@@ -66,19 +74,54 @@ def _without_business(sentence: Sentence) -> str:
     return common("arrange").sub("", sentence.folded)
 
 
+def _is_business(sentence: Sentence) -> bool:
+    return common("business").search(sentence.folded) is not None
+
+
+def _exchanges(sentence: Sentence) -> bool:
+    """`11 instead of 10`: one time for another."""
+    swap = swap_in(sentence.folded)
+    return swap is not None and any(when.at >= swap.start for when in sentence.times)
+
+
+def _asks_for_a_time(sentence: Sentence) -> bool:
+    """A question with an hour, a part of a day or a length asks for it, but for an errand."""
+    asks = sentence.asks or common("whether").search(sentence.folded) is not None
+    if not asks or _is_business(sentence) or common("errand").search(sentence.folded):
+        return False
+    told = [when for when in sentence.times if when.bound != "before"]
+    fine = any(when.grain in _FINE for when in told)
+    return fine or (bool(told) and length_in([sentence]) is not None)
+
+
+def _is_slot(sentence: Sentence) -> bool:
+    return any(when.grain in _EXACT for when in sentence.times)
+
+
 class _Found:
     """The sentences that do something."""
 
-    def __init__(self, said: Sequence[Sentence], *, about: bool, topic: bool, context: str) -> None:
+    def __init__(
+        self,
+        said: Sequence[Sentence],
+        *,
+        about: bool,
+        topic: bool,
+        context: str,
+        answers: bool,
+    ) -> None:
         self.said = said
         self.about = about
         self.topic = topic
         self.context = context
+        self.answers = answers
 
     def moving(self) -> Sentence | None:
         """A meeting is moved, or somebody cannot come and names another time."""
         for sentence in self.said:
             if sentence.says("move") and self._is_of_meeting(sentence):
+                return sentence
+            if _exchanges(sentence):
                 return sentence
         gone = self._gone()
         if gone is None:
@@ -104,10 +147,35 @@ class _Found:
                 return sentence
         return None
 
+    def agreeing(self) -> Sentence | None:
+        """`Friday 2pm it is`: an answer that takes one time, and asks for nothing."""
+        exact = [one for one in self.said if any(when.grain in _EXACT for when in one.times)]
+        if not self.answers or len(exact) != 1 or any(one.asks for one in self.said):
+            return None
+        sentence = exact[0]
+        times = [when for when in sentence.times if when.grain in _EXACT]
+        until = self.said[: self.said.index(sentence) + 1]
+        agreed = any(one.says("accept") for one in until)
+        if any(one.says("not_then") or one.says("when") or _asks_for_a_time(one) for one in until):
+            return None
+        if not agreed or len(times) != 1 or times[0].bound or self._is_strong(sentence):
+            return None
+        return None if _is_business(sentence) else sentence
+
     def asking(self) -> Sentence | None:
-        """The first sentence that asks for a meeting."""
+        """The first sentence that asks for a meeting, or lists times for one."""
         strong = next((one for one in self.said if self._is_strong(one)), None)
-        return strong or next((one for one in self.said if self._asks(one)), None)
+        strong = strong or next((one for one in self.said if self._asks(one)), None)
+        return strong or self._listing()
+
+    def _listing(self) -> Sentence | None:
+        """Several lines that each tell when: nobody writes that for another reason."""
+        told = [one for one in self.said if _is_slot(one)]
+        listed = [one for one in told if one.listed]
+        plain = not any(_is_business(one) for one in self.said)
+        short = all(len(one.text.split()) <= _FEW for one in told) and len(self.said) <= _FEW
+        many = len(listed) > 1 or (len(told) > _SEVERAL and short)
+        return told[0] if many and plain else None
 
     def moods(self, intent: Intent, sentence: Sentence) -> tuple[Mood, ...]:
         """What each sentence does with its times."""
@@ -118,8 +186,9 @@ class _Found:
             return Mood.CONFIRMS
         if intent is Intent.CANCELLATION:
             return Mood.CANCELS
-        if intent is Intent.RESCHEDULE and (one is key or one.says("move")):
-            return Mood.MOVES if one.says("move") else Mood.CANCELS
+        moves = one.says("move") is not None or _exchanges(one)
+        if intent is Intent.RESCHEDULE and (one is key or moves):
+            return Mood.MOVES if moves else Mood.CANCELS
         if intent is Intent.RESCHEDULE and (one.says("cancel") or one.says("cannot")):
             return Mood.CANCELS
         return Mood.ASKS
@@ -140,6 +209,8 @@ class _Found:
         ours = ours and common("business").search(sentence.folded) is None
         if ours and any(when.grain in _EXACT for when in sentence.times):
             return True
+        if self.answers and sentence.times and not _is_business(sentence):
+            return True
         return bool(sentence.times and names_noun(self.context, sentence.languages))
 
     def _is_offer(self, sentence: Sentence) -> bool:
@@ -153,28 +224,19 @@ class _Found:
 
         Who asks when somebody is free asks without a time as well.
         """
-        if self._is_strong(sentence):
-            return True
-        if self._is_only_a_time(sentence):
+        if self._is_strong(sentence) or _asks_for_a_time(sentence):
             return True
         near = [when for one in self._beside(sentence) for when in one.times]
         exact = any(when.grain in _EXACT for when in near)
-        if sentence.says("when") and (self.topic or exact):
+        fine = any(when.grain in _FINE for when in near)
+        if sentence.says("when") and (self.topic or fine):
+            return True
+        if _is_business(sentence):
+            return False
+        if bool(near) and len(sentence.text.split()) <= _SAID and sentence.says("free"):
             return True
         weak = says("weak", _without_business(sentence), sentence.languages)
         return weak is not None and (exact or (self.topic and bool(near)))
-
-    def _is_only_a_time(self, sentence: Sentence) -> bool:
-        """`Coffee at 10?`, `Tuesday the 13th at 10 or the 14th at 3?`"""
-        if not sentence.asks or len(sentence.text.split()) > _FEW:
-            return False
-        business = common("business").search(sentence.folded) is not None
-        return not business and any(
-            when.grain in _EXACT
-            and not when.bound
-            and len(when.quote.split()) * 2 >= len(sentence.text.split())
-            for when in sentence.times
-        )
 
     def _beside(self, sentence: Sentence) -> Sequence[Sentence]:
         """It, the one before it, and the list below it."""

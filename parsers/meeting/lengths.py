@@ -40,7 +40,7 @@ def _is_clock(when: object) -> bool:
 def _all(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
     for language in sentence.languages:
         known = cues(language)
-        for phrase, minutes in known.lengths:
+        for phrase, minutes in (*known.lengths, *known.spelled):
             for match in phrase.finditer(sentence.folded):
                 yield match.start(), match.end(), minutes
         for match in known.counted.finditer(sentence.folded):

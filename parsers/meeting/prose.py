@@ -25,7 +25,7 @@ from parsers.values.zones import zone_of
 _UTC = ZoneInfo("UTC")
 _LANGUAGES = 3
 _FEW = 10  # words
-_CUES = ("accept", "refuse", "ask", "when", "weak", "cancel", "move")
+_CUES = ("accept", "refuse", "ask", "when", "weak", "free", "cancel", "move")
 _OWN = 4000  # characters of the sender's own words that are read
 _LONG, _SOON = 3000, 1500  # characters
 _CONTEXT = 3000  # characters of what they answer to
@@ -79,7 +79,8 @@ def _of_others(
 ) -> Reading | None:
     """An answer to what was offered, or what somebody wants of us."""
     slots, answer = _answered(letter, cover, said, seen)
-    found = wanted(said, fold(letter.subject), fold(letter.quoted[:_CONTEXT]))
+    context = fold(letter.quoted[:_CONTEXT])
+    found = wanted(said, fold(letter.subject), context, answers=letter.answers)
     if answer is not None and found.intent not in {Intent.RESCHEDULE, Intent.CANCELLATION}:
         return _reading(_of_answer(letter, said, answer, slots, seen), answer.quote, said)
     if not told and (found.intent is Intent.MENTION or _is_too_long(letter.own, found)):
@@ -194,7 +195,11 @@ def _narrowed(times: Sequence[Told]) -> tuple[Told, ...]:
 def _is_narrowed(time: Told, after: Sequence[Told]) -> bool:
     if time.grain not in {"week", "month"} or time.use is not Use.OFFERED:
         return False
-    finer = [one for one in after if one.grain not in {"week", "month"} and one.use is time.use]
+    finer = [
+        one
+        for one in after
+        if one.grain not in {"week", "month"} and one.use is time.use and not one.repeats
+    ]
     return any(time.start <= one.start < time.end for one in finer)
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from parsers.meeting.clock import Clock, zone_name
 from parsers.meeting.cues import common, cues, fold, says
+from parsers.meeting.hours import exchanged
 from parsers.meeting.places import without_links
 from parsers.values.when import When, find_times
 
@@ -22,11 +23,14 @@ _ENCLOSED = re.compile(
 )
 _HOURS_ALONE = 4
 _CLOCK_WORDS = frozenset({"ora", "uur", "hora"})  # of `un'ora e mezza`; "now" in Italian
-_MONTH = re.compile(
+MONTH = (
     r"(?:jan|feb|f\u00e9v|mar|m\u00e4r|mrt|apr|avr|abr|may|mai|mag|mei|maj|jun|giu|jui|jul|lug|aug|"
-    r"ao\u00fb|ago|sep|set|okt|oct|ott|out|nov|de[czi]|d\u00e9c|gen|ene|uhr|o'clock)",
-    re.IGNORECASE,
+    r"ao\u00fb|ago|sep|set|okt|oct|ott|out|nov|de[czi]|d\u00e9c|gen|ene|uhr|o'clock)"
 )
+_ANSWER = re.compile(
+    r"(?:Bescheid|Antwort|R\u00fcckmeldung|Zusage|Nachricht)\b"
+)  # `bis 12.05. Bescheid`
+_MONTH = re.compile(MONTH, re.IGNORECASE)
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})(?![\d-])")
 _SHORT = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|st|no|nr|ca|approx|tel|str|prof|hr|fr|mme|sr|sra|dott|ing|dhr|mevr|etc|resp|"
@@ -71,12 +75,15 @@ def sentences(
         for piece in _pieces(listed):
             said = piece[:_LONGEST]
             folded = fold(said)
+            plain = _without_fillers(said, folded)
             times = tuple(
                 when
-                for when in find_times(_without_fillers(said, folded), at, languages)
+                for when in find_times(plain, at, languages)
                 if fold(when.quote).strip(" .,") not in names
                 and not _is_length(when, folded, spoken)
+                and not _is_open_hours(when, folded)
             )
+            times = exchanged(plain, at, languages, times)
             made.append(Sentence(said, folded, spoken, times, bool(bullet)))
     return made[:_MOST]
 
@@ -109,14 +116,29 @@ def _without_fillers(said: str, folded: str) -> str:
 def _is_length(when: When, folded: str, languages: Sequence[str]) -> bool:
     """`(1 heure)`, `1 uur`: so few hours without a word before them are how long it takes."""
     quote = fold(when.quote)
+    ends = when.at + len(when.quote)
     for language in languages:
         known = cues(language)
+        if any(_goes_on(phrase, folded, when.at, ends) for phrase, _ in known.lengths):
+            return True
         counted = known.counted.fullmatch(quote)
         if counted and counted[4] and int(float(counted[1].replace(",", "."))) <= _HOURS_ALONE:
             return known.not_length.search(folded[: when.at]) is None
         if any(phrase.fullmatch(quote) for phrase, _ in known.lengths):
             return True
     return quote in _CLOCK_WORDS and when.grain == "second"
+
+
+def _goes_on(phrase: re.Pattern[str], folded: str, start: int, end: int) -> bool:
+    """`about three` of `about three quarters of an hour`."""
+    found = phrase.search(folded, start)
+    return found is not None and found.start() < end < found.end()
+
+
+def _is_open_hours(when: When, folded: str) -> bool:
+    """`Office hours Mon-Fri 9-17`: when somebody can be reached is no time that is offered."""
+    said = common("hours").search(folded)
+    return said is not None and said.start() <= when.at and "?" not in folded
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -153,5 +175,5 @@ def _ends(before: str, after: str) -> bool:
     if not _SHORT.search(before[-8:]):
         return True
     if before[-2:-1].isdigit():
-        return after[:1].isupper() and not _MONTH.match(after)
+        return after[:1].isupper() and not _MONTH.match(after) and not _ANSWER.match(after)
     return before.casefold().endswith(("a.m.", "p.m.")) and after[:1].isupper()

@@ -8,15 +8,22 @@ from typing import NamedTuple
 
 from mailagent.core.meeting import Told, Use
 from parsers.meeting.clock import Clock, differing, twice, zone_name, zone_said
-from parsers.meeting.cues import common, cues, fold
-from parsers.meeting.sentences import Sentence
-from parsers.values.when import When, find_times
+from parsers.meeting.cues import common, cues, fold, says
+from parsers.meeting.hours import is_hour_alone, swap_in
+from parsers.meeting.sentences import MONTH, Sentence
+from parsers.values.when import When, find_times, weekday_in
 
 _EXACT = frozenset({"minute", "hour"})
 _HOURLY = frozenset({"minute", "hour", "day"})  # "before noon" has the grain of a day
+_NEVER = 9999
+_FROM = len("from ")
+_DASHED = re.compile(r"[a-z]\.?\s(\d{1,2})-\d{1,2}(?![\d.:/-])", re.IGNORECASE)
+_FINE = ("free", "ask", "when", "weak")
+_WEEK = timedelta(days=7)
+_DATED = re.compile(
+    rf"\d[./]\d|\d(?:st|nd|rd|th)\b|\d\.(?!\d)|\d\.? (?:of |de )?{MONTH}|{MONTH}[a-z.]* \d"
+)
 _NEAR = 40  # characters behind a time that may say whose it is
-_DATE = re.compile(r"\d/\d|\d\.\s?\d{1,2}\.|\d{4}|\d-\d{1,2}-\d")
-_GLUED = re.compile(r"(\d)(?=[a-zA-Z])")  # 3pm, 10h30
 _TO = re.compile(
     r"\b(?:to|auf|nach|zu|au|a|al|alle|naar|para|until)\s+"
     r"(?:the |den |dem |le |el |il |de )?$"
@@ -71,12 +78,32 @@ def told_in(said: Sequence[tuple[Sentence, Mood]], seen: Seen) -> list[Told]:
             ):
                 use = Use.OFFERED
             time = _told(when, sentence, seen, use)
-            if found and when.grain in _HOURLY and is_hour_alone(when.quote):
+            if found and when.grain in _HOURLY and is_hour_alone(when.quote, when.start):
                 time = _on_day_of(found, time, when)
+            time = _after_the_last(found, time, sentence)
             if _counts(time, sentence, seen):
                 found.append(time)
         found[before:] = [one for one in found[before:] if not _is_day_of(one, found[before:])]
     return list(dict.fromkeys(found))
+
+
+def _after_the_last(found: Sequence[Told], time: Told, sentence: Sentence) -> Told:
+    """`Monday at 10, Tuesday or Thursday`, said on a Wednesday: that Thursday is not tomorrow.
+
+    Weekdays in their order are days of one week: the sooner one is told as what may be meant, too.
+    """
+    last = next((one for one in reversed(found) if one.use is not Use.DEADLINE), None)
+    if last is None or time.repeats or time.use is Use.DEADLINE or _DATED.search(fold(time.quote)):
+        return time
+    if not (time.start.date() < last.start.date() <= time.start.date() + _WEEK):
+        return time
+    named = weekday_in(time.quote, sentence.languages)
+    if named is None or named != time.start.weekday() or named <= last.start.weekday():
+        return time
+    end = time.end if time.end > time.start + _WEEK else time.end + _WEEK
+    moved = {"start": time.start + _WEEK, "end": end}
+    unclear = tuple(dict.fromkeys((*time.unclear, "weekday")))
+    return time.model_copy(update={**moved, "unclear": unclear, "others": (time.start,)})
 
 
 def _is_alone(when: When, found: Sequence[Told]) -> bool:
@@ -116,10 +143,12 @@ def _on_day_of(found: list[Told], time: Told, when: When) -> Told:
     if last is None or last.grain not in {"day", "part", *_EXACT}:
         return time
     days = last.start.date() - (time.end if when.bound == "before" else time.start).date()
+    doubt = ("day",) if last.use is Use.EXCLUDED else ()
     moved = time.model_copy(
         update={
             "start": last.start if when.bound == "before" else time.start + days,
-            "end": time.end + days,
+            "end": time.end if _is_open(time) else time.end + days,
+            "unclear": tuple(dict.fromkeys((*time.unclear, *doubt))),
             "others": tuple(other + days for other in time.others),
         }
     )
@@ -130,10 +159,15 @@ def _on_day_of(found: list[Told], time: Told, when: When) -> Told:
     return moved
 
 
+def _is_open(time: Told) -> bool:
+    """It has no end."""
+    return time.end.year >= _NEVER
+
+
 def _parted(when: When, sentence: Sentence, seen: Seen, moved: bool) -> Iterator[When]:
     """`from Thursday 10:00 to Friday 14:00` are two times where something is moved."""
-    days = (when.end - when.start) >= timedelta(hours=20)
-    match = _BETWEEN.match(when.quote) if moved and days and not when.bound else None
+    apart = (when.end - when.start) >= timedelta(hours=20) or _is_moved(when, sentence)
+    match = _BETWEEN.match(when.quote) if moved and apart and not when.bound else None
     if match is None:
         yield when
         return
@@ -146,10 +180,18 @@ def _parted(when: When, sentence: Sentence, seen: Seen, moved: bool) -> Iterator
     yield second[0].model_copy(update={"at": when.at + match.start("to")})
 
 
+def _is_moved(when: When, sentence: Sentence) -> bool:
+    """`moves from 9:00 to 9:30`: the verb stands before the hours, and no day between."""
+    moves = sentence.says("move")
+    return moves is not None and moves.end() <= when.at + _FROM and when.at <= moves.end() + 1
+
+
 def _with_days(whens: list[When], sentence: Sentence, mood: Mood) -> list[When]:
     """`12, 13 or 14 May, at 11 each`: an hour alone belongs to all the days beside it."""
     days = [when for when in whens if when.grain == "day" and not when.bound]
-    hours = [when for when in whens if when.grain in _EXACT and is_hour_alone(when.quote)]
+    hours = [
+        when for when in whens if when.grain in _EXACT and is_hour_alone(when.quote, when.start)
+    ]
     if len(hours) != 1 or not days or hours[0].bound:
         return whens
     hour = hours[0]
@@ -168,20 +210,15 @@ def _at(day: When, hour: When) -> When:
     return day.model_copy(update={**told, "others": tuple(others), "unclear": unclear})
 
 
-def is_hour_alone(quote: str) -> bool:
-    """`at 11`: no word and no figure in it names a day."""
-    if _DATE.search(quote):
-        return False
-    return not re.search(r"[a-z]", common("clock").sub("", fold(_GLUED.sub(r"\1 ", quote))))
-
-
 def _use(when: When, sentence: Sentence, mood: Mood) -> Use:
     clause = _clause(when, sentence)
     if when.bound == "before" and mood is not Mood.CONFIRMS and sentence.says("answer_by"):
         return Use.DEADLINE
-    instead = common("instead_of").search(sentence.folded)
-    if instead is not None and when.at >= instead.start():
+    swap = swap_in(sentence.folded)
+    if swap is not None and when.at >= swap.start:
         return Use.CURRENT
+    if swap is not None and mood is Mood.MOVES:
+        return Use.OFFERED
     if _is_excluded(when, sentence, clause):
         return Use.CURRENT if mood in {Mood.MOVES, Mood.CANCELS} else Use.EXCLUDED
     if mood is Mood.MOVES and not _is_goal(when, sentence, clause[0]):
@@ -191,6 +228,8 @@ def _use(when: When, sentence: Sentence, mood: Mood) -> Use:
 
 def _is_goal(when: When, sentence: Sentence, begins: int) -> bool:
     """What it is moved to: the second time, or one behind `to`."""
+    if len(sentence.times) == 1 and common("forward").search(sentence.folded):
+        return when.grain in _EXACT
     earlier = any(other.at < when.at for other in sentence.times)
     parted = not any(other.at == when.at for other in sentence.times)
     before, first = sentence.folded[begins : when.at], fold(when.quote).split()[:1]
@@ -205,9 +244,20 @@ def _clause(when: When, sentence: Sentence) -> tuple[int, int]:
         for language in sentence.languages
         for match in cues(language).but.finditer(sentence.folded)
     ]
+    cuts += _turns(sentence)
     start = max((cut for cut in cuts if cut <= when.at), default=0)
     end = min((cut for cut in cuts if cut > when.at), default=len(sentence.folded))
     return start, end
+
+
+def _turns(sentence: Sentence) -> Iterator[int]:
+    """`Tuesday I am busy, Wednesday would be fine`: the comma behind which it is fine again."""
+    for comma in re.finditer(r"(?:,|\s?:|\s-)\s", sentence.folded):
+        rest = sentence.folded[comma.end() :].partition(",")[0]
+        fine = rest.endswith("?") or any(says(cue, rest, sentence.languages) for cue in _FINE)
+        told = any(comma.end() <= when.at < comma.end() + len(rest) for when in sentence.times)
+        if fine and told and not says("not_then", rest, sentence.languages):
+            yield comma.end()
 
 
 def _is_excluded(when: When, sentence: Sentence, clause: tuple[int, int]) -> bool:
@@ -218,7 +268,9 @@ def _is_excluded(when: When, sentence: Sentence, clause: tuple[int, int]) -> boo
     negated = next(
         (m for one in sentence.languages if (m := cues(one).found["not_then"].search(part))), None
     )
-    if negated is None:
+    if negated is None or any(
+        cues(one).found["except"].fullmatch(negated[0]) for one in sentence.languages
+    ):
         return False
     # `any time except 12`: what stands before the exception is not excepted.
     return not any(
@@ -273,6 +325,9 @@ def _told(when: When, sentence: Sentence, seen: Seen, use: Use) -> Told:
         by_others = differing(start, seen.clock)
         others += by_others
         unclear += ["zone"] if by_others else []
+    dashed = _DASHED.search(when.quote)
+    if dashed and int(dashed[1]) != start.hour:  # `Thu 9-10` may be a day in October
+        unclear.append("order")
     if when.grain in _EXACT and (again := twice(start)):
         others += again
         unclear.append("dst")

@@ -45,7 +45,7 @@ def _after_length(context: Context, *rest: object) -> Span | None:
     "WEAKSPAN",
 )
 def _before(context: Context, found: Span) -> Span | None:
-    if found.bound or (found.start < context.at and found.end <= context.at):
+    if found.bound or found.lasting or (found.start < context.at and found.end <= context.at):
         return None
     clock = found.grain in {"minute", "hour", "second", "part"}
     return found._replace(start=context.at, end=found.start if clock else found.end, bound="before")

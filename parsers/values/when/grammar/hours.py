@@ -77,7 +77,9 @@ def _bare_hours(_: Context, first: Clock, last: Clock) -> Hours | None:
 
 @HOURS.rule("HOURS", "HOURS part_link? the? part; BAREHOURS part_link? the? part")
 def _hours_in_part(_: Context, found: Hours, part: str) -> Hours | None:
-    first, last = within(found.first, part), within(found.last, part)
+    """What says its half already, as `5 du matin`, keeps it."""
+    first = found.first if found.first.sure else within(found.first, part)
+    last = within(found.last, part)
     return Hours(first, last) if first and last else None
 
 

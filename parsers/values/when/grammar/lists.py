@@ -12,7 +12,11 @@ Spans = tuple[Span, ...]
 LISTS = Layer()
 
 
-@LISTS.rule("LIST", "PLACE or MD; PLACE or the? MD; PLACE , PLACE or MD")
+@LISTS.rule(
+    "LIST",
+    "PLACE or MD; PLACE or the? MD; PLACE , PLACE or MD; the? NUM or MD; at NUM or MD; NUM , NUM "
+    "or MD",
+)
 def _days_listed(context: Context, *rest: object) -> Spans | None:
     *numbers, last = rest
     if not isinstance(last, tuple):

@@ -1,0 +1,115 @@
+"""Hours by themselves: `at 11`, and `11 instead of 10 tomorrow`."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from parsers.meeting.cues import common, cues, fold
+from parsers.values.when import When, find_times
+
+_EXACT = frozenset({"minute", "hour"})
+_DATE = re.compile(r"\d/\d|\d\.\s?\d{1,2}\.|\d{4}|\d-\d{1,2}-\d")
+_GLUED = re.compile(r"(\d)(?=[a-zA-Z])")  # 3pm, 10h30
+_FIGURES = re.compile(r"(?<![\d:.h])(\d{1,2})(?:[:.h]\d\d)?")
+_CLOCK = r"\d{1,2}(?:[:.h]\d\d)?(?:\s?(?:[ap]\.?m\.?|h|uhr|uur|u))?"
+# `make it 11 instead of`, `would 4 work instead of`: few words between.
+_BEFORE = re.compile(rf"(?<![\d.:,/])({_CLOCK})(?:\s+[a-z']+){{0,2}}\s*,?\s*$")
+_AFTER = re.compile(rf"\s*(?:[a-z]+\s+){{0,2}}({_CLOCK})(?![\d:./]*\d)")
+_BEHIND = 30  # characters behind the words that may tell the other time
+
+
+def is_hour_alone(quote: str, start: datetime) -> bool:
+    """`at 11`: no word and no figure in it names a day; of `le 14 à 11h` the first one does."""
+    figures = _FIGURES.findall(quote)
+    if _DATE.search(quote) or (len(figures) > 1 and int(figures[0]) % 12 != start.hour % 12):
+        return False
+    return not re.search(r"[a-z]", common("clock").sub("", fold(_GLUED.sub(r"\1 ", quote))))
+
+
+class Swap(NamedTuple):
+    """The words that put one time in the place of another, which stands behind them."""
+
+    start: int
+    end: int
+
+
+def swap_in(folded: str) -> Swap | None:
+    """`instead of`; of `lieber 15 Uhr als 14 Uhr` the last word."""
+    instead = common("instead_of").search(folded)
+    if instead is not None:
+        return Swap(*instead.span())
+    preferred = common("preferred").search(folded)
+    if preferred is None:
+        return None
+    return Swap(folded.rindex(" ", 0, preferred.end()) + 1, preferred.end())
+
+
+def exchanged(
+    text: str, at: datetime, languages: Sequence[str], times: tuple[When, ...]
+) -> tuple[When, ...]:
+    """The times of a sentence; where one hour stands for another, bare figures are hours as well.
+
+    Both are of the day that is told beside them, or of today.
+    """
+    folded = fold(text)
+    swap = swap_in(folded)
+    if swap is None:
+        return times
+    new = _exact(one for one in reversed(times) if one.at < swap.start)
+    old = _exact(one for one in times if one.at >= swap.start)
+    told = [*_said_before(folded[: swap.start], at, languages)] if new is None else []
+    told += [*_said_after(folded, swap.end, at, languages)] if old is None else []
+    both = [one for one in (new, old) if one is not None] + told
+    if len(both) != 2:
+        return times
+    named = next((one for one in times if one.grain == "day"), None)
+    day = named.start if named else _day(both, at)
+    kept = [one for one in times if one not in both and one is not named]
+    moved = (_on(day, one, named is not None) for one in both)
+    return tuple(sorted((*kept, *moved), key=lambda one: one.at))
+
+
+def _exact(times: Iterable[When]) -> When | None:
+    return next((one for one in times if one.grain in _EXACT and one.bound != "before"), None)
+
+
+def _said_before(folded: str, at: datetime, languages: Sequence[str]) -> Iterator[When]:
+    found = _BEFORE.search(folded)
+    if found is not None:
+        yield from _clock(found[1], found.start(1), at, languages)
+
+
+def _said_after(folded: str, start: int, at: datetime, languages: Sequence[str]) -> Iterator[When]:
+    """A figure, or an hour in words."""
+    found = _AFTER.match(folded[start : start + _BEHIND])
+    if found is not None:
+        yield from _clock(found[1], start + found.start(1), at, languages)
+        return
+    word = folded[start : start + _BEHIND].split()[:1]
+    if word:
+        yield from _clock(word[0], folded.index(word[0], start), at, languages)
+
+
+def _clock(said: str, place: int, at: datetime, languages: Sequence[str]) -> Iterator[When]:
+    for language in languages:
+        before = cues(language.partition("-")[0]).at
+        for when in find_times(f"{before} {said}", at, (language,)):
+            if when.grain in _EXACT and not when.bound:
+                yield when.model_copy(update={"at": place, "quote": said})
+                return
+
+
+def _day(both: Sequence[When], at: datetime) -> datetime:
+    """Of the hour that has one."""
+    return next((one.start for one in both if not is_hour_alone(one.quote, one.start)), at)
+
+
+def _on(day: datetime, when: When, always: bool) -> When:
+    if when.bound:  # `au lieu de 10h`: no time from which on
+        when = when.model_copy(update={"bound": "", "end": when.start + timedelta(hours=1)})
+    if not always and not is_hour_alone(when.quote, when.start):
+        return when
+    apart = day.date() - when.start.date()
+    moved = {"start": when.start + apart, "end": when.end + apart}
+    return when.model_copy(update={**moved, "others": tuple(one + apart for one in when.others)})
