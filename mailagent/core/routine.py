@@ -134,6 +134,10 @@ class PublishCalendar(Value):
     """The file of the embedded calendar is written anew."""
 
 
+class CountFigures(Value):
+    """What is new in the audit log is counted."""
+
+
 class NoteSilence(Value):
     """Nobody said whether they got what was handed to them."""
 
@@ -175,6 +179,7 @@ Duty = (
     | ReleaseHold
     | PublishCalendar
     | ProposePack
+    | CountFigures
 )
 
 

@@ -7,7 +7,7 @@ from mailagent.core.people import Person
 from mailagent.ports.office import Office
 from mailagent.ports.store import Transaction
 
-# What is counted at most before a digest is written; a routine counts on all day.
+# What is counted at most before a digest is written; a routine counts on all day (figures.py).
 _STEPS = 20
 
 

@@ -5,6 +5,7 @@ from mailagent.routines import (
     brief,
     calendar,
     expiry,
+    figures,
     handovers,
     holds,
     inquiries,
@@ -32,6 +33,7 @@ ROUTINES: dict[str, Routine] = {
         handovers.ROUTINE,
         reconciliation.ROUTINE,
         proofs.ROUTINE,
+        figures.ROUTINE,
         undecided.ROUTINE,
     )
 }

@@ -19,6 +19,7 @@ from mailagent.core.proposal import Purpose
 from mailagent.core.reading import Field, Kind, Reading, Source
 from mailagent.core.routine import (
     AskSubstitute,
+    CountFigures,
     Duty,
     Expire,
     GiveUp,
@@ -66,10 +67,20 @@ async def _do_outside(office: Office, duty: Duty) -> None:
     match duty:
         case ReleaseHold():
             await release(office, duty.kept)
+        case CountFigures():
+            await _count(office)
         case PublishCalendar():
             async with office.store.begin(office.company.id) as tx:
                 content = await office.calendars.written(tx)
             await office.calendars.publish(content)
+
+
+async def _count(office: Office) -> None:
+    """Step by step, each by itself: nobody waits for the whole of it."""
+    counted = 1
+    while counted:
+        async with office.store.begin(office.company.id) as tx:
+            counted = await tx.count_on()
 
 
 async def _view(  # noqa: C901, PLR0912 - one line for each sight
@@ -148,7 +159,7 @@ async def _do(  # noqa: C901, PLR0912 - one line for each duty
             await _tell_doubts(office, tx, duty)
         case ProposePayments():
             await _propose_payments(office, tx, duty)
-        case ReleaseHold() | PublishCalendar():
+        case ReleaseHold() | PublishCalendar() | CountFigures():
             pass  # after this, with no transaction open
         case ProposePack():
             await _propose_pack(office, tx, duty)

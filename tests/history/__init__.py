@@ -1,0 +1,1 @@
+"""A year of a company: made quickly, as the store would have kept it."""
