@@ -19,7 +19,7 @@ from mailagent.core.message import Arrival, Place
 from mailagent.ports import Header
 from parsers.meeting.calendar import Event
 from parsers.meeting.taken import dates_between, taken
-from parsers.meeting.written import event_of
+from parsers.meeting.written import events_of
 
 _NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 _BARE = re.compile(rb"\r(?!\n)|(?<!\r)\n")
@@ -202,7 +202,8 @@ class FakeCalendar:
 
     async def events(self, first: datetime, last: datetime) -> Sequence[Event]:
         self.faults.strike()
-        return dates_between(map(event_of, self.entries.values()), first, last)
+        ours = [event for one in self.entries.values() for event in events_of(one)]
+        return dates_between(ours, first, last)
 
     async def busy(self, first: datetime, last: datetime) -> Sequence[Busy]:
         return taken(await self.events(first, last), self.name)
@@ -216,9 +217,9 @@ class FakeCalendar:
         self.faults.strike()
         return self.entries.pop(uid, None) is not None
 
-    async def get(self, uid: str) -> Event | None:
+    async def get(self, uid: str) -> tuple[Event, ...]:
         self.faults.strike()
-        return event_of(self.entries[uid]) if uid in self.entries else None
+        return events_of(self.entries[uid]) if uid in self.entries else ()
 
 
 class FakeKeys:

@@ -66,11 +66,11 @@ class CalDavCalendar:
         """When its owner is not free."""
         return taken(await self.events(first, last), self.name, self._addresses)
 
-    async def get(self, uid: str) -> Event | None:
+    async def get(self, uid: str) -> Sequence[Event]:
         """As it stands there now."""
         found = await self._find(uid)
         events = await self._read([found]) if found else ()
-        return next((one for one in events if one.uid == uid), None)
+        return [one for one in events if one.uid == uid]
 
     async def put(self, appointment: Appointment) -> str:
         """Under the UID's own name; over what is there only if nobody changed it meanwhile."""

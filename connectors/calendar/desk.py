@@ -18,7 +18,7 @@ from mailagent.ports import Clock, System, Transaction
 from mailagent.ports.calendars import Calendar, KeepsAppointments
 from parsers.meeting.calendar import Event
 from parsers.meeting.taken import dates_between, taken
-from parsers.meeting.written import event_of
+from parsers.meeting.written import events_of
 
 # A calendar that was read a moment ago is not read again for the next mail.
 _FRESH = timedelta(seconds=30)
@@ -118,7 +118,8 @@ class CalendarDesk:
 
     async def _ours(self, tx: KeepsAppointments, first: datetime, last: datetime) -> Sequence[Busy]:
         kept = await tx.appointments(first, last)
-        events = dates_between((event_of(k.appointment) for k in kept), first, last)
+        written = [event for one in kept for event in events_of(one.appointment)]
+        events = dates_between(written, first, last)
         return taken(events, self._plan.own)
 
     def _theirs(self, first: datetime, last: datetime) -> Sequence[Busy]:
@@ -193,7 +194,7 @@ class CalendarDesk:
             return None
         there = await self._outside[action.calendar].get(wanted.uid)
         if isinstance(action, DeleteAppointment):
-            done = there is None and await tx.drop_appointment(action.calendar, wanted.uid, key)
+            done = not there and await tx.drop_appointment(action.calendar, wanted.uid, key)
         elif done := _is(there, wanted):
             kept = await tx.appointment(wanted.uid)
             await self._keep(tx, kept.case if kept else 0, action, key)
@@ -213,11 +214,15 @@ class CalendarDesk:
         return {name: self._seen[name].trouble for name in self._outside}
 
 
-def _is(there: Event | None, wanted: Appointment) -> bool:
-    """This very version of the entry."""
-    if there is None or there.start is None:
-        return False
-    return there.sequence == wanted.sequence and utc(there.start) == utc(wanted.start)
+def _is(there: Sequence[Event], wanted: Appointment) -> bool:
+    """This very version of the entry, with its changed dates."""
+    return {_mark(one) for one in there} == {_mark(one) for one in events_of(wanted)}
+
+
+def _mark(event: Event) -> tuple[object, ...]:
+    """What tells one version from another."""
+    start, date = (utc(at) if at else None for at in (event.start, event.recurrence_id))
+    return event.sequence, start, date, frozenset(map(utc, event.exceptions))
 
 
 def _replace(path: Path, content: bytes) -> None:

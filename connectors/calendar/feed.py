@@ -57,9 +57,9 @@ class FeedCalendar:
         """Nobody can."""
         raise CalendarReadOnly(f"The calendar {self.name} can only be read")
 
-    async def get(self, uid: str) -> Event | None:
+    async def get(self, uid: str) -> Sequence[Event]:
         """As it stands there now."""
-        return next((one for one in await self._events(None, None) if one.uid == uid), None)
+        return [one for one in await self._events(None, None) if one.uid == uid]
 
     async def _events(self, first: datetime | None, last: datetime | None) -> tuple[Event, ...]:
         fetched = await (self._of_file() if "://" not in self._address else self._of_server())

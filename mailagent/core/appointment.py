@@ -43,6 +43,8 @@ class Appointment(Value):
     rules: tuple[str, ...] = ()  # RRULE
     recurrence_id: datetime | None = None  # one date of a meeting that repeats
     tentative: bool = False  # held until somebody answers
+    changed: tuple["Appointment", ...] = ()  # dates of it that are otherwise than the rule says
+    gone: tuple[datetime, ...] = ()  # dates of it that do not take place
 
     @property
     def repeats(self) -> bool:
@@ -53,10 +55,37 @@ class Appointment(Value):
         """The same at another time."""
         return self.model_copy(update={"start": start, "end": end})
 
+    def date(self, at: datetime) -> "Appointment":
+        """One of its dates, by the moment that the rule gives."""
+        return next((one for one in self.changed if _is_date(one, at)), self._date(at))
+
+    def _date(self, at: datetime) -> "Appointment":
+        plain = {"rules": (), "changed": (), "gone": (), "recurrence_id": at}
+        return self.at(at, at + (self.end - self.start)).model_copy(update=plain)
+
+    def with_date(self, one: "Appointment") -> "Appointment":
+        """With one date as it is now."""
+        if one.recurrence_id is None:
+            raise ValueError("it says not which date it is")
+        left = self.without_date(one.recurrence_id)
+        here = tuple(at for at in left.gone if utc(at) != utc(one.recurrence_id))
+        changed = (*left.changed, one.model_copy(update={"rules": ()}))
+        return left.model_copy(update={"changed": changed, "gone": here})
+
+    def without_date(self, at: datetime) -> "Appointment":
+        """With one date that does not take place."""
+        changed = tuple(one for one in self.changed if not _is_date(one, at))
+        gone = tuple(dict.fromkeys((*map(utc, self.gone), utc(at))))
+        return self.model_copy(update={"changed": changed, "gone": gone})
+
     def local(self) -> tuple[datetime, datetime]:
         """Start and end by the clock of its zone."""
         zone = ZoneInfo(self.zone)
         return self.start.astimezone(zone), self.end.astimezone(zone)
+
+
+def _is_date(one: Appointment, at: datetime) -> bool:
+    return one.recurrence_id is not None and utc(one.recurrence_id) == utc(at)
 
 
 class Busy(Value):

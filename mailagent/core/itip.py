@@ -29,13 +29,18 @@ def message(said: Itip, stamp: datetime) -> bytes:
 
 def entry(appointment: Appointment, stamp: datetime) -> bytes:
     """One entry as a calendar server takes it: it has no METHOD."""
-    return _calendar([appointment], [_event(appointment, stamp)], None)
+    return _calendar([appointment], _events(appointment, stamp), None)
 
 
 def feed(appointments: list[Appointment], name: str, stamp: datetime) -> bytes:
     """A whole calendar to subscribe to."""
-    events = [_event(one, stamp) for one in appointments]
+    events = [event for one in appointments for event in _events(one, stamp)]
     return _calendar(appointments, events, Method.PUBLISH, name)
+
+
+def _events(one: Appointment, stamp: datetime) -> list[Event]:
+    """The entry, and each date of it that is otherwise."""
+    return [_event(each, stamp) for each in (one, *one.changed)]
 
 
 def _calendar(
@@ -72,6 +77,8 @@ def _event(one: Appointment, stamp: datetime, said: Itip | None = None) -> Event
     event.add("summary", one.title)
     for rule in one.rules:
         event.add("rrule", vRecur.from_ical(rule))
+    for at in one.gone:
+        event.add("exdate", _moment(one, at))
     if one.recurrence_id is not None:
         event.add("recurrence-id", _moment(one, one.recurrence_id))
     for name, value in (("location", one.place or one.link), ("description", one.notes)):

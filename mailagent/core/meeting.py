@@ -15,7 +15,7 @@ knows them).
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from mailagent.core.reading import Field, Reading
@@ -111,6 +111,12 @@ class CalendarObject(Value):
     rules: tuple[str, ...] = ()
     status: str = ""
     sha256: str = ""
+
+    @property
+    def hold(self) -> str:
+        """The name of a time that is held for one date of a series; empty for what is no date."""
+        date = self.recurrence_id
+        return f"{date.astimezone(UTC):%Y%m%dT%H%M%SZ}-hold-{self.uid}" if date else ""
 
 
 class Meeting(Value):

@@ -90,6 +90,7 @@ class AskMeeting(Value):
 
     asks: Literal["calendar.meeting"] = "calendar.meeting"
     uid: str = ""
+    beside: str = ""  # another UID: the time that is held for one date of it
     case: int = 0
 
 

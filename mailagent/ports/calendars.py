@@ -46,8 +46,8 @@ class Calendar(Protocol):
     async def delete(self, uid: str) -> bool:
         """Takes an entry out; False where there is none."""
 
-    async def get(self, uid: str) -> Event | None:
-        """The entry of this UID, as it stands there now."""
+    async def get(self, uid: str) -> Sequence[Event]:
+        """The entry of this UID as it stands there now; of a series also its changed dates."""
 
 
 class Calendars(Protocol):

@@ -27,6 +27,10 @@ def of_meeting(
 ) -> tuple[str, dict[str, str]]:
     """The variant of the phrase, and what fills its gaps."""
     if isinstance(payload, PutAppointment):
+        date = _date_of_series(payload)
+        if date is not None:
+            variant = "_date_gone" if date in payload.appointment.gone else "_date"
+            return variant, _entry(payload.calendar, payload.appointment.date(date), words)
         until = words.day_of(payload.until) if payload.until else ""
         variant = "_hold" if until else "_again" if payload.before else ""
         return variant, {"until": until, **_entry(payload.calendar, payload.appointment, words)}
@@ -41,6 +45,16 @@ def of_meeting(
         "to": clean(payload.to, 80),
         **_entry("", payload.itip.appointment, words),
     }
+
+
+def _date_of_series(put: PutAppointment) -> datetime | None:
+    """The one date that changes; None where the whole entry is written."""
+    was, now = put.before, put.appointment
+    if was is None or not now.repeats or put.undoes:
+        return None
+    gone = [at for at in now.gone if at not in was.gone]
+    changed = [one.recurrence_id for one in now.changed if one not in was.changed]
+    return next((at for at in (*changed, *gone) if at is not None), None)
 
 
 def _entry(calendar: str, one: Appointment, words: Words) -> dict[str, str]:

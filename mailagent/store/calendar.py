@@ -7,7 +7,7 @@ from mailagent.core.appointment import Appointment, Busy, Kept
 from mailagent.ports import Transaction
 from parsers.meeting.calendar import Event
 from parsers.meeting.taken import dates_between, taken
-from parsers.meeting.written import event_of
+from parsers.meeting.written import events_of
 
 # What it is called beside the others; a name of the settings has no blank in it.
 OWN = "own"
@@ -23,7 +23,12 @@ class EmbeddedCalendar:
     async def events(self, first: datetime, last: datetime) -> Sequence[Event]:
         """Every single date."""
         kept = await self._tx.appointments(first, last)
-        ours = [event_of(one.appointment) for one in kept if one.calendar == self.name]
+        ours = [
+            event
+            for one in kept
+            if one.calendar == self.name
+            for event in events_of(one.appointment)
+        ]
         return dates_between(ours, first, last)
 
     async def busy(self, first: datetime, last: datetime) -> Sequence[Busy]:
@@ -40,10 +45,10 @@ class EmbeddedCalendar:
         """Stays as a row that says who took it out."""
         return await self._tx.drop_appointment(self.name, uid, self._key)
 
-    async def get(self, uid: str) -> Event | None:
-        """As it stands."""
+    async def get(self, uid: str) -> tuple[Event, ...]:
+        """As it stands, and each date of it that is otherwise."""
         kept = await self._tx.appointment(uid)
-        return event_of(kept.appointment) if kept and kept.calendar == self.name else None
+        return events_of(kept.appointment) if kept and kept.calendar == self.name else ()
 
 
 def embedded_calendar(tx: Transaction, case: int, key: str) -> EmbeddedCalendar:

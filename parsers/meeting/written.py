@@ -5,6 +5,11 @@ from parsers.meeting.calendar import Event, Participant
 from parsers.values.zones import zone_of
 
 
+def events_of(one: Appointment) -> tuple[Event, ...]:
+    """The entry, and each date of it that is otherwise."""
+    return tuple(map(event_of, (one, *one.changed)))
+
+
 def event_of(one: Appointment) -> Event:
     """The same entry."""
     zone = zone_of(one.zone)
@@ -22,6 +27,7 @@ def event_of(one: Appointment) -> Event:
         organizer=_participant(one.organizer) if one.organizer else None,
         attendees=tuple(map(_participant, one.guests)),
         rules=one.rules,
+        exceptions=tuple(at.astimezone(zone) for at in one.gone),
         recurrence_id=one.recurrence_id,
     )
 

@@ -15,7 +15,10 @@ from mailagent.core.letter import OutsideLetter
 from mailagent.core.meeting import Attendee, CalendarObject, Intent, Meeting, Told, Use
 from mailagent.core.message import Attachment, Message
 from mailagent.core.reading import Kind, Reading, Source
+from mailagent.core.said import Said
 from parsers.meeting.laid import fields_of
+from parsers.meeting.taken import dates_between
+from parsers.meeting.written import events_of
 from tests.desk import Desk, open_desk, reply_mail
 from tests.values import NOW, appointment
 
@@ -260,6 +263,77 @@ async def test_a_meeting_that_repeats_is_free_on_all_its_dates_or_it_is_told(des
     assert labels(desk) == ["accept", "decline"]
     await desk.take_in(reply_mail(desk.draft(), "accept"))
     assert ("Quarterly review", "Thu 14:00", False) in await entries(desk)
+
+
+def of_series(method: str = "REQUEST", sequence: int = 0, **changes: Any) -> Meeting:
+    """A weekly meeting, or one date of it."""
+    made = invitation(method, sequence)
+    assert made.object is not None
+    return made.model_copy(update={"object": made.object.model_copy(update=changes)})
+
+
+async def dates(desk: Desk) -> list[str]:
+    async with desk.begin() as tx:
+        kept = await tx.appointments(NOW, NOW + timedelta(days=90))
+    written = [event for one in kept for event in events_of(one.appointment)]
+    found = dates_between(written, NOW, THURSDAY + timedelta(days=22))
+    return [f"{one.start.astimezone(UTC):%d %b %H:%M}" for one in found if one.start]
+
+
+async def test_one_date_of_a_series_is_changed_and_another_called_off(desk: Desk) -> None:
+    second, third = THURSDAY + timedelta(days=7), THURSDAY + timedelta(days=14)
+    await desk.take_in(mail(of_series(rules=("FREQ=WEEKLY",))))
+    await desk.take_in(reply_mail(desk.draft(), "accept"))
+    assert await dates(desk) == ["26 Nov 14:00", "03 Dec 14:00", "10 Dec 14:00", "17 Dec 14:00"]
+    moved = of_series(sequence=1, recurrence_id=second, start=second + HALF, end=second + 2 * HALF)
+    await desk.take_in(mail(moved, 2))
+    notes = [one.key for one in desk.draft().proposal.notes if isinstance(one, Said)]
+    assert notes == ["meeting.moved", "meeting.one_of_series"]
+    await desk.take_in(reply_mail(desk.draft(), "accept"))
+    _, event = object_of(sent(desk)[-1])
+    assert event.decoded("RECURRENCE-ID") == second
+    assert await dates(desk) == ["26 Nov 14:00", "03 Dec 14:30", "10 Dec 14:00", "17 Dec 14:00"]
+    off = of_series("CANCEL", 1, recurrence_id=third, start=third, end=third + HALF)
+    await desk.take_in(mail(off, 3))
+    await desk.take_in(reply_mail(desk.draft(), "approve"))
+    assert await dates(desk) == ["26 Nov 14:00", "03 Dec 14:30", "17 Dec 14:00"]
+    await desk.take_in(reply_mail(desk.letters("receipt")[-1], "undo"))
+    assert await dates(desk) == ["26 Nov 14:00", "03 Dec 14:30", "10 Dec 14:00", "17 Dec 14:00"]
+
+
+async def test_another_time_for_one_date_is_asked_for_and_the_series_stays(desk: Desk) -> None:
+    second = THURSDAY + timedelta(days=7)
+    await desk.take_in(mail(of_series(rules=("FREQ=WEEKLY",))))
+    await desk.take_in(reply_mail(desk.draft(), "accept"))
+    await busy(desk, second + HALF)
+    moved = of_series(sequence=1, recurrence_id=second, start=second + HALF, end=second + 2 * HALF)
+    await desk.take_in(mail(moved, 2))
+    assert failed(desk) == {"calendar_free"}
+    other = labels(desk)[1]
+    await desk.take_in(reply_mail(desk.draft(), other))
+    method, event = object_of(sent(desk)[-1])
+    assert (method, event.decoded("RECURRENCE-ID"), event["UID"]) == (
+        "COUNTER",
+        second,
+        "their-1@alvarez.test",
+    )
+    assert [one for one in await entries(desk) if one[0] == "Quarterly review"] == [
+        ("Quarterly review", "Mon 09:00", True),
+        ("Quarterly review", "Thu 14:00", False),
+    ]
+    # They agree: what was held becomes the date, and clashes with nothing.
+    agreed = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    told = of_series(sequence=2, recurrence_id=second, start=agreed, end=agreed + HALF)
+    await desk.take_in(mail(told, 3))
+    assert failed(desk) == set()
+    await desk.take_in(reply_mail(desk.draft(), "accept"))
+    assert [one for one in await dates(desk) if "14:30" not in one] == [
+        "23 Nov 09:00",
+        "26 Nov 14:00",
+        "10 Dec 14:00",
+        "17 Dec 14:00",
+    ]
+    assert not any(held for _, _, held in await entries(desk))
 
 
 async def test_what_was_free_and_is_taken_by_now_is_shown_first(desk: Desk) -> None:

@@ -52,6 +52,12 @@ class Scene(NamedTuple):
         return self.meeting.object
 
     @property
+    def series(self) -> Appointment | None:
+        """What repeats, of which the calendar object changes a date, where we entered it."""
+        kept = self.past.kept
+        return kept.appointment if kept and kept.appointment.repeats and not kept.until else None
+
+    @property
     def title(self) -> str:
         """What it is about."""
         told = self.work.reading.text("topic") or self.meeting.topic or self.work.subject

@@ -89,9 +89,11 @@ def accept(scene: Scene) -> tuple[Payload, ...]:
         taken_back=scene.writer.about("decline", title=scene.title, when=when),
         taken_back_subject=_subject(scene, PartStat.DECLINED),
     )
-    if scene.invitation.recurrence_id is not None:
-        return (reply,)  # one date of a series: the entry is that of the whole series
-    return (reply, *entered(scene, entry))
+    if scene.invitation.recurrence_id is None:
+        return (reply, *entered(scene, entry))
+    series = scene.series
+    written = entered(scene, series.with_date(entry)) if series else ()
+    return (reply, *written, *released(scene))
 
 
 def entered(scene: Scene, entry: Appointment) -> tuple[Payload, ...]:
@@ -138,7 +140,11 @@ def counter(scene: Scene, start: datetime, end: datetime) -> tuple[Payload, ...]
         ),
         itip=_spoken(scene, Method.COUNTER, now, PartStat.TENTATIVE),
     )
-    return (mail, held(scene, now))
+    if scene.invitation.recurrence_id is None:
+        return (mail, held(scene, now))
+    # The series stays as it is until they agree: the other time is held beside it.
+    alone = {"uid": scene.invitation.hold, "recurrence_id": None}
+    return (mail, held(scene, now.model_copy(update=alone)))
 
 
 def held(scene: Scene, entry: Appointment) -> PutAppointment:
@@ -167,14 +173,21 @@ def decline(scene: Scene) -> tuple[Payload, ...]:
 
 
 def gone(scene: Scene) -> tuple[Payload, ...]:
-    """What we wrote into a calendar is taken out: the entry, and what is held for this case."""
+    """What we wrote into a calendar is taken out: the entry, and what is held for this case.
+
+    Of a series only the date that it is about.
+    """
     kept = {one.appointment.uid: one for one in scene.past.held}
-    if scene.past.kept is not None:
+    date = scene.meeting.object.recurrence_id if scene.meeting.object else None
+    series = scene.series if date else None
+    if scene.past.kept is not None and (date is None or scene.past.kept.until):
         kept[scene.past.kept.appointment.uid] = scene.past.kept
-    return tuple(
+    taken_out = (
         DeleteAppointment(calendar=one.calendar, appointment=one.appointment, until=one.until)
         for one in kept.values()
     )
+    left = entered(scene, series.without_date(date)) if series and date else ()
+    return (*taken_out, *left)
 
 
 # -- of a mail in words
@@ -197,12 +210,16 @@ def agree(scene: Scene, start: datetime, end: datetime) -> tuple[Payload, ...]:
         guests=(*guests, me.model_copy(update={"answer": PartStat.ACCEPTED})),
     )
     mails = (_invitation(scene, entry),) if guests else ()
-    others = (one for one in scene.past.held if one.appointment.uid != uid)
-    released = (
+    return (*mails, *entered(scene, entry), *released(scene, uid))
+
+
+def released(scene: Scene, but: str = "") -> tuple[Payload, ...]:
+    """What was held meanwhile is free again."""
+    return tuple(
         DeleteAppointment(calendar=one.calendar, appointment=one.appointment, until=one.until)
-        for one in others
+        for one in scene.past.held
+        if one.appointment.uid != but
     )
-    return (*mails, *entered(scene, entry), *released)
 
 
 def _invitation(scene: Scene, entry: Appointment) -> Invite:
@@ -262,7 +279,9 @@ def call_off(scene: Scene) -> tuple[Payload, ...]:
 def move(scene: Scene, start: datetime, end: datetime) -> tuple[Payload, ...]:
     """A meeting of ours takes place then instead: all guests hear of it."""
     was = _kept(scene)
-    now = was.at(start, end).model_copy(update={"sequence": was.sequence + 1})
+    later = {"sequence": was.sequence + 1}
+    now = _told_of(scene, was).at(start, end).model_copy(update=later)
+    entry = was.with_date(now) if now.recurrence_id else now
     when = scene.writer.when(start, end)
     update = Invite(
         **_to_guests(scene, was),
@@ -272,12 +291,12 @@ def move(scene: Scene, start: datetime, end: datetime) -> tuple[Payload, ...]:
         taken_back=scene.writer.about("cancel", title=was.title, when=when),
         taken_back_subject=_cancelled(scene),
     )
-    return (update, *entered(scene, now))
+    return (update, *entered(scene, entry))
 
 
 def keep(scene: Scene) -> tuple[Payload, ...]:
     """A guest asked for another time, and it stays as it is."""
-    was = _kept(scene)
+    was = _told_of(scene, _kept(scene))
     asker = scene.meeting.requester.address
     mail = CancelInvitation(
         to=asker,
@@ -289,6 +308,12 @@ def keep(scene: Scene) -> tuple[Payload, ...]:
         itip=Itip(method=Method.DECLINECOUNTER, appointment=was),
     )  # fmt: skip
     return (mail,)
+
+
+def _told_of(scene: Scene, kept: Appointment) -> Appointment:
+    """The entry, or the date of it that the message is about."""
+    date = scene.invitation.recurrence_id
+    return kept.date(date) if date is not None and kept.repeats else kept
 
 
 def _kept(scene: Scene) -> Appointment:

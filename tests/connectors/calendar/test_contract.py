@@ -126,10 +126,24 @@ async def test_putting_it_again_makes_no_second_one(calendar: Calendar) -> None:
         await calendar.put(moved)
     found = await calendar.events(NOON, NOON + 3 * HOUR)
     assert [(one.start, one.sequence) for one in found] == [(NOON + HOUR, 1)]
-    there = await calendar.get("twice@corp.test")
-    assert there is not None
+    (there,) = await calendar.get("twice@corp.test")
     assert there.sequence == 1
     await calendar.delete("twice@corp.test")
+
+
+async def test_one_date_of_a_series_is_changed_and_one_taken_out(calendar: Calendar) -> None:
+    weekly = meeting("series@corp.test", rules=("FREQ=WEEKLY;COUNT=4",), zone="Europe/Berlin")
+    second, third = (NOON + timedelta(weeks=number) for number in (1, 2))
+    await calendar.put(weekly)
+    moved = weekly.date(second).at(second + HOUR, second + 2 * HOUR)
+    now = weekly.with_date(moved).without_date(third)
+    await calendar.put(now)
+    found = await calendar.events(NOON - HOUR, NOON + timedelta(weeks=5))
+    starts = [utc(one.start) for one in found if one.start and one.uid == "series@corp.test"]
+    assert starts == [NOON, second + HOUR, NOON + timedelta(weeks=3)]
+    there = await calendar.get("series@corp.test")
+    assert [one.recurrence_id is not None for one in there] == [False, True]
+    assert await calendar.delete("series@corp.test")
 
 
 async def test_what_is_deleted_is_gone(calendar: Calendar) -> None:
@@ -137,10 +151,10 @@ async def test_what_is_deleted_is_gone(calendar: Calendar) -> None:
     await calendar.put(meeting("gone@corp.test"))
     assert await calendar.delete("gone@corp.test")
     assert not await calendar.delete("gone@corp.test")
-    assert await calendar.get("gone@corp.test") is None
+    assert not await calendar.get("gone@corp.test")
     assert await calendar.busy(NOON, NOON + HOUR) == []
     await calendar.put(meeting("gone@corp.test"))  # and it can come back
-    assert await calendar.get("gone@corp.test") is not None
+    assert await calendar.get("gone@corp.test")
     await calendar.delete("gone@corp.test")
 
 
@@ -187,8 +201,7 @@ async def test_what_is_written_around_a_change_of_clocks_comes_back_the_same(
         rules = ("FREQ=WEEKLY;COUNT=3",) if number % 2 and not end.fold else ()
         uid = f"clocks-{number}@corp.test"
         await calendar.put(meeting(uid, start=start, end=end, zone=zone, rules=rules))
-        there = await calendar.get(uid)
-        assert there is not None
+        (there,) = await calendar.get(uid)
         assert there.start is not None
         assert there.end is not None
         # In UTC: Python holds a time of the hour that is there twice for equal to none elsewhere.
@@ -214,7 +227,7 @@ async def test_the_calendar_is_found_from_the_servers_address(dav: dict[str, str
     assert href == f"{dav['radicale']}ann/work/found@corp.test.ics"
     await calendar.delete("found@corp.test")
     direct = caldav(f"{dav['radicale']}ann/work")
-    assert await direct.get("found@corp.test") is None
+    assert not await direct.get("found@corp.test")
 
 
 @pytest.mark.slow
