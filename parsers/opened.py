@@ -50,6 +50,7 @@ class Opened:
     paged: tuple[str, ...] = ()  # the text of an office file, page by page
     calendar: bytes = b""
     cover: Cover = BARE  # the mail that it came in
+    whole: bytes = b""  # of a PDF, as it came
 
     @property
     def pages(self) -> int:
@@ -69,10 +70,10 @@ class Opened:
         if self.picture:
             return picture_seen(self.picture)
         if self.pdf is not None:
-            return pages_seen(self.pdf, self.texts())
+            return pages_seen(self.pdf, self.texts(), self.whole)
         if self.paged:
-            return Seen(text_words("\n".join(self.paged)), Source.TEXT, {})
-        return Seen([], Source.TEXT, {})
+            return Seen(text_words("\n".join(self.paged)), Source.TEXT)
+        return Seen([], Source.TEXT)
 
     def head(self) -> list[str]:
         """The words of its first pages in lines, also where they are pictures."""
@@ -104,7 +105,7 @@ def opened(
     if found == "application/pdf":
         with Pdf(content) as pdf:
             xml = () if page_text_only else tuple(_embedded_xml(pdf))
-            yield Opened(found, xml, pdf, as_kind, part, us=us)
+            yield Opened(found, xml, pdf, as_kind, part, us=us, whole=content)
     elif found == "application/xml":
         root, damage = _whole_or_mended(content)
         yield Opened(found, (root,), None, as_kind, part, damage)

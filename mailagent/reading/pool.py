@@ -42,6 +42,7 @@ from parsers.meeting.calendar import EVENTS, Event
 _SIGNATURES: TypeAdapter[tuple[Signature, ...]] = TypeAdapter(tuple[Signature, ...])
 _TEXTS: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
 _V = TypeVar("_V", bound=Value)
+_DOCUMENTS = (ReadDocument, DrawPicture, LearnPlaces, Recall)
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -165,7 +166,7 @@ class Pool:
 
     async def _ask(self, job: Job, body: bytes, *, urgent: bool = False) -> bytes:
         async with self._turns.turn(urgent=urgent):
-            child = self._take()
+            child = self._take(_document_of(job))
             try:
                 return await child.ask(job, body)
             except Unreadable:
@@ -176,13 +177,16 @@ class Pool:
                 self._busy.discard(child)
                 await self._give_back(child)
 
-    def _take(self) -> Child:
+    def _take(self, document: str) -> Child:
+        """The one that read the same document before: it still knows what was on its pictures."""
         if self._closed:
             raise _stopping()
-        child = self._idle.pop() if self._idle else self._hire()
+        knows = (at for at, child in enumerate(self._idle) if document and child.knows == document)
+        child = self._idle.pop(next(knows, -1)) if self._idle else self._hire()
         if not child.usable:  # it died while it waited
             child.end()
             child = self._hire()
+        child.knows = document or child.knows
         self._busy.add(child)
         return child
 
@@ -204,6 +208,11 @@ class Pool:
                 f"no reading process can be started ({error.strerror})",
                 advice="The machine is out of memory or processes; the agent tries again.",
             ) from None
+
+
+def _document_of(job: Job) -> str:
+    """The content that a job is about; empty where it is no document."""
+    return job.document.sha256 if isinstance(job, _DOCUMENTS) else ""
 
 
 def _stopping() -> Transient:

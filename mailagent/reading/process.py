@@ -35,6 +35,7 @@ class Child:
     def __init__(self, limits: Limits, program: str = PROGRAM) -> None:
         self._limits = limits
         self._left = limits.jobs
+        self.knows = ""  # the document that it read last, by its hash
         self._socket, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(

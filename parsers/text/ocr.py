@@ -6,6 +6,7 @@ child on one thread; what it may look at is bounded, so that a page of noise end
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -34,6 +35,7 @@ class Read(NamedTuple):
 
     word: Word
     seen: Box
+    sure: float  # of its least certain letter
 
 
 def read_picture(
@@ -82,6 +84,7 @@ class _Piece(NamedTuple):
     tall: float
     slope: float  # of its line
     length: float
+    sure: float  # of its least certain letter
 
 
 @cache
@@ -196,6 +199,7 @@ def _pieces(quad: Any, told: Any) -> Iterator[_Piece]:
     wide, tall = _sides(quad)
     slope = (right[1] - left[1]) / max(1.0, right[0] - left[0])
     columns = max(1.0, told.line_txt_len)
+    sure = iter(told.confs)
     for letters, at in zip(told.words, told.word_cols, strict=True):
         start = max(0.0, (at[0] - 0.5) / columns)
         end = min(1.0, (at[-1] + 1.5) / columns)
@@ -206,6 +210,7 @@ def _pieces(quad: Any, told: Any) -> Iterator[_Piece]:
             tall,
             slope,
             wide,
+            min(islice(sure, len(letters)), default=0.0),
         )
 
 
@@ -232,7 +237,8 @@ def _straight(pieces: Sequence[_Piece], page: _Page, scale: float, number: int) 
             (x1 + aside) * scale,
             (level + half) * scale,
         )
-        yield Read(word, _seen(page, (x0, min(y0, y1) - half, x1, max(y0, y1) + half), scale))
+        box = (x0, min(y0, y1) - half, x1, max(y0, y1) + half)
+        yield Read(word, _seen(page, box, scale), piece.sure)
 
 
 def _lean(pieces: Sequence[_Piece]) -> tuple[float, float]:

@@ -1,5 +1,6 @@
 """Scans and photos: pages that are pictures, as words with their places."""
 
+import hashlib
 import io
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mailagent.core.errors import Unreadable
 from mailagent.core.reading import Box, Source
-from parsers.text.ocr import LINES, LONG_SIDE, read_picture
+from parsers.text.ocr import LINES, LONG_SIDE, Read, read_picture
 from parsers.text.pdf import PageText, Pdf
 from parsers.text.words import Word
 
@@ -32,13 +33,16 @@ class Seen(NamedTuple):
 
     words: list[Word]
     source: Source
-    places: dict[Word, Box]  # where a word really stands, where rows had to be made level
+    # Of pictures: each word where it really stands, for rows had to be made level, and how sure.
+    read: tuple[Read, ...] = ()
+
+    def sure(self, box: Box, page: int) -> float:
+        """How sure the least certain letter in a box is."""
+        return min((each.sure for each in self._inside(box, page)), default=1.0)
 
     def place(self, box: Box, page: int) -> Box:
         """A box among level rows, as it lies on the page."""
-        inside = [
-            seen for word, seen in self.places.items() if word.page == page and _in(word, box)
-        ]
+        inside = [each.seen for each in self._inside(box, page)]
         if not inside:
             return box
         return Box(
@@ -48,29 +52,32 @@ class Seen(NamedTuple):
             bottom=max(seen.bottom for seen in inside),
         )
 
+    def _inside(self, box: Box, page: int) -> list[Read]:
+        return [each for each in self.read if each.word.page == page and _in(each.word, box)]
+
 
 def _in(word: Word, box: Box) -> bool:
     middle = (word.x0 + word.x1) / 2
     return box.x0 - 1 <= middle <= box.x1 + 1 and box.top - 1 <= word.middle <= box.bottom + 1
 
 
-def pages_seen(pdf: Pdf, texts: Sequence[PageText]) -> Seen:
-    """The words of a PDF; of its pictures, where the first page is one.
+def pages_seen(pdf: Pdf, texts: Sequence[PageText], content: bytes) -> Seen:
+    """The words of a PDF; of its pictures, where the first page is one. `content`: the file itself.
 
     Raises Unreadable where that takes a reader of scans and none is installed.
     """
     if not texts or not _is_picture(pdf, texts[0]):
-        return Seen([word for page in texts for word in page.words], Source.TEXT, {})
+        return Seen([word for page in texts for word in page.words], Source.TEXT)
     numbers = [page.number for page in texts if _is_picture(pdf, page)]
     chosen = numbers[:FIRST_PAGES] + numbers[FIRST_PAGES:][-1:]
     pictures = ((number, *_drawn(pdf, number)) for number in chosen)
-    return _read(pictures)
+    return _read_once(content, pictures)
 
 
 def picture_seen(content: bytes) -> Seen:
     """The words of a photo or of a picture with several pages. Raises Unreadable."""
     frames = zip(range(1, FIRST_PAGES + 1), _frames(content), strict=False)
-    return _read((number, frame, _WIDTH) for number, frame in frames)
+    return _read_once(content, ((number, frame, _WIDTH) for number, frame in frames))
 
 
 def picture_page(content: bytes, number: int, dpi: int) -> "tuple[Image.Image, float] | None":
@@ -83,18 +90,32 @@ def picture_page(content: bytes, number: int, dpi: int) -> "tuple[Image.Image, f
     return frame.resize(size), scale
 
 
+# Reading a picture takes a second, and what was learned of a vendor asks for it once more.
+_KEPT: dict[str, Seen] = {}
+_MOST_KEPT = 2
+
+
+def _read_once(content: bytes, pictures: Iterator[tuple[int, "Image.Image", float]]) -> Seen:
+    """What was read of the same file just now, else what is read of its pictures."""
+    digest = hashlib.sha256(content).hexdigest()
+    if digest not in _KEPT:
+        seen = _read(pictures)
+        while len(_KEPT) >= _MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT)))
+        _KEPT[digest] = seen
+    return _KEPT[digest]
+
+
 def _read(pictures: Iterator[tuple[int, "Image.Image", float]]) -> Seen:
-    words: list[Word] = []
-    places: dict[Word, Box] = {}
+    read: list[Read] = []
     left = LINES
     for number, picture, width in pictures:
         found, lines = read_picture(picture, number, width, left)
         left -= lines
-        words += [word.word for word in found]
-        places |= {word.word: word.seen for word in found}
+        read += found
         if left <= 0:
             break
-    return Seen(words, Source.OCR, places)
+    return Seen([each.word for each in read], Source.OCR, tuple(read))
 
 
 def _is_picture(pdf: Pdf, page: PageText) -> bool:

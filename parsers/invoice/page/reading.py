@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mailagent.core.reading import Field, Kind, Reading
 from parsers.invoice.page.labels import names_an_invoice
 from parsers.invoice.page.layout import Sheet
+from parsers.invoice.page.placed import placed
 from parsers.invoice.page.reader import PageInvoice, read_sheet
 from parsers.invoice.page.reminder import named_bill
 from parsers.invoice.page.several import Pages, bills_in, from_one
@@ -82,7 +83,7 @@ def _read_words(document: Opened, seen: Seen, its: Pages) -> Reading | None:
     if document.as_kind is None and not _stands(page, sight):
         return None
     before = its[0].page - 1  # pages of other papers in the file
-    fields = {name: _placed(field, seen, before) for name, field in _fields(page, sight, seen)}
+    fields = placed(dict(_fields(page, sight, seen)), seen, before, adds_up=page.totals.adds_up)
     reading = Reading(
         kind=sight.kind,
         confidence=sight.confidence,
@@ -151,17 +152,6 @@ def _fields(page: PageInvoice, sight: Sight, seen: Seen) -> Iterator[tuple[str, 
             yield "invoice_number", number
 
 
-def _placed(field: Field, seen: Seen, before: int = 0) -> Field:
-    """A value whose box is where it stands in the file: a scan may lie askew."""
-    evidence = field.evidence
-    if evidence is None or evidence.box is None or evidence.page is None:
-        return field
-    page = evidence.page + before
-    box = seen.place(evidence.box, page) if seen.places else evidence.box
-    moved = evidence.model_copy(update={"box": box, "page": page})
-    return field.model_copy(update={"evidence": moved})
-
-
 def _other(document: Opened, sight: Sight, sheet: Sheet, seen: Seen) -> Reading | None:
     if not sight.reason:
         return None
@@ -170,7 +160,7 @@ def _other(document: Opened, sight: Sight, sheet: Sheet, seen: Seen) -> Reading 
     return Reading(
         kind=sight.kind if is_filed else Kind.OTHER,
         confidence=sight.confidence,
-        fields={name: _placed(field, seen) for name, field in made.items()},
+        fields=placed(made, seen),
         pages=document.pages,
         reason=sight.reason,
     )

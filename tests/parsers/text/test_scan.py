@@ -11,7 +11,8 @@ from mailagent.core.errors import Unreadable
 from mailagent.core.reading import Box, Kind, Source
 from parsers.kinds import read_document
 from parsers.text import ocr
-from parsers.text.ocr import _seen
+from parsers.text import scan as scan_parser
+from parsers.text.ocr import Read, _seen
 from parsers.text.scan import PIXELS, picture_seen
 from tests.documents import Bill, bill_pdf
 from tests.papers.scans import scan
@@ -103,3 +104,18 @@ def test_a_page_with_letters_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(sys.modules, "rapidocr", None)
     ocr._engine.cache_clear()
     assert read_document(bill_pdf(BILL)).fields["total"].source is Source.TEXT
+
+
+def test_a_picture_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where a lesson asks for what stands on it; another picture is read for itself."""
+    looked: list[int] = []
+
+    def look(_: Image.Image, number: int, width: float, most: int) -> tuple[list[Read], int]:
+        assert width > 0 < most
+        looked.append(number)
+        return [], 1
+
+    monkeypatch.setattr(scan_parser, "read_picture", look)
+    for content in (_png((900, 901)), _png((900, 901)), _png((900, 902))):
+        assert picture_seen(content).source is Source.OCR
+    assert looked == [1, 1]
