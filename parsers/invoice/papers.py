@@ -283,10 +283,10 @@ def _bill_labels(sheet: Sheet) -> tuple[bool, bool]:
     for cell, beside in _cells(sheet):
         words = plain(cell.text[:60]).split()[:4]
         has_number, has_date = _is_bill_label(words)
-        if cell.text.rstrip().endswith(":") and len(words) == 1 and beside and _has_digit(beside):
-            has_number = words[0] in _data()["label"]["bill"]  # "Rechnung:   HR-120"
+        if len(words) == 1 and cell.text.rstrip().endswith(":") and beside and _has_digit(beside):
+            has_number |= words[0] in _data()["label"]["bill"]  # "Rechnung:   HR-120"
         if match := _CALLED.match(cell.text):
-            has_number = plain(match[1]) in _data()["label"]["bill"]  # "Invoice: 77120034"
+            has_number |= plain(match[1]) in _data()["label"]["bill"]  # "Invoice: 77120034"
         number, date = number or has_number, date or has_date
     return number, date
 

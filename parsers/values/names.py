@@ -72,6 +72,12 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _REGISTERED = re.compile(r"\s*\([^()]*\d{5,}[^()]*\)\s*$")  # `ACME SDN. BHD. (201901018834)`
+_GREETING = re.compile(
+    r"(?:dear|hi|hello|hey|hallo|sehr geehrte[rn]?|liebe[rs]?|guten (?:tag|morgen)|moin|bonjour"
+    r"|chère?s?|gentilissim[oaie]|caro|cara|estimad[oa]s?|hola|beste|geachte|prezad[oa]s?|szanown\w+"
+    r"|drodzy|regards|kind regards|thanks|thank you|viele grüße|mit freundlichen)[ ,]",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\b(?:no|nr|nº|plot|unit)\b\.? ?\d|\d{5,}", re.IGNORECASE)
 _CONTACT = re.compile(
     r"@|www\.|https?:|\b(?:tel|fax|phone|telefon|mobile?|e-?mail|téléphone|tél|teléfono"
@@ -161,7 +167,7 @@ def is_name(text: str) -> bool:
     words = text.split()
     if letters < 2 or len(text) > 90 or len(words) > 10 or digits > letters:
         return False
-    if _NUMBERED.search(text) or all(len(word) == 1 for word in words):
+    if _NUMBERED.search(text) or _GREETING.match(text) or all(len(word) == 1 for word in words):
         return False
     small = sum(word[:1].islower() for word in words)
     if (

@@ -18,7 +18,7 @@ from parsers.values.names import (
 )
 
 _SELF_BILLED = words_of("self_billed")
-_SALUTES = frozenset(words_of("salutes"))
+_SALUTES = frozenset(words_of("salutes")) - {"firma", "spettle"}
 _WHOLE = 2  # lines of an address at least
 _THEIRS = ("buyer", "other_party")
 
@@ -109,7 +109,7 @@ class Parties:
             return None  # the label stands in a line of its own
         label = row.spot(start, first.end)
         before = self._finder.line_above(label)
-        after = block.lines[1] if len(block.lines) > 1 else None
+        after = block.lines[1] if block.weak and len(block.lines) > 1 else None
         for line in (before, after):
             if line is not None and self._is_company(line):
                 return Name(name_in(line.text), 0.88, line)
