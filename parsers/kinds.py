@@ -7,7 +7,7 @@ from mailagent.core.cover import BARE, Cover
 from mailagent.core.errors import Unreadable
 from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Kind, Reading, Source
-from parsers import contract, invoice, meeting
+from parsers import contract, invoice, meeting, orders
 from parsers.opened import Opened, opened
 from parsers.sensitive import guarded
 
@@ -24,7 +24,7 @@ class DocumentKind(Protocol):
 
 
 _STRUCTURED = frozenset({Source.XML, Source.CALENDAR})
-KINDS: tuple[DocumentKind, ...] = (invoice.KIND, contract.KIND, meeting.KIND)
+KINDS: tuple[DocumentKind, ...] = (invoice.KIND, contract.KIND, meeting.KIND, orders.KIND)
 
 
 def read_document(

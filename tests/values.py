@@ -21,6 +21,7 @@ from mailagent.core.capability import (
 from mailagent.core.case import Case, State
 from mailagent.core.document import Document
 from mailagent.core.meeting import Slot
+from mailagent.core.orders import PurchaseOrder
 from mailagent.core.payloads.meetings import (
     AnswerInvitation,
     CancelInvitation,
@@ -30,6 +31,7 @@ from mailagent.core.payloads.meetings import (
     OfferTimes,
     PutAppointment,
 )
+from mailagent.core.payloads.orders import RecordOrders, TakeBackOrders
 from mailagent.core.payments import Form, Payer, Payment, PaymentRun
 from mailagent.core.people import Address, Company, Person, Pin, Proof
 from mailagent.core.proposal import Action, Proposal
@@ -191,6 +193,7 @@ _ENCLOSED: dict[str, Any] = {
     "media_type": "application/pdf",
     "content": sha256(PDF),
 }
+ORDER = PurchaseOrder(number="PO-7", vendor="Acme GmbH", currency="EUR", net=Decimal(1000))
 PAYLOADS: tuple[Payload, ...] = (
     record_bill(),
     VoidBill(bill="1", vendor="Acme GmbH", number="R-2026-7"),
@@ -212,6 +215,8 @@ PAYLOADS: tuple[Payload, ...] = (
     OfferTimes(**_MAIL, slots=(Slot(start=NOW, end=NOW + timedelta(minutes=30)),)),
     BridgeBill(**_ENCLOSED, tool="Dext"),
     SendPack(**_ENCLOSED, month="2026-10"),
+    RecordOrders(orders=(ORDER,), before=(ORDER,), document=sha256(PDF)),
+    TakeBackOrders(numbers=("PO-7",), before=(ORDER,)),
 )
 
 

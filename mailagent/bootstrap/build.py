@@ -36,6 +36,7 @@ from mailagent.settings.passwords import Passwords
 from mailagent.settings.providers import shipped_marks
 from mailagent.shipped import shipped
 from mailagent.store.ledger import EmbeddedLedger
+from mailagent.store.orders import EmbeddedOrders
 from mailagent.store.payments import PaymentFiles
 from mailagent.store.reminders import EmbeddedReminders
 from mailagent.store.store import SqlStore
@@ -71,6 +72,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
             "files": FilingRegister(store, files, blobs, reader),
             "payments": PaymentFiles(files, blobs, payment_file),
             "reminders": EmbeddedReminders(),
+            "orders": EmbeddedOrders(),
             "mail": mail,
             "calendar": Meetings(desk, mail),
         },

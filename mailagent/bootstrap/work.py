@@ -32,7 +32,17 @@ from mailagent.stages.shelve import shelve
 from mailagent.stages.sort import sort
 from mailagent.store.board import SqlJobBoard
 from mailagent.store.store import SqlStore
-from mailagent.tasks import bills, contracts, filing, meetings, other, packs, payments, questions
+from mailagent.tasks import (
+    bills,
+    contracts,
+    filing,
+    meetings,
+    orders,
+    other,
+    packs,
+    payments,
+    questions,
+)
 
 STAGES: Mapping[Stage, Callable[[Office, Job], Awaitable[None]]] = {
     Stage.LISTEN: listen,
@@ -58,6 +68,7 @@ _TASKS = (
     contracts.TASK,
     filing.TASK,
     meetings.TASK,
+    orders.TASK,
     payments.TASK,
     packs.TASK,
     questions.TASK,

@@ -21,6 +21,7 @@ from mailagent.cli.imports import import_app
 from mailagent.cli.init import init
 from mailagent.cli.lessons import lessons_app
 from mailagent.cli.login import login_app
+from mailagent.cli.orders import orders
 from mailagent.cli.pause import pause, resume
 from mailagent.cli.policy import policy_app
 from mailagent.cli.queue import case_app, queue
@@ -61,6 +62,7 @@ app.add_typer(policy_app, name="policy")
 app.add_typer(books_app, name="books")
 app.add_typer(calendar_app, name="calendar")
 app.command()(contracts)
+app.command()(orders)
 app.command()(senders)
 app.add_typer(lessons_app, name="lessons")
 app.command()(renewals)

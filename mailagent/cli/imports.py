@@ -11,7 +11,7 @@ from mailagent.cli.store import ask_store
 
 if TYPE_CHECKING:
     from mailagent.core.capability import RecordBill
-    from mailagent.core.purchase import PurchaseOrder
+    from mailagent.core.orders import PurchaseOrder
     from mailagent.store.store import SqlTransaction
 
 _ORDERS = {"": None, "dmy": False, "mdy": True}
@@ -124,7 +124,7 @@ def _orders(path: Path) -> "tuple[PurchaseOrder, ...]":
 
 async def _read(path: Path) -> "tuple[PurchaseOrder, ...]":
     from mailagent.core.errors import Unreadable
-    from mailagent.core.purchase import order_of
+    from mailagent.core.orders import orders_of
     from mailagent.core.reading import Kind
     from mailagent.reading.files import read_files
     from mailagent.reading.pool import Pool
@@ -138,4 +138,6 @@ async def _read(path: Path) -> "tuple[PurchaseOrder, ...]":
     if found.error or found.reading.kind is not Kind.PURCHASE_ORDER:
         kind = found.reading.kind.value.replace("_", " ")
         raise Unreadable(found.error or f"it is no purchase order but looks like {kind}")
-    return (order_of(found.reading),)
+    if not (orders := orders_of(found.reading)):
+        raise Unreadable("the order has no number")
+    return orders

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from mailagent.core.bridge import BridgeBill, SendPack
 from mailagent.core.money import Currency
-from mailagent.core.payloads import meetings
+from mailagent.core.payloads import meetings, orders
 from mailagent.core.payments import PaymentRun
 from mailagent.core.value import Value
 from mailagent.core.written import Written
@@ -146,7 +146,9 @@ Payload = Annotated[
     | meetings.CancelInvitation
     | meetings.OfferTimes
     | BridgeBill
-    | SendPack,
+    | SendPack
+    | orders.RecordOrders
+    | orders.TakeBackOrders,
     Field(discriminator="capability"),
 ]
 
@@ -202,6 +204,10 @@ CATALOGUE: dict[str, Capability] = {
     "calendar.offer": Capability(meetings.OfferTimes, Weight.LIGHT, None),
     "mail.bridge": Capability(BridgeBill, Weight.LIGHT, None),
     "mail.pack": Capability(SendPack, Weight.LIGHT, None),
+    "orders.record": Capability(
+        orders.RecordOrders, Weight.LIGHT, lambda kept, _done: orders.take_back(kept)
+    ),
+    "orders.take_back": Capability(orders.TakeBackOrders, Weight.LIGHT, None),
 }
 
 
@@ -215,7 +221,7 @@ def weight_of(payload: Payload) -> Weight:
 def contents(payload: Payload) -> tuple[str, ...]:
     """The blobs an action speaks of: they are hashed again before it counts (GATES, G8)."""
     match payload:
-        case RecordBill():
+        case RecordBill() | orders.RecordOrders():
             return (payload.document,)
         case StoreFile() | RemoveFile() | BridgeBill() | SendPack():
             return (payload.content,)

@@ -228,6 +228,7 @@ class About(StrEnum):
     REPORT = "report"
     FOUND = "found"
     CONTRACTS = "contracts"
+    ORDERS = "orders"
     PAUSED = "paused"
     RESUMED = "resumed"
     NO_TASK = "no_task"  # to be paused or resumed

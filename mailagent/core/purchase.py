@@ -1,89 +1,15 @@
-"""Purchase orders: what was ordered, and whether a bill keeps to it."""
+"""Whether a bill keeps to the order that it names."""
 
-import re
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from mailagent.core.capability import RecordBill
+from mailagent.core.orders import Ordered, OrderLine, PurchaseOrder, number
 from mailagent.core.reading import Check, Reading, tested
-from mailagent.core.value import Value
 from mailagent.core.vendor import plain, vendor_keys
 
 # Freight and roundings; more than this is asked about.
 _TOLERANCE = Decimal("0.02")
-# What people write where a number is wanted and there is none.
-_NO_NUMBER = frozenset({"", "NA", "NONE", "KEINE", "TBA", "TBD", "X", "0"})
-
-
-class OrderLine(Value):
-    """One thing that was ordered."""
-
-    description: str = ""
-    quantity: Decimal | None = None
-    unit_price: Decimal | None = None
-    delivered: Decimal | None = None  # so far, where that is known
-
-
-class PurchaseOrder(Value):
-    """An order of ours to a vendor."""
-
-    number: str
-    vendor: str = ""
-    vendor_vat: str = ""
-    currency: str = ""
-    net: Decimal | None = None
-    total: Decimal | None = None
-    issued: date | None = None
-    lines: tuple[OrderLine, ...] = ()
-
-
-class Ordered(Value):
-    """An order with what was billed for it before."""
-
-    order: PurchaseOrder
-    net: Decimal = Decimal(0)
-    total: Decimal = Decimal(0)
-
-
-def order_key(number: str) -> str:
-    """However it is spelled: `PO-77/81` is `po 7781`; empty for what is no number."""
-    letters = re.sub(r"[\W_]", "", number).upper()
-    return "" if letters in _NO_NUMBER else letters
-
-
-def order_of(reading: Reading) -> PurchaseOrder:
-    """An order as it was read."""
-    lines = reading.fields.get("line_items")
-    items = [item for item in lines.value if isinstance(item, dict)] if lines else []
-    return PurchaseOrder(
-        number=reading.text("invoice_number"),
-        vendor=reading.text("seller_name"),
-        vendor_vat=reading.text("seller_vat"),
-        currency=reading.text("currency"),
-        net=reading.amount("net"),
-        total=reading.amount("total"),
-        issued=reading.date("issue_date"),
-        lines=tuple(
-            OrderLine(
-                description=item.get("description", ""),
-                quantity=_number(item.get("quantity")),
-                unit_price=_number(item.get("unit_price")),
-            )
-            for item in items
-        ),
-    )
-
-
-def _number(text: str | None) -> Decimal | None:
-    try:
-        number = Decimal(text) if text else None
-    except InvalidOperation:
-        return None
-    return number if number is not None and number.is_finite() else None
-
-
-# -- tests of a bill that names an order ----------------------------------------------------------
 
 
 def keeps_to_its_order(bill: RecordBill, known: Ordered | None) -> Iterator[Check]:
@@ -140,7 +66,7 @@ def lines_keep_to_the_order(reading: Reading, order: PurchaseOrder) -> Iterator[
 
 def _over(check: str, both: list[tuple[dict[str, str], OrderLine]], name: str) -> Iterator[Check]:
     for item, line in both:
-        now, most = _number(item.get(name)), getattr(line, name)
+        now, most = number(item.get(name)), getattr(line, name)
         if name == "quantity" and line.delivered is not None:
             most = line.delivered
         if now is not None and most is not None and now > most * (1 + _TOLERANCE):

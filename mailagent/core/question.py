@@ -9,7 +9,7 @@ from mailagent.core.availability import Availability
 from mailagent.core.case import Case
 from mailagent.core.filing import AskFiled, KnownFiled, sent_by
 from mailagent.core.lesson import Lesson
-from mailagent.core.purchase import Ordered
+from mailagent.core.orders import Ordered
 from mailagent.core.reading import Reading
 from mailagent.core.value import Value
 
@@ -49,6 +49,20 @@ class KnownVendor(Value):
     has_orders: bool = False  # whether orders are known at all
     order: Ordered | None = None  # the one that the bill names
     unknown: tuple[str, ...] = ()  # numbers that this one corrects and the books do not have
+
+
+class AskOrders(Value):
+    """Which of these orders are known already?"""
+
+    asks: Literal["orders"] = "orders"
+    numbers: tuple[str, ...]
+
+
+class KnownOrders(Value):
+    """Those that are, each with what was billed for it."""
+
+    answers: Literal["orders"] = "orders"
+    orders: tuple[Ordered, ...] = ()
 
 
 class AskCorrespondent(Value):
@@ -104,8 +118,8 @@ class KnownMeeting(Value):
     silent: bool = False  # they did not answer in time
 
 
-Question = AskVendor | AskCorrespondent | AskFiled | AskCalendars | AskMeeting
-Answer = KnownVendor | KnownCorrespondent | KnownFiled | KnownCalendars | KnownMeeting
+Question = AskVendor | AskCorrespondent | AskFiled | AskCalendars | AskMeeting | AskOrders
+Answer = KnownVendor | KnownCorrespondent | KnownFiled | KnownCalendars | KnownMeeting | KnownOrders
 
 
 def about(question: Question, case: Case, domain: str, ours: str, sender: str = "") -> Question:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from mailagent.core import renewals
+from mailagent.core import orders, renewals
 from mailagent.core.contracts import register
 from mailagent.core.lesson import listed
 from mailagent.core.letter import About, Status, Waits, WaitsFor
@@ -15,7 +15,7 @@ from mailagent.ports.office import Office
 from mailagent.ports.store import Transaction, Waiting
 
 _CONTRACTS = "contracts"
-_LISTS = (About.LESSONS, About.CONTRACTS, About.TASKS, About.RENEWALS)
+_LISTS = (About.LESSONS, About.CONTRACTS, About.ORDERS, About.TASKS, About.RENEWALS)
 
 
 async def told_of(office: Office, tx: Transaction, person: Person, about: About) -> dict[str, Any]:
@@ -42,6 +42,8 @@ async def _listed(office: Office, tx: Transaction, about: About) -> tuple[tuple[
     match about:
         case About.CONTRACTS:
             return register(await tx.approved(_CONTRACTS))
+        case About.ORDERS:
+            return orders.listed(await tx.all_orders())
         case About.TASKS:
             return work_listed(office.cards)
         case About.RENEWALS:

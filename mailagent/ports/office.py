@@ -19,6 +19,7 @@ from mailagent.core.question import (
     AskCalendars,
     AskCorrespondent,
     AskMeeting,
+    AskOrders,
     AskVendor,
     Question,
 )
@@ -95,3 +96,5 @@ class Office:
                 return await self.calendars.known(tx, question)
             case AskMeeting():
                 return await known_meeting(tx, question)
+            case AskOrders():
+                return await tx.known_orders(question)

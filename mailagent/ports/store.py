@@ -37,6 +37,7 @@ from mailagent.ports.figures import Counting
 from mailagent.ports.filing import Filings
 from mailagent.ports.handovers import Handovers
 from mailagent.ports.lessons import Lessons
+from mailagent.ports.orders import AllOrders
 from mailagent.ports.senders import Senders
 from mailagent.ports.series import AllSeries
 from mailagent.ports.spots import Spots
@@ -129,6 +130,7 @@ class Transaction(
     Lessons,
     Handovers,
     AllSeries,
+    AllOrders,
     Senders,
     Filings,
     Counting,

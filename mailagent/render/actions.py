@@ -17,6 +17,7 @@ from mailagent.core.capability import (
     WithdrawPayments,
 )
 from mailagent.core.payloads import meetings
+from mailagent.core.payloads.orders import RecordOrders, TakeBackOrders
 from mailagent.core.payments import PaymentRun
 from mailagent.core.written import Written
 from mailagent.render.foreign import cleaned
@@ -30,7 +31,7 @@ _AS_THEY_ARE: dict[type[Payload], tuple[str, ...]] = {
     RemoveFile: ("path",),
     CancelReminder: ("text",),
 }
-
+_MOST_NUMBERS = 5
 _OF_MEETINGS = (meetings.PutAppointment, meetings.DeleteAppointment, meetings.CalendarMail)
 
 
@@ -38,6 +39,8 @@ def phrase(payload: Payload, tense: Tense, words: Words, person: str) -> str:
     """`record it, 6815 IT costs`; `person` is the id of who reads it."""
     if isinstance(payload, _OF_MEETINGS):
         variant, values = of_meeting(payload, words)
+    elif isinstance(payload, RecordOrders | TakeBackOrders):
+        variant, values = _of_orders(payload, words)
     else:
         variant, values = _gaps(payload, words, person)
     return words(f"{tense}.{payload.capability}{variant}", **values)
@@ -57,6 +60,17 @@ def _gaps(payload: Payload, words: Words, person: str) -> tuple[str, dict[str, s
         case SendMail() | meetings.OfferTimes() | BridgeBill() | SendPack():
             return "_first" if payload.first else "", _of_mail(payload)
     return "", cleaned(**{name: getattr(payload, name) for name in _AS_THEY_ARE[type(payload)]})
+
+
+def _of_orders(payload: RecordOrders | TakeBackOrders, words: Words) -> tuple[str, dict[str, str]]:
+    if isinstance(payload, TakeBackOrders):
+        numbers = ", ".join(payload.numbers[:_MOST_NUMBERS])
+        return "_back" if payload.before else "", cleaned(numbers=numbers)
+    order, *more = payload.orders
+    amount = order.net if order.net is not None else order.total
+    total = words.amount(amount, order.currency) if amount is not None else "-"
+    named = cleaned(number=order.number, vendor=order.vendor or "?")
+    return "" if more else "_one", {"n": str(len(payload.orders)), "total": total, **named}
 
 
 def _of_file(payload: StoreFile) -> tuple[str, dict[str, str]]:

@@ -1,13 +1,12 @@
 """Purchase orders out of a CSV file: a row for each order, or for each of its lines."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from mailagent.core.errors import Unreadable
-from mailagent.core.purchase import OrderLine, PurchaseOrder
-from parsers.text.rows import rows_in
+from mailagent.core.orders import OrderLine, PurchaseOrder
+from parsers.text.rows import columns_in, rows_in
 from parsers.values.days import xml_date
 from parsers.values.decimals import xml_decimal
 
@@ -18,10 +17,15 @@ _HEADS |= {"supplier": "vendor", "vendor_name": "vendor", "vat_id": "vat", "issu
 _HEADS |= {"price": "unit_price", "item": "description", "qty": "quantity"}
 
 
+def columns_of(text: str) -> frozenset[str]:
+    """The columns of a table of orders that this text has, by our names; none: it is no such."""
+    return columns_in(text, _HEADS, ("number",)) & {*COLUMNS, *LINE_COLUMNS}
+
+
 def orders_in(text: str) -> tuple[PurchaseOrder, ...]:
     """The orders, in the order of their first rows. Raises Unreadable, naming the line."""
     orders: dict[str, PurchaseOrder] = {}
-    for number, row in _rows(text):
+    for number, row in rows_in(text, _HEADS, ("number",), (*COLUMNS, *LINE_COLUMNS)):
         order = _order(row, number)
         before = orders.get(order.number)
         if before is not None:
@@ -30,10 +34,6 @@ def orders_in(text: str) -> tuple[PurchaseOrder, ...]:
     if not orders:
         raise Unreadable("there is no order in it")
     return tuple(map(_with_net, orders.values()))
-
-
-def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    return rows_in(text, _HEADS, ("number",), (*COLUMNS, *LINE_COLUMNS))
 
 
 def _order(row: dict[str, str], line: int) -> PurchaseOrder:

@@ -40,6 +40,16 @@ def rows_in(
         raise Unreadable(f"its first line names no column `{missing}`; known are: {wanted}")
 
 
+def columns_in(text: str, heads: Mapping[str, str], needed: Collection[str]) -> frozenset[str]:
+    """The names of its columns; none where no line of its beginning names what is needed."""
+    lines = text.lstrip("\ufeff")[:20_000].splitlines()[:_LINES_ABOVE]
+    between = max(",;\t", key="\n".join(lines).count)
+    for line in lines:
+        if names := _named(line.split(between), heads, needed):
+            return frozenset(names)
+    return frozenset()
+
+
 def _named(cells: Sequence[str], heads: Mapping[str, str], needed: Collection[str]) -> list[str]:
     names = [_name(cell, heads) for cell in cells]
     return names if set(needed) <= set(names) else []

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from mailagent.cli import app, imports
 from mailagent.core.errors import ConfigInvalid
-from mailagent.core.purchase import PurchaseOrder
+from mailagent.core.orders import PurchaseOrder
 from tests.documents import Bill, ubl_xml
 
 ORDER = ubl_xml(Bill(number="PO-9")).replace(b"Invoice", b"Order")

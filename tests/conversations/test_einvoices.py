@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from mailagent.core.purchase import PurchaseOrder
+from mailagent.core.orders import PurchaseOrder
 from tests.agent import Firm, due_bill, mail_with
 from tests.parsers.invoice.formats import body, fattura, p7m
 

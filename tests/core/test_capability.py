@@ -62,6 +62,7 @@ def test_what_writes_can_be_taken_back() -> None:
         "calendar.delete",
         "calendar.reply",
         "calendar.invite",
+        "orders.record",
     }
 
 

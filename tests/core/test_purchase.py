@@ -7,14 +7,8 @@ import pytest
 
 from mailagent.core.bookkeeping import fits_its_order
 from mailagent.core.capability import RecordBill
-from mailagent.core.purchase import (
-    Ordered,
-    OrderLine,
-    PurchaseOrder,
-    lines_keep_to_the_order,
-    order_key,
-    order_of,
-)
+from mailagent.core.orders import Ordered, OrderLine, PurchaseOrder, order_key, orders_of
+from mailagent.core.purchase import lines_keep_to_the_order
 from mailagent.core.question import KnownVendor
 from mailagent.core.reading import Check, Evidence, Field, Kind, Reading, Source
 from tests.values import reading, record_bill
@@ -104,7 +98,7 @@ def test_lines_within_the_order(line: dict[str, str], wrong: list[str]) -> None:
 
 def test_an_order_as_it_was_read() -> None:
     line = {"description": "Chair", "quantity": "4", "unit_price": "50.00"}
-    made = order_of(with_lines(line, kind=Kind.PURCHASE_ORDER))
+    (made,) = orders_of(with_lines(line, kind=Kind.PURCHASE_ORDER))
     assert (made.number, made.vendor, made.net, made.total) == (
         "R-2026-7",
         "Acme GmbH",
@@ -114,4 +108,5 @@ def test_an_order_as_it_was_read() -> None:
     assert made.lines == (
         OrderLine(description="Chair", quantity=Decimal(4), unit_price=Decimal(50)),
     )
-    assert order_of(reading()).lines == ()
+    (plain,) = orders_of(reading())
+    assert plain.lines == ()

@@ -63,6 +63,7 @@ def filled(payload: type[BaseModel], text: str) -> BaseModel:
     texts = {n: text for n, f in payload.model_fields.items() if f.annotation is str}
     given["run"] = payment_run().model_dump()
     given |= {"appointment": appointment(), "itip": itip(), "slots": ()}
+    given |= {"orders": ({"number": text},), "numbers": (text,)}
     optional = {"due", "net", "tax", "capability", "corrects", "part", "cc", "first"}
     optional |= {"tags", "sensitive", "chosen"}
     optional |= {"before", "until", "undoes"}

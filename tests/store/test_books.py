@@ -11,9 +11,11 @@ from sqlalchemy.dialects import sqlite
 
 from mailagent.core.capability import CancelReminder, Outcome, VoidBill
 from mailagent.core.errors import Permanent
-from mailagent.core.purchase import Ordered, PurchaseOrder
-from mailagent.core.question import AskVendor, KnownVendor
+from mailagent.core.orders import Ordered, PurchaseOrder
+from mailagent.core.payloads.orders import RecordOrders, take_back
+from mailagent.core.question import AskOrders, AskVendor, KnownVendor
 from mailagent.store.ledger import EmbeddedLedger
+from mailagent.store.orders import EmbeddedOrders
 from mailagent.store.reminders import EmbeddedReminders
 from mailagent.store.scope import embedded
 from tests.desk import open_desk
@@ -249,6 +251,25 @@ async def test_a_question_costs_the_same_after_many_bills(tmp_path: Path) -> Non
         await LEDGER.vendor(tx, strange)
         assert plans
         assert [plan for plan in plans if plan.startswith("SCAN")] == []
+
+
+async def test_orders_are_kept_once_and_taken_back(tmp_path: Path) -> None:
+    orders = EmbeddedOrders()
+    old = PurchaseOrder(number="PO-7", vendor="Acme", net=Decimal(1000))
+    new = PurchaseOrder(number="PO-8", vendor="Acme")
+    larger = old.model_copy(update={"net": Decimal(2000)})
+    kept = RecordOrders(orders=(larger, new), before=(old,), document="")
+    async with open_desk(tmp_path) as desk, desk.begin() as tx:
+        await tx.save_orders([old])
+        assert await orders.find(tx, kept, "k") is None
+        done = await orders.perform(tx, 1, kept, "k")
+        assert done.reference == "PO-7, PO-8"
+        assert await orders.find(tx, kept, "k") == done
+        assert [one.order for one in await tx.all_orders()] == [larger, new]
+        asked_for = AskOrders(numbers=("po 7", "PO-99"))
+        assert (await tx.known_orders(asked_for)).orders == (Ordered(order=larger),)
+        await orders.perform(tx, 1, take_back(kept), "b")
+        assert [one.order for one in await tx.all_orders()] == [old]
 
 
 async def test_what_is_billed_for_an_order_adds_up(tmp_path: Path) -> None:

@@ -27,9 +27,9 @@ from mailagent.core.job import Job, Stage
 from mailagent.core.lesson import Lesson, Taught
 from mailagent.core.letter import OutsideLetter
 from mailagent.core.message import Arrival, Disposition, Message, Place
+from mailagent.core.orders import PurchaseOrder
 from mailagent.core.policy import Judgement, Verdict
-from mailagent.core.purchase import PurchaseOrder
-from mailagent.core.question import AskVendor
+from mailagent.core.question import AskOrders, AskVendor
 from mailagent.core.reading import Kind
 from mailagent.core.revision import Above, Revision
 from mailagent.core.routine import Snooze
@@ -191,6 +191,8 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "filed_by": lambda tx: tx.filed_by(key),
         "is_filed_for_others": lambda tx: tx.is_filed_for_others(PLACE_OF_FILE, 99),
         "take_out": lambda tx: tx.take_out(PLACE_OF_FILE, 1, "rival"),
+        "known_orders": lambda tx: tx.known_orders(AskOrders(numbers=("PO-7",))),
+        "all_orders": lambda tx: tx.all_orders(),
         "save_orders": lambda tx: tx.save_orders([PurchaseOrder(number="PO-1")]),
         "open_case": lambda tx: tx.open_case(1, document(), "other", "mine"),
         "case": lambda tx: tx.case(case),

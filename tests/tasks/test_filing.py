@@ -6,10 +6,11 @@ import pytest
 
 from mailagent.core.capability import StoreFile
 from mailagent.core.filing import KnownFiled
+from mailagent.core.papers import NAMES
 from mailagent.core.proposal import Proposal
 from mailagent.core.reading import Evidence, Field, Kind, Reading, Source
 from mailagent.core.task import Work
-from mailagent.tasks.filing import _NAMES, TASK
+from mailagent.tasks.filing import TASK
 from tests.values import COMPANY, NOW, case, document, person
 
 
@@ -87,4 +88,4 @@ def test_what_is_private_is_named_by_nothing_but_its_kind() -> None:
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_every_kind_that_is_filed_has_a_name(language: str) -> None:
-    assert set(_NAMES[language]) == TASK.kinds
+    assert set(NAMES[language]) == TASK.kinds | {Kind.PURCHASE_ORDER}

@@ -37,6 +37,7 @@ REQUESTS = {
     "digest": _Shape(),
     "tasks": _Shape(),
     "contracts": _Shape(),
+    "orders": _Shape(),
 }
 # Who writes more than this beside the word writes about something else.
 _MOST_BESIDE = 30  # words

@@ -23,6 +23,7 @@ _LOOKS = {
     "lessons": About.LESSONS,
     "tasks": About.TASKS,
     "contracts": About.CONTRACTS,
+    "orders": About.ORDERS,
     "renewals": About.RENEWALS,
 }
 

@@ -2,7 +2,15 @@
 
 from mailagent.store.tables.advice import advice, spending
 from mailagent.store.tables.base import Utc, metadata
-from mailagent.store.tables.books import bills, looks, orders, reminders, traces, vendors
+from mailagent.store.tables.books import (
+    bills,
+    looks,
+    order_changes,
+    orders,
+    reminders,
+    traces,
+    vendors,
+)
 from mailagent.store.tables.figures import figure_cases, figure_marks, figures
 from mailagent.store.tables.filing import filed, filed_words
 from mailagent.store.tables.handovers import handovers
@@ -87,6 +95,7 @@ __all__ = [
     "messages",
     "metadata",
     "muted",
+    "order_changes",
     "orders",
     "outbox",
     "pauses",

@@ -42,6 +42,13 @@ orders = keyed(
     Column("total", String, nullable=False),
 )
 
+# What was done to orders by an effect, by its key, so that it is done once.
+order_changes = keyed(
+    "order_changes",
+    Column("key", String, primary_key=True),
+    Column("numbers", JSON, nullable=False),
+)
+
 # What a later bill could share with one in the books: its number, its amount, its very file.
 traces = numbered(
     "traces",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailagent.core.errors import Unreadable
-from mailagent.core.purchase import OrderLine
+from mailagent.core.orders import OrderLine
 from parsers.orders.table import orders_in
 
 
