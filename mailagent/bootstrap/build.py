@@ -92,6 +92,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         verbs=instead.get("verbs") or shipped_verbs(),
         marks=shipped_marks(),
         filing=settings.files.rules(),
+        orders=settings.orders.rules(),
         remind_before=settings.contracts.remind_days_before,
         brief=settings.brief.rules(),
         batch=settings.limits.batch,

@@ -36,10 +36,19 @@ class PurchaseOrder(Value):
     lines: tuple[OrderLine, ...] = ()
 
 
+class OrderRules(Value):
+    """How far a bill may go beyond its order before it is asked about, as shares of it."""
+
+    amount: Decimal = Decimal("0.02")  # freight and roundings
+    price: Decimal = Decimal("0.02")
+    quantity: Decimal = Decimal(0)
+
+
 class Ordered(Value):
-    """An order with what was billed for it before."""
+    """An order with what was billed for it before, and how far bills may go beyond it."""
 
     order: PurchaseOrder
+    rules: OrderRules = OrderRules()
     net: Decimal = Decimal(0)
     total: Decimal = Decimal(0)
 

@@ -4,12 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mailagent.core.capability import RecordBill
-from mailagent.core.orders import Ordered, OrderLine, PurchaseOrder, number
+from mailagent.core.orders import Ordered, OrderLine, number
 from mailagent.core.reading import Check, Reading, tested
 from mailagent.core.vendor import plain, vendor_keys
-
-# Freight and roundings; more than this is asked about.
-_TOLERANCE = Decimal("0.02")
 
 
 def keeps_to_its_order(bill: RecordBill, known: Ordered | None) -> Iterator[Check]:
@@ -26,7 +23,7 @@ def keeps_to_its_order(bill: RecordBill, known: Ordered | None) -> Iterator[Chec
         yield tested("order_amount", ok=False, **_sums(bill, known, Decimal(0), bill.total))
     elif sums := _compared(bill, known):
         ordered, now = sums
-        ok = now <= ordered * (1 + _TOLERANCE)
+        ok = now <= ordered * (1 + known.rules.amount)
         yield tested("order_amount", ok=ok, **_sums(bill, known, ordered, now))
 
 
@@ -51,23 +48,27 @@ def _sums(
     }
 
 
-def lines_keep_to_the_order(reading: Reading, order: PurchaseOrder) -> Iterator[Check]:
+def lines_keep_to_the_order(reading: Reading, known: Ordered) -> Iterator[Check]:
     """Prices and quantities of the lines that both have, told by their descriptions."""
-    ordered = {plain(line.description): line for line in order.lines if line.description}
+    ordered = {plain(line.description): line for line in known.order.lines if line.description}
     found = reading.fields.get("line_items")
     billed = [item for item in found.value if isinstance(item, dict)] if found else []
     pairs = [(item, ordered.get(plain(item.get("description", "")))) for item in billed]
     both = [(item, line) for item, line in pairs if line is not None]
     if not both:
         return
-    yield next(_over("order_prices", both, "unit_price"), tested("order_prices", ok=True))
-    yield next(_over("order_quantities", both, "quantity"), tested("order_quantities", ok=True))
+    over = _over("order_prices", both, "unit_price", known.rules.price)
+    yield next(over, tested("order_prices", ok=True))
+    over = _over("order_quantities", both, "quantity", known.rules.quantity)
+    yield next(over, tested("order_quantities", ok=True))
 
 
-def _over(check: str, both: list[tuple[dict[str, str], OrderLine]], name: str) -> Iterator[Check]:
+def _over(
+    check: str, both: list[tuple[dict[str, str], OrderLine]], name: str, beyond: Decimal
+) -> Iterator[Check]:
     for item, line in both:
         now, most = number(item.get(name)), getattr(line, name)
         if name == "quantity" and line.delivered is not None:
             most = line.delivered
-        if now is not None and most is not None and now > most * (1 + _TOLERANCE):
+        if now is not None and most is not None and now > most * (1 + beyond):
             yield tested(check, ok=False, line=line.description, now=now, most=most)

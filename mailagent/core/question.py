@@ -9,7 +9,7 @@ from mailagent.core.availability import Availability
 from mailagent.core.case import Case
 from mailagent.core.filing import AskFiled, KnownFiled, sent_by
 from mailagent.core.lesson import Lesson
-from mailagent.core.orders import Ordered
+from mailagent.core.orders import Ordered, OrderRules
 from mailagent.core.reading import Reading
 from mailagent.core.value import Value
 
@@ -49,6 +49,12 @@ class KnownVendor(Value):
     has_orders: bool = False  # whether orders are known at all
     order: Ordered | None = None  # the one that the bill names
     unknown: tuple[str, ...] = ()  # numbers that this one corrects and the books do not have
+
+    def by_the_rules(self, rules: OrderRules) -> "KnownVendor":
+        """Its order is one that bills are held against as the company wants it."""
+        if self.order is None:
+            return self
+        return self.model_copy(update={"order": self.order.model_copy(update={"rules": rules})})
 
 
 class AskOrders(Value):

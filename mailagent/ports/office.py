@@ -10,6 +10,7 @@ from mailagent.core.brief import BriefRules
 from mailagent.core.decision import Verbs
 from mailagent.core.filing import AskFiled, FilingRules
 from mailagent.core.marks import Marks
+from mailagent.core.orders import OrderRules
 from mailagent.core.pack import Packed
 from mailagent.core.payments import PaymentRules
 from mailagent.core.people import Company
@@ -68,6 +69,7 @@ class Office:
     brief: BriefRules = field(default_factory=BriefRules)
     payments: PaymentRules = field(default_factory=PaymentRules)
     filing: FilingRules = field(default_factory=FilingRules)
+    orders: OrderRules = field(default_factory=OrderRules)
     model: Model | None = None  # asked by ports/advice.py alone; None: everything goes without
     model_rules: ModelRules = field(default_factory=ModelRules)
     prompts: Mapping[str, Prompt] = field(default_factory=dict)
@@ -87,7 +89,8 @@ class Office:
         """What a task wants to know of the world outside, from whoever knows it."""
         match question:
             case AskVendor():
-                return await self.ledger.vendor(tx, question)
+                known = await self.ledger.vendor(tx, question)
+                return known.by_the_rules(self.orders)
             case AskCorrespondent():
                 return await tx.correspondent(question.address)
             case AskFiled():

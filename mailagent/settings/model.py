@@ -18,6 +18,7 @@ from mailagent.settings.advice import ModelSettings
 from mailagent.settings.bridge import BookkeeperSettings, BridgeSettings
 from mailagent.settings.calendars import OWN, CalendarPlace, CalendarSettings
 from mailagent.settings.filing import ContractsSettings, FilesSettings
+from mailagent.settings.orders import OrdersSettings
 from mailagent.settings.tasks import Id, TaskSettings
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
@@ -271,6 +272,7 @@ class ConfigFile(Value):
     files: FilesSettings
     contracts: ContractsSettings
     payments: PaymentsSettings
+    orders: OrdersSettings
     bridge: BridgeSettings
     bookkeeper: BookkeeperSettings
     limits: LimitsSettings

@@ -291,7 +291,7 @@ def _checks(work: Work, bill: RecordBill, known: KnownVendor) -> tuple[Check, ..
         of_these_days(bill, work.today),
         *addressed_to_us(work.reading, work.company),
         *_sent_by(work, known),
-        *(lines_keep_to_the_order(work.reading, known.order.order) if known.order else ()),
+        *(lines_keep_to_the_order(work.reading, known.order) if known.order else ()),
         *((_payee_by_reply(changed, work.reading),) if changed else ()),
     )
 

@@ -7,7 +7,14 @@ import pytest
 
 from mailagent.core.bookkeeping import fits_its_order
 from mailagent.core.capability import RecordBill
-from mailagent.core.orders import Ordered, OrderLine, PurchaseOrder, order_key, orders_of
+from mailagent.core.orders import (
+    Ordered,
+    OrderLine,
+    OrderRules,
+    PurchaseOrder,
+    order_key,
+    orders_of,
+)
 from mailagent.core.purchase import lines_keep_to_the_order
 from mailagent.core.question import KnownVendor
 from mailagent.core.reading import Check, Evidence, Field, Kind, Reading, Source
@@ -79,7 +86,8 @@ def with_lines(*lines: dict[str, str], kind: Kind = Kind.INVOICE) -> Reading:
     ("line", "wrong"),
     [
         ({"description": "Chair", "quantity": "4", "unit_price": "50.00"}, []),
-        ({"description": "CHAIR,", "quantity": "4.08", "unit_price": "51.00"}, []),
+        ({"description": "CHAIR,", "quantity": "4", "unit_price": "51.00"}, []),
+        ({"description": "Chair", "quantity": "4.08"}, ["order_quantities"]),
         ({"description": "Chair", "unit_price": "51.01"}, ["order_prices"]),
         ({"description": "Chair", "quantity": "5"}, ["order_quantities"]),
         ({"description": "Table", "quantity": "2"}, ["order_quantities"]),  # one was delivered
@@ -93,7 +101,19 @@ def test_lines_within_the_order(line: dict[str, str], wrong: list[str]) -> None:
     chair = OrderLine(description="Chair", quantity=Decimal(4), unit_price=Decimal(50))
     table = OrderLine(description="Table", quantity=Decimal(2), delivered=Decimal(1))
     order = ORDER.model_copy(update={"lines": (chair, table)})
-    assert failed(*lines_keep_to_the_order(with_lines(line), order)) == wrong
+    assert failed(*lines_keep_to_the_order(with_lines(line), Ordered(order=order))) == wrong
+
+
+def test_how_far_a_bill_may_go_is_the_companys_to_say() -> None:
+    chair = OrderLine(description="Chair", quantity=Decimal(4), unit_price=Decimal(50))
+    known = Ordered(order=ORDER.model_copy(update={"lines": (chair,)}))
+    beyond = with_lines({"description": "Chair", "quantity": "5", "unit_price": "60"})
+    assert failed(*lines_keep_to_the_order(beyond, known)) == ["order_prices", "order_quantities"]
+    loose = OrderRules(amount=Decimal(1), price=Decimal("0.2"), quantity=Decimal("0.25"))
+    answered = KnownVendor(has_orders=True, order=known).by_the_rules(loose)
+    assert answered.order
+    assert failed(*lines_keep_to_the_order(beyond, answered.order)) == []
+    assert failed(*fits_its_order(bill(net=Decimal(1900)), answered)) == []
 
 
 def test_an_order_as_it_was_read() -> None:
