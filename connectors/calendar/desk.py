@@ -77,7 +77,7 @@ class CalendarDesk:
         first, last = self._window(asked, now)
         for name, calendar in self._outside.items():
             seen = self._seen.get(name)
-            if seen is None or not seen.covers(first, last, now):
+            if seen is None or asked.anew or not seen.covers(first, last, now):
                 self._seen[name] = await self._looked(calendar, first - _DAYS, last + _DAYS, now)
 
     async def _looked(

@@ -7,7 +7,8 @@ Nothing is decided here: what is ambiguous stays so, and says why.
 Fields (`Reading.fields`), each only where it was told:
 intent; verdict and numbers (of an answer to slots: which it takes); by_us (`yes`: one of our people
 asks the agent to find a time with the others); requester, requester_address, organizer,
-organizer_address, attendees, topic, duration (minutes), times, place, link, urgency (`high`), zone;
+organizer_address, attendees, topic, duration (minutes), times, place, link, urgency (`high`), zone,
+language;
 of a calendar object also method, uid, sequence, stamped, recurrence_id, start, end, all_day,
 summary, location, rrule, status and object (the SHA-256 of the bytes, by which the blob store
 knows them).
@@ -134,6 +135,7 @@ class Meeting(Value):
     urgent: bool = False
     zone: str = ""  # the requester's
     object: CalendarObject | None = None
+    language: str = ""  # in which the others write; empty where that cannot be told
     by_us: bool = False  # one of our people asks the agent to find a time with the others
     verdict: str = ""  # of an answer: accepted, none, counter, unclear
     numbers: tuple[int, ...] = ()  # of the slots that it accepts; several: any of them
@@ -165,6 +167,7 @@ def meeting_of(reading: Reading) -> Meeting:
         urgent=reading.text("urgency") == "high",
         zone=reading.text("zone"),
         object=_object(reading),
+        language=reading.text("language"),
         by_us=reading.text("by_us") == "yes",
         verdict=reading.text("verdict"),
         numbers=tuple(int(one) for one in reading.text("numbers").split()),

@@ -91,6 +91,7 @@ class AskCalendars(Value):
 
     asks: Literal["calendar.busy"] = "calendar.busy"
     around: tuple[datetime, ...] = ()
+    anew: bool = False  # what was read a moment ago does not do
 
 
 class KnownCalendars(Value):

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from mailagent.core.reading import Evidence, Field, Reading, Source
+from mailagent.core.said import Said
 from mailagent.core.value import Value
 
 _AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,4})?")
@@ -54,6 +55,7 @@ class Revision(Value):
     by: str = ""  # hash of the mail that they stand in
     edits: tuple[Edit, ...] = ()
     left_out: tuple[str, ...] = ()  # capabilities of the actions that are to go
+    why: tuple[Said, ...] = ()  # another version is shown though nothing was changed
     above: Heard | None = None  # typed above the document itself, before anything was shown
 
 

@@ -82,6 +82,7 @@ def meeting_lines(reading: Reading, words: Words) -> Iterator[Line]:
         ("place", reading.text("place")),
         ("link", meeting.link),
         ("zone", meeting.zone),
+        ("language", words.either(f"language.{reading.text('language')}", "")),
         ("reason", reading.text("reason")),
     ):
         if value:

@@ -272,6 +272,7 @@ def _as_changed(
                 for one in proposal.alternatives
             ),
             "changes": made_by.edits if made_by else (),
+            "notes": (*(made_by.why if made_by else ()), *proposal.notes),
             **(
                 {"you_wrote": made_by.words, "heard": above, "writer": names.get(made_by.person)}
                 if made_by and above

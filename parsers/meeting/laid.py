@@ -47,6 +47,7 @@ def _told(meeting: Meeting) -> Iterator[tuple[str, _Told]]:
         "times": _rows(meeting.times),
         "place": meeting.place,
         "link": meeting.link,
+        "language": meeting.language,
         "by_us": "yes" if meeting.by_us else "",
         "verdict": meeting.verdict,
         "numbers": " ".join(map(str, meeting.numbers)),
@@ -88,7 +89,8 @@ def _sure(name: str, meeting: Meeting) -> float:
     """A time that may be another one as well is half known."""
     if name == "times" and not all(time.is_clear for time in meeting.times):
         return _DOUBTFUL
-    return _LIKELY if name in {"topic", "zone", "place"} and not meeting.object else _SURE
+    guessed = name in {"topic", "zone", "place", "language"} and not meeting.object
+    return _LIKELY if guessed else _SURE
 
 
 def _line(value: _Told) -> str:

@@ -9,13 +9,16 @@ from mailagent.core.errors import Unreadable
 from mailagent.core.meeting import Attendee, CalendarObject, Intent, Meeting, Told, Use
 from mailagent.core.reading import Check, Kind, Reading, Source, tested
 from mailagent.core.value import sha256
+from parsers.mail.reply import split_reply
 from parsers.meeting.calendar import Calendar, Event, Participant, UnreadableCalendar
 from parsers.meeting.ical import read_calendar
 from parsers.meeting.laid import fields_of
 from parsers.meeting.places import link_in
 from parsers.meeting.spoken import disagreement
+from parsers.meeting.tongue import language_of
 from parsers.values.zones import zone_of
 
+_TEXT = 6000  # characters of a body that are looked at
 _MOST = 20  # meetings in one object; a file with more is a calendar, and asks for nothing
 _BY_ATTENDEES = frozenset({"REPLY", "COUNTER", "REFRESH"})
 _BY_METHOD = {
@@ -47,7 +50,8 @@ def read_object(content: bytes, cover: Cover, part: int = 1) -> Reading:
     if not meetings or len(meetings) > _MOST:
         return Reading(kind=Kind.OTHER, confidence=0.9, reason=_why_none(calendar, len(meetings)))
     events = meetings[min(part, len(meetings)) - 1]
-    meeting = _meeting(calendar.method, events[0], content)
+    tongue = language_of(split_reply(cover.text[:_TEXT]).own, events[0].description, cover.subject)
+    meeting = _meeting(calendar.method, events[0], content).model_copy(update={"language": tongue})
     method = f"METHOD {calendar.method}" if calendar.method else "no METHOD"
     version = f", SEQUENCE {events[0].sequence}" if events[0].sequence else ""
     return Reading(

@@ -18,6 +18,7 @@ from parsers.meeting.letter import Letter, letter_of
 from parsers.meeting.places import link_in, place_in
 from parsers.meeting.sentences import Sentence, ordered, sentences
 from parsers.meeting.told import Mood, Seen, told_in
+from parsers.meeting.tongue import language_of
 from parsers.meeting.topics import topic_of
 from parsers.values.when import spoken_in
 from parsers.values.zones import zone_of
@@ -112,7 +113,9 @@ def _of_our_people(
     if not settles and order is not None:
         found = Wanted(Intent.REQUEST, order.text)
     meeting = _of_request(letter, heard, found, seen)
-    return _reading(meeting.model_copy(update={"by_us": True}), found.quote, heard)
+    theirs = language_of(letter.quoted, letter.own)
+    told = {"by_us": True, "language": theirs}
+    return _reading(meeting.model_copy(update=told), found.quote, heard)
 
 
 def _is_for_meeting(said: Sequence[Sentence]) -> bool:
@@ -218,6 +221,7 @@ def _meeting(
         place=place_in(said),
         link=link_in(letter.own),
         urgent=any(says("urgent", one.folded, languages) for one in said),
+        language=language_of(letter.own, letter.quoted, letter.subject),
         zone=seen.clock.name,
     )
 

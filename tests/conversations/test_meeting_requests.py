@@ -1,13 +1,17 @@
 """A meeting is asked for by mail: of us, or by one of us with the agent in copy."""
 
 import json
+import re
 from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
 
 import pytest
 
 from mailagent.core.meeting import Intent, Meeting, meeting_of
 from mailagent.core.reading import Kind, Reading
 from tests.agent import Firm, with_dkim
+from tests.conversations.test_ask import copied, outside
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session"), with_dkim]
 
@@ -57,6 +61,46 @@ async def test_one_of_us_asks_in_a_thread_and_is_asked_alone(firm: Firm) -> None
     (draft,) = await firm.news()
     assert draft["To"].endswith(f"<{firm.owner.address}>")
     assert not draft["Cc"]
+
+
+async def test_the_answer_goes_into_the_thread_once_it_is_approved(firm: Firm) -> None:
+    await arrive(
+        firm,
+        _THREAD,
+        From=f"Ann Lee <{firm.owner.address}>",
+        To="Sam Doe <stranger@corp.test>",
+        Cc=firm.ops,
+        Subject="Re: Partnership",
+        Date=format_datetime(firm.clock.now()),
+        In_Reply_To="<m0@partner.example>",
+    )
+    (draft,) = await firm.news()
+    assert await outside(firm) == []
+    assert "offer these times to stranger@corp.test" in draft.text
+    await firm.reply(draft, "offer")
+    (offered,) = await outside(firm, 1)
+    # The owner has asked in that talk, and stays in it.
+    assert {one.subject for one in await firm.news()} >= {"Re: Partnership"}
+    assert offered["To"].endswith("stranger@corp.test")
+    assert firm.owner.address in offered["Cc"]
+    assert (offered.subject, offered["In-Reply-To"]) == ("Re: Partnership", "<m1@partner.example>")
+    await copied(firm)
+    answer = EmailMessage()
+    for name, value in {
+        "From": "Sam Doe <stranger@corp.test>",
+        "To": firm.ops,
+        "Subject": f"Re: {offered.subject}",
+        "Message-ID": "<m3@partner.example>",
+        "In-Reply-To": offered.message_id,
+        "Date": format_datetime(firm.clock.now()),
+    }.items():
+        answer[name] = value
+    (day,) = re.findall(r"1\. (\w+day)", offered.text)
+    answer.set_content(f"{day} works, thanks.\n\n{offered.quoted()}")
+    await firm.arrives(answer.as_bytes(policy=SMTP))
+    (second,) = await firm.news()
+    assert second.subject == draft.subject
+    assert "They take a time that you offered." in second.text
 
 
 async def test_talk_with_others_asks_nothing_of_the_agent(firm: Firm) -> None:

@@ -344,6 +344,23 @@ async def test_what_was_free_and_is_taken_by_now_is_shown_first(desk: Desk) -> N
     assert sent(desk) == []
     assert failed(desk) == {"calendar_free"}
     assert desk.draft().proposal.version == 2
+    notes = [one.key for one in desk.draft().proposal.notes if isinstance(one, Said)]
+    assert notes[:2] == ["changed.since", "why.slot_free"]
+
+
+async def test_another_time_that_is_taken_meanwhile_is_not_booked_twice(desk: Desk) -> None:
+    await busy(desk, THURSDAY)
+    await desk.take_in(mail(in_words(told(THURSDAY))))
+    shown = desk.draft()
+    tuesday = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    await busy(desk, tuesday, "Audit")
+    await desk.take_in(reply_mail(shown, "offer"))
+    assert sent(desk) == []
+    again = desk.draft()
+    assert "Audit" in str(again.proposal.notes)
+    await desk.take_in(reply_mail(again, "offer"))
+    (letter,) = sent(desk)
+    assert "Tuesday 24 November 2026, 09:00" not in letter.text
 
 
 async def test_a_guest_asks_for_another_time_of_ours(desk: Desk) -> None:

@@ -18,6 +18,7 @@ from tests.connectors.calendar.dav import PASSWORD, USER, free_port, radicale, x
 from tests.connectors.calendar.test_contract import HereReader
 from tests.desk import Desk, engine_of, open_desk, reply_mail
 from tests.stages.test_meetings import THURSDAY, failed, invitation, mail, sent
+from tests.values import appointment
 
 pytestmark = pytest.mark.slow
 
@@ -72,6 +73,22 @@ async def test_what_stands_on_the_server_is_a_conflict(tmp_path: Path, address: 
         await desk.take_in(mail(invitation(), 2))
         assert failed(desk) == {"calendar_free"}
         assert await calendar.delete("board@corp.test")
+
+
+async def test_the_server_is_read_once_more_before_an_approval_counts(
+    tmp_path: Path, address: str
+) -> None:
+    async with desk_on(tmp_path, address) as (desk, calendar):
+        await desk.take_in(mail(invitation()))
+        shown = desk.draft()
+        board = appointment(uid="audit@corp.test", title="Audit", start=THURSDAY,
+                            end=THURSDAY + HOUR)  # fmt: skip
+        await calendar.put(board)
+        await desk.take_in(reply_mail(shown, "accept"))
+        assert sent(desk) == []
+        assert failed(desk) == {"calendar_free"}
+        assert "Audit" in str(desk.draft().proposal.notes)
+        assert await calendar.delete("audit@corp.test")
 
 
 async def test_when_the_servers_answer_is_lost_the_entry_is_found_again(

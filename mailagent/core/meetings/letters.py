@@ -18,6 +18,7 @@ class Phrases(NamedTuple):
     regards: str
     assistant: str
     offer: str
+    found: str  # instead of it, where one of us asked for a time in a talk with others
     held: str
     agree: str
     accept: str
@@ -38,6 +39,7 @@ PHRASES = {
         assistant="I am the automated assistant of {person}, who approved this message. "
         "To reach {person}, write *human* in your reply.",
         offer="thank you for your message. {person} could meet at one of these times:",
+        found="{person} asked me to find a time. These would be possible:",
         held="They are held until {until}. Which one suits you? Any other suggestion is welcome.",
         agree="{person} is happy to meet: {when}. The invitation is attached.",
         accept="{person} accepts: {title}, {when}.",
@@ -57,6 +59,7 @@ PHRASES = {
         "genehmigt. Wenn Sie {person} selbst erreichen möchten, schreiben Sie *human* in Ihre "
         "Antwort.",
         offer="vielen Dank für Ihre Nachricht. {person} könnte zu einer dieser Zeiten:",
+        found="{person} hat mich gebeten, einen Termin zu finden. Möglich wären:",
         held="Sie sind bis {until} vorgemerkt. Welche passt Ihnen? Auch ein anderer Vorschlag ist "
         "willkommen.",
         agree="{person} nimmt den Termin gerne wahr: {when}. Die Einladung liegt bei.",
@@ -76,6 +79,7 @@ PHRASES = {
         assistant="Je suis l'assistant automatique de {person}, qui a approuvé ce message. "
         "Pour joindre {person}, écrivez *human* dans votre réponse.",
         offer="merci de votre message. {person} pourrait vous rencontrer à l'un de ces moments :",
+        found="{person} m'a demandé de trouver un moment. Seraient possibles :",
         held="Ils sont réservés jusqu'au {until}. Lequel vous convient ? Toute autre suggestion "
         "est la bienvenue.",
         agree="{person} accepte volontiers : {when}. L'invitation est jointe.",
@@ -95,6 +99,7 @@ PHRASES = {
         assistant="Soy el asistente automático de {person}, que ha aprobado este mensaje. "
         "Para contactar con {person}, escriba *human* en su respuesta.",
         offer="gracias por su mensaje. {person} podría reunirse en uno de estos momentos:",
+        found="{person} me ha pedido que busque un momento. Serían posibles:",
         held="Están reservados hasta el {until}. ¿Cuál le conviene? Cualquier otra propuesta es "
         "bienvenida.",
         agree="{person} acepta con gusto: {when}. Se adjunta la invitación.",
@@ -114,6 +119,7 @@ PHRASES = {
         assistant="Sono l'assistente automatico di {person}, che ha approvato questo messaggio. "
         "Per contattare {person}, scriva *human* nella risposta.",
         offer="grazie per il messaggio. {person} potrebbe incontrarsi in uno di questi momenti:",
+        found="{person} mi ha chiesto di trovare un momento. Sarebbero possibili:",
         held="Sono riservati fino al {until}. Quale preferisce? Ogni altra proposta è benvenuta.",
         agree="{person} accetta volentieri: {when}. L'invito è allegato.",
         accept="{person} accetta: {title}, {when}.",
@@ -132,6 +138,7 @@ PHRASES = {
         assistant="Ik ben de automatische assistent van {person}, die dit bericht heeft "
         "goedgekeurd. Wilt u {person} zelf bereiken, schrijf dan *human* in uw antwoord.",
         offer="dank voor uw bericht. {person} kan op een van deze tijden:",
+        found="{person} heeft mij gevraagd een moment te vinden. Mogelijk zijn:",
         held="Ze zijn vastgehouden tot {until}. Welke schikt u? Een ander voorstel is ook welkom.",
         agree="{person} komt graag: {when}. De uitnodiging is bijgevoegd.",
         accept="{person} neemt deel: {title}, {when}.",

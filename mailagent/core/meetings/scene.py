@@ -1,5 +1,6 @@
 """All that is known when a meeting is to be answered."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from email.utils import parseaddr
 from typing import NamedTuple
@@ -72,7 +73,9 @@ class Scene(NamedTuple):
 
     @property
     def asker(self) -> Attendee:
-        """Whom an answer goes to."""
+        """Whom an answer goes to; where one of us asks in a talk, the first of the others."""
+        if self.meeting.by_us and (guests := self._guests(self.meeting.attendees)):
+            return guests[0]
         one = self.meeting.organizer if self.meeting.object else self.meeting.requester
         return one if one.address else self.meeting.requester
 
@@ -87,8 +90,12 @@ class Scene(NamedTuple):
     @property
     def others(self) -> tuple[Attendee, ...]:
         """Everybody else who takes part."""
+        return self._guests((*self.meeting.attendees, self.asker))
+
+    def _guests(self, people: Iterable[Attendee]) -> tuple[Attendee, ...]:
+        """Who is none of us."""
         ours = {self.me.address, self.work.company.ops_address}
-        found = {one.address: one for one in (*self.meeting.attendees, self.asker) if one.address}
+        found = {one.address: one for one in people if one.address}
         person = self.work.person
         return tuple(
             one for address, one in found.items()

@@ -239,7 +239,8 @@ def offer(scene: Scene, slots: Sequence[tuple[datetime, datetime]]) -> tuple[Pay
     writer = scene.writer
     lines = "\n".join(f"  {n}. {writer.when(*slot)}" for n, slot in enumerate(slots, 1))
     until = scene.hold_until()
-    first = writer.phrases.offer.format(person=writer.person)
+    said = writer.phrases.found if scene.meeting.by_us else writer.phrases.offer
+    first = said.format(person=writer.person)
     mail = OfferTimes(
         **_to_asker(scene),
         text=writer.letter(
@@ -364,6 +365,8 @@ def _to_organizer(scene: Scene, answer: PartStat) -> dict[str, Any]:
 
 def _to_asker(scene: Scene) -> dict[str, Any]:
     others = [one.address for one in scene.others if one.address != scene.asker.address]
+    if scene.meeting.by_us:  # who asked us to find a time stays in the talk
+        others.append(scene.work.person.main_address)
     subject = scene.work.subject or scene.title
     return {
         "to": scene.asker.address,

@@ -7,6 +7,7 @@ from mailagent.core.message import Disposition
 from mailagent.core.policy import Verdict
 from mailagent.core.said import say
 from mailagent.ports import Office, Stale, Transaction
+from mailagent.stages.decide.calendars import look_again
 from mailagent.stages.decide.command import command
 from mailagent.stages.decide.freeze import freezes
 from mailagent.stages.decide.hear import Answer, Heard, described, fetch, hear
@@ -30,6 +31,7 @@ async def decide(office: Office, job: Job) -> None:
     if kept.disposition is not Disposition.ARRIVED:
         raise Stale(f"message {kept.id} is {kept.disposition}")
     found = await fetch(office, kept, people)
+    await look_again(office, found.reply)
     async with office.store.begin(office.company.id) as tx:
         heard = await hear(office, tx, kept, people, found)
         outcome = await _follow(office, tx, heard)

@@ -11,6 +11,8 @@ from mailagent.core.policy import Verdict
 from mailagent.core.post import envelope
 from mailagent.core.proposal import Proposal, Purpose, digest
 from mailagent.core.question import about
+from mailagent.core.reading import Check
+from mailagent.core.revision import Revision
 from mailagent.core.said import say
 from mailagent.ports import Office, Transaction
 from mailagent.stages.decide.hear import Answer, Heard
@@ -35,7 +37,9 @@ async def obey(office: Office, tx: Transaction, heard: Heard, answer: Answer, sa
     chosen = said.choice or _only(proposal)
     if said.verb is Verb.APPROVE and proposal.alternatives and not chosen:
         return await ask_because(office, tx, heard, answer, say("unclear.several"))
-    if said.verb is Verb.APPROVE and (doubt := await _new_doubt(office, tx, case, proposal)):
+    if said.verb is Verb.APPROVE and (
+        doubt := await _new_doubt(office, tx, case, proposal, chosen)
+    ):
         return await _show_again(tx, heard, answer, case, doubt)
     await tx.use_draft(answer.draft.id, said.left_out, chosen if said.verb is Verb.APPROVE else "")
     await tx.supersede_drafts(case.id)
@@ -65,7 +69,9 @@ def _choice(office: Office, proposal: Proposal, chosen: str) -> dict[str, str]:
     return {"choice": chosen, "digest": digest(office.company.id, proposal.chosen(chosen))}
 
 
-async def _new_doubt(office: Office, tx: Transaction, case: Case, proposal: Proposal) -> str:
+async def _new_doubt(
+    office: Office, tx: Transaction, case: Case, proposal: Proposal, chosen: str
+) -> Check | None:
     """A test that passed when it was shown and fails now: its twin was booked meanwhile."""
     task = office.tasks[case.task]
     asked = task.asks(proposal.reading, office.company)
@@ -73,15 +79,27 @@ async def _new_doubt(office: Office, tx: Transaction, case: Case, proposal: Prop
     questions = [about(question, case, signed, ours) for question in asked]
     answers = tuple([await office.answer(tx, question) for question in questions])
     shown = {check.name for check in proposal.failed_checks}
-    now = [c for c in task.doubts(proposal, answers) if not c.ok and c.name not in shown]
-    return now[0].name if now else ""
+    found = task.doubts(proposal.chosen(chosen), answers)
+    return next((check for check in found if not check.ok and check.name not in shown), None)
 
 
-async def _show_again(tx: Transaction, heard: Heard, answer: Answer, case: Case, doubt: str) -> str:
-    """Nobody approved what was not shown: the next version shows it first."""
+async def _show_again(
+    tx: Transaction, heard: Heard, answer: Answer, case: Case, doubt: Check
+) -> str:
+    """Nobody approved what was not shown: the next version shows it first, and says why."""
     await tx.supersede_drafts(case.id)
-    job = Job(stage=Stage.PROPOSE, subject=case.id, version=case.version + 1)
-    await tx.advance(case, State.READ, _by(heard, answer, "case.doubted", doubt=doubt), job)
+    revision = Revision(
+        case=case.id,
+        version=case.version + 1,
+        person=answer.person.id,
+        by=heard.kept.sha256,
+        words=heard.reply.own.strip(),
+        why=(say("changed.since"), *filter(None, [doubt.why])),
+    )
+    await tx.save_revision(revision)
+    job = Job(stage=Stage.PROPOSE, subject=case.id, version=revision.version)
+    entry = _by(heard, answer, "case.doubted", doubt=doubt.name)
+    await tx.advance(case, State.READ, entry, job)
     return "doubted"
 
 

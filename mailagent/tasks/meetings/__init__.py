@@ -1,11 +1,14 @@
 """Meetings: the request beside the calendar. A conflict is shown, and never decided."""
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from mailagent.core import revision
-from mailagent.core.appointment import DayPlan, utc
+from mailagent.core.appointment import Busy, DayPlan, overlap, utc
 from mailagent.core.meeting import meeting_of
+from mailagent.core.meetings.letters import PHRASES
 from mailagent.core.meetings.scene import scene_of
+from mailagent.core.payloads.meetings import PutAppointment
 from mailagent.core.people import Company
 from mailagent.core.proposal import Proposal
 from mailagent.core.question import (
@@ -16,7 +19,8 @@ from mailagent.core.question import (
     KnownCalendars,
     Question,
 )
-from mailagent.core.reading import Check, Kind, Reading, tested
+from mailagent.core.reading import Check, Kind, Reading
+from mailagent.core.said import say
 from mailagent.core.task import Task, Work
 from mailagent.tasks.meetings import invitations, words
 from mailagent.tasks.meetings.shown import NAME
@@ -49,25 +53,37 @@ def propose(work: Work) -> Proposal:
 
 
 def doubts(proposal: Proposal, answers: tuple[Answer, ...]) -> tuple[Check, ...]:
-    """Whether what was free when it was shown is taken by now."""
+    """Whether what was free when it was shown is taken by now.
+
+    A time that is held was found free, whatever day it is on. Any other stood in the day that was
+    shown, with all that was known to be there.
+    """
     known = next((one for one in answers if isinstance(one, KnownCalendars)), None)
-    plan = proposal.plan
-    if known is None or plan is None:
+    if known is None:
         return ()
-    taken = {(utc(one.start), one.what) for one in plan.spans}
+    puts = [a.payload for a in proposal.actions if isinstance(a.payload, PutAppointment)]
+    own = {put.appointment.uid for put in puts}
+    others = [one for one in known.busy if one.uid not in own]
+    holds = [put.appointment for put in puts if put.until]
+    taken = [one for one in others if any(overlap(h.start, h.end, one) for h in holds)]
+    new = [*_new_in(proposal.plan, others)] if proposal.plan else []
+    return (_free("slot_free", taken), _free("calendar_free", new))
+
+
+def _free(name: str, taken: Sequence[Busy]) -> Check:
+    why = say("why.slot_free", what=taken[0].what or "?") if taken else None
+    return Check(name=name, ok=not taken, why=why)
+
+
+def _new_in(plan: DayPlan, busy: Sequence[Busy]) -> Iterator[Busy]:
+    """What was not in the day when it was shown, and lies where the meeting was to be."""
+    shown = {(utc(one.start), one.what) for one in plan.spans}
     wanted = [one for one in plan.spans if one.kind == "wanted"]
-    uids = {getattr(a.payload, "appointment", None) for a in proposal.all_actions}
-    own = {one.uid for one in uids if one is not None}
-    new = [
-        one
-        for one in known.busy
-        for slot in wanted
-        if one.start < utc(slot.end) and utc(slot.start) < one.end
-        and one.uid not in own
-        and (utc(one.start), one.what) not in taken
-        and not _began_before(one.start, plan)
-    ]  # fmt: skip
-    return (tested("calendar_free", ok=not new, what=new[0].what if new else "", when=""),)
+    for one in busy:
+        meets = any(overlap(slot.start, slot.end, one) for slot in wanted)
+        known = (utc(one.start), one.what) in shown or _began_before(one.start, plan)
+        if meets and not known:
+            yield one
 
 
 def _began_before(start: datetime, plan: DayPlan) -> bool:
@@ -84,6 +100,14 @@ def minutes(text: str) -> str:
     return number
 
 
+def language(text: str) -> str:
+    """One in which we can answer: `fr`."""
+    known = text.strip().lower()[:2]
+    if known not in PHRASES:
+        raise ValueError(f"is none of {', '.join(PHRASES)}")
+    return known
+
+
 TASK = Task(
     name=NAME,
     kinds=frozenset({Kind.MEETING_REQUEST}),
@@ -96,6 +120,7 @@ TASK = Task(
     doubts=doubts,
     edits={
         "duration": minutes,
+        "language": language,
         "topic": revision.words,
         "place": revision.words,
         "reason": revision.sentences,

@@ -54,7 +54,8 @@ def _requested(scene: Scene) -> Proposal:
     ]
     if found.slots:
         made.append(ways.way(ways.word(scene, "offer"), *ways.offer(scene, found.slots)))
-    made.append(ways.way(ways.word(scene, "decline"), *ways.regret(scene)))
+    if not scene.meeting.by_us:  # who asked us for a time has nothing declined
+        made.append(ways.way(ways.word(scene, "decline"), *ways.regret(scene)))
     clashes = [] if free else objections
     notes = [*_why_not(scene, objections if free else []), *_nothing_free(scene, found)]
     return proposal(scene, clashes, alternatives=distinct(made), notes=notes,
