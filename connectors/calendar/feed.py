@@ -2,17 +2,30 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from connectors.http import Exchange, HttpServer, ServerAway, ServerRefused
 from mailagent.core.appointment import Appointment, Busy
 from mailagent.core.errors import CalendarReadOnly, Unreadable
 from mailagent.ports.calendars import CalendarReader
 from parsers.meeting.calendar import Event
-from parsers.meeting.taken import taken
+from parsers.meeting.taken import taken, touches
 
 _MOST_BYTES = 20_000_000
+_AROUND = timedelta(days=30)  # what is asked for moves on with the clock
+
+
+class _Read(NamedTuple):
+    """What was read of one content."""
+
+    first: datetime
+    last: datetime
+    events: tuple[Event, ...]
+
+    def covers(self, first: datetime, last: datetime) -> bool:
+        return self.first <= first and last <= self.last
 
 
 class FeedCalendar:
@@ -40,10 +53,15 @@ class FeedCalendar:
         self._server = HttpServer(url=self._address, user=user, password=password)
         self._seen: dict[str, str] = {}  # what to send along, so that nothing comes back
         self._content: bytes | None = None
+        self._read: _Read | None = None
 
     async def events(self, first: datetime, last: datetime) -> Sequence[Event]:
-        """Read anew, as far as it changed."""
-        return await self._events(first, last)
+        """Fetched anew, as far as it changed; read once for each content, a while ahead."""
+        await self._fetch()
+        if self._read is None or not self._read.covers(first, last):
+            wide = (first - _AROUND, last + _AROUND)
+            self._read = _Read(*wide, await self._events(*wide))
+        return [one for one in self._read.events if touches(one, first, last)]
 
     async def busy(self, first: datetime, last: datetime) -> Sequence[Busy]:
         """When its owner is not free."""
@@ -59,11 +77,15 @@ class FeedCalendar:
 
     async def get(self, uid: str) -> Sequence[Event]:
         """As it stands there now."""
+        await self._fetch()
         return [one for one in await self._events(None, None) if one.uid == uid]
 
-    async def _events(self, first: datetime | None, last: datetime | None) -> tuple[Event, ...]:
+    async def _fetch(self) -> None:
         fetched = await (self._of_file() if "://" not in self._address else self._of_server())
-        self._content = self._content if fetched is None else fetched
+        if fetched is not None and fetched != self._content:
+            self._content, self._read = fetched, None
+
+    async def _events(self, first: datetime | None, last: datetime | None) -> tuple[Event, ...]:
         if self._content is None:
             raise ServerAway(f"The calendar {self.name} said that nothing has changed")
         try:

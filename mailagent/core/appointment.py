@@ -25,6 +25,15 @@ class Guest(Value):
     answer: PartStat = PartStat.NEEDS_ACTION
 
 
+class Copied(Value):
+    """The invitation by which it gets into a calendar that can be written to by mail only."""
+
+    to: str
+    at: datetime  # when it was asked for
+    answer: PartStat = PartStat.NEEDS_ACTION
+    reminded: int = 0  # how often its silence was told
+
+
 class Appointment(Value):
     """One entry of a calendar. Ends are exclusive; of whole days both are midnights in `zone`."""
 
@@ -44,6 +53,7 @@ class Appointment(Value):
     recurrence_id: datetime | None = None  # one date of a meeting that repeats
     tentative: bool = False  # held until somebody answers
     changed: tuple["Appointment", ...] = ()  # dates of it that are otherwise than the rule says
+    copied: Copied | None = None
     gone: tuple[datetime, ...] = ()  # dates of it that do not take place
 
     @property

@@ -24,7 +24,10 @@ _PRODUCER = "-//mailagent//meetings//EN"
 
 def message(said: Itip, stamp: datetime) -> bytes:
     """The calendar object of a mail."""
-    return _calendar([said.appointment], [_event(said.appointment, stamp, said)], said.method)
+    one = said.appointment
+    dates = one.changed if said.method is Method.REQUEST else ()
+    events = [_event(each, stamp, said) for each in (one, *dates)]
+    return _calendar([one], events, said.method)
 
 
 def entry(appointment: Appointment, stamp: datetime) -> bytes:

@@ -189,6 +189,7 @@ class Notice(StrEnum):
     HUMAN = "human"  # somebody outside wants to talk to a person
     OUTSIDE = "outside"  # what somebody outside wrote about a case that is over
     COMES = "comes"  # a guest of ours accepted
+    NOT_TAKEN = "not_taken"  # the own calendar did not answer our invitation
     FIRST_WORD = "first_word"  # kept until a second person says the same
     HANDED = "handed"  # who got a bill answered, and it is not clear what
     NOT_HANDED = "not_handed"  # who was to get a bill did not take it

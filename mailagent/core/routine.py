@@ -75,6 +75,7 @@ class View(Value):
     payments: PaymentRules = PaymentRules()
     undecided: tuple[Undecided, ...] = ()  # for long
     late_holds: tuple[Kept, ...] = ()
+    copies: tuple[Kept, ...] = ()  # sent to a calendar by mail, and not answered
     bookkeeper: str = ""  # who gets the month pack; empty: nobody
     doubts: tuple[str, ...] = ()  # what speaks against what people are known by
 
@@ -130,6 +131,12 @@ class ReleaseHold(Value):
     kept: Kept
 
 
+class TellNotTaken(Value):
+    """An invitation to the person's own calendar is not answered."""
+
+    kept: Kept
+
+
 class PublishCalendar(Value):
     """The file of the embedded calendar is written anew."""
 
@@ -177,6 +184,7 @@ Duty = (
     | ProposePayments
     | TellDoubts
     | ReleaseHold
+    | TellNotTaken
     | PublishCalendar
     | ProposePack
     | CountFigures
@@ -198,6 +206,7 @@ class Sight(StrEnum):
     DOUBTS = "doubts"
     UNDECIDED = "undecided"
     HOLDS = "holds"
+    COPIES = "copies"
 
 
 class Routine(NamedTuple):

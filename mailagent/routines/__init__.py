@@ -4,6 +4,7 @@ from mailagent.core.routine import Routine
 from mailagent.routines import (
     brief,
     calendar,
+    copies,
     expiry,
     figures,
     handovers,
@@ -27,6 +28,7 @@ ROUTINES: dict[str, Routine] = {
         snoozes.ROUTINE,
         holds.ROUTINE,
         calendar.ROUTINE,
+        copies.ROUTINE,
         payments.ROUTINE,
         packs.ROUTINE,
         inquiries.ROUTINE,

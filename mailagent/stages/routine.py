@@ -33,11 +33,13 @@ from mailagent.core.routine import (
     SendBrief,
     Sight,
     TellDoubts,
+    TellNotTaken,
     View,
     Wake,
 )
 from mailagent.core.value import sha256
 from mailagent.ports import Office, Transaction, became, come_back, month_pack
+from mailagent.ports.copies import tell_not_taken, unanswered_copies
 from mailagent.ports.release import release
 
 # Longer than any retry takes to show itself: what stands still since then is stuck.
@@ -83,7 +85,7 @@ async def _count(office: Office) -> None:
             counted = await tx.count_on()
 
 
-async def _view(  # noqa: C901, PLR0912 - one line for each sight
+async def _view(  # noqa: C901, PLR0912, PLR0915 - one line for each sight
     office: Office, tx: Transaction, sees: Sight | None
 ) -> View:
     now = office.clock.now()
@@ -114,6 +116,8 @@ async def _view(  # noqa: C901, PLR0912 - one line for each sight
             seen["doubts"] = tuple(doubts(people, *known))
         case Sight.HOLDS:
             seen["late_holds"] = await tx.late_holds(now)
+        case Sight.COPIES:
+            seen["copies"] = await unanswered_copies(tx, now)
         case Sight.DESKS:
             seen["desks"] = [await _desk(office, tx, person) for person in people]
     return View(now=now, people=tuple(people), rules=office.brief, payments=office.payments, **seen)
@@ -135,7 +139,7 @@ async def _desk(office: Office, tx: Transaction, person: Person) -> Desk:
     )
 
 
-async def _do(  # noqa: C901, PLR0912 - one line for each duty
+async def _do(  # noqa: C901, PLR0912, PLR0915 - one line for each duty
     office: Office, tx: Transaction, duty: Duty
 ) -> None:
     match duty:
@@ -150,6 +154,8 @@ async def _do(  # noqa: C901, PLR0912 - one line for each duty
             await come_back(office, tx, duty.inquiry.model_copy(update=silent))
         case AskSubstitute():
             await _ask_substitute(tx, duty)
+        case TellNotTaken():
+            await tell_not_taken(office, tx, duty.kept)
         case NoteSilence():
             unheard = duty.handed.model_copy(update={"state": HandedState.SILENT})
             await became(office, tx, unheard)

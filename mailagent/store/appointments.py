@@ -74,13 +74,18 @@ class Appointments(Chain):
     async def note_guest(self, uid: str, address: str, answer: PartStat) -> Kept | None:
         """Their answer stands beside their name."""
         kept = await self.appointment(uid)
-        if kept is None or address not in {one.address for one in kept.appointment.guests}:
+        if kept is None:
+            return None
+        copied = kept.appointment.copied
+        own = copied is not None and copied.to == address
+        if not own and address not in {one.address for one in kept.appointment.guests}:
             return None
         guests = tuple(
             one.model_copy(update={"answer": answer}) if one.address == address else one
             for one in kept.appointment.guests
         )
-        now = kept.appointment.model_copy(update={"guests": guests})
+        told = copied.model_copy(update={"answer": answer}) if copied and own else copied
+        now = kept.appointment.model_copy(update={"guests": guests, "copied": told})
         kept = kept.model_copy(update={"appointment": now})
         await self.keep_appointment(kept)
         return kept

@@ -25,16 +25,18 @@ def dates_between(events: Iterable[Event], first: datetime, last: datetime) -> l
     for one in everything:
         if one.uid in several:
             families.append(one)
-        elif one.start and one.end and _touches(one.start, one.end, first, last):
+        elif touches(one, first, last):
             once.append(one)
     found = occurrences(families, first, last, _ALLOWED)[0] if families else []
     standing = [one for one in (*once, *found) if one.status != "CANCELLED"]
     return sorted(standing, key=lambda one: (one.start or first, one.uid))
 
 
-def _touches(start: datetime, end: datetime, first: datetime, last: datetime) -> bool:
+def touches(one: Event, first: datetime, last: datetime) -> bool:
     """In UTC: two times of one zone compare by the wall clock, which says 2:30 twice a year."""
-    start, end, first, last = (utc(moment) for moment in (start, end, first, last))
+    if one.start is None or one.end is None:
+        return False
+    start, end, first, last = (utc(moment) for moment in (one.start, one.end, first, last))
     return start < last and (first < end or first <= start == end)
 
 

@@ -73,7 +73,16 @@ def test_what_stands_still_is_named() -> None:
 
 def test_each_routine_is_known_by_its_name() -> None:
     names = {"brief", "reminders", "expiry", "snoozes", "inquiries", "payments", "proofs"}
-    others = {"reconciliation", "undecided", "calendar", "holds", "handovers", "packs", "figures"}
+    others = {
+        "reconciliation",
+        "undecided",
+        "calendar",
+        "holds",
+        "copies",
+        "handovers",
+        "packs",
+        "figures",
+    }
     assert set(ROUTINES) == names | others
     assert all(name == routine.name for name, routine in ROUTINES.items())
     assert min(r.every for r in ROUTINES.values()) >= timedelta(minutes=1)

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from mailagent.core.appointment import Kept
+from connectors.calendar.desk import CalendarDesk, Meetings, Plan
+from connectors.mail.outsiders import Outsiders
+from mailagent.core.appointment import Kept, PartStat
 from mailagent.core.case import State
 from mailagent.core.itip import message
 from mailagent.core.letter import OutsideLetter
@@ -16,10 +18,11 @@ from mailagent.core.meeting import Attendee, CalendarObject, Intent, Meeting, To
 from mailagent.core.message import Attachment, Message
 from mailagent.core.reading import Kind, Reading, Source
 from mailagent.core.said import Said
+from mailagent.store.calendar import embedded_calendar
 from parsers.meeting.laid import fields_of
 from parsers.meeting.taken import dates_between
 from parsers.meeting.written import events_of
-from tests.desk import Desk, open_desk, reply_mail
+from tests.desk import Desk, engine_of, open_desk, reply_mail
 from tests.values import NOW, appointment
 
 pytestmark = pytest.mark.slow
@@ -380,6 +383,43 @@ async def test_a_guest_asks_for_another_time_of_ours(desk: Desk) -> None:
     method, event = object_of(sent(desk)[-1])
     assert (method, int(event["SEQUENCE"])) == ("REQUEST", 1)
     assert await entries(desk) == [("Catch up", "Wed 14:00", False)]
+
+
+async def test_an_invitation_to_the_own_calendar_is_followed_up(desk: Desk) -> None:
+    calendars = CalendarDesk(Plan("own", "own", "ann@corp.test"), embedded_calendar, {}, desk.clock)
+    post = Outsiders(desk.store, desk.post, desk.clock, company=desk.office.company)
+    systems = {**desk.office.systems, "calendar": Meetings(calendars, post)}
+    office = type(desk.office)(
+        **{**desk.office.__dict__, "calendars": calendars, "systems": systems}
+    )
+    desk.office, desk.engine = office, engine_of(desk.store, office)
+    await desk.take_in(mail(invitation()))
+    await desk.take_in(reply_mail(desk.draft(), "accept"))
+    _, own = sent(desk)
+    method, event = object_of(own)
+    assert (own.to, method, str(event["ORGANIZER"])) == (
+        "ann@corp.test",
+        "REQUEST",
+        "mailto:ops@corp.test",
+    )
+    desk.clock.advance(timedelta(hours=3))
+    await tick(desk, "copies")
+    assert desk.letters("notice") == []
+    # A day of silence is told once, and once more the day before the meeting.
+    for hours, told in ((22, 1), (24, 1), (24 * 4, 2), (1, 2)):
+        desk.clock.advance(timedelta(hours=hours))
+        await tick(desk, "copies")
+        assert len(desk.letters("notice")) == told
+    async with desk.begin() as tx:
+        assert await tx.note_guest("their-1@alvarez.test", "ann@corp.test", PartStat.ACCEPTED)
+        kept = await tx.appointment("their-1@alvarez.test")
+    assert kept is not None
+    assert kept.appointment.copied is not None
+    assert kept.appointment.copied.answer is PartStat.ACCEPTED
+    # What is called off goes out of it in the same way.
+    await desk.take_in(mail(invitation("CANCEL", 1), 2))
+    await desk.take_in(reply_mail(desk.draft(), "approve"))
+    assert [(one.to, object_of(one)[0]) for one in sent(desk)[2:]] == [("ann@corp.test", "CANCEL")]
 
 
 # -- words

@@ -4,18 +4,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from mailagent.core.appointment import Appointment, Guest, Itip, Method, PartStat
+from mailagent.core.appointment import (
+    Appointment,
+    Guest,
+    Itip,
+    Method,
+    PartStat,
+)
 from mailagent.core.capability import Payload, SendMail
 from mailagent.core.meeting import Attendee, Slot
+from mailagent.core.meetings.entries import called_off, entered, gone, held, released
 from mailagent.core.meetings.scene import Scene, guest_of
 from mailagent.core.payloads.meetings import (
     AnswerInvitation,
     CancelInvitation,
     CounterInvitation,
-    DeleteAppointment,
     Invite,
     OfferTimes,
-    PutAppointment,
 )
 from mailagent.core.proposal import Action, Alternative
 
@@ -32,8 +37,6 @@ _SUBJECTS = {
                          "fr": "Proposition : autre horaire", "es": "Propuesta: otra hora",
                          "it": "Proposta: altro orario", "nl": "Voorstel: andere tijd"},
 }  # fmt: skip
-_CANCELLED = {"en": "Cancelled", "de": "Abgesagt", "fr": "Annulé", "es": "Cancelado",
-              "it": "Annullato", "nl": "Geannuleerd"}  # fmt: skip
 
 
 def way(label: str, *payloads: Payload) -> Alternative:
@@ -96,38 +99,6 @@ def accept(scene: Scene) -> tuple[Payload, ...]:
     return (reply, *written, *released(scene))
 
 
-def entered(scene: Scene, entry: Appointment) -> tuple[Payload, ...]:
-    """Into the calendar; where that can be written to by mail only, an invitation goes there."""
-    kept = scene.past.kept
-    same = kept is not None and kept.appointment.uid == entry.uid
-    put = PutAppointment(
-        calendar=kept.calendar if kept and same else scene.known.writes,
-        appointment=entry,
-        before=kept.appointment if kept and same and not kept.until else None,
-    )
-    return (put, *_to_own_calendar(scene, entry))
-
-
-def _to_own_calendar(scene: Scene, entry: Appointment) -> tuple[Payload, ...]:
-    """From us, since only who invites can invite: its answer tells that the calendar has it."""
-    if not scene.known.invites:
-        return ()
-    ops = Guest(address=scene.work.company.ops_address, name=scene.work.company.assistant_name)
-    own = Guest(address=scene.known.invites, name=scene.work.person.name)
-    copied = entry.model_copy(update={"organizer": ops, "guests": (own,)})
-    when = scene.writer.when(entry.start, entry.end)
-    mail = Invite(
-        to=scene.known.invites,
-        subject=scene.title,
-        text=f"{scene.title}\n{when}\n",
-        first=False,
-        itip=Itip(method=Method.REQUEST, appointment=copied),
-        taken_back=scene.writer.about("cancel", title=scene.title, when=when),
-        taken_back_subject=_cancelled(scene),
-    )
-    return (mail,)
-
-
 def counter(scene: Scene, start: datetime, end: datetime) -> tuple[Payload, ...]:
     """They are asked for another time, which is held meanwhile."""
     was = invited(scene, PartStat.TENTATIVE)
@@ -147,18 +118,6 @@ def counter(scene: Scene, start: datetime, end: datetime) -> tuple[Payload, ...]
     return (mail, held(scene, now.model_copy(update=alone)))
 
 
-def held(scene: Scene, entry: Appointment) -> PutAppointment:
-    """Tentative, until somebody answers or its time is over."""
-    kept = scene.past.kept
-    same = kept is not None and kept.appointment.uid == entry.uid
-    return PutAppointment(
-        calendar=scene.known.writes,
-        appointment=entry.model_copy(update={"tentative": True}),
-        until=scene.hold_until(),
-        before=kept.appointment if kept and same else None,
-    )
-
-
 def decline(scene: Scene) -> tuple[Payload, ...]:
     """They hear that we do not come; what stood in the calendar goes."""
     entry = invited(scene, PartStat.DECLINED)
@@ -170,24 +129,6 @@ def decline(scene: Scene) -> tuple[Payload, ...]:
         itip=_spoken(scene, Method.REPLY, entry, PartStat.DECLINED, reason),
     )
     return (mail, *gone(scene))
-
-
-def gone(scene: Scene) -> tuple[Payload, ...]:
-    """What we wrote into a calendar is taken out: the entry, and what is held for this case.
-
-    Of a series only the date that it is about.
-    """
-    kept = {one.appointment.uid: one for one in scene.past.held}
-    date = scene.meeting.object.recurrence_id if scene.meeting.object else None
-    series = scene.series if date else None
-    if scene.past.kept is not None and (date is None or scene.past.kept.until):
-        kept[scene.past.kept.appointment.uid] = scene.past.kept
-    taken_out = (
-        DeleteAppointment(calendar=one.calendar, appointment=one.appointment, until=one.until)
-        for one in kept.values()
-    )
-    left = entered(scene, series.without_date(date)) if series and date else ()
-    return (*taken_out, *left)
 
 
 # -- of a mail in words
@@ -213,15 +154,6 @@ def agree(scene: Scene, start: datetime, end: datetime) -> tuple[Payload, ...]:
     return (*mails, *entered(scene, entry), *released(scene, uid))
 
 
-def released(scene: Scene, but: str = "") -> tuple[Payload, ...]:
-    """What was held meanwhile is free again."""
-    return tuple(
-        DeleteAppointment(calendar=one.calendar, appointment=one.appointment, until=one.until)
-        for one in scene.past.held
-        if one.appointment.uid != but
-    )
-
-
 def _invitation(scene: Scene, entry: Appointment) -> Invite:
     writer = scene.writer
     when = writer.when(entry.start, entry.end)
@@ -230,7 +162,7 @@ def _invitation(scene: Scene, entry: Appointment) -> Invite:
         text=writer.about("agree", when=when),
         itip=Itip(method=Method.REQUEST, appointment=entry),
         taken_back=writer.about("cancel", title=scene.title, when=when),
-        taken_back_subject=_cancelled(scene),
+        taken_back_subject=called_off(scene),
     )
 
 
@@ -270,7 +202,7 @@ def call_off(scene: Scene) -> tuple[Payload, ...]:
     when = scene.writer.when(was.start, was.end)
     mail = CancelInvitation(
         **_to_guests(scene, was),
-        subject=_cancelled(scene),
+        subject=called_off(scene),
         text=scene.writer.about("cancel", title=was.title, when=when),
         itip=Itip(method=Method.CANCEL, appointment=now),
     )
@@ -290,7 +222,7 @@ def move(scene: Scene, start: datetime, end: datetime) -> tuple[Payload, ...]:
         text=scene.writer.about("update", title=was.title, when=when),
         itip=Itip(method=Method.REQUEST, appointment=now),
         taken_back=scene.writer.about("cancel", title=was.title, when=when),
-        taken_back_subject=_cancelled(scene),
+        taken_back_subject=called_off(scene),
     )
     return (update, *entered(scene, entry))
 
@@ -347,10 +279,6 @@ def _round(scene: Scene) -> str:
 def _subject(scene: Scene, answer: PartStat) -> str:
     words = _SUBJECTS[answer]
     return f"{words.get(scene.writer.language, words['en'])}: {scene.title}"
-
-
-def _cancelled(scene: Scene) -> str:
-    return f"{_CANCELLED.get(scene.writer.language, _CANCELLED['en'])}: {scene.title}"
 
 
 def _to_organizer(scene: Scene, answer: PartStat) -> dict[str, Any]:

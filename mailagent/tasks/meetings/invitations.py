@@ -6,7 +6,7 @@ from datetime import datetime
 from mailagent.core.appointment import PartStat, utc
 from mailagent.core.availability import Rejection, search
 from mailagent.core.meeting import Intent
-from mailagent.core.meetings import ways
+from mailagent.core.meetings import entries, ways
 from mailagent.core.meetings.scene import Scene
 from mailagent.core.proposal import Proposal
 from mailagent.core.said import Said, say
@@ -90,7 +90,7 @@ def _repeats(scene: Scene) -> list[Said]:
 
 def _cancelled(scene: Scene) -> Proposal:
     """It goes out of the calendar, where we put it there."""
-    taken_out = ways.gone(scene)
+    taken_out = entries.gone(scene)
     if not taken_out:
         return ask(scene, say("meeting.cancelled_unknown"))
     one_date = scene.invitation.recurrence_id is not None and scene.series is not None
@@ -118,7 +118,7 @@ def _let_go(scene: Scene) -> Proposal:
     if scene.past.kept is None or (scene.invitation.method == "REPLY" and not declined):
         return _unknown(scene)
     key = "meeting.guest_declined" if scene.invitation.method == "REPLY" else "meeting.not_moved"
-    return proposal(scene, [], actions=ways.numbered(*ways.gone(scene)), notes=[say(key)])
+    return proposal(scene, [], actions=ways.numbered(*entries.gone(scene)), notes=[say(key)])
 
 
 def _unknown(scene: Scene) -> Proposal:
@@ -129,7 +129,7 @@ def _unknown(scene: Scene) -> Proposal:
 def _published(scene: Scene) -> Proposal:
     """An entry that asks for no answer."""
     entry = ways.invited(scene)
-    actions = ways.numbered(*ways.entered(scene, entry))
+    actions = ways.numbered(*entries.entered(scene, entry))
     return proposal(scene, _clashes(scene), actions=actions, notes=[say("meeting.published")])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mailagent.core.availability import Found, Rejection, search
 from mailagent.core.meeting import Intent, Use
-from mailagent.core.meetings import ways
+from mailagent.core.meetings import entries, ways
 from mailagent.core.meetings.answered import agreed_slots, is_refused
 from mailagent.core.meetings.scene import Scene
 from mailagent.core.proposal import Proposal
@@ -20,7 +20,7 @@ def answered(scene: Scene) -> Proposal:
         return ask(scene, say("meeting.nobody"))
     match scene.meeting.intent:
         case Intent.CANCELLATION if scene.past.kept or scene.past.held:
-            return proposal(scene, [], actions=ways.numbered(*ways.gone(scene)),
+            return proposal(scene, [], actions=ways.numbered(*entries.gone(scene)),
                              notes=[say("meeting.cancelled")])  # fmt: skip
         case Intent.CANCELLATION | Intent.MENTION:
             return ask(scene, say(f"meeting.{scene.meeting.intent}"))
@@ -38,7 +38,7 @@ def _confirmed(scene: Scene) -> Proposal:
     end = scene.until(start)
     entry = scene.appointment(start, end, uid=ways.own_uid(scene))
     why = scene.objection(start, end)
-    actions = ways.numbered(*ways.entered(scene, entry))
+    actions = ways.numbered(*entries.entered(scene, entry))
     return proposal(scene, [why] if why else [], actions=actions, wanted=[(start, end)])
 
 
@@ -67,7 +67,7 @@ def _taken(scene: Scene) -> Proposal:
     slots = agreed_slots(scene)
     if is_refused(scene):
         notes = [say("meeting.none_suits")]
-        released = ways.way(ways.word(scene, "decline"), *ways.gone(scene))
+        released = ways.way(ways.word(scene, "decline"), *entries.gone(scene))
         again = search(scene.wish(), scene.rules, scene.busy, scene.now).slots
         made = [ways.way(ways.word(scene, "offer"), *ways.offer(scene, again))] if again else []
         return proposal(scene, [], alternatives=(*made, released), notes=notes, offered=again)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -325,6 +326,27 @@ async def test_a_private_calendar_is_read_and_not_written(subscribed: FeedCalend
         await subscribed.put(meeting())
     with pytest.raises(CalendarReadOnly):
         await subscribed.delete("one@corp.test")
+
+
+async def test_each_content_is_read_once(tmp_path: Path) -> None:
+    class Counting(HereReader):
+        times = 0
+
+        async def calendars(self, *asked: Any) -> tuple[Event, ...]:
+            self.times += 1
+            return await super().calendars(*asked)
+
+    reader, path = Counting(), tmp_path / "private.ics"
+    path.write_bytes(feed([meeting()], "Ann", NOON))
+    calendar = FeedCalendar("google", str(path), reader, home="Europe/Berlin")
+    for hours in range(3):  # the window moves on with the clock
+        later = NOON + timedelta(hours=hours)
+        found = await calendar.events(later - HOUR, later + HOUR)
+        assert len(found) == (hours < 2)
+    assert reader.times == 1
+    path.write_bytes(feed([meeting(), meeting("two@corp.test")], "Ann", NOON))
+    assert len(await calendar.events(NOON, NOON + HOUR)) == 2
+    assert reader.times == 2
 
 
 async def test_what_has_not_changed_is_not_sent_again(served: Served) -> None:
