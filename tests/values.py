@@ -195,7 +195,7 @@ _ENCLOSED: dict[str, Any] = {
 }
 ORDER = PurchaseOrder(number="PO-7", vendor="Acme GmbH", currency="EUR", net=Decimal(1000))
 PAYLOADS: tuple[Payload, ...] = (
-    record_bill(),
+    record_bill(discount=Decimal(2), discount_until=date(2026, 11, 25)),
     VoidBill(bill="1", vendor="Acme GmbH", number="R-2026-7"),
     store_file(),
     RemoveFile(path="bills/2026/acme/bill.pdf", content=sha256(PDF)),

@@ -55,6 +55,13 @@ class RecordBill(Value):
     sender_domain: str = ""  # that signed for the mail it came in
     document: str  # sha256 of what was read
     part: int = 1  # of several bills in that file
+    discount: Decimal | None = None  # what may be taken off for paying early
+    discount_until: date | None = None
+
+    @property
+    def pay_by(self) -> date | None:
+        """While there is something off for it: the last day of that."""
+        return self.discount_until or self.due
 
 
 class VoidBill(Value):

@@ -58,6 +58,15 @@ class Payment(Value):
     currency: Currency
     reference: str  # what the vendor finds it by: the number of the bill
     due: date | None = None
+    off: Decimal = Decimal(0)  # taken off the bill already, for paying early
+    off_until: date | None = None
+
+    def on(self, day: date) -> "Payment":
+        """As it is paid on that day: in full once the time for less is over."""
+        if self.off_until is None or day <= self.off_until:
+            return self
+        given = {"amount": self.amount + self.off, "off": Decimal(0), "off_until": None}
+        return self.model_copy(update=given)
 
 
 class PaymentRules(Value):

@@ -177,14 +177,18 @@ def _payments(proposal: Proposal, words: Words) -> Iterable[Fact]:
     for action in proposal.actions:
         run = action.payload.run if isinstance(action.payload, ReleasePayments) else None
         for payment in run.payments if run else ():
+            how = "_any_day" if payment.due is None else ""
             said = words(
-                "draft.payment" if payment.due else "draft.payment_any_day",
+                f"draft.payment{how}",
                 amount=words.amount(payment.amount, payment.currency),
                 vendor=clean(payment.vendor, 60),
                 reference=clean(payment.reference, 40),
                 due=words.day(payment.due) if payment.due else "",
                 account=masked(payment.account),
             )
+            if payment.off_until:
+                off = words.amount(payment.off, payment.currency)
+                said += words("draft.payment_early", off=off, until=words.day(payment.off_until))
             yield Fact(f"payment_{payment.case}", payment.case, said)
 
 

@@ -1,6 +1,7 @@
 """Routine: what is due by the clock, done in one go."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from mailagent.core.audit import AuditEntry, Entry
@@ -246,7 +247,7 @@ def _run_reading(office: Office, duty: ProposePayments) -> Reading:
     }
     fields = {name: _derived(value, "settings") for name, value in said.items() if value}
     fields["payments"] = Field(
-        value=tuple(_as_row(booked) for booked in duty.bills),
+        value=tuple(_as_row(booked, duty.day) for booked in duty.bills),
         confidence=1.0,
         source=Source.DERIVED,
         rule="due_and_approved",
@@ -254,17 +255,21 @@ def _run_reading(office: Office, duty: ProposePayments) -> Reading:
     return Reading(kind=Kind.PAYMENTS, confidence=1.0, fields=fields, reason="the payment run")
 
 
-def _as_row(booked: Booked) -> dict[str, str]:
-    bill = booked.bill
+def _as_row(booked: Booked, day: date) -> dict[str, str]:
+    bill, off, early = booked.bill, Decimal(0), {}
+    if bill.discount and bill.discount_until and day <= bill.discount_until:
+        off = bill.discount
+        early = {"off": str(off), "off_until": bill.discount_until.isoformat()}
     return {
         "bill": str(booked.number),
         "case": booked.case,
         "vendor": bill.vendor,
         "account": bill.iban,
-        "amount": str(bill.total),
+        "amount": str(bill.total - off),
         "currency": bill.currency,
         "reference": bill.number,
         **({"due": bill.due.isoformat()} if bill.due else {}),
+        **early,
     }
 
 

@@ -50,7 +50,7 @@ class EmbeddedLedger:
                 number=bill.number,
                 body=bill.model_dump(mode="json"),
                 recorded_at=head.at if head else None,
-                due=bill.due.isoformat() if bill.due else None,
+                due=bill.pay_by.isoformat() if bill.pay_by else None,
             )
         )
         (number,) = result.inserted_primary_key or (0,)

@@ -218,8 +218,8 @@ class Views(Cases):
                 bills.c.voided_by.is_(None),
             ).order_by(bills.c.due, bills.c.id)
         )
-        owed = await self._booked(found)
-        return [booked for booked in owed if booked.bill.total > 0]
+        owed, today = await self._booked(found), self._clock.now().date()
+        return [one for one in owed if one.bill.total > 0 and _is_to_be_paid(one, today, until)]
 
     async def bills(self, since: date | None = None, until: date | None = None) -> list[Booked]:
         """The embedded ledger in the order it was written, the void ones as well."""
@@ -241,3 +241,10 @@ class Views(Cases):
             )
             for row in found
         ]
+
+
+def _is_to_be_paid(booked: Booked, today: date, until: date) -> bool:
+    """What was off for paying early is gone: then there is time until it is due."""
+    bill = booked.bill
+    late = bill.discount_until is not None and bill.discount_until < today
+    return not late or bill.due is None or bill.due <= until

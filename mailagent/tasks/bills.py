@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from email.utils import parseaddr
+from typing import Any
 
 from mailagent.core import revision
 from mailagent.core.asking import worth_asking
@@ -39,6 +40,7 @@ from mailagent.core.vendor import letters_of
 from parsers.invoice.rechecked import rechecked
 
 # Without these there is nothing to put into the books.
+_MOST_OFF = 15  # per cent for paying early; more than that is something else
 _NEEDED = ("seller_name", "invoice_number", "issue_date", "total", "currency")
 _DUE = {"en": "due", "de": "fällig"}
 # A check that stops -> what its mail's subject says.
@@ -175,9 +177,19 @@ def _bill(work: Work, known: KnownVendor) -> RecordBill | None:
             sender_domain="" if _is_from_us(work) else work.signed_by,
             document=work.case.document.sha256,
             part=work.case.document.part,
+            **_early(reading),
         )
     except (ValueError, InvalidOperation):
         return None
+
+
+def _early(reading: Reading) -> dict[str, Any]:
+    """What is off for paying early, and until when; one without the other is nothing."""
+    rate, until = reading.amount("discount_rate"), reading.date("discount_until")
+    total = _signed(reading, "total")
+    if not rate or until is None or not total or not 0 < rate <= _MOST_OFF or total < 0:
+        return {}
+    return {"discount": (total * rate / 100).quantize(Decimal("0.01")), "discount_until": until}
 
 
 def _is_from_us(work: Work) -> bool:
@@ -256,9 +268,10 @@ def _filing(work: Work, bill: RecordBill) -> StoreFile:
 
 
 def _reminding(work: Work, bill: RecordBill) -> tuple[SetReminder, ...]:
-    if bill.due is None or bill.due <= work.today or bill.total <= 0:
+    days = [day for day in (bill.discount_until, bill.due) if day is not None and day > work.today]
+    if not days or bill.total <= 0:
         return ()
-    return (SetReminder(person=work.person.id, day=bill.due, text=_title(work, bill)),)
+    return (SetReminder(person=work.person.id, day=min(days), text=_title(work, bill)),)
 
 
 def _handing_over(work: Work, bill: RecordBill) -> tuple[BridgeBill, ...]:
@@ -324,9 +337,13 @@ def _notes(work: Work, bill: RecordBill, known: KnownVendor) -> tuple[Said, ...]
         said.append(say("bill.first"))
     if known.accounts and not bill.iban and bill.total > 0:
         said.append(say("bill.no_account", before=known.accounts[0]))
-    if bill.due is None:
+    if bill.discount is not None and bill.discount_until is not None:
+        key = "bill.early" if bill.discount_until >= work.today else "bill.too_late"
+        off, until = bill.discount, bill.discount_until
+        said.append(say(key, off=off, until=until, currency=bill.currency))
+    if bill.due is None and bill.discount is None:
         said.append(say("bill.no_due"))
-    elif bill.due <= work.today and bill.total > 0:
+    elif bill.due is not None and bill.due <= work.today and bill.total > 0:
         said.append(say("bill.past_due"))
     return (*said, *notes(work.filed, work.typed_folder))
 

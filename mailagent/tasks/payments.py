@@ -25,7 +25,9 @@ def asks(reading: Reading, _company: Company) -> tuple[Question, ...]:
 
 def propose(work: Work) -> Proposal:
     """One heavy action: the file. Nothing moves before somebody signs for it at the bank."""
-    wanted = [payment for payment in listed(work.reading) if not _left_out(payment, work.reading)]
+    day = work.reading.date("pay_on") or work.today
+    known = [payment.on(day) for payment in listed(work.reading)]
+    wanted = [payment for payment in known if not _left_out(payment, work.reading)]
     form = Form(work.reading.text("form"))
     usable = tuple(payment for payment in wanted if _is_usable(payment, form))
     if not usable or not work.reading.text("pay_from"):

@@ -64,8 +64,19 @@ def filled(payload: type[BaseModel], text: str) -> BaseModel:
     given["run"] = payment_run().model_dump()
     given |= {"appointment": appointment(), "itip": itip(), "slots": ()}
     given |= {"orders": ({"number": text},), "numbers": (text,)}
-    optional = {"due", "net", "tax", "capability", "corrects", "part", "cc", "first"}
-    optional |= {"tags", "sensitive", "chosen"}
+    optional = {
+        "due",
+        "net",
+        "tax",
+        "capability",
+        "corrects",
+        "part",
+        "discount",
+        "discount_until",
+        "cc",
+        "first",
+    }
+    optional |= {"tags", "sensitive", "chosen", "discount", "discount_until"}
     optional |= {"before", "until", "undoes"}
     assert set(payload.model_fields) - optional <= texts.keys() | given.keys()
     return payload.model_validate(

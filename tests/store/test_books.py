@@ -290,3 +290,21 @@ async def test_what_is_billed_for_an_order_adds_up(tmp_path: Path) -> None:
         unknown = await LEDGER.vendor(tx, asked(order="PO 8"))
         assert (unknown.has_orders, unknown.order) == (True, None)
         assert (await LEDGER.vendor(tx, asked(order="n/a"))).has_orders is False
+
+
+async def test_a_bill_with_something_off_is_to_be_paid_in_time_for_that(tmp_path: Path) -> None:
+    early = record_bill(
+        due=date(2026, 12, 20), discount=Decimal(2), discount_until=date(2026, 11, 25)
+    )
+    gone = record_bill(
+        number="R-2",
+        due=date(2026, 12, 20),
+        discount=Decimal(2),
+        discount_until=date(2026, 11, 19),
+    )
+    async with open_desk(tmp_path) as desk, desk.begin() as tx:
+        for number, one in enumerate((early, gone), 1):
+            await LEDGER.perform(tx, number, one, f"k{number}")
+        soon = await tx.payable(date(2026, 11, 27))
+        assert [booked.bill.number for booked in soon] == [early.number]
+        assert len(await tx.payable(date(2026, 12, 20))) == 2

@@ -55,6 +55,40 @@ def test_a_plain_bill_is_recorded_filed_and_remembered() -> None:
     assert made.purpose is Purpose.DO
 
 
+def test_what_is_off_for_paying_early_is_said_kept_and_reminded_of() -> None:
+    made = proposed(reading(discount_rate="2", discount_until="2026-11-25"))
+    bill, remind = bill_of(made), made.actions[2].payload
+    assert (bill.discount, bill.discount_until) == (Decimal("2.38"), date(2026, 11, 25))
+    assert bill.pay_by == date(2026, 11, 25)
+    early = say("bill.early", off=Decimal("2.38"), until=date(2026, 11, 25), currency="EUR")
+    assert made.notes == (early,)
+    assert isinstance(remind, SetReminder)
+    assert remind.day == date(2026, 11, 25)
+
+
+def test_what_was_off_is_over() -> None:
+    made = proposed(reading(discount_rate="2", discount_until="2026-11-19"))
+    gone = say("bill.too_late", off=Decimal("2.38"), until=date(2026, 11, 19), currency="EUR")
+    assert made.notes == (gone,)
+    remind = made.actions[2].payload
+    assert isinstance(remind, SetReminder)
+    assert remind.day == date(2026, 12, 2)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"discount_rate": "2"},
+        {"discount_until": "2026-11-25"},
+        {"discount_rate": "40", "discount_until": "2026-11-25"},
+        {"discount_rate": "2", "discount_until": "2026-11-25", "total": "-119.00"},
+    ],
+    ids=str,
+)
+def test_half_of_a_discount_is_none(changes: Any) -> None:
+    assert bill_of(proposed(reading(**changes))).discount is None
+
+
 def test_it_stays_within_what_it_may() -> None:
     assert bills.TASK.may <= set(CATALOGUE)
     company = COMPANY.model_copy(update={"bridge": BridgeRules(address="corp@tool.test")})

@@ -1,5 +1,6 @@
 """Payment runs: what is in the file, what is not, and what is doubtful of it."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -61,6 +62,14 @@ def run_of(proposal: Proposal) -> ReleasePayments:
     (action,) = proposal.actions
     assert isinstance(action.payload, ReleasePayments)
     return action.payload
+
+
+def test_what_is_off_for_paying_early_counts_until_its_day() -> None:
+    early = row("A", amount="98.00", off="2.00", off_until="2026-11-27")
+    (paid,) = run_of(proposed(early)).run.payments
+    assert (paid.amount, paid.off) == (Decimal("98.00"), Decimal("2.00"))
+    (late,) = run_of(proposed(early, pay_on="2026-11-28")).run.payments
+    assert (late.amount, late.off, late.off_until) == (Decimal("100.00"), Decimal(0), None)
 
 
 def test_one_heavy_action_with_all_that_is_due() -> None:
