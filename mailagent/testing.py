@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -15,7 +15,7 @@ from mailagent.core.errors import (
     RecipientRefused,
 )
 from mailagent.core.letter import OutgoingMail
-from mailagent.core.message import Arrival, Place
+from mailagent.core.message import Arrival, Place, whose_stray
 from mailagent.ports import Header
 from parsers.meeting.calendar import Event
 from parsers.meeting.taken import dates_between, taken
@@ -126,6 +126,11 @@ class FakeMailbox:
             return found.place
         self.remove(found.place)
         return self._put(folder, found.raw, found.received_at)
+
+    async def strays(self, people: Collection[str]) -> Sequence[str]:
+        self.faults.strike()
+        junk = (_header(one).header for one in self._folders.get("Junk", {}).values())
+        return [found for header in junk if (found := whose_stray(header, people))]
 
     async def close(self) -> None:
         self._news.set()

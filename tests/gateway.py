@@ -40,6 +40,7 @@ class Habits:
     links: bool = False  # go through its own scanner from now on
     keeps_tag: bool = True  # else the recipient loses what stands behind the plus
     keeps_id: bool = False
+    keeps_subject: bool = True  # else what stands in brackets is taken out
     encoding: str = "base64"
     careless: bool = False
     both_ways: bool = True  # else what we send is passed on as it is
@@ -123,6 +124,8 @@ class Gateway:
     def _routed(self, name: str, value: str) -> str:
         if name.lower() == "to" and not self.habits.keeps_tag:
             return _untagged(value)
+        if name.lower() == "subject" and not self.habits.keeps_subject:
+            return re.sub(r"\s*\[[^\]]*\]", "", value)
         return value
 
     def _marks(self, mail: EmailMessage, *, inside: bool) -> Iterator[tuple[str, str]]:

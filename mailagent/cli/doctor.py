@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -33,7 +34,8 @@ def doctor(
     home: Home = None,
     *,
     proof: Annotated[
-        bool, typer.Option("--proof", help="Try to forge the marks of your mail server instead.")
+        bool,
+        typer.Option("--proof", help="Measure by mails which marks come back, and can be forged."),
     ] = False,
     through: Annotated[
         str,
@@ -41,6 +43,9 @@ def doctor(
     ] = "",
     login: Annotated[str, typer.Option(help="The login there, if it wants one.")] = "",
     address: Annotated[str, typer.Option(help="In whose name it is forged.")] = "",
+    wait: Annotated[
+        int, typer.Option(metavar="MINUTES", min=0, help="For your answer; 0: ask for none.")
+    ] = 10,
 ) -> None:
     """Say what stands in the agent's way, and what to do."""
     from mailagent.cli.surveyed import sign_in, surveyed
@@ -48,7 +53,7 @@ def doctor(
 
     settings = read_settings(find_home(home))
     if proof:
-        _prove(settings, through, login, address)
+        _prove(settings, (through, login, address), wait)
         return
     config = Finding("configuration", True, str(settings.home))
     findings = [config, *(examine(settings) for examine in EXAMINATIONS)]
@@ -60,14 +65,32 @@ def doctor(
         raise typer.Exit(_FAILED)
 
 
-def _prove(settings: "Settings", through: str, login: str, address: str) -> None:
-    from mailagent.bootstrap import build, outside
-    from mailagent.cli.proof import prove_marks, way_in
+def _prove(settings: "Settings", forger: tuple[str, str, str], wait: int) -> None:
+    """Both halves, whatever comes of the first: no way in from outside is often no fault."""
+    from mailagent.bootstrap import build
+    from mailagent.cli.survival import measure_marks
     from mailagent.log import configure_log
     from mailagent.settings.passwords import read_passwords
 
     configure_log(settings.log.form, "error")
-    app = build(settings, read_passwords(settings))
+    passwords, trouble = read_passwords(settings), None
+    try:
+        _forge(settings, passwords, *forger)
+    except MailagentError as error:
+        typer.echo(f"{typer.style('STOP', fg='red')}  not tried from outside: {error}")
+        trouble = error
+    measure_marks(build(settings, passwords), timedelta(minutes=wait))
+    if trouble is not None:
+        raise trouble
+
+
+def _forge(
+    settings: "Settings", passwords: "Passwords", through: str, login: str, address: str
+) -> None:
+    from mailagent.bootstrap import build, outside
+    from mailagent.cli.proof import prove_marks, way_in
+
+    app = build(settings, passwords)
     host, port = way_in(through, app.office.company.domain)
     password = str(typer.prompt(f"Password of {login}", hide_input=True)) if login else ""
     whose = address or settings.people[0].addresses[0]

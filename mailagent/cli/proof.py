@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _PATIENCE = timedelta(minutes=5)
 _LATE = "Look into Junk: moved to the INBOX while this waits, it counts as well. Then try again."
-_FAILED = 1
 
 
 def prove_marks(app: "App", out: "Post", address: str) -> None:
@@ -32,8 +31,8 @@ def prove_marks(app: "App", out: "Post", address: str) -> None:
         typer.echo(f"{mark}  {name:<40} {said}")
     if not any(outcome.held for outcome in found):
         typer.echo("`server` cannot be pinned here: use DKIM, or codes (`--pin code`).")
-        raise typer.Exit(_FAILED)
-    typer.echo("Marks that are taken out may be pinned: run `mailagent enroll` now.")
+        return
+    typer.echo("Marks that are taken out may be pinned by `mailagent enroll`.")
 
 
 async def _opened(app: "App", out: "Post", address: str) -> "list[Stripped]":

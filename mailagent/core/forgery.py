@@ -91,10 +91,13 @@ def forged_mail(
     return mail.as_bytes()
 
 
-def plain_mail(*, sender: str, subject: str, at: datetime, nonce: str) -> bytes:
+def plain_mail(
+    *, sender: str, subject: str, at: datetime, nonce: str, recipient: str = ""
+) -> bytes:
     """A mail of ours to ourselves, without any claim: it shows what our server writes."""
     nothing = Forgery(claims=(), nonce=nonce, fields=())
-    return forged_mail(nothing, sender=sender, recipient=sender, subject=subject, at=at)
+    to = recipient or sender
+    return forged_mail(nothing, sender=sender, recipient=to, subject=subject, at=at)
 
 
 def pin_of(outcome: Stripped, forms: Sequence[Marks]) -> Pin:

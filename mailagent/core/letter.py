@@ -193,6 +193,7 @@ class Notice(StrEnum):
     FIRST_WORD = "first_word"  # kept until a second person says the same
     HANDED = "handed"  # who got a bill answered, and it is not clear what
     NOT_HANDED = "not_handed"  # who was to get a bill did not take it
+    PROOF = "proof"  # to be answered: what comes back is measured
 
 
 class NoticeLetter(Value):

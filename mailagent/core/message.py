@@ -1,5 +1,7 @@
 """One parsed mail. The raw bytes were kept before anything read them."""
 
+import re
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
@@ -7,6 +9,17 @@ from mailagent.core.fraud import Signs
 from mailagent.core.reply import Claim
 from mailagent.core.triage import Look
 from mailagent.core.value import Value
+
+TO_US = "an answer"
+_REFERENCE = re.compile(rb"^subject:[^\r\n]*\[ops [^\]\r\n]+\]", re.IGNORECASE | re.MULTILINE)
+_FROM = re.compile(rb"^from:([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
+
+
+def whose_stray(header: bytes, people: Collection[str]) -> str:
+    """Whose a mail in Junk is, at a glance: one of our people's, TO_US, or empty: nobody's."""
+    sender = b" ".join(_FROM.findall(header)).decode("ascii", "replace").lower()
+    named = next((address for address in people if address.lower() in sender), "")
+    return named or (TO_US if _REFERENCE.search(header) else "")
 
 
 class Disposition(StrEnum):

@@ -8,6 +8,7 @@ a case goes on that waited for somebody outside. Each port of the outside has on
 `testing` and one contract suite that runs against the fake and the real thing alike.
 """
 
+from mailagent.ports.astray import astray
 from mailagent.ports.board import told_of
 from mailagent.ports.covers import cover_for
 from mailagent.ports.digest import digested
@@ -66,6 +67,7 @@ __all__ = [
     "WaitingJob",
     "Watermark",
     "all_signatures",
+    "astray",
     "became",
     "come_back",
     "context_of",

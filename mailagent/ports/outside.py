@@ -4,7 +4,7 @@ Each port has one fake in `testing.py` and one contract suite that runs against 
 real thing alike.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -61,6 +61,13 @@ class Mailbox(Protocol):
 
         If the place is stale and a Message-ID is given, the mail is looked for in the INBOX and
         in the Ops folders.
+        """
+
+    async def strays(self, people: Collection[str]) -> Sequence[str]:
+        """What of ours lies in Junk: for each mail the address of the one of our people.
+
+        `TO_US` stands for an answer to the agent by anybody else. Only headers are looked at, and
+        nothing in Junk ever decides.
         """
 
     async def close(self) -> None: ...

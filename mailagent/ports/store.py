@@ -324,8 +324,11 @@ class Transaction(
     async def mute(self, sender: str, until: datetime) -> None: ...
     async def is_muted(self, sender: str) -> bool: ...
     async def open_enrolment(self, code: str, address: str, until: datetime) -> None: ...
-    async def meet_enrolment(self, subject: str, message: int) -> bool:
-        """Whether a subject carries a code that is waited for; its first message is noted."""
+    async def meet_enrolment(self, header: str, message: int) -> bool:
+        """Whether a header carries a code that is waited for; its first message is noted."""
+
+    async def awaited_code(self, header: str) -> str:
+        """The code in a header that is still waited for; empty: there is none."""
 
     async def enrolment_mail(self, code: str) -> KeptMessage | None: ...
 

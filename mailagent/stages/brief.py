@@ -35,7 +35,7 @@ from mailagent.core.routine import Counts
 from mailagent.core.said import Said
 from mailagent.core.spot import SpotCheck, numbered
 from mailagent.core.token import Token
-from mailagent.ports import Office, Transaction, digested
+from mailagent.ports import Office, Transaction, astray, digested
 
 # Longer than any retry takes to show itself: what stands still since then is trouble.
 _STILL = timedelta(hours=2)
@@ -80,6 +80,7 @@ class Gathered(NamedTuple):
 
 async def brief(office: Office, job: Job) -> None:
     """Sends one; what is few goes out as drafts, each by itself, where no morning asks for it."""
+    strays = await astray(office) if job.version in (MORNING, WEEKLY) else ()
     async with office.store.begin(office.company.id) as tx:
         person = await tx.person(job.routine)
         if person is None:
@@ -89,7 +90,7 @@ async def brief(office: Office, job: Job) -> None:
         gathered = await gather(office, tx, person, morning=morning)
         if morning or not await _goes_by_itself(office, tx, person, gathered):
             week = await _week(office, tx, person, gathered) if weekly else None
-            await _send(office, tx, person, gathered, week, morning=morning)
+            await _send(office, tx, person, gathered, week, strays, morning=morning)
         office.probe("brief: before commit")
     office.probe("brief: committed")
 
@@ -169,6 +170,7 @@ async def _send(
     person: Person,
     gathered: Gathered,
     week: Digest | None,
+    strays: tuple[Said, ...],
     *,
     morning: bool,
 ) -> None:
@@ -177,7 +179,7 @@ async def _send(
     standing = await tx.standing(now - _STILL)
     paused = tuple(await tx.pauses())
     title = _title(gathered, week, person)
-    missing = await _missing(tx, person, now)
+    missing = (*await _missing(tx, person, now), *strays)
     kind = BriefKind.MORNING if morning else BriefKind.BURST
     checks = week.checks if week else ()
     issued, token = await _issue(office, tx, person, gathered, checks, title, kind)

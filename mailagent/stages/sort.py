@@ -136,6 +136,12 @@ async def _open_enclosed(office: Office, kept: KeptMessage) -> None:
         await tx.defer(Job(stage=Stage.SHELVE, subject=kept.id))
 
 
+def _named(message: Message) -> str:
+    """Where a code of ours may stand: what a server rewrites differs."""
+    names = (message.message_id, message.in_reply_to, *message.references)
+    return " ".join((message.subject, *names, *message.to, *message.cc))
+
+
 async def _dispose(
     office: Office,
     tx: Transaction,
@@ -143,7 +149,7 @@ async def _dispose(
     message: Message,
     documents: list[Document],
 ) -> None:
-    if await tx.meet_enrolment(message.subject, kept.id):
+    if await tx.meet_enrolment(_named(message), kept.id):
         entry = Entry(actor="agent", what="message.enrolment")
         await tx.dispose(kept.id, Disposition.REQUEST, entry)
         return

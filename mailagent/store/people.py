@@ -73,17 +73,21 @@ class People(Messages):
         """Waits for a mail with this code."""
         await self.run(self.add(enrolments, code=code, address=address, until=until))
 
-    async def meet_enrolment(self, subject: str, message: int) -> bool:
-        """Whether a subject carries a code that is waited for; its first message is noted."""
+    async def meet_enrolment(self, header: str, message: int) -> bool:
+        """Whether a header carries a code that is waited for; its first message is noted."""
+        code = await self.awaited_code(header)
+        if code:
+            noted = self.change(enrolments, enrolments.c.code == code)
+            await self.run(noted.values(message=message))
+        return bool(code)
+
+    async def awaited_code(self, header: str) -> str:
+        """The code in a header that is still waited for; empty: there is none."""
         waiting = self.rows(
             enrolments, enrolments.c.until > self._clock.now(), enrolments.c.message.is_(None)
         )
-        for row in await self.all(waiting):
-            if row.code in subject.upper():
-                noted = self.change(enrolments, enrolments.c.code == row.code)
-                await self.run(noted.values(message=message))
-                return True
-        return False
+        found = (row.code for row in await self.all(waiting) if row.code in header.upper())
+        return next(found, "")
 
     async def enrolment_mail(self, code: str) -> KeptMessage | None:
         """What arrived with this code."""

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -31,6 +32,9 @@ async def test_eight_answers_to_the_first_approved_bill(
     assert "mailagent enroll" in Mail(welcome).text
 
     proof = terminal.command("doctor", "--proof", "--through", f"localhost:{real_servers.mx_port}")
+    asked = Mail((await real_servers.await_mails("owner", 2, seconds=60))[1])
+    real_servers.deliver(_reply(asked, "ok"), to=asked.reply_to, by="owner")
+    proof.expect("answers are found by  plus-tag and Message-ID")
     assert proof.ends() == 0
 
     _enroll(terminal, real_servers)
@@ -38,15 +42,11 @@ async def test_eight_answers_to_the_first_approved_bill(
     run.expect("Working for Corp Ltd")
     bill = due_bill()
     real_servers.deliver(mail_with(bill), by="owner")
-    draft = Mail((await real_servers.await_mails("owner", 2, seconds=60))[1])
+    draft = Mail((await real_servers.await_mails("owner", 3, seconds=60))[2])
     assert bill.number in draft.text
-    reply = (
-        f"From: Ann Lee <{OWNER}>\r\nTo: {draft.reply_to or OPS}\r\n"
-        f"Subject: Re: {draft.subject}\r\nMessage-ID: <r@corp.test>\r\n"
-        f"In-Reply-To: {draft.message_id}\r\n\r\napprove\r\n"
-    )
-    real_servers.deliver(reply.encode(), to=draft.reply_to or OPS, by="owner")
-    receipt = Mail((await real_servers.await_mails("owner", 3, seconds=60))[2])
+    reply = _reply(draft, "approve")
+    real_servers.deliver(reply, to=draft.reply_to or OPS, by="owner")
+    receipt = Mail((await real_servers.await_mails("owner", 4, seconds=60))[3])
     assert receipt.text.startswith("Done: ")
     run.process.send_signal(signal.SIGTERM)
     assert run.ends() == 0
@@ -55,6 +55,14 @@ async def test_eight_answers_to_the_first_approved_bill(
         assert base.execute("select state from cases").fetchall() == [("done",)]
     assert len(terminal.answers) <= 8, terminal.answers
     assert not re.search(rf"\b{PASSWORD}\b", terminal.seen)
+
+
+def _reply(to: Mail, word: str) -> bytes:
+    return (
+        f"From: Ann Lee <{OWNER}>\r\nTo: {to.reply_to or OPS}\r\n"
+        f"Subject: Re: {to.subject}\r\nMessage-ID: <{uuid4().hex}@corp.test>\r\n"
+        f"In-Reply-To: {to.message_id}\r\n\r\n{word}\r\n"
+    ).encode()
 
 
 def _enroll(terminal: Terminal, servers: MailServers) -> None:

@@ -12,6 +12,9 @@ from tests.servers import PASSWORD, MailServers
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
 
+_PROOF = ("--proof", "--wait", "0")  # nobody is there to answer
+
+
 def _doctor(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "mailagent", "doctor", "--home", str(home), *options]
     environment = {"MAILAGENT_MAILBOX_PASSWORD": PASSWORD, "MAILAGENT_SMTP_PASSWORD": PASSWORD}
@@ -22,7 +25,7 @@ def _doctor(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_proof_is_tried_and_its_outcome_kept(tmp_path: Path, mailservers: MailServers) -> None:
     write_home(tmp_path / "home", mailservers)
-    ran = _doctor(tmp_path / "home", "--proof", "--through", f"localhost:{mailservers.mx_port}")
+    ran = _doctor(tmp_path / "home", *_PROOF, "--through", f"localhost:{mailservers.mx_port}")
     assert ran.returncode == 0, ran.stderr
     assert f"authentication-results {mailservers.authserv_id}" in ran.stdout
     assert "taken out of mail from outside" in ran.stdout
@@ -32,6 +35,6 @@ def test_the_proof_is_tried_and_its_outcome_kept(tmp_path: Path, mailservers: Ma
 
 def test_a_way_in_that_is_none_is_said(tmp_path: Path, embedded_servers: MailServers) -> None:
     write_home(tmp_path / "home", embedded_servers)
-    ran = _doctor(tmp_path / "home", "--proof", "--through", "localhost:smtp")
+    ran = _doctor(tmp_path / "home", *_PROOF, "--through", "localhost:smtp")
     assert ran.returncode == 78
     assert "is no host and port" in ran.stderr

@@ -16,7 +16,7 @@ from mailagent.core.audit import Entry
 from mailagent.core.authenticator import new_authenticator
 from mailagent.core.brief import BriefRules, Seen
 from mailagent.core.case import State
-from mailagent.core.errors import OutcomeUnknown, StoreBusy
+from mailagent.core.errors import MailboxUnavailable, OutcomeUnknown, StoreBusy
 from mailagent.core.gates import Lack
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import BriefLetter, Ending, ItemsLetter, Notice, Settled
@@ -471,6 +471,21 @@ async def test_every_working_morning_says_that_all_is_well(desk: Desk) -> None:
     days = [letter.envelope.at.weekday() for letter in desk.letters("brief")]
     assert days == [0, 1, 2, 3, 4, 0]
     assert all(letter.lines == () for letter in desk.letters("brief"))
+
+
+async def test_the_morning_tells_what_of_ours_lies_in_junk(desk: Desk) -> None:
+    raw = b"From: Ann <ann@corp.test>\r\nSubject: approve\r\n\r\napprove\r\n"
+    await desk.mailbox.move(desk.mailbox.arrive(raw), "Junk")
+    desk.mailbox.faults.add(MailboxUnavailable("away"))
+    for hours in range(2 * 24):
+        desk.clock.set(MONDAY + timedelta(hours=hours))
+        await tick(desk)
+    away, told = desk.letters("brief")
+    assert away.missed == ()  # the brief waits for no mail server
+    assert [(one.key, one.gaps) for one in told.missed] == [
+        ("brief.junk", {"whose": "ann@corp.test", "n": "1"})
+    ]
+    assert desk.mailbox.mails("Junk") == [raw]
 
 
 async def test_the_morning_gathers_what_older_briefs_still_ask(desk: Desk) -> None:

@@ -316,6 +316,7 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "is_muted": lambda tx: tx.is_muted("mallory@evil.test"),
         "open_enrolment": lambda tx: tx.open_enrolment("ENROLL-1", "a@b", NOW),
         "meet_enrolment": lambda tx: tx.meet_enrolment("ENROLL-X", 1),
+        "awaited_code": lambda tx: tx.awaited_code("ENROLL-X"),
         "enrolment_mail": lambda tx: tx.enrolment_mail("ENROLL-X"),
         "note_stripped": lambda tx: tx.note_stripped(STRIPPED, ENTRY),
         "stripped": lambda tx: tx.stripped(),

@@ -1,7 +1,7 @@
 """The port `Mailbox`: one mailbox on an IMAP server."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TypeVar
@@ -98,6 +98,10 @@ class ImapMailbox:
     async def move(self, place: Place, folder: str, message_id: str = "") -> Place | None:
         hand = self._hand
         return await hand.work(lambda: hand.session.move(place, folder, message_id))
+
+    async def strays(self, people: Collection[str]) -> Sequence[str]:
+        hand = self._hand
+        return await hand.work(lambda: hand.session.strays(people))
 
     def _urgent(self) -> "_Hand":
         if self._other is None:

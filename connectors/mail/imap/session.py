@@ -1,7 +1,7 @@
 """The work on a mailbox, blocking: to be called from one thread at a time."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import groupby
 
@@ -10,6 +10,7 @@ from imapclient import IMAPClient
 from connectors.mail.imap import folders
 from connectors.mail.imap.connection import connect, hang_up, imap_errors, interrupt
 from connectors.mail.imap.pipe import fetch
+from connectors.mail.imap.survey import strays
 from connectors.server import Server
 from mailagent.core.message import Arrival, Place
 from mailagent.ports import Header
@@ -95,6 +96,12 @@ class Session:
                 uids = [place.uid for place in there if place.uidvalidity == valid]
                 found |= _mails(client, folder, valid, uids)
         return [found[place] for place in places if place in found]
+
+    def strays(self, people: Collection[str]) -> list[str]:
+        """Whose the mails of ours are that lie in Junk."""
+        with self._connected() as client:
+            self._selected = None  # others are, from now on
+            return strays(client, people)
 
     def move(self, place: Place, folder: str, message_id: str) -> Place | None:
         """Moves a mail from where it is now; None when it is nowhere."""

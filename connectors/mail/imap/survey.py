@@ -11,13 +11,13 @@ from connectors.mail.imap import folders
 from connectors.mail.imap.connection import connect, hang_up, imap_errors
 from connectors.mail.imap.pipe import Fetched, fetch
 from connectors.server import Server
+from mailagent.core.message import whose_stray
 
 _NEWEST = 50  # mails that are looked at in a folder
 _FIELDS = "FROM SUBJECT LIST-ID LIST-POST X-GOOGLE-GROUP-ID MAILING-LIST"
 _LIST = re.compile(
     rb"^(?:list-id|list-post|x-google-group-id|mailing-list):", re.IGNORECASE | re.MULTILINE
 )
-_OURS = re.compile(rb"^subject:[^\r\n]*\[ops [^\]\r\n]+\]", re.IGNORECASE | re.MULTILINE)
 _JUNK = re.compile(r"(?:^|[./\\])(?:junk|spam|bulk mail|junk e-?mail)$", re.IGNORECASE)
 
 
@@ -38,19 +38,18 @@ def survey(server: Server, people: Collection[str]) -> Survey:
     with imap_errors(server):
         client = connect(server)
         try:
-            return _look(client, [address.lower().encode() for address in people])
+            return _look(client, people)
         finally:
             hang_up(client)
 
 
-def _look(client: IMAPClient, people: Collection[bytes]) -> Survey:
+def _look(client: IMAPClient, people: Collection[str]) -> Survey:
     spelt = folders.spelling(client)
     lacks = [name for name in ("IDLE", "MOVE", "UIDPLUS") if not client.has_capability(name)]
     if not _takes_keywords(client):
         lacks.append("keywords")
     inbox = _headers(client, "INBOX")
     junk = _junk(client)
-    strays = [each for each in _headers(client, junk) if _is_ours(each, people)] if junk else []
     return Survey(
         lacks=tuple(lacks),
         separator=spelt.separator,
@@ -58,7 +57,7 @@ def _look(client: IMAPClient, people: Collection[bytes]) -> Survey:
         as_list=sum(bool(_LIST.search(each.content or b"")) for each in inbox),
         looked_at=len(inbox),
         junk=junk,
-        junk_ours=len(strays),
+        junk_ours=len(_strays_in(client, junk, people)),
     )
 
 
@@ -83,6 +82,11 @@ def _junk(client: IMAPClient) -> str:
     return next(special, "") or next((n for _, _, n in listed if _JUNK.search(n)), "")
 
 
-def _is_ours(each: Fetched, people: Collection[bytes]) -> bool:
-    header = (each.content or b"").lower()
-    return bool(_OURS.search(header)) or any(address in header for address in people)
+def strays(client: IMAPClient, people: Collection[str]) -> list[str]:
+    """Whose the mails of ours are that lie in Junk; `TO_US`: of whoever answers the agent."""
+    return _strays_in(client, _junk(client), people)
+
+
+def _strays_in(client: IMAPClient, junk: str, people: Collection[str]) -> list[str]:
+    headers = [each.content or b"" for each in _headers(client, junk)] if junk else []
+    return [found for header in headers if (found := whose_stray(header, people))]

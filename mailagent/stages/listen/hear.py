@@ -78,8 +78,8 @@ async def _said(
         return None
     fields = dict(reply.fields)
     answers = fields.get("in-reply-to") or fields.get("references") or ""
-    if answers and not await _is_ours(office, answers):
-        return None  # a talk with somebody else, with us in it
+    if await _is_apart(office, reply, answers):
+        return None
     if not answers and reply.quoted.strip():
         return None  # sent on: what stands below is what it is about
     written = Written(
@@ -94,6 +94,14 @@ async def _said(
     if reply.encloses or await _asks_for_meeting(office, kept, people):
         return None  # "find the bill attached", "find us half an hour next week"
     return said
+
+
+async def _is_apart(office: Office, reply: Reply, answers: str) -> bool:
+    """An answer to what `doctor --proof` sent, or a talk with somebody else, with us in it."""
+    async with office.store.begin(office.company.id) as tx:
+        if await tx.awaited_code(" ".join((reply.subject, *reply.routing))):
+            return True
+    return bool(answers) and not await _is_ours(office, answers)
 
 
 async def _asks_for_meeting(office: Office, kept: KeptMessage, people: tuple[Person, ...]) -> bool:

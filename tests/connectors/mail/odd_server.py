@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 
 from connectors.server import Security, Server
 
+ALL = "[Gmail]/All Mail"
+_USES = {ALL: "\\All", "[Gmail]/Spam": "\\Junk", "[Gmail]": "\\Noselect"}
+
 
 @dataclass
 class Oddities:
@@ -21,6 +24,8 @@ class Oddities:
     uidvalidity: int = 7
     uidnext: bool = True
     bye_after: int = 0  # mails sent in one answer before it hangs up
+    busy: int = 0  # so many FETCHes are refused: too much in too short a time
+    labels: bool = False  # a folder is a label: its mails stay in All Mail
     quoted: bool = False  # small mails come as quoted strings
     uid_last: bool = False  # UID after the literal
     chatter: bool = False  # news of other mails between the answers
@@ -116,7 +121,8 @@ class Session:
         wanted = re.compile(re.escape(asked).replace(r"\*", ".*").replace("%", ".*") + r"\Z")
         for name in self._odd.folders:
             if wanted.match(name):
-                self._say(f'* LIST () "{self._odd.separator}" "{name}"')
+                use = _USES.get(name, "")
+                self._say(f'* LIST ({use}) "{self._odd.separator}" "{name}"')
         return "OK"
 
     def do_select(self, words: str) -> str:
@@ -166,12 +172,24 @@ class Session:
         self._deleted.add(int(words.split(maxsplit=1)[0]))
         return "OK"
 
+    def do_uid_move(self, words: str) -> str:
+        """The label goes, the mail stays in All Mail; a new label is another number."""
+        uid, _, name = words.partition(" ")
+        into, raw = self._odd.folders[name.strip('"')], self._here.pop(int(uid))
+        into[max(into, default=100) + 1] = raw
+        if self._odd.labels and raw not in (everything := self._odd.folders[ALL]).values():
+            everything[max(everything, default=0) + 1] = raw
+        return f"OK [COPYUID {self._odd.uidvalidity} {uid} {max(into)}]"
+
     def do_expunge(self, _: str) -> str:
         for uid in self._deleted:
             self._here.pop(uid, None)
         return "OK"
 
     def do_uid_fetch(self, words: str) -> str | None:
+        if self._odd.busy:
+            self._odd.busy -= 1
+            return "NO [THROTTLED] Request is throttled. Suggested Backoff Time: 1000 milliseconds"
         uids, what = words.split(" ", 1)
         wanted = [u for u in sorted(self._here) if _within(u, uids)]
         for number, uid in enumerate(wanted, 1):

@@ -9,7 +9,7 @@ from typing import Protocol
 import pytest
 
 from connectors.mail.imap import ImapMailbox
-from mailagent.core.message import Place
+from mailagent.core.message import TO_US, Place
 from mailagent.ports import Header, Mailbox
 from mailagent.testing import FakeMailbox
 from tests.servers import MailServers
@@ -35,6 +35,8 @@ class World(Protocol):
 
     async def remove(self, place: Place) -> None: ...
 
+    async def into_junk(self, raw: bytes) -> None: ...
+
 
 class Fake:
     def __init__(self) -> None:
@@ -48,6 +50,9 @@ class Fake:
 
     async def remove(self, place: Place) -> None:
         self.mailbox.remove(place)
+
+    async def into_junk(self, raw: bytes) -> None:
+        await self.mailbox.move(self.mailbox.arrive(raw), "Junk")
 
 
 class Real:
@@ -66,6 +71,12 @@ class Real:
             client.select_folder(place.folder)
             client.delete_messages([place.uid])
             client.expunge()
+
+    async def into_junk(self, raw: bytes) -> None:
+        with self._servers.client("ops") as client:
+            if not client.folder_exists("Junk"):
+                client.create_folder("Junk")
+            client.append("Junk", raw)
 
 
 @pytest.fixture(
@@ -265,3 +276,16 @@ async def test_the_newest_is_known_before_anything_is_swept(world: World) -> Non
     assert [one.place for one in urgent] == [header.place]
     (found,) = await world.mailbox.fetch([header.place], urgent=True)
     assert found.place == header.place
+
+
+async def test_what_of_ours_lies_in_junk_is_told_and_left_there(world: World) -> None:
+    assert list(await world.mailbox.strays(["owner@corp.test"])) == []
+    answer = mail(2).replace(b"owner@", b"ann@").replace(b"mail 2", b"Re: Bill [ops 4F7Q]")
+    for raw in (mail(1), answer, mail(3).replace(b"owner@", b"spam@")):
+        await world.into_junk(raw)
+    found = await world.mailbox.strays(["owner@corp.test"])
+    assert sorted(found) == [TO_US, "owner@corp.test"]
+    assert len(await world.mails("Junk")) == 3
+    await world.deliver(mail(4))  # and the mailbox works on as before
+    _, headers = await world.mailbox.sweep(0, 0)
+    assert len(await world.mailbox.fetch([h.place for h in headers])) == 1

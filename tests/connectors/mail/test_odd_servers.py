@@ -10,7 +10,7 @@ from connectors.mail.imap.survey import survey
 from connectors.server import Server
 from mailagent.core.errors import MailboxRefused, MailboxUnavailable
 from mailagent.core.message import Place
-from tests.connectors.mail.odd_server import Oddities, odd_server
+from tests.connectors.mail.odd_server import ALL, Oddities, odd_server
 
 
 def mail(number: int) -> bytes:
@@ -135,3 +135,51 @@ def test_a_survey_names_what_is_missing_and_what_lies_wrong(odd: Oddities) -> No
     assert (found.junk, found.junk_ours) == ("INBOX.Spam", 1)
     odd.capabilities = "IMAP4rev1 IDLE MOVE UIDPLUS"
     assert survey(odd.server(), []).lacks == ("keywords",)
+
+
+async def test_a_label_is_a_folder_and_all_mail_is_nobodys_business(
+    odd: Oddities, box: ImapMailbox
+) -> None:
+    """As Gmail does it: what is moved loses one label, gets another, and stays in All Mail."""
+    odd.capabilities, odd.labels = "IMAP4rev1 MOVE UIDPLUS NAMESPACE X-GM-EXT-1", True
+    odd.folders |= {ALL: dict(odd.folders["INBOX"]), "[Gmail]/Spam": {1: mail(77)}, "[Gmail]": {}}
+    _, headers = await box.sweep(0, 0)
+    assert len(headers) == 4  # each mail once
+    there = await box.move(headers[0].place, "Ops/Done", "<9@b.example>")
+    assert there == Place(folder="Ops/Done", uidvalidity=7, uid=101)
+    assert list(odd.folders["Ops/Done"].values()) == [mail(9)]
+    assert 9 not in odd.folders["INBOX"]
+    assert len(odd.folders[ALL]) == 4
+    again = await box.move(headers[0].place, "Ops/Done", "<9@b.example>")  # it is there already
+    assert again == there
+    assert (await box.sweep(7, 9))[1] == []
+    looked = {word for word in odd.said if word.startswith(("SELECT", "EXAMINE"))}
+    assert not any("Gmail" in word for word in looked)
+    assert list(await box.strays(["a@b.example"])) == ["a@b.example"]
+
+
+@pytest.mark.parametrize("name", ["Entw&APw-rfe", "&U,BTFw-", "Rechnungen &- mehr"])
+async def test_folders_with_names_in_utf_7_are_no_obstacle(
+    odd: Oddities, box: ImapMailbox, name: str
+) -> None:
+    odd.folders = {name: {1: mail(1)}, **odd.folders, f"{name}/Ops": {}}
+    there = await box.move(Place(folder="INBOX", uidvalidity=7, uid=4), "Ops/Done", "<4@b.example>")
+    assert there is not None
+    assert list(odd.folders["Ops/Done"].values()) == [mail(4)]
+    assert odd.folders[name] == {1: mail(1)}
+    junk = f"{name}/Junk"
+    odd.folders[junk] = {1: mail(1)}
+    assert survey(odd.server(), ["a@b.example"]).junk_ours == 1
+
+
+async def test_who_is_told_to_slow_down_tries_again_later_and_misses_nothing(
+    odd: Oddities, box: ImapMailbox
+) -> None:
+    odd.busy = 1
+    with pytest.raises(MailboxUnavailable, match="throttled"):
+        await box.sweep(0, 0)
+    _, headers = await box.sweep(0, 0)
+    odd.busy = 1
+    with pytest.raises(MailboxUnavailable, match="throttled"):
+        await box.fetch([h.place for h in headers])
+    assert len(await box.fetch([h.place for h in headers])) == 4
