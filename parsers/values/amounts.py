@@ -93,6 +93,7 @@ _AMOUNT = re.compile(
     rf"(?<![\w.,/%#\u2116-])(?P<open>\()?(?P<minus>[-\u2212\u2013]{_GAP}?)?"
     rf"(?:(?P<before>{_SIGN})[ \u00a0\t\u202f]{{0,2}})?(?P<minus2>[-\u2212\u2013]{_GAP}?)?"
     rf"(?P<number>{_NUMBER})(?P<dash>[,.][-\u2013\u2014=]{{1,2}})?(?P<minus3>-)?"
+    r"(?:(?<=\.\d{2})T(?!\w))?"  # how American programs mark what is taxed
     rf"(?:[ \u00a0\t\u202f]?(?P<after>{_SIGN})(?![^\W\d_])(?P<minus4>-(?!\w))?)?"
     r"(?P<credit>{_GAP}?CR\b)?(?P<close>\))?"
     r"(?![\w/%\u2030\u00b0\u00ba])(?!['\u2019:.,-]\d)(?!{_GAP}?%)".replace("{_GAP}", _GAP)

@@ -251,8 +251,8 @@ def test_lines_are_proved_by_their_sum() -> None:
     )
     proved = _read(text.format(net="595.00", total="615.00")).fields["line_items"]
     assert proved.value == (
-        {"description": "Lawn mowing", "net": "340.00", "quantity": "4"},
-        {"description": "Mulch", "net": "255.00", "quantity": "6"},
+        {"description": "Lawn mowing", "net": "340.00", "quantity": "4", "unit_price": "85.00"},
+        {"description": "Mulch", "net": "255.00", "quantity": "6", "unit_price": "42.50"},
     )
     doubtful = _read(text.format(net="700.00", total="720.00")).fields["line_items"]
     assert doubtful.confidence < 0.9 < proved.confidence
