@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 PAGES = 30  # read for evidence; the rest of a longer document is counted only
 EMBEDDED = 20
 EMBEDDED_BYTES = 32 * 1024 * 1024
+_DRAWN = 700  # shapes of a page that are looked at
+_TALL, _NEAR = 7.0, 4.0  # points: the height of a row; what stands that near is one line
 _PICTURES = 50  # of a page are looked at
 _PIXELS = 8_000_000  # of a picture: a page can claim any size
 _GRID = 100  # pdfium's page-to-device mapping gives integers: hundredths of a point
@@ -160,6 +162,21 @@ class Pdf:
         except pypdfium2.PdfiumError:
             return 0.0
         return float(min(1.0, max(areas, default=0.0) / max(1.0, width * height)))
+
+    def walls(self, number: int) -> int:
+        """At how many places across the page upright lines are drawn, or the sides of boxes.
+
+        A page with more shapes than a table has is a drawing: 0.
+        """
+        try:
+            shapes = self._page(number).get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH])
+            bounds = [s.get_bounds() for s, _ in zip(shapes, range(_DRAWN), strict=False)]
+        except pypdfium2.PdfiumError:
+            return 0
+        if len(bounds) == _DRAWN:
+            return 0
+        tall = [(x0, x1) for x0, y0, x1, y1 in bounds if y1 - y0 > _TALL]
+        return len({round(x / _NEAR) for sides in tall for x in sides})
 
     def picture(self, number: int, dpi: int) -> "tuple[Image.Image, float]":
         """A page (from 1) as it is seen, and its pixels per point."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from parsers.invoice.page.labels import Label, Labels, squeezed, words_of
+from parsers.invoice.page.labels import Label, Labels, squeezed, table, words_of
 from parsers.invoice.page.layout import Row, Sheet, Spot
 from parsers.invoice.page.money import Amounts
 from parsers.values.amounts import amount_of, amounts_in
@@ -68,6 +68,14 @@ def _columns(found: Iterable[Label]) -> Iterator[Column]:
         if at not in best or (kind and not best[at].kind):
             best[at] = Column(kind, label.spot)
     yield from sorted(best.values(), key=lambda column: column.spot.x0)
+
+
+def kind_of(text: str) -> str:
+    """What a column with this heading holds; empty for what is of no use to us."""
+    key = squeezed(text)
+    roles = {entry.role for entry in table().get(key, ())}
+    words = "words" if "description" in roles else ""
+    return _KINDS.get(key, "") or words or ("amount" if roles & {"total", "net"} else "")
 
 
 def _kind(label: Label) -> str:

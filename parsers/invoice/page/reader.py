@@ -36,6 +36,7 @@ class PageInvoice(NamedTuple):
     labels: Labels
     fields: dict[str, Field]
     totals: Totals
+    listed: bool = False  # the heading of a list of goods was found
 
 
 def read_words(words: Iterable[Word], us: Us = NOBODY, source: Source = Source.TEXT) -> PageInvoice:
@@ -61,8 +62,20 @@ def read_sheet(sheet: Sheet, us: Us = NOBODY, source: Source = Source.TEXT) -> P
     _parties(found, parties, Accounts(sheet, labels, parties), us)
     listed = lines_of(sheet, labels, amounts, listing, totals)
     if listed is not None:
-        found.listed(listed)
-    return PageInvoice(sheet, labels, found.all, totals)
+        found.all |= listed_field(listed, source)
+    return PageInvoice(sheet, labels, found.all, totals, listed=bool(listing))
+
+
+def listed_field(listed: Listed, source: Source) -> dict[str, Field]:
+    """The lines as a field; their evidence is where they stand, all together."""
+    return {
+        "line_items": Field(
+            value=listed.lines,
+            confidence=listed.confidence,
+            source=source,
+            evidence=listed.spot.evidence(),
+        )
+    }
 
 
 class _Fields:
@@ -76,15 +89,6 @@ class _Fields:
         """A value that stands on the page."""
         self.all[name] = Field(
             value=value, confidence=confidence, source=self._source, evidence=spot.evidence()
-        )
-
-    def listed(self, listed: Listed) -> None:
-        """The lines; their evidence is where the first of them stands."""
-        self.all["line_items"] = Field(
-            value=listed.lines,
-            confidence=listed.confidence,
-            source=self._source,
-            evidence=listed.spot.evidence(),
         )
 
     def derived(

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from mailagent.core.reading import Field, Kind, Reading
+from mailagent.core.reading import Field, Kind, Reading, Source
 from parsers.invoice.page.labels import names_an_invoice
 from parsers.invoice.page.layout import Sheet
 from parsers.invoice.page.placed import placed
-from parsers.invoice.page.reader import PageInvoice, read_sheet
+from parsers.invoice.page.reader import PageInvoice, listed_field, read_sheet
 from parsers.invoice.page.reminder import named_bill
+from parsers.invoice.page.second import second_opinion
 from parsers.invoice.page.several import Pages, bills_in, from_one
 from parsers.invoice.papers import Sight, sighted
 from parsers.invoice.sound import value_checks
@@ -83,7 +84,10 @@ def _read_words(document: Opened, seen: Seen, its: Pages) -> Reading | None:
     if document.as_kind is None and not _stands(page, sight):
         return None
     before = its[0].page - 1  # pages of other papers in the file
-    fields = placed(dict(_fields(page, sight, seen)), seen, before, adds_up=page.totals.adds_up)
+    found = dict(_fields(page, sight, seen))
+    if seen.source is Source.TEXT and (listed := second_opinion(document, page, before)):
+        found |= listed_field(listed, seen.source)
+    fields = placed(found, seen, before, adds_up=page.totals.adds_up)
     reading = Reading(
         kind=sight.kind,
         confidence=sight.confidence,
