@@ -4,8 +4,9 @@ from mailagent.core.capability import StoreFile
 from mailagent.core.filing import AskFiled, Paper, notes, place, sent_by
 from mailagent.core.people import Company
 from mailagent.core.proposal import Action, Proposal
-from mailagent.core.question import Question
+from mailagent.core.question import KnownVendor, Question
 from mailagent.core.reading import Kind, Reading
+from mailagent.core.reminded import asks_for_bill, reminds_of_a_bill
 from mailagent.core.said import Said, say
 from mailagent.core.spelling import spell_day
 from mailagent.core.task import Work
@@ -66,7 +67,8 @@ NAMES = {
 
 def asks(reading: Reading, company: Company) -> tuple[Question, ...]:
     """Whether it is on file already, and where the last of this party went."""
-    return (AskFiled(party=_party(reading, company), kind=reading.kind),)
+    filed = AskFiled(party=_party(reading, company), kind=reading.kind)
+    return (filed, *asks_for_bill(reading))
 
 
 def put_away(work: Work, task: str) -> Proposal:
@@ -77,7 +79,7 @@ def put_away(work: Work, task: str) -> Proposal:
         task=task,
         title=_title(work),
         reading=work.reading,
-        checks=work.reading.checks,
+        checks=(*work.reading.checks, *reminds_of_a_bill(work.reading, work.answers)),
         actions=(Action(number=1, payload=_filing(work)),),
         notes=_notes(work),
     )
@@ -127,4 +129,11 @@ def _title(work: Work) -> str:
 
 def _notes(work: Work) -> tuple[Said, ...]:
     private = (say("filing.private"),) if work.reading.sensitive else ()
-    return (*private, *notes(work.filed, work.typed_folder))
+    return (*private, *_reminded(work), *notes(work.filed, work.typed_folder))
+
+
+def _reminded(work: Work) -> tuple[Said, ...]:
+    """The bill of a reminder, as the books have it."""
+    known = next((one for one in work.answers if isinstance(one, KnownVendor)), None)
+    found = known.same_number if known else ()
+    return (say("reminded.known", bill=found[0]),) if found else ()

@@ -7,8 +7,10 @@ import pytest
 from mailagent.core.capability import StoreFile
 from mailagent.core.filing import KnownFiled
 from mailagent.core.papers import NAMES
-from mailagent.core.proposal import Proposal
+from mailagent.core.proposal import Proposal, stops
+from mailagent.core.question import AskVendor, KnownVendor
 from mailagent.core.reading import Evidence, Field, Kind, Reading, Source
+from mailagent.core.said import say
 from mailagent.core.task import Work
 from mailagent.tasks.filing import TASK
 from tests.values import COMPANY, NOW, case, document, person
@@ -89,3 +91,47 @@ def test_what_is_private_is_named_by_nothing_but_its_kind() -> None:
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_every_kind_that_is_filed_has_a_name(language: str) -> None:
     assert set(NAMES[language]) == TASK.kinds | {Kind.PURCHASE_ORDER}
+
+
+REMINDER = reading(
+    Kind.PAYMENT_REMINDER,
+    seller_name="Acme GmbH",
+    invoice_number="R-7",
+    iban="DE02120300000000202051",
+)
+
+
+def reminded(known: KnownVendor) -> Proposal:
+    work = Work(
+        company=COMPANY,
+        person=person(),
+        case=case(task="filing"),
+        version=1,
+        reading=REMINDER,
+        answers=(KnownFiled(), known),
+        today=NOW.date(),
+    )
+    return TASK.propose(work)
+
+
+def test_a_reminder_is_asked_about_by_the_number_of_its_bill() -> None:
+    asked = [q for q in TASK.asks(REMINDER, COMPANY) if isinstance(q, AskVendor)]
+    assert [(q.vendor, q.number) for q in asked] == [("Acme GmbH", "R-7")]
+    assert not any(isinstance(q, AskVendor) for q in TASK.asks(READ, COMPANY))
+
+
+def test_a_reminder_names_the_bill_that_the_books_have() -> None:
+    made = reminded(KnownVendor(bills=1, same_number=("R-7 (2026-11-01)",)))
+    assert made.failed_checks == ()
+    assert say("reminded.known", bill="R-7 (2026-11-01)") in made.notes
+
+
+def test_a_reminder_of_a_bill_that_nobody_has_is_looked_at_first() -> None:
+    assert [check.name for check in reminded(KnownVendor()).failed_checks] == ["reminded_known"]
+
+
+def test_a_reminder_with_another_account_stops() -> None:
+    known = KnownVendor(bills=1, same_number=("R-7",), accounts=("GB33BUKB20201555555555",))
+    made = reminded(known)
+    assert [check.name for check in made.failed_checks] == ["bank_account"]
+    assert stops(made)
