@@ -1,5 +1,6 @@
 """What an action will do, or did, in a person's words."""
 
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -21,7 +22,7 @@ from mailagent.core.payloads.orders import RecordOrders, TakeBackOrders
 from mailagent.core.payments import PaymentRun
 from mailagent.core.written import Written
 from mailagent.render.foreign import cleaned
-from mailagent.render.meetings import of_meeting
+from mailagent.render.meetings import is_hold, of_meeting, of_several
 from mailagent.render.words import Words
 
 Tense = Literal["will", "did"]
@@ -44,6 +45,21 @@ def phrase(payload: Payload, tense: Tense, words: Words, person: str) -> str:
     else:
         variant, values = _gaps(payload, words, person)
     return words(f"{tense}.{payload.capability}{variant}", **values)
+
+
+def effects(payloads: Sequence[Payload], words: Words, person: str) -> list[str]:
+    """What happens together; times that are held or let go alike are told in one."""
+    told = [phrase(one, "will", words, person) for one in payloads if not is_hold(one)]
+    groups: dict[tuple[str, str], list[meetings.PutAppointment | meetings.DeleteAppointment]] = {}
+    for one in filter(is_hold, payloads):
+        variant, values = of_meeting(one, words)
+        groups.setdefault((one.capability + variant, values.get("until", "")), []).append(one)
+    for (key, _), several in groups.items():
+        if len(several) == 1:
+            told.append(phrase(several[0], "will", words, person))
+        else:
+            told.append(words(f"will.{key}s", **of_several(several, words)))
+    return told
 
 
 def _gaps(payload: Payload, words: Words, person: str) -> tuple[str, dict[str, str]]:

@@ -8,8 +8,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from mailagent.core.appointment import DayPlan, Span
 
-_WIDTH, _HOUR, _LEFT, _PAD = 720, 44, 76, 10
-_SCALE = 13  # points of a line of text
+# A phone shows it at half its size.
+_WIDTH, _HOUR, _LEFT, _PAD = 720, 68, 112, 18
+_SCALE = 26  # points of a line of text
 _PAPER, _LINE, _INK = (255, 255, 255), (226, 232, 240), (51, 65, 85)
 _FILL = {
     "busy": (203, 213, 225),
@@ -97,13 +98,19 @@ def _box(pen: ImageDraw.ImageDraw, one: Span, plan: DayPlan, place: tuple[int, i
     left = _LEFT + 4 + column * width
     top = _PAD + (_minutes(one.start, plan) - first * 60) * _HOUR / 60 + 1
     bottom = _PAD + (_minutes(one.end, plan) - first * 60) * _HOUR / 60 - 1
-    top, bottom = max(top, 2.0), max(bottom, top + 14)
+    top, bottom = max(top, 2.0), max(bottom, top + _SCALE + 4)
     box = (left, top, left + width - 8, bottom)
     edge = 3 if one.kind == "wanted" else 1
     pen.rounded_rectangle(box, 5, fill=_FILL[one.kind], outline=_EDGE[one.kind], width=edge)
     font = ImageFont.load_default(size=_SCALE)
     text = _fitting(pen, one.what or "", font, box[2] - box[0] - 16)
-    pen.text((left + 8, min((top + bottom) / 2, top + 12)), text, fill=_INK, font=font, anchor="lm")
+    pen.text(
+        (left + 8, min((top + bottom) / 2, top + _SCALE * 0.75)),
+        text,
+        fill=_INK,
+        font=font,
+        anchor="lm",
+    )
 
 
 def _fitting(

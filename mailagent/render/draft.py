@@ -12,7 +12,7 @@ from mailagent.core.proposal import STOPS, Action, Proposal, Purpose
 from mailagent.core.reading import Check
 from mailagent.core.revision import Heard
 from mailagent.core.written import Written
-from mailagent.render.actions import phrase
+from mailagent.render.actions import effects, phrase
 from mailagent.render.answers import Button, buttons
 from mailagent.render.day import draw_day
 from mailagent.render.fields import Fact, Rows, changed, meant, rows
@@ -140,7 +140,7 @@ def ways(proposal: Proposal, words: Words, person: str) -> tuple[Way, ...]:
     return tuple(
         Way(
             clean(one.label, 60),
-            "; ".join(phrase(action.payload, "will", words, person) for action in one.actions),
+            "; ".join(effects([action.payload for action in one.actions], words, person)),
         )
         for one in proposal.alternatives
     )

@@ -1,10 +1,12 @@
 """Meetings, as a person sees them: what is done about one, what was read of it, and its day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
 from mailagent.core.appointment import Appointment, DayPlan, Span
+from mailagent.core.capability import Payload
 from mailagent.core.meeting import Meeting, Told, meeting_of
 from mailagent.core.payloads.meetings import (
     AnswerInvitation,
@@ -45,6 +47,17 @@ def of_meeting(
         "to": clean(payload.to, 80),
         **_entry("", payload.itip.appointment, words),
     }
+
+
+def is_hold(payload: Payload) -> TypeGuard[PutAppointment | DeleteAppointment]:
+    """A time that is held until somebody answers, or let go again."""
+    return isinstance(payload, PutAppointment | DeleteAppointment) and payload.until is not None
+
+
+def of_several(holds: Sequence[PutAppointment | DeleteAppointment], words: Words) -> dict[str, str]:
+    """What fills the gaps where several are held alike."""
+    values = [of_meeting(one, words)[1] for one in holds]
+    return {**values[0], "times": ", ".join(one["when"] for one in values)}
 
 
 def _date_of_series(put: PutAppointment) -> datetime | None:

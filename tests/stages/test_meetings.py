@@ -489,6 +489,14 @@ async def test_a_mention_asks_for_nothing(desk: Desk) -> None:
     assert desk.draft().proposal.all_actions == ()
 
 
+async def test_a_request_of_which_nothing_was_read_says_what_is_missing(desk: Desk) -> None:
+    await desk.take_in(mail(in_words(intent=Intent.MENTION)))
+    assert (await desk.case()).state is State.NEEDS_OWNER
+    question = desk.draft().proposal.question
+    assert isinstance(question, Said)
+    assert question.gaps["missing"] == "times,duration"
+
+
 async def test_a_confirmation_is_entered_and_nobody_is_written_to(desk: Desk) -> None:
     said = in_words(told(THURSDAY, Use.AGREED), intent=Intent.CONFIRMATION)
     await desk.take_in(mail(said))

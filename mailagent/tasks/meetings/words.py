@@ -22,11 +22,20 @@ def answered(scene: Scene) -> Proposal:
         case Intent.CANCELLATION if scene.past.kept or scene.past.held:
             return proposal(scene, [], actions=ways.numbered(*entries.gone(scene)),
                              notes=[say("meeting.cancelled")])  # fmt: skip
+        case Intent.MENTION if not scene.meeting.times:
+            return ask(scene, _missing(scene))
         case Intent.CANCELLATION | Intent.MENTION:
             return ask(scene, say(f"meeting.{scene.meeting.intent}"))
         case Intent.CONFIRMATION:
             return _confirmed(scene)
     return _taken(scene) if scene.past.answer is not None else _requested(scene)
+
+
+def _missing(scene: Scene) -> Said:
+    """It was said to ask for a meeting, and nothing of one could be read."""
+    minutes, topic = scene.meeting.minutes, scene.work.reading.text("topic")
+    lacking = ["times", *(["duration"] if not minutes else []), *(["topic"] if not topic else [])]
+    return say("meeting.nothing_read", missing=",".join(lacking))
 
 
 def _confirmed(scene: Scene) -> Proposal:
