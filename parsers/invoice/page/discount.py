@@ -27,6 +27,7 @@ _LAST = (
     re.compile(r"[^%\n]{0,60}?" + _RATE, re.IGNORECASE),
 )
 _NO = re.compile(r"late|interest|overdue|verzug|retard|mora|finance charge|penalt", re.IGNORECASE)
+_NET = re.compile(rf"\s?{_DAY}\W{{0,3}}(?:rein )?nett?o?\b", re.IGNORECASE)
 _NEAR = 60  # letters around the rate in which it is called a discount
 _HIGHEST = 15
 
@@ -59,8 +60,9 @@ def _in_row(row: Row, days: Days, order: Order, issued: date | None) -> Iterator
         return
     for word in re.finditer(_WORD, text, re.IGNORECASE):
         start, end = max(0, word.start() - _NEAR), word.end() + _NEAR
-        if match := next((m for p in _AMONG if (m := p.search(text, start, end))), None):
-            yield _after(row, match, issued)
+        among = [m for p in _AMONG for m in p.finditer(text, start, end) if not _is_net(text, m)]
+        if among:
+            yield _after(row, min(among, key=lambda match: match.end() - match.start()), issued)
             return
         for dated in days.by_row.get(row.index, ()):
             before = _LAST[0].search(text, start, dated.spot.start)
@@ -68,6 +70,11 @@ def _in_row(row: Row, days: Days, order: Order, issued: date | None) -> Iterator
             if (match := before or after) and (day := dated.day.on(order)):
                 yield Discount(_rate(match), day, None, row.spot(start, len(text)))
                 return
+
+
+def _is_net(text: str, match: re.Match[str]) -> bool:
+    """`3 % Skonto, 30 Tage netto`: the days are those of the whole sum."""
+    return bool(_NET.match(text, match.end("days")))
 
 
 def _after(row: Row, match: re.Match[str], issued: date | None) -> Discount:

@@ -145,7 +145,7 @@ class Numbers:
             for cell in row.cells():
                 if not cell.over(label.spot, 0):
                     continue
-                other = self._is_label(row, cell) or is_address(cell.text)
+                other = self._is_label(row, cell) or _is_place(cell.text)
                 found = None if other else self._in_cell(row, cell, label.spot)
                 if found is not None:
                     yield _Candidate(_clean(found.text), label.weight * near, found)
@@ -208,6 +208,11 @@ class Numbers:
             for label in self._labels.by_row.get(row.index, ())
             if label.spot.start >= at and (len(label.spot.text) > 2 or label.role == "issued")
         ]
+
+
+def _is_place(text: str) -> bool:
+    """A line of an address, with words in it: six digits alone are a number."""
+    return is_address(text) and any(word.isalpha() and len(word) > 2 for word in text.split())
 
 
 def _identifier_end(text: str, start: int, upto: int, *, own: bool) -> int:

@@ -159,6 +159,54 @@ def test_the_sums_that_add_up_go_before_labels() -> None:
     assert values["tax"] == "20.00"
 
 
+def test_a_number_of_six_digits_below_its_label_is_no_postcode() -> None:
+    page = _read(
+        "NUMBER          DATE            CUSTOMER\nFV25-003318     16/06/2025      004412\n\n"
+        "Invoice\nSubtotal   £100.00\nVAT 20%   £20.00\nTotal   £120.00\n"
+    )
+    assert page.fields["invoice_number"].value == "FV25-003318"
+
+
+def test_days_and_a_letter_before_a_number_are_no_money() -> None:
+    page = _read(
+        "Invoice R-1\nDate: 3 April 2025\nPlease pay the amount within 14 days\n"
+        "Proofreading, 12 hours   480.00 €\n"
+    )
+    assert page.fields["currency"].value == "EUR"
+    assert page.fields["total"].value == "480.00"
+
+
+@pytest.mark.parametrize(
+    ("terms", "rate", "until"),
+    [
+        ("Terms: 2% 10 Net 30", "2", "2025-04-13"),
+        ("Bei Zahlung innerhalb von 7 Tagen 3 % Skonto, 30 Tage netto", "3", "2025-04-10"),
+        ("2,5 % discount if paid until 12 April 2025, net until 3 May 2025", "2.5", "2025-04-12"),
+        ("A late charge of 1.5% applies after 30 days", "", ""),
+    ],
+)
+def test_what_is_taken_off_for_paying_early(terms: str, rate: str, until: str) -> None:
+    page = _read(f"{_HEAD}Date: 3 April 2025\n{_SUMS.format(sign='£')}\n{terms}\n")
+    read = [page.fields.get(name) for name in ("discount_rate", "discount_until")]
+    assert [field.value if field else "" for field in read] == [rate, until]
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("Leistungszeitraum: 26.05. - 30.05.2025", "2025-05-26", "2025-05-30"),
+        ("Service period: Dec 15, 2024 to Jan 14, 2025", "2024-12-15", "2025-01-14"),
+        ("Billing period Nov 2 - Dec 1, 2025", "2025-11-02", "2025-12-01"),
+        ("abonnement du 1er au 30 novembre 2025", "2025-11-01", "2025-11-30"),
+        ("Leistungszeitraum: Februar 2024", "2024-02-01", "2024-02-29"),
+    ],
+)
+def test_when_it_was_done(words: str, start: str, end: str) -> None:
+    page = _read(f"{_HEAD}Date: 3 April 2025\n{_SUMS.format(sign='£')}\n{words}\n")
+    read = [page.fields[name].value for name in ("service_start", "service_end")]
+    assert read == [start, end]
+
+
 def test_a_sum_that_nothing_proves_is_not_sure() -> None:
     page = _read("Invoice 17\nDate: 3 April 2025\nsomething 12.00\nanything   99.00\n")
     assert page.fields["total"].confidence < 0.5
