@@ -9,12 +9,11 @@ from mailagent.core.cover import BARE, Cover
 from mailagent.core.errors import Unreadable
 from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Kind, Source
-from parsers.mail.archives import kind_of, taken_out
 from parsers.text.charset import decode
 from parsers.text.cms import signed_content
 from parsers.text.grid import text_words
 from parsers.text.html import html_text
-from parsers.text.office import office_pages
+from parsers.text.office import kind_of, office_pages
 from parsers.text.pdf import PageText, Pdf
 from parsers.text.scan import Seen, pages_seen, picture_seen
 from parsers.text.words import lines_of
@@ -128,6 +127,8 @@ def _refuse_archive(content: bytes, found: str) -> None:
     if found in _UNOPENED:
         raise Unreadable("it is an archive of a kind that is not opened", advice=_AS_ZIP)
     if found == "application/zip":
+        from parsers.mail.archives import taken_out  # readers of mails: few documents need them
+
         taken_out(content, "")
 
 

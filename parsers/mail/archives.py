@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from mailagent.core.errors import Unreadable
 from mailagent.core.message import Attachment, Message
 from parsers.mail.mime import read_message
-from parsers.text.office import package_type
+from parsers.text.office import kind_of
 from parsers.text.package import Package
 from parsers.values.media import media_type
 
@@ -71,14 +71,3 @@ def _of_mail(message: Message, depth: int) -> Iterator[Attachment]:
     if not seen and (body := message.text or message.html).strip():
         name = f"{message.subject or 'mail'}.txt"
         yield Attachment(name=name[:200], media_type="text/plain", content=body.encode())
-
-
-def kind_of(content: bytes) -> str:
-    """The media type, of a ZIP by what it holds; one that cannot be opened stays a plain ZIP."""
-    kind = media_type(content)
-    if kind != "application/zip":
-        return kind
-    try:
-        return package_type(content)
-    except Unreadable:
-        return kind

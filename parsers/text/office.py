@@ -9,6 +9,7 @@ from striprtf.striprtf import rtf_to_text
 from mailagent.core.errors import Unreadable
 from parsers.text.package import NEEDS_A_PASSWORD, Package
 from parsers.text.xml import Element, parse_xml
+from parsers.values.media import media_type
 
 _OOXML = "application/vnd.openxmlformats-officedocument"
 _ODF = "application/vnd.oasis.opendocument"
@@ -201,3 +202,14 @@ _READERS: dict[str, Callable[[Package], Iterator[str]]] = {
     ODT: _odf,
     ODS: _odf,
 }
+
+
+def kind_of(content: bytes) -> str:
+    """The media type, of a ZIP by what it holds; one that cannot be opened stays a plain ZIP."""
+    kind = media_type(content)
+    if kind != "application/zip":
+        return kind
+    try:
+        return package_type(content)
+    except Unreadable:
+        return kind

@@ -7,9 +7,9 @@ import pytest
 from mailagent.core.errors import Unreadable
 from mailagent.core.reading import Kind
 from parsers.kinds import read_document
-from parsers.mail.archives import kind_of, taken_out
+from parsers.mail.archives import taken_out
 from parsers.searchable import searchable
-from parsers.text.office import DOCX, ODS, ODT, XLSX, office_pages
+from parsers.text.office import DOCX, ODS, ODT, XLSX, kind_of, office_pages
 from tests.documents import BILLION_LAUGHS
 from tests.office_files import docx, locked, odf, rtf, xlsx, zipped
 from tests.parsers.contract.test_contract import CONTRACT
