@@ -85,6 +85,7 @@ async def test_a_full_disk_is_said_and_nothing_is_half_done(tmp_path: Path) -> N
         assert len(await desk.entries("test")) == 1
 
 
+@pytest.mark.slow
 async def test_mail_that_came_in_on_a_full_disk_is_taken_in_later(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await full(desk, pages="1")

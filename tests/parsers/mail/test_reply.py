@@ -286,6 +286,7 @@ MARKUP = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", HOSTILE | MARKUP)
 def test_a_megabyte_of_hostile_quoting_takes_bounded_time(kind: str) -> None:
     text = (HOSTILE | MARKUP)[kind]
