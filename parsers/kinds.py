@@ -7,7 +7,7 @@ from mailagent.core.cover import BARE, Cover
 from mailagent.core.errors import Unreadable
 from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Kind, Reading, Source
-from parsers import contract, invoice, meeting, orders
+from parsers import contract, invoice, meeting, orders, paper
 from parsers.opened import Opened, opened
 from parsers.sensitive import guarded
 
@@ -24,7 +24,13 @@ class DocumentKind(Protocol):
 
 
 _STRUCTURED = frozenset({Source.XML, Source.CALENDAR})
-KINDS: tuple[DocumentKind, ...] = (invoice.KIND, contract.KIND, meeting.KIND, orders.KIND)
+KINDS: tuple[DocumentKind, ...] = (
+    paper.KIND,
+    invoice.KIND,
+    contract.KIND,
+    meeting.KIND,
+    orders.KIND,
+)
 
 
 def read_document(
@@ -73,9 +79,17 @@ def _claims(seen: Sequence[Reading]) -> list[Reading]:
     # What programs wrote for programs is no matter of opinion.
     if structured := [reading for reading in kinds if _is_structured(reading)]:
         return structured
-    kinds = [reading for reading in kinds if reading.kind not in invoice.FILED] or kinds
+    kinds = _papers_first(kinds)
     # A letter about a paper may ask for a call as well: the paper goes first.
     return [reading for reading in kinds if reading.kind is not Kind.MEETING_REQUEST] or kinds
+
+
+def _papers_first(kinds: list[Reading]) -> list[Reading]:
+    """A vendor's paper has the words of a contract; but a bill that speaks of one is a bill."""
+    papers = [reading for reading in kinds if "paper" in reading.fields]
+    if papers and all(r.kind in invoice.FILED or r.kind is Kind.CONTRACT for r in kinds):
+        return papers
+    return [reading for reading in kinds if reading.kind not in invoice.FILED] or kinds
 
 
 def _is_structured(reading: Reading) -> bool:

@@ -93,6 +93,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         marks=shipped_marks(),
         filing=settings.files.rules(),
         orders=settings.orders.rules(),
+        papers=settings.papers.rules(),
         remind_before=settings.contracts.remind_days_before,
         brief=settings.brief.rules(),
         batch=settings.limits.batch,

@@ -22,6 +22,7 @@ from mailagent.cli.init import init
 from mailagent.cli.lessons import lessons_app
 from mailagent.cli.login import login_app
 from mailagent.cli.orders import orders
+from mailagent.cli.papers import papers
 from mailagent.cli.pause import pause, resume
 from mailagent.cli.policy import policy_app
 from mailagent.cli.queue import case_app, queue
@@ -66,6 +67,7 @@ app.command()(orders)
 app.command()(senders)
 app.add_typer(lessons_app, name="lessons")
 app.command()(renewals)
+app.command()(papers)
 app.command()(find)
 app.add_typer(import_app, name="import")
 app.command()(enroll)

@@ -83,6 +83,8 @@ class StoreFile(Value):
     kind: str = ""
     party: str = ""
     day: date | None = None  # the document's own
+    number: str = ""  # of a paper that a vendor has to bring, and until when that holds
+    valid_until: date | None = None
     tags: tuple[str, ...] = ()
     sensitive: bool = False  # never found, shown or sent again
     chosen: bool = False  # its owner typed the folder: the next of this party goes there too

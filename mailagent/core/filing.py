@@ -58,6 +58,8 @@ class Paper(Value):
     party: str = ""
     day: date  # its own; where it has none, the day it is filed
     title: str = ""
+    number: str = ""
+    valid_until: date | None = None
     file_name: str = ""  # as it came
     media_type: str = ""
     content: str  # sha256
@@ -148,6 +150,8 @@ def place(rules: FilingRules, paper: Paper, known: KnownFiled, typed: str = "") 
         kind=paper.kind,
         party=paper.party[:100],
         day=paper.day,
+        number=paper.number[:100],
+        valid_until=paper.valid_until,
         tags=paper.tags,
         sensitive=paper.sensitive,
         chosen=bool(typed),

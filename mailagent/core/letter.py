@@ -231,6 +231,7 @@ class About(StrEnum):
     FOUND = "found"
     CONTRACTS = "contracts"
     ORDERS = "orders"
+    PAPERS = "papers"
     PAUSED = "paused"
     RESUMED = "resumed"
     NO_TASK = "no_task"  # to be paused or resumed

@@ -5,12 +5,13 @@ from mailagent.core.filing import AskFiled, Paper, notes, place, sent_by
 from mailagent.core.people import Company
 from mailagent.core.proposal import Action, Proposal
 from mailagent.core.question import KnownVendor, Question
-from mailagent.core.reading import Kind, Reading
+from mailagent.core.reading import Check, Kind, Reading
 from mailagent.core.reminded import asks_for_bill, reminds_of_a_bill
 from mailagent.core.said import Said, say
 from mailagent.core.spelling import spell_day
 from mailagent.core.task import Work
 from mailagent.core.vendor import plain
+from mailagent.core.vendor_papers import asked_of, compared
 
 # Who made a paper, by what its readers call them; the first that is not us.
 _PARTIES = ("seller_name", "issuer", "holder", "buyer_name")
@@ -67,8 +68,9 @@ NAMES = {
 
 def asks(reading: Reading, company: Company) -> tuple[Question, ...]:
     """Whether it is on file already, and where the last of this party went."""
-    filed = AskFiled(party=_party(reading, company), kind=reading.kind)
-    return (filed, *asks_for_bill(reading))
+    kind = reading.text("paper") or reading.kind
+    filed = AskFiled(party=_party(reading, company), kind=kind)
+    return (filed, *asks_for_bill(reading), *asked_of(reading))
 
 
 def put_away(work: Work, task: str) -> Proposal:
@@ -79,7 +81,11 @@ def put_away(work: Work, task: str) -> Proposal:
         task=task,
         title=_title(work),
         reading=work.reading,
-        checks=(*work.reading.checks, *reminds_of_a_bill(work.reading, work.answers)),
+        checks=(
+            *work.reading.checks,
+            *reminds_of_a_bill(work.reading, work.answers),
+            *_compared(work),
+        ),
         actions=(Action(number=1, payload=_filing(work)),),
         notes=_notes(work),
     )
@@ -89,6 +95,11 @@ def _party(reading: Reading, company: Company) -> str:
     named = [reading.text(name) for name in _PARTIES]
     ours = plain(company.name)
     return next((name for name in named if name and plain(name) != ours), "")
+
+
+def _compared(work: Work) -> tuple[Check, ...]:
+    known = next((one for one in work.answers if isinstance(one, KnownVendor)), None)
+    return compared(work.reading, known, work.today)
 
 
 def _first(reading: Reading, names: tuple[str, ...]) -> str:
@@ -101,7 +112,7 @@ def _filing(work: Work) -> StoreFile:
     stem = document.name.rpartition(".")[0] or document.name
     paper = Paper(
         group="papers",
-        kind=reading.kind,
+        kind=reading.text("paper") or reading.kind,
         party=reading.text("party")
         or _party(reading, work.company)
         or sent_by(work.sender, work.company.domain),
@@ -110,6 +121,8 @@ def _filing(work: Work) -> StoreFile:
         file_name=document.name,
         media_type=document.media_type,
         content=document.sha256,
+        number=reading.text("number") if reading.text("paper") else "",
+        valid_until=reading.date("valid_until"),
         tags=tuple(filter(None, (reading.text("tags"),))),
         sensitive=bool(reading.sensitive),
     )

@@ -40,6 +40,7 @@ class KnownVendor(Value):
     book_to: str = ""  # as the last bills were booked
     learned: tuple[Lesson, ...] = ()  # how its bills are to be booked, as their owner said
     accounts: tuple[str, ...] = ()  # bank accounts seen, latest first
+    tax_numbers: tuple[str, ...] = ()  # on its last bills
     domains: tuple[str, ...] = ()  # that signed for its mails, latest first
     amounts: tuple[Decimal, ...] = ()  # of its last bills in this currency, latest first
     alike: tuple[str, ...] = ()  # other vendors that this name or domain could be taken for

@@ -15,6 +15,7 @@ from mailagent.core.pack import Month
 from mailagent.core.payments import PaymentRules
 from mailagent.core.people import Person
 from mailagent.core.value import Value
+from mailagent.core.vendor_papers import Chase, PaperOnFile, PaperRules
 
 
 class Reminder(Value):
@@ -78,6 +79,8 @@ class View(Value):
     copies: tuple[Kept, ...] = ()  # sent to a calendar by mail, and not answered
     bookkeeper: str = ""  # who gets the month pack; empty: nobody
     doubts: tuple[str, ...] = ()  # what speaks against what people are known by
+    papers: tuple[PaperOnFile, ...] = ()  # of vendors
+    paper_rules: PaperRules = PaperRules()
 
 
 class Remind(Value):
@@ -117,6 +120,13 @@ class ProposePack(Value):
     """Send the bookkeeper what a month brought, once somebody says so."""
 
     month: Month
+
+
+class AskForPapers(Value):
+    """Ask a vendor for papers, once somebody says so."""
+
+    chase: Chase
+    slot: int
 
 
 class GiveUp(Value):
@@ -174,6 +184,7 @@ class AskSubstitute(Value):
 
 Duty = (
     AskSubstitute
+    | AskForPapers
     | NoteSilence
     | Remind
     | Expire
@@ -203,6 +214,7 @@ class Sight(StrEnum):
     DESKS = "desks"
     PAYABLE = "payable"
     BOOKKEEPER = "bookkeeper"
+    PAPERS = "papers"
     DOUBTS = "doubts"
     UNDECIDED = "undecided"
     HOLDS = "holds"

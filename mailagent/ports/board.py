@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from mailagent.core import orders, renewals
+from mailagent.core import orders, renewals, vendor_papers
 from mailagent.core.contracts import register
 from mailagent.core.lesson import listed
 from mailagent.core.letter import About, Status, Waits, WaitsFor
@@ -18,7 +18,9 @@ _CONTRACTS = "contracts"
 _LISTS = (About.LESSONS, About.CONTRACTS, About.ORDERS, About.TASKS, About.RENEWALS)
 
 
-async def told_of(office: Office, tx: Transaction, person: Person, about: About) -> dict[str, Any]:
+async def told_of(
+    office: Office, tx: Transaction, person: Person, about: About, words: str = ""
+) -> dict[str, Any]:
     """The contents of an answer that only looks; changes nothing."""
     match about:
         case About.QUEUE:
@@ -29,6 +31,8 @@ async def told_of(office: Office, tx: Transaction, person: Person, about: About)
             }
         case About.STATUS:
             return {"status": await _status(office, tx)}
+        case About.PAPERS:
+            return {"listed": await _papers(office, tx, person, words)}
         case About.REPORT:
             monday = _monday(office.clock.now(), person)
             return {"counts": await tx.counts_since(monday), "since": monday}
@@ -50,6 +54,14 @@ async def _listed(office: Office, tx: Transaction, about: About) -> tuple[tuple[
             return renewals.listed(await tx.series())
         case _:
             return listed(await tx.lessons())
+
+
+async def _papers(
+    office: Office, tx: Transaction, person: Person, vendor: str
+) -> tuple[tuple[str, Said], ...]:
+    """The papers of vendors, and what is missing."""
+    today = office.clock.now().astimezone(person.zone).date()
+    return vendor_papers.listed(office.papers, await tx.papers(), today, vendor)
 
 
 def _line(row: Waiting, reader: Person, names: Mapping[str, str]) -> Waits:

@@ -38,6 +38,7 @@ from mailagent.ports.filing import Filings
 from mailagent.ports.handovers import Handovers
 from mailagent.ports.lessons import Lessons
 from mailagent.ports.orders import AllOrders
+from mailagent.ports.papers import VendorPapers
 from mailagent.ports.senders import Senders
 from mailagent.ports.series import AllSeries
 from mailagent.ports.spots import Spots
@@ -133,6 +134,7 @@ class Transaction(
     AllOrders,
     Senders,
     Filings,
+    VendorPapers,
     Counting,
     Spots,
     KeepsAppointments,

@@ -126,6 +126,8 @@ def shown_value(name: str, field: Field, reading: Reading, words: Words) -> str:
             return clean(words.amount(text, reading.text("currency")))
         case str() as text if name in _ACCOUNTS:
             return clean(masked(text))
+        case str() as text if name == "paper":
+            return words.either(f"paper.{text}", clean(text))
         case str() as text:
             return _day(text, words, year=True) or clean(without_accounts(text))
         case several:

@@ -19,6 +19,7 @@ from mailagent.settings.bridge import BookkeeperSettings, BridgeSettings
 from mailagent.settings.calendars import OWN, CalendarPlace, CalendarSettings
 from mailagent.settings.filing import ContractsSettings, FilesSettings
 from mailagent.settings.orders import OrdersSettings
+from mailagent.settings.papers import PapersSettings
 from mailagent.settings.tasks import Id, TaskSettings
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
@@ -271,6 +272,7 @@ class ConfigFile(Value):
     store: StoreSettings
     files: FilesSettings
     contracts: ContractsSettings
+    papers: PapersSettings
     payments: PaymentsSettings
     orders: OrdersSettings
     bridge: BridgeSettings

@@ -19,6 +19,7 @@ from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.core.proposal import Purpose
 from mailagent.core.reading import Field, Kind, Reading, Source
 from mailagent.core.routine import (
+    AskForPapers,
     AskSubstitute,
     CountFigures,
     Duty,
@@ -112,6 +113,8 @@ async def _view(  # noqa: C901, PLR0912, PLR0915 - one line for each sight
             seen["undecided"] = await tx.undecided(now - _LONG)
         case Sight.BOOKKEEPER:
             seen["bookkeeper"] = office.company.bookkeeper
+        case Sight.PAPERS:
+            seen |= {"papers": await tx.papers(), "paper_rules": office.papers}
         case Sight.DOUBTS:
             known = await tx.proofs(), await tx.stripped(), office.mailbox.name
             seen["doubts"] = tuple(doubts(people, *known))
@@ -168,6 +171,8 @@ async def _do(  # noqa: C901, PLR0912, PLR0915 - one line for each duty
             await _propose_payments(office, tx, duty)
         case ReleaseHold() | PublishCalendar() | CountFigures():
             pass  # after this, with no transaction open
+        case AskForPapers():
+            await _ask_for_papers(office, tx, duty)
         case ProposePack():
             await _propose_pack(office, tx, duty)
         case SendBrief():
@@ -194,6 +199,19 @@ async def _propose_pack(office: Office, tx: Transaction, duty: ProposePack) -> N
     document = _document(f"books {month}.zip", "application/zip", content)
     slot = month.year * 12 + month.month
     await _begin(office, tx, "packs", slot, document, content, reading)
+
+
+async def _ask_for_papers(office: Office, tx: Transaction, duty: AskForPapers) -> None:
+    """A question like any other, in the language of whoever approves it."""
+    chase, owner = duty.chase, owner_of((), await tx.people(), "")
+    language = owner.language if owner else "en"
+    subject = chase.subject(language)
+    said = {"recipient": chase.address, "subject": subject, "question": chase.words(language)}
+    fields = {name: _derived(value, "settings") for name, value in said.items() if value}
+    reading = Reading(kind=Kind.OTHER, confidence=1.0, fields=fields, reason=subject)
+    content = chase.model_dump_json().encode()
+    document = _document(subject, "application/json", content)
+    await _begin(office, tx, "questions", duty.slot, document, content, reading)
 
 
 async def _begin(

@@ -13,7 +13,7 @@ from mailagent.store.tables import cases, filed, filed_words
 _WORD = re.compile(r"\w+")
 _TERMS = 8  # of a query
 _MOST_COUNTED = 1000
-_KEPT = ("content", "kind", "party", "tags", "sensitive", "chosen")
+_KEPT = ("content", "kind", "party", "tags", "sensitive", "chosen", "number")
 _SHORTEST = 3  # letters; a shorter word is looked for whole, not as the beginning of one
 
 
@@ -78,6 +78,7 @@ class Filings(Scope):
             party_key=party_key(file.party),
             day=(file.day or now.date()).isoformat(),
             filed_at=now,
+            valid_until=file.valid_until.isoformat() if file.valid_until else None,
             **{name: getattr(file, name) for name in _KEPT},
         )
         made = await self.run(row)

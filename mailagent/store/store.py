@@ -20,6 +20,7 @@ from mailagent.store.lessons import Lessons
 from mailagent.store.migrate import migrate
 from mailagent.store.orders import Orders
 from mailagent.store.outbox import Outbox
+from mailagent.store.papers import VendorPapers
 from mailagent.store.people import People
 from mailagent.store.proofs import Proofs
 from mailagent.store.routines import Routines
@@ -45,6 +46,7 @@ class SqlTransaction(
     Lessons,
     Senders,
     Filings,
+    VendorPapers,
     Counting,
     Appointments,
     Handovers,

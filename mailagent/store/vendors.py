@@ -42,6 +42,7 @@ async def known(scope: Scope, question: AskVendor) -> KnownVendor:
         book_to=first.book_to if first else "",
         learned=await preferred(scope, keys),
         accounts=_united(row.accounts for row in rows),
+        tax_numbers=await _tax_numbers(scope, keys),
         domains=domains,
         amounts=tuple(map(Decimal, max(sums, key=len, default=[]))),
         alike=await _alike(scope, question, is_known=first is not None, domains=domains),
@@ -52,6 +53,13 @@ async def known(scope: Scope, question: AskVendor) -> KnownVendor:
         has_orders=has_orders,
         order=order,
     )
+
+
+async def _tax_numbers(scope: Scope, keys: Sequence[str]) -> tuple[str, ...]:
+    """As its last bills have them."""
+    last = scope.rows(bills, bills.c.vendor_key.in_(keys), bills.c.voided_by.is_(None))
+    rows = await scope.all(last.order_by(bills.c.id.desc()).limit(_KEPT))
+    return tuple(dict.fromkeys(filter(None, (row.body.get("vendor_vat") for row in rows))))
 
 
 async def remember(scope: Scope, number: int, bill: RecordBill) -> None:

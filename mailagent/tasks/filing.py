@@ -22,6 +22,7 @@ TASK = Task(
         "folder": revision.folder,
         "party": revision.words,
         "tags": revision.words,
-        **dict.fromkeys(DAYS, revision.day),
+        **dict.fromkeys((*DAYS, "valid_until"), revision.day),
+        **dict.fromkeys(("holder", "number"), revision.words),
     },
 )

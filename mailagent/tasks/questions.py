@@ -60,7 +60,7 @@ def propose(work: Work) -> Proposal:
         return made.model_copy(update={"purpose": Purpose.ASK, "question": asked})
     mail = SendMail(
         to=to,
-        subject=f"Re: {about}"[:200],
+        subject=(f"Re: {about}" if reading.text("in_reply_to") else about)[:200],
         text=_TEXT[language].format(
             about=about, question=question, company=work.company.name, person=work.person.name
         ),

@@ -76,7 +76,7 @@ def filled(payload: type[BaseModel], text: str) -> BaseModel:
         "cc",
         "first",
     }
-    optional |= {"tags", "sensitive", "chosen", "discount", "discount_until"}
+    optional |= {"tags", "sensitive", "chosen", "discount", "discount_until", "valid_until"}
     optional |= {"before", "until", "undoes"}
     assert set(payload.model_fields) - optional <= texts.keys() | given.keys()
     return payload.model_validate(

@@ -38,6 +38,7 @@ REQUESTS = {
     "tasks": _Shape(),
     "contracts": _Shape(),
     "orders": _Shape(),
+    "papers": _Shape(argument=True),
 }
 # Who writes more than this beside the word writes about something else.
 _MOST_BESIDE = 30  # words

@@ -24,6 +24,7 @@ _LOOKS = {
     "tasks": About.TASKS,
     "contracts": About.CONTRACTS,
     "orders": About.ORDERS,
+    "papers": About.PAPERS,
     "renewals": About.RENEWALS,
 }
 
@@ -65,7 +66,7 @@ async def _follow(
         return About.FOUND, await found_for(office, tx, said.argument)
     if said.name in _LOOKS:
         about = _LOOKS[said.name]
-        return about, await told_of(office, tx, person, about)
+        return about, await told_of(office, tx, person, about, said.argument)
     if said.name == "forget":
         return await _forget(office, tx, heard, person, said)
     if said.name == "pack":

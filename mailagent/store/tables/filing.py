@@ -30,11 +30,14 @@ filed = numbered(
     Column("sensitive", Boolean, nullable=False),
     Column("chosen", Boolean, nullable=False),  # its owner typed the folder
     Column("filed_at", Utc, nullable=False),
+    Column("number", String, nullable=False, server_default=""),  # the paper's own
+    Column("valid_until", String),  # ISO
     Column("removed_by", String),  # the key of the effect that took it out
     UniqueConstraint("company", "key"),
     Index("filed_by_content", "company", "content"),
     Index("filed_by_path", "company", "path"),
     Index("filed_by_party", "company", "party_key", "kind", "chosen"),
+    Index("filed_by_kind", "company", "kind", "party_key"),
     Index("filed_by_case", "company", "case"),
 )
 
