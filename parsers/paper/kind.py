@@ -8,7 +8,7 @@ from mailagent.core.reading import Evidence, Field, Kind, Reading, Source
 from mailagent.core.vendor import folded
 from parsers.opened import Opened
 from parsers.paper.sheet import Line, Spot, lines_in, spots
-from parsers.paper.table import Known, day_labels, known_papers
+from parsers.paper.table import Known, day_labels, holder_labels, known_papers
 from parsers.values.dates import Day, Order, days_in
 from parsers.values.names import is_address, is_contact, is_legal, is_name, name_in
 
@@ -140,17 +140,11 @@ def _field(value: str, quote: str, line: Line, source: Source, sure: float) -> F
 
 def _holder(lines: Sequence[Line], known: Known) -> tuple[str, Line] | None:
     """The first that can be a company's name; one with a legal form goes before one without."""
-    said = [
-        (name, spot) for spot in spots(lines, known.holder) if _called(name := _name(spot), known)
-    ]
+    found = ((_name(spot), spot) for spot in spots(lines, known.holder))
+    said = [(name, spot) for name, spot in found if name and folded(name) not in holder_labels()]
     legal = [one for one in said if is_legal(one[0])]
     best = next(iter(legal or said), None)
     return (best[0], best[1].line) if best else None
-
-
-def _called(name: str, known: Known) -> bool:
-    """It is a name, and not the next label."""
-    return bool(name) and folded(name) not in known.holder
 
 
 def _name(spot: Spot) -> str:

@@ -42,6 +42,12 @@ def known_papers() -> tuple[Known, ...]:
 
 
 @cache
+def holder_labels() -> frozenset[str]:
+    """What is a label on some paper is nobody's name."""
+    return frozenset(label for known in known_papers() for label in known.holder)
+
+
+@cache
 def day_labels() -> Days:
     """The labels of days that all papers share."""
     return Days(**{name: tuple(labels) for name, labels in _table()["days"].items()})
