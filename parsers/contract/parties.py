@@ -146,6 +146,21 @@ _MAKES_A_NAME = re.compile(r"[A-Za-z\u00c0-\u024f]{2}")
 _LONGEST = 120
 _HEAD = 6000  # letters
 _SIGNS = re.compile(r"(?:by|/s/|name|signature|its)\s*:|/s/|_{5,}", re.IGNORECASE)
+_TAIL = 12_000  # letters in which it is signed
+_BY_HAND = re.compile(r"\b(?:By|BY)\s*:|/s/")
+_SIGNING = re.compile(
+    rf"(?:[A-Z0-9][\w&'\u2019./-]*,?\s+(?:of\s+|and\s+|&\s+)?){{1,7}}{_SUFFIX}\b\.?[\s:]*$"
+)
+# What the one who signed before is, or the day: it stands before the next name.
+_OFFICE = re.compile(
+    r".*\b(?:Officer|President|Director|Secretary|Treasurer|Manager|Attorney-in-fact|Counsel|"
+    r"Member|Developer|Client|20\d\d\.?|CEO|CFO)\s+",
+)
+_IS_A = re.compile(
+    r"(?:[A-Z][\w&'\u2019.-]*\s+){0,6}[A-Z][\w&'\u2019.-]*,?"
+    r"(?=,?\s+an?\s+(?:[A-Z][\w.]*\s+){1,4}(?:[Cc]orporation|bank|"
+    r"(?:limited |public )?(?:liability )?company|(?:limited )?partnership)\b)"
+)
 _CAPITAL = 0.7  # of the longer words of a name begin with a capital
 
 
@@ -165,7 +180,7 @@ def parties(prose: Prose, opening: Passage | None) -> list[Party]:
         if len(found) >= _TWO:
             return found
         best = best or found
-    for read in (_defined, _labelled, _on_cover, _signed):
+    for read in (_defined, _labelled, _on_cover, _signed, _described):
         found = _unique(iter([*best, *read(prose)]))
         if len(found) >= _TWO:
             return found
@@ -259,7 +274,7 @@ def _name(span: Passage, start: int, end: int, role: str) -> Party | None:
         return None
     if name[:1].islower() and form is None:
         return None
-    if _ROLE.match(name) or _BROKEN.search(name):
+    if _ROLE.match(name) or _BROKEN.search(name) or _FORM.fullmatch(name):
         return None
     if len(name) > _LONGEST or not _MAKES_A_NAME.search(name) or not name[0].isalnum():
         return None
@@ -319,13 +334,30 @@ def _labelled(prose: Prose) -> Iterator[Party]:
 
 
 def _signed(prose: Prose) -> Iterator[Party]:
-    """The names above those who sign for them."""
+    """The names above or before those who sign for them."""
     for at, line in enumerate(prose.lines):
         if at and _SIGNS.match(line):
             for above in prose.lines[max(0, at - 2) : at]:
                 form = _FORM.search(above)
                 if form and len(above) < _LONGEST and (party := _whole_line(prose, above)):
                     yield party
+    for sign in _BY_HAND.finditer(prose.text, max(0, len(prose.text) - _TAIL)):
+        start = max(0, sign.start() - _LONGEST)
+        before = _SIGNING.search(prose.text, start, sign.start())
+        if before is None:
+            continue
+        offices = _OFFICE.match(prose.text, before.start(), before.end())
+        span = prose.passage(offices.end() if offices else before.start(), before.end())
+        if party := _name(span, 0, len(span.text), ""):
+            yield party
+
+
+def _described(prose: Prose) -> Iterator[Party]:
+    """What a name is said to be: Synchron, a California corporation."""
+    head = prose.passage(0, _HEAD) if prose.text else None
+    for match in _IS_A.finditer(head.text) if head else ():
+        if party := _name(head, match.start(), match.end(), ""):
+            yield party
 
 
 def _on_cover(prose: Prose) -> list[Party]:

@@ -39,7 +39,9 @@ _BASIS_UNIT = {
 }
 _AGAIN = re.compile(
     r"\b(?:renew\w*|extend\w*|extension|roll(?:s|ed)? over|additional (?:term|period)|"
-    r"(?:thereafter|automatically)\W+(?:\w+\W+){0,5}(?:continue|effective)\w*)",
+    r"(?:thereafter|automatically)\W+(?:\w+\W+){0,5}(?:continue|effective)\w*|"
+    r"continue\b[^.;]{0,60}?\bthereafter\s+until\b|"
+    r"continue\W+on an? (?:year|month)[- ]to[- ])",
     re.IGNORECASE,
 )
 _BY_AGREEMENT = (
@@ -50,7 +52,8 @@ _MUTUAL = re.compile(_BY_AGREEMENT, re.IGNORECASE)
 _ON_AND_ON = re.compile(
     r"\b(?:thereafter|automatically)\b[^.;]{0,60}?\b(?:continue|"
     r"effect)\b[^.;]{0,40}?\b(?:until|unless)\b[^.;]{0,40}?"
-    r"\b(?:terminat|gives|cancel|either|ended)|\bunlimited (?:period|time)",
+    r"\b(?:terminat|gives|cancel|either|ended)|\bunlimited (?:period|time)|"
+    r"\bcontinue\b[^.;]{0,60}?\bthereafter\s+until\b[^.;]{0,20}\bterminat",
     re.IGNORECASE,
 )
 _OF_RENEWAL = re.compile(r"[\s-]*(?:renewal|extension|option)", re.IGNORECASE)
@@ -62,7 +65,7 @@ _SOUNDS = cues(
     ),
     (
         2,
-        r"\brenewal term|successive",
+        r"\brenewal term|successive|\brenewable for\b|[- ]to[- ](?:year|month) basis",
         r"additional (?:term|period|year|\w+[- ]\(?\d*\)?[- ]?(?:year|month))",
     ),
     (
@@ -104,7 +107,7 @@ _BEFORE_NOTICE = re.compile(
     r"\b(?:least|than|within|prior|notice of)\W*(?:\w+\W+){0,1}$", re.IGNORECASE
 )
 _BEHIND_NOTICE = re.compile(
-    r"[\s'\u2019]*(?:\(\w+\)\s*)?(?:\w+\s+){0,3}"
+    r"[\s'\u2019]*(?:\(\w+\)\s*)?(?:(?!unless\b)\w+\s+){0,3}"
     r"(?:notice|prior to|before|in advance|advance)",
     re.IGNORECASE,
 )

@@ -26,14 +26,20 @@ _RUNS = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    r"\b(?:until|through|thru|to|expires?(?:\s+on)?|expir(?:ing|e|ation date)(?:\s+(?:on|is|of|"
+    r"\b(?:until|through(?:\s+to)?|thru|to|(?:in no event|no) later than|expires?(?:\s+on)?|"
+    r"expir(?:ing|e|ation date)(?:\s+(?:on|is|of|"
     r"shall be))?|ends?(?:\s+on)?|ending(?:\s+on)?|"
     r"terminat(?:es?|ing)(?:\s+on)?|up to(?: and including)?|ended|conclud(?:es?|"
     r"ing)(?:\s+on)?|(?:term|date)\s*:|[-\u2013\u2014])\s*"
-    r"(?:the\s+earl(?:ier|iest)\s+(?:of|"
+    r"(?:(?:upon\s+|on\s+)?the\s+(?:earl(?:ier|iest)|later|latest)\s+(?:of|"
     r"to occur of)[:\s]+)?(?:\(?[iax1]\)\s*)?(?:midnight\s+(?:on|of)\s+|"
     r"11:59\s?p\.?m\.?\s*(?:\w+\s+){0,2}on\s+)?"
     r"(?:and including\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
+_END_OF_YEAR = re.compile(
+    r"\b(?:until|through)\s+the\s+end\s+of\s+(?:the\s+current\s+calendar\s+year\b|"
+    r"(?:the\s+(?:calendar\s+)?year\s+)?(?P<year>(?:19|20)\d\d)\b)",
     re.IGNORECASE,
 )
 _PERPETUAL = re.compile(
@@ -60,6 +66,7 @@ _SOUNDS = cues(
     (1, r"\b(?:continue|remain|expire|full force|in effect|terminate on|end on|ending)\b"),
     (1, r"\bunless (?:sooner|earlier|otherwise)|(?:sooner|earlier) terminat"),
     (-4, _OTHERS),
+    (-2, r"\bmay be extended\b|\bshall be extended\b|\bextended on a\b"),
     (-2, r"^(?!.*(?:initial|commenc|continue)).*\brenew"),
 )
 _LIKELY = 1.5
@@ -106,7 +113,12 @@ def expiration(prose: Prose, starts: date | None, agreed: date | None) -> Term |
         rank = weighed(sentence.text[:_HEARD], _SOUNDS) - _LIKELY
         if rank <= 0:
             continue
-        term = _dated(sentence) or _counted(sentence, starts, agreed) or _endless(sentence)
+        term = (
+            _dated(sentence)
+            or _year_end(sentence, starts or agreed)
+            or _counted(sentence, starts, agreed)
+            or _endless(sentence)
+        )
         if term is None:
             continue
         rank += 0.5 * (term.ends is not None) - 2 * term.perpetual
@@ -122,6 +134,15 @@ def _dated(sentence: Passage) -> Term | None:
         if day is not None and day.start - match.end() <= 8:
             return Term(day.day, sentence, "", 0.95 if day.sure else 0.6)
     return None
+
+
+def _year_end(sentence: Passage, starts: date | None) -> Term | None:
+    """`until the end of 2006`, or of the calendar year in which it begins."""
+    match = _END_OF_YEAR.search(sentence.text)
+    if match is None:
+        return None
+    year = int(match["year"]) if match["year"] else starts.year if starts else 0
+    return Term(date(year, 12, 31), sentence, f"end of {year}", 0.7) if year else None
 
 
 def _counted(sentence: Passage, starts: date | None, agreed: date | None) -> Term | None:

@@ -187,7 +187,18 @@ def test_a_law_that_is_only_mentioned_governs_nothing() -> None:
             ),
             "perpetual",
         ),
-        ("After the Initial Term it shall continue on a year to year basis.", ""),
+        ("After the Initial Term it shall continue on a year to year basis.", "successive 1 year"),
+        (
+            "This Agreement shall continue in full force thereafter until terminated by a Party.",
+            "perpetual",
+        ),
+        (
+            (
+                "It shall automatically renew for successive six (6) month periods unless notice is "
+                "given before the end of the Term."
+            ),
+            "successive 6 months",
+        ),
         ("The Term may be extended for one year by mutual written agreement.", ""),
     ],
 )
@@ -346,3 +357,44 @@ def test_the_parties_of_a_letter_are_those_that_it_gives_a_word_for() -> None:
         "Dundee Securities Ltd",
         "Tribute Pharma Inc",
     )
+
+
+@pytest.mark.parametrize(
+    ("clause", "ends"),
+    [
+        ("end the later of (i) December 15, 1999 or (ii) the last delivery", "1999-12-15"),
+        (
+            (
+                "terminate five (5) years after the launch, but in no event later than "
+                "February 28, 2013"
+            ),
+            "2013-02-28",
+        ),
+        ("remain in effect until the end of 2006", "2006-12-31"),
+        ("remain in effect until the end of the current calendar year", "1998-12-31"),
+    ],
+)
+def test_the_end_is_read_however_it_is_put(clause: str, ends: str) -> None:
+    text = f"2. Term. The initial term of this Agreement shall commence at once and {clause}."
+    found = expiration(Prose([text]), date(1998, 3, 1), None)
+    assert found is not None
+    assert found.ends == date.fromisoformat(ends)
+
+
+def test_names_that_stand_only_where_it_is_signed_are_parties() -> None:
+    text = (
+        "JOINT FILING AGREEMENT Each of the undersigned agrees to file together.\n"
+        "Date: April 7, 2020\nHARBOR CAPITAL LP By: /s/ Ann Lee Ann Lee Chief Financial Officer "
+        "HARBOR MANAGEMENT, INC. By: /s/ Ann Lee Ann Lee"
+    )
+    named = [party.name for party in parties(Prose([text]), None)]
+    assert named == ["HARBOR CAPITAL LP", "HARBOR MANAGEMENT, INC"]
+
+
+def test_what_a_name_is_said_to_be_makes_it_a_party() -> None:
+    text = (
+        "Whitestone, a California corporation having a place of business at 4 Elm Court (or one of "
+        "its affiliates), and Blue Ridge Mines Ltd., a British Columbia Corporation, agree:"
+    )
+    named = [party.name for party in parties(Prose([text]), None)]
+    assert named == ["Whitestone", "Blue Ridge Mines Ltd"]
