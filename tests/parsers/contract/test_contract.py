@@ -194,8 +194,8 @@ def test_a_law_that_is_only_mentioned_governs_nothing() -> None:
         ),
         (
             (
-                "It shall automatically renew for successive six (6) month periods unless notice is "
-                "given before the end of the Term."
+                "It shall automatically renew for successive six (6) month periods unless notice "
+                "is given before the end of the Term."
             ),
             "successive 6 months",
         ),
