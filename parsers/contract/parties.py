@@ -354,8 +354,10 @@ def _signed(prose: Prose) -> Iterator[Party]:
 
 def _described(prose: Prose) -> Iterator[Party]:
     """What a name is said to be: Synchron, a California corporation."""
-    head = prose.passage(0, _HEAD) if prose.text else None
-    for match in _IS_A.finditer(head.text) if head else ():
+    if not prose.text:
+        return
+    head = prose.passage(0, _HEAD)
+    for match in _IS_A.finditer(head.text):
         if party := _name(head, match.start(), match.end(), ""):
             yield party
 
