@@ -18,7 +18,7 @@ two (2) years. Thereafter this Agreement shall automatically renew for successiv
 periods unless either party gives ninety (90) days written notice before the end of the term.
 This Agreement shall be governed by the laws of Norway."""
 CLAUSE = """{n}.{m} Provider shall perform the services set forth in Section {m} hereof with
-the care of a prudent provider, and shall not be liable for any delay which is caused by Customer. If
+the care of a prudent provider, and shall not be liable for any delay which is due to Customer. If
 the Customer fails to pay an invoice within thirty (30) days, Provider may suspend the services."""
 LINES, STARTS = 48, 5
 

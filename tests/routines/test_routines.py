@@ -81,6 +81,7 @@ def test_each_routine_is_known_by_its_name() -> None:
         "copies",
         "handovers",
         "packs",
+        "papers",
         "figures",
     }
     assert set(ROUTINES) == names | others
