@@ -17,7 +17,7 @@ def asks_for_bill(reading: Reading) -> tuple[Question, ...]:
 def reminds_of_a_bill(reading: Reading, answers: Sequence[Answer]) -> Iterator[Check]:
     """A bill that nobody has is lost or invented; another account than the bill's is a fraud."""
     known = next((one for one in answers if isinstance(one, KnownVendor)), None)
-    if known is None:
+    if known is None or reading.kind is not Kind.PAYMENT_REMINDER:
         return
     number = reading.text("invoice_number")
     yield tested("reminded_known", ok=bool(known.same_number), number=number)

@@ -6,6 +6,7 @@ import pytest
 
 from mailagent.core.question import KnownVendor
 from mailagent.core.reading import Evidence, Field, Kind, Reading, Source
+from mailagent.core.reminded import reminds_of_a_bill
 from mailagent.core.vendor_papers import (
     PaperName,
     PaperOnFile,
@@ -84,3 +85,8 @@ def test_a_name_that_looks_like_another_vendors_is_said() -> None:
     made = compared(reading, KnownVendor(alike=("Roof Ltd",)), TODAY)
     assert [check.name for check in made if not check.ok] == ["paper_valid", "paper_holder"]
     assert compared(read(holder="Roof Ltd"), None, TODAY) == ()
+
+
+def test_a_paper_is_no_reminder_of_a_bill() -> None:
+    reading = read(paper="w9", holder="Roof Ltd", number="12-3456789")
+    assert list(reminds_of_a_bill(reading, (KnownVendor(bills=1),))) == []
