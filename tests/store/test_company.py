@@ -187,6 +187,7 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "documents": lambda tx: tx.documents(1),
         "known_filed": lambda tx: tx.known_filed(AskFiled(document=sha256(FILE))),
         "find_filed": lambda tx: tx.find_filed("corp", 9),
+        "papers": lambda tx: tx.papers(),
         "note_filed": lambda tx: tx.note_filed(1, store_file(sensitive=True), "own", "mine", ""),
         "filed_by": lambda tx: tx.filed_by(key),
         "is_filed_for_others": lambda tx: tx.is_filed_for_others(PLACE_OF_FILE, 99),
