@@ -8,9 +8,9 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from mailagent.core.bridge import BridgeBill, SendPack
 from mailagent.core.money import Currency
@@ -88,6 +88,12 @@ class StoreFile(Value):
     tags: tuple[str, ...] = ()
     sensitive: bool = False  # never found, shown or sent again
     chosen: bool = False  # its owner typed the folder: the next of this party goes there too
+
+    @model_serializer(mode="wrap")
+    def _said(self, spelled: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """What a paper does not say is not spelled: drafts from before these fields stay good."""
+        unsaid = {name for name in ("number", "valid_until") if not getattr(self, name)}
+        return {name: value for name, value in spelled(self).items() if name not in unsaid}
 
 
 class RemoveFile(Value):

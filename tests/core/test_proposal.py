@@ -23,6 +23,8 @@ FIELDS = [
 
 def other(value: Any) -> Any:  # noqa: C901, PLR0911 - one line a type
     match value:
+        case None:
+            return date(2027, 3, 1)
         case Decimal():
             return value + Decimal("0.01")
         case date():
