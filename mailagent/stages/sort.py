@@ -27,6 +27,7 @@ from mailagent.ports import (
     looked,
     unpacked,
 )
+from mailagent.ports.beside import asks_beside
 
 # Parts that belong to the mail's technique, not to its content.
 _TECHNICAL = frozenset(
@@ -69,7 +70,7 @@ async def sort(office: Office, job: Job) -> None:
     except Unreadable as error:
         await _park(office, kept, str(error))
         return
-    found = contents_of(await _whole(office, message))
+    found = await _with_words(office, message, contents_of(await _whole(office, message)))
     if len(found) > _MOST_DOCUMENTS:
         await _park(
             office, kept, f"it carries {len(found)} documents, and {_MOST_DOCUMENTS} are the most"
@@ -283,10 +284,23 @@ def contents_of(message: Message) -> list[_Found]:
     found = [
         _found(a.name, a.media_type, a.content, Origin.ATTACHMENT) for a in _each_once(attached)
     ]
-    if found:
-        return found
+    return found or [_body(message)]
+
+
+def _body(message: Message) -> _Found:
     body = (message.text or message.html).encode("utf-8", "replace")
-    return [_found(message.subject or "mail", "text/plain", body, Origin.BODY)]
+    return _found(message.subject or "mail", "text/plain", body, Origin.BODY)
+
+
+async def _with_words(office: Office, message: Message, found: list[_Found]) -> list[_Found]:
+    """A paper, and words beside it that ask for a meeting: both are read."""
+    media = {one.document.media_type for one in found}
+    papers = all(one.document.origin is Origin.ATTACHMENT for one in found)
+    if not papers or _CALENDAR in media or message.nested:
+        return found
+    words = _body(message)
+    asks = await asks_beside(office, message, words.document, words.content)
+    return [*found, words] if asks else found
 
 
 def _attachments(message: Message) -> list[Attachment]:

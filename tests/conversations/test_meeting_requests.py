@@ -141,3 +141,26 @@ async def test_a_stranger_asks(firm: Firm) -> None:
     found = meeting(firm)
     assert (found.intent, found.by_us, found.minutes) == (Intent.REQUEST, False, 30)
     assert len(found.times) == 1
+
+
+async def test_who_sends_a_paper_and_asks_for_a_meeting_gets_both_looked_at(firm: Firm) -> None:
+    mail = EmailMessage()
+    for name, value in {
+        "From": "Sam Doe <stranger@corp.test>",
+        "To": firm.ops,
+        "Subject": "Our offer",
+        "Message-ID": "<m9@partner.example>",
+        "Date": format_datetime(firm.clock.now()),
+    }.items():
+        mail[name] = value
+    mail.set_content(
+        "Dear Ann,\n\nour offer is attached. Could we talk about it on Thursday at 3pm?\n\nSam\n"
+    )
+    mail.add_attachment("Our offer: ten desks.", subtype="plain", filename="offer.txt")
+    await firm.hand_in(mail.as_bytes(policy=SMTP))
+    kinds = {
+        Reading.model_validate(json.loads(row) if isinstance(row, str) else row).kind
+        for (row,) in firm.rows("SELECT body FROM readings")
+    }
+    assert Kind.MEETING_REQUEST in kinds
+    assert len(kinds) == 2
