@@ -7,6 +7,7 @@ that a test says what was read without writing MIME or PDF.
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,7 @@ class JsonReader:
         return (self._alive(content).decode("utf-8", "replace"),)
 
     async def reply(self, arrival: Arrival) -> Reply:
-        said = Reply.model_validate_json(self._alive(arrival.raw))
+        said = Reply.model_validate_json(_below_head(self._alive(arrival.raw)))
         return said.model_copy(update={"arrived_at": arrival.received_at})
 
     async def signatures(self, raw: bytes, keys: Mapping[str, str]) -> tuple[Signature, ...]:
@@ -127,6 +128,11 @@ class JsonReader:
         if content in self.deadly:
             raise Unreadable("the reader died over it")
         return content
+
+
+def _below_head(raw: bytes) -> bytes:
+    """A request is known by its sender before it is read: it has a head like a mail."""
+    return raw.partition(b"\r\n\r\n")[2] if raw.startswith(b"From:") else raw
 
 
 class JsonRenderer:
@@ -351,3 +357,29 @@ def reply_mail(letter: Letter, own: str = "approve", **changes: Any) -> bytes:
         "own_html": None,
     }
     return Reply(**{**given, **changes}).model_dump_json().encode()
+
+
+def request_mail(own: str, now: datetime, address: str = "ann@corp.test", **changes: Any) -> bytes:
+    """A mail of one of our people that answers nothing, vouched for by the receiving server."""
+    name = sha256(f"{own}{address}{now}{changes}".encode())[:12]
+    dmarc = ServerResult(method="dmarc", result="pass", properties=(("header.from", "corp.test"),))
+    auth = ServerResult(method="auth", result="pass", properties=(("smtp.auth", address),))
+    given = {
+        "header": f"From: {address}\r\nDate: x\r\nMessage-ID: <{name}@x.test>\r\n\r\n".encode(),
+        "size": 1000,
+        "folder": "INBOX",
+        "arrived_at": now,
+        "fields": (("to", "ops@corp.test"),),
+        "sender": address,
+        "subject": "",
+        "date": now,
+        "message_id": f"{name}@x.test",
+        "routing": (),
+        "claims": (),
+        "server": ServerVerdict(authserv_id="mx.corp.test", results=(dmarc, auth)),
+        "media_type": "text/plain",
+        "own": own,
+        "own_html": None,
+    }
+    said = Reply(**{**given, **changes})
+    return said.header + said.model_dump_json().encode()

@@ -18,6 +18,7 @@ from mailagent.stages.brief import brief
 from mailagent.stages.decide import decide
 from mailagent.stages.enrol import enrol
 from mailagent.stages.execute import execute
+from mailagent.stages.handback import handback
 from mailagent.stages.inquire import inquire
 from mailagent.stages.learn import learn
 from mailagent.stages.listen import listen
@@ -59,6 +60,7 @@ STAGES: Mapping[Stage, Callable[[Office, Job], Awaitable[None]]] = {
     Stage.ENROL: enrol,
     Stage.BRIEF: brief,
     Stage.RECEIPT: receipt,
+    Stage.HANDBACK: handback,
     Stage.LEARN: learn,
 }
 

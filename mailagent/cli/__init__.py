@@ -7,6 +7,7 @@ from typing import NoReturn
 import typer
 
 from mailagent.cli.audit import audit_app
+from mailagent.cli.away import away, back
 from mailagent.cli.backup import backup, restore_backup
 from mailagent.cli.books import books_app
 from mailagent.cli.brief import brief, digest
@@ -57,6 +58,8 @@ app.command()(figures)
 app.command()(tasks)
 app.command()(pause)
 app.command()(resume)
+app.command()(away)
+app.command()(back)
 app.add_typer(case_app, name="case")
 app.add_typer(audit_app, name="audit")
 app.add_typer(policy_app, name="policy")

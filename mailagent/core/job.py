@@ -24,6 +24,7 @@ class Stage(StrEnum):
     ENROL = "enrol"
     BRIEF = "brief"
     RECEIPT = "receipt"
+    HANDBACK = "handback"
     LEARN = "learn"
 
 
@@ -49,6 +50,7 @@ LANES: dict[Stage, Lane] = {
     Stage.PROPOSE: Lane.DOCUMENTS,
     Stage.RECEIPT: Lane.DECISIONS,
     Stage.BRIEF: Lane.DOCUMENTS,
+    Stage.HANDBACK: Lane.DOCUMENTS,
     Stage.ROUTINE: Lane.DOCUMENTS,
     Stage.SHELVE: Lane.TIDYING,
     Stage.LEARN: Lane.TIDYING,

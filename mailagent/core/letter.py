@@ -191,6 +191,7 @@ class Notice(StrEnum):
     COMES = "comes"  # a guest of ours accepted
     NOT_TAKEN = "not_taken"  # the own calendar did not answer our invitation
     FIRST_WORD = "first_word"  # kept until a second person says the same
+    STANDS_IN = "stands_in"  # for somebody who is away
     HANDED = "handed"  # who got a bill answered, and it is not clear what
     NOT_HANDED = "not_handed"  # who was to get a bill did not take it
     PROOF = "proof"  # to be answered: what comes back is measured
@@ -242,7 +243,9 @@ class About(StrEnum):
     RENEWALS = "renewals"
     PACK = "pack"
     NO_MONTH = "no_month"  # to be packed
-    NOT_YET = "not_yet"  # known, and not built
+    AWAY = "away"
+    NOT_AWAY = "not_away"  # why not
+    BACK = "back"
     UNCLEAR = "unclear"
     TAUGHT = "taught"  # what mails of a sender are
 
@@ -387,6 +390,14 @@ class ItemEnd(Value):
     until: datetime | None = None
 
 
+class Handback(Value):
+    """For whom somebody stood in, and since when."""
+
+    substitute: str
+    since: datetime
+    waiting: int  # cases that nobody decided
+
+
 class ItemsLetter(Value):
     """The one receipt for an answer to a brief, however many items it settled."""
 
@@ -397,6 +408,7 @@ class ItemsLetter(Value):
     undo_until: datetime | None = None
     settle: bool = False
     money_moved: str = ""  # empty: none
+    handback: Handback | None = None  # what somebody else decided while they were away
 
 
 Letter = (

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from mailagent.core.appointment import Kept
+from mailagent.core.away import Away
 from mailagent.core.books import Booked
 from mailagent.core.brief import BriefRules, Desk
 from mailagent.core.draft import Draft
@@ -77,6 +78,7 @@ class View(Value):
     undecided: tuple[Undecided, ...] = ()  # for long
     late_holds: tuple[Kept, ...] = ()
     copies: tuple[Kept, ...] = ()  # sent to a calendar by mail, and not answered
+    absences: tuple[Away, ...] = ()
     bookkeeper: str = ""  # who gets the month pack; empty: nobody
     doubts: tuple[str, ...] = ()  # what speaks against what people are known by
     papers: tuple[PaperOnFile, ...] = ()  # of vendors
@@ -151,6 +153,12 @@ class PublishCalendar(Value):
     """The file of the embedded calendar is written anew."""
 
 
+class Return(Value):
+    """Somebody is back: they are asked again, and hear what was decided."""
+
+    away: Away
+
+
 class CountFigures(Value):
     """What is new in the audit log is counted."""
 
@@ -199,6 +207,7 @@ Duty = (
     | PublishCalendar
     | ProposePack
     | CountFigures
+    | Return
 )
 
 
@@ -219,6 +228,7 @@ class Sight(StrEnum):
     UNDECIDED = "undecided"
     HOLDS = "holds"
     COPIES = "copies"
+    ABSENCES = "absences"
 
 
 class Routine(NamedTuple):

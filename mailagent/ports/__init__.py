@@ -8,6 +8,7 @@ a case goes on that waited for somebody outside. Each port of the outside has on
 `testing` and one contract suite that runs against the fake and the real thing alike.
 """
 
+from mailagent.ports.absent import come_home, leave, may_see, stand_in, tell_substitute
 from mailagent.ports.astray import astray
 from mailagent.ports.board import told_of
 from mailagent.ports.covers import cover_for
@@ -70,16 +71,21 @@ __all__ = [
     "astray",
     "became",
     "come_back",
+    "come_home",
     "context_of",
     "cover_for",
     "digested",
     "evidence",
     "facts_of",
+    "leave",
     "looked",
     "looked_before",
+    "may_see",
     "month_pack",
+    "stand_in",
     "suspected",
     "tell",
+    "tell_substitute",
     "told_of",
     "unpacked",
 ]

@@ -32,6 +32,7 @@ from mailagent.core.revision import Above, Revision
 from mailagent.core.routine import Counts, Pause, Reminder, Snooze, Undecided
 from mailagent.core.value import Value
 from mailagent.ports.advised import Advised
+from mailagent.ports.away import Absences
 from mailagent.ports.calendars import KeepsAppointments
 from mailagent.ports.figures import Counting
 from mailagent.ports.filing import Filings
@@ -135,6 +136,7 @@ class Transaction(
     Senders,
     Filings,
     VendorPapers,
+    Absences,
     Counting,
     Spots,
     KeepsAppointments,

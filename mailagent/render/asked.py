@@ -104,7 +104,7 @@ def _facts(letter: AnswerLetter, words: Words) -> list[Cell]:
     match letter.about:
         case About.HELP:
             return [*_lines("answer.help.lines", words), *_lines("answer.requests.lines", words)]
-        case About.NOT_YET | About.UNCLEAR:
+        case About.UNCLEAR:
             return _lines("answer.requests.lines", words)
         case About.FOUND | About.REPORT:
             return _found(letter, words) if letter.found else _counted(letter.counts, words)

@@ -210,13 +210,23 @@ def items(letter: ItemsLetter, words: Words) -> ItemsPage:
         undo = words("receipt.undo", undo=f"{word} {letter.undo[0]}", day=day)
     return ItemsPage(
         tone="calm" if all(_is_calm(item) for item in letter.items) else "look",
-        headline=_outcome(letter.items, words),
-        deeds=tuple(_deed(i, words, person) for i in letter.items if _is_told(i)),
+        headline=_handed_back(letter, words) or _outcome(letter.items, words),
+        deeds=tuple(_deed(i, words, letter) for i in letter.items if _is_told(i)),
         kept=tuple(_kept(item, words, person) for item in letter.items if item.kept),
         settle=words("receipt.settle") if letter.settle else "",
         money=words("receipt.money", money=clean(letter.money_moved) or words("receipt.none")),
         undo=undo,
     )
+
+
+def _handed_back(letter: ItemsLetter, words: Words) -> str:
+    told = letter.handback
+    if told is None:
+        return ""
+    since, who = words.day_of(told.since), clean(told.substitute, 60)
+    said = [words("handback.headline", since=since, who=who), _outcome(letter.items, words)]
+    said += [words.count("handback.waiting", told.waiting)] if told.waiting else []
+    return " ".join(said)
 
 
 def _is_told(item: ItemEnd) -> bool:
@@ -262,10 +272,13 @@ def _numbers(ends: Iterable[ItemEnd]) -> str:
     )
 
 
-def _deed(item: ItemEnd, words: Words, person: str) -> Deed:
+def _deed(item: ItemEnd, words: Words, letter: ItemsLetter) -> Deed:
     title = clean(without_accounts(item.title), 100)
     calm = "done" if _is_calm(item) else "not"
-    return Deed(item.number, title, calm, _detail(item, words, person))
+    detail = _detail(item, words, letter.envelope.person.id)
+    if letter.handback:
+        detail = words("handback.by", what=detail, who=clean(item.detail, 60))
+    return Deed(item.number, title, calm, detail)
 
 
 def _detail(item: ItemEnd, words: Words, person: str) -> str:

@@ -188,7 +188,9 @@ def _headers(letter: Letter, words: Words) -> list[tuple[str, str]]:
 
 def _is_reply(letter: Letter) -> bool:
     """Drafts open a subject; what answers a person's reply continues it."""
-    answers = isinstance(letter, QuestionLetter | ReceiptLetter | AnswerLetter | ItemsLetter)
+    if isinstance(letter, ItemsLetter):
+        return letter.handback is None
+    answers = isinstance(letter, QuestionLetter | ReceiptLetter | AnswerLetter)
     return answers or (isinstance(letter, NoticeLetter) and bool(letter.envelope.in_reply_to))
 
 

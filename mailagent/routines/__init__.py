@@ -2,6 +2,7 @@
 
 from mailagent.core.routine import Routine
 from mailagent.routines import (
+    away,
     brief,
     calendar,
     copies,
@@ -24,6 +25,7 @@ ROUTINES: dict[str, Routine] = {
     routine.name: routine
     for routine in (
         brief.ROUTINE,
+        away.ROUTINE,
         reminders.ROUTINE,
         expiry.ROUTINE,
         snoozes.ROUTINE,

@@ -26,7 +26,16 @@ from mailagent.core.record import proposed
 from mailagent.core.revision import Above, Edit, Heard, Revision, revised
 from mailagent.core.task import Task, Work
 from mailagent.core.token import Token
-from mailagent.ports import KeptMessage, Office, Stale, Transaction, looked_before, suspected
+from mailagent.ports import (
+    KeptMessage,
+    Office,
+    Stale,
+    Transaction,
+    looked_before,
+    may_see,
+    stand_in,
+    suspected,
+)
 
 # After the last of a burst its brief is made; each one that follows puts it off so far.
 _SETTLES = timedelta(seconds=2)
@@ -66,8 +75,7 @@ async def propose(office: Office, job: Job) -> None:
             proposal, _, judgement = await tx.proposal(case.id, case.version)
         elif case.state is State.READ and job.version == case.version + 1:
             proposal = await _make(office, tx, case, kept, asked[0])
-            found = around(_address(kept.sender), kept.signed_by, asked[0], office.clock.now())
-            judgement = judge(proposal, office.rules, asked[0].limit, found)
+            judgement = await _judged(office, tx, case, kept, proposal, asked[0])
             case = await _store(office, tx, case, proposal, judgement)
             if case.version == 1:  # what comes of an answer is never kept waiting
                 asked = await _now(office, tx, proposal, asked)
@@ -134,7 +142,43 @@ async def _asked(
     if not found and owner is None:
         raise LookupError("nobody is enrolled who could be asked")
     asked = found or ((owner,) if owner else ())
+    asked = tuple([await _or_instead(office, tx, case, person, people) for person in asked])
     return asked, tuple(person.name for person in everybody if person.id in spoken)
+
+
+async def _or_instead(
+    office: Office, tx: Transaction, case: Case, person: Person, people: Sequence[Person]
+) -> Person:
+    """Who is away has somebody who decides; a change that they made comes back to them all the
+    same, and nobody is asked twice.
+    """
+    away = next((one for one in await tx.absences() if one.person == person.id), None)
+    other = next((p for p in people if away and p.id == away.substitute), None)
+    theirs = any(
+        made.person == person.id and made.version > case.version
+        for made in await tx.revisions(case.id)
+    )
+    if away is None or other is None or theirs or not await may_see(tx, case.id, away):
+        return person
+    await stand_in(office, tx, case.id, away)
+    return other
+
+
+async def _judged(
+    office: Office,
+    tx: Transaction,
+    case: Case,
+    kept: KeptMessage,
+    proposal: Proposal,
+    asked: Person,
+) -> Judgement:
+    """A substitute decides within their own limit, and within that of whom they stand in for."""
+    found = around(_address(kept.sender), kept.signed_by, asked, office.clock.now())
+    owners = {one.person for one in await tx.absences() if one.substitute == asked.id}
+    owners &= {*_approvers(office, case)} or owners
+    limits = [asked.limit, *(one.limit for one in await tx.people() if one.id in owners)]
+    judged = [judge(proposal, office.rules, limit, found) for limit in limits]
+    return max(judged, key=lambda one: one.verdict)
 
 
 async def _unasked(

@@ -1,39 +1,26 @@
 """Receipt: one mail for an answer to a brief, when all that it released has come to an end."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from mailagent.core.audit import AuditEntry
-from mailagent.core.brief import Answered, Brief, BriefItem, BriefKind, brief_digest, new_brief
+from mailagent.core.brief import Answered, Brief
 from mailagent.core.case import Case, State
-from mailagent.core.draft import LIFETIME, Draft, new_draft
 from mailagent.core.job import Job
 from mailagent.core.letter import Ending, ItemEnd, ItemsLetter, Letter, Line, Settled
-from mailagent.core.people import Person
 from mailagent.core.post import Thread, envelope
-from mailagent.core.proposal import Proposal, Purpose, digest
-from mailagent.core.receipt import irreversible, line_of
-from mailagent.core.token import Token
+from mailagent.core.proposal import Proposal
+from mailagent.core.receipt import irreversible
 from mailagent.ports import KeptMessage, Office, Stale, Transaction
+from mailagent.ports.undoing import carried_out, way_back
 
 _SETTLING = frozenset({Ending.SETTLED_SO, Ending.SETTLED_AGAIN, Ending.SETTLED_SKIP})
 # Carried out, or on their way there.
 _RELEASED = frozenset({Ending.APPROVED, Ending.UNDONE}) | _SETTLING
 _TAKEN_BACK = _RELEASED | {Ending.REJECTED}
 _AT_WORK = frozenset({State.APPROVED, State.EXECUTING})
-_TO_UNDO = frozenset({State.DONE, State.REJECTED, State.NEEDS_OWNER})
 _STUCK = frozenset({Settled.FAILED, Settled.UNKNOWN})
 # For longer than this nobody waits for a word; what ends later has a receipt of its own.
 _PATIENCE = timedelta(minutes=5)
-
-
-class _Back(NamedTuple):
-    """What can be answered to the receipt, and the token that says so."""
-
-    undone: tuple[int, ...]
-    draft: Draft
-    token: Token
 
 
 async def receipt(office: Office, job: Job) -> None:
@@ -85,7 +72,7 @@ async def _write(
         ]
     )
     ended = [(a.number, cases[a.draft]) for a in answers if a.outcome in _TAKEN_BACK]
-    back = await _way_back(office, tx, brief, person, ended)
+    back = await way_back(office, tx, brief.draft.version, brief.title, person, ended)
     about = f"receipt/items/{kept.id}"
     thread = Thread(
         subject=brief.title,
@@ -143,44 +130,5 @@ async def _end(tx: Transaction, answered: Answered, case: Case) -> ItemEnd:
 
 async def _lines(tx: Transaction, proposal: Proposal, ending: Ending) -> tuple[Line, ...]:
     """What was carried out; a word that settles an effect is about the version before."""
-    version = proposal.undoes if ending in _SETTLING else proposal.version
-    done, _, _ = await tx.proposal(proposal.case, version)
-    used = await tx.used_draft(proposal.case, version)
-    effects = await tx.effects(proposal.case, version)
-    actions = done.chosen(used.choice if used else "").actions
-    return tuple(line_of(action, effects, used.left_out if used else ()) for action in actions)
-
-
-async def _way_back(
-    office: Office,
-    tx: Transaction,
-    brief: Brief,
-    person: Person,
-    ended: Iterable[tuple[int, Case]],
-) -> _Back | None:
-    """The receipt is a brief itself: what `undo 1` means, under a token of its own."""
-    now = office.clock.now()
-    items, undone = [], []
-    for number, case in ended:
-        undo = await _undo(tx, case)
-        if undo is None:
-            continue
-        draft, _ = new_draft(case, undo.version, digest(office.company.id, undo), person, now)
-        items.append(BriefItem(number=number, draft=draft, ready=False))
-        if undo.actions or case.state is State.REJECTED:
-            undone.append(number)
-    if not items:
-        return None
-    made = brief_digest(office.company.id, items)
-    draft, token = new_brief(brief.draft.version, made, person, now, now + LIFETIME)
-    issued = await tx.issue_brief(draft, brief.title, BriefKind.RECEIPT, items)
-    return _Back(tuple(undone), issued.draft, token)
-
-
-async def _undo(tx: Transaction, case: Case) -> Proposal | None:
-    """What was made to take it back, or to settle it, and is not used yet."""
-    if case.state not in _TO_UNDO:
-        return None
-    proposal, _, _ = await tx.proposal(case.id, case.version)
-    used = await tx.used_draft(case.id, case.version)
-    return proposal if proposal.purpose is Purpose.UNDO and used is None else None
+    settles = ending in _SETTLING
+    return await carried_out(tx, proposal.case, proposal.undoes if settles else proposal.version)

@@ -32,6 +32,7 @@ from mailagent.core.routine import (
     ReleaseHold,
     Remind,
     Report,
+    Return,
     SendBrief,
     Sight,
     TellDoubts,
@@ -40,7 +41,7 @@ from mailagent.core.routine import (
     Wake,
 )
 from mailagent.core.value import sha256
-from mailagent.ports import Office, Transaction, became, come_back, month_pack
+from mailagent.ports import Office, Transaction, became, come_back, come_home, month_pack
 from mailagent.ports.copies import tell_not_taken, unanswered_copies
 from mailagent.ports.release import release
 
@@ -122,8 +123,14 @@ async def _view(  # noqa: C901, PLR0912, PLR0915 - one line for each sight
             seen["late_holds"] = await tx.late_holds(now)
         case Sight.COPIES:
             seen["copies"] = await unanswered_copies(tx, now)
+        case Sight.ABSENCES:
+            seen["absences"] = await tx.absences()
         case Sight.DESKS:
-            seen["desks"] = [await _desk(office, tx, person) for person in people]
+            there = {person.id for person in people}
+            absences = await tx.absences()
+            gone = {one.person for one in absences if one.substitute in there}
+            here = [person for person in people if person.id not in gone]
+            seen["desks"] = [await _desk(office, tx, person) for person in here]
     return View(now=now, people=tuple(people), rules=office.brief, payments=office.payments, **seen)
 
 
@@ -160,6 +167,9 @@ async def _do(  # noqa: C901, PLR0912, PLR0915 - one line for each duty
             await _ask_substitute(tx, duty)
         case TellNotTaken():
             await tell_not_taken(office, tx, duty.kept)
+        case Return():
+            back = Entry(actor="clock", what="person.back", details=duty.away.record())
+            await come_home(tx, duty.away, back, asked=False)
         case NoteSilence():
             unheard = duty.handed.model_copy(update={"state": HandedState.SILENT})
             await became(office, tx, unheard)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from mailagent.ports import Blobs, Clock, Renderer
 from mailagent.store.advice import Advised
 from mailagent.store.appointments import Appointments
+from mailagent.store.away import Absences
 from mailagent.store.briefs import Briefs
 from mailagent.store.database import open_engine
 from mailagent.store.effects import Effects
@@ -36,6 +37,7 @@ class SqlTransaction(
     Proofs,
     Views,
     Briefs,
+    Absences,
     Effects,
     Outbox,
     Routines,

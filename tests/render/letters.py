@@ -26,6 +26,7 @@ from mailagent.core.letter import (
     DraftLetter,
     Ending,
     Envelope,
+    Handback,
     Held,
     ItemEnd,
     ItemsLetter,
@@ -332,6 +333,23 @@ def _items(person: Person = ANN) -> ItemsLetter:
     )
 
 
+def _handback(person: Person = ANN) -> ItemsLetter:
+    """Two that Ben decided, one that waits."""
+    given = _items(person)
+    told = [
+        one.model_copy(update={"detail": "Ben Ode", "title": f"4F7Q  {one.title}"})
+        for one in given.items[:2]
+    ]
+    return given.model_copy(
+        update={
+            "envelope": envelope(person, "While you were away: 2 decided", ref="B-35"),
+            "items": tuple(told),
+            "settle": False,
+            "handback": Handback(substitute="Ben Ode", since=AT, waiting=1),
+        }
+    )
+
+
 def _look() -> DraftLetter:
     failed = (
         Check(name="duplicate", ok=False, detail="2026-1187 was recorded on 2 Nov [ops 7KD2]"),
@@ -508,6 +526,8 @@ LETTERS: dict[str, Letter] = {
     "brief-de": _brief(EVA),
     "brief-ready-trouble": _ready_brief(),
     "digest": _digest(),
+    "handback": _handback(),
+    "handback-de": _handback(EVA),
     "digest-de": _digest(EVA),
     "brief-heartbeat-de": _heartbeat(),
     "items": _items(),
@@ -530,7 +550,7 @@ LETTERS: dict[str, Letter] = {
     "answer-report": answer(About.REPORT, counts={"message.kept": 12, "case.approve": 3}, since=AT),
     "answer-paused": answer(About.PAUSED, gaps={"task": "bills"}),
     "answer-resumed": answer(About.RESUMED, gaps={"task": "", "n": "2", "everything": ""}),
-    "answer-not-yet": answer(About.NOT_YET, gaps={"word": "find"}),
+    "answer-away": answer(About.AWAY, gaps={"who": "Ben Otto", "n": "3"}, until=UNTIL),
     "answer-unclear": answer(About.UNCLEAR, gaps={"why": "subject"}),
     "question": QuestionLetter(
         envelope=envelope(),

@@ -83,6 +83,7 @@ def test_each_routine_is_known_by_its_name() -> None:
         "packs",
         "papers",
         "figures",
+        "away",
     }
     assert set(ROUTINES) == names | others
     assert all(name == routine.name for name, routine in ROUTINES.items())

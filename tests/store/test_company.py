@@ -14,6 +14,7 @@ from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint, event, select, te
 from mailagent.core.appointment import Kept, PartStat
 from mailagent.core.audit import Entry
 from mailagent.core.authenticator import new_authenticator
+from mailagent.core.away import Away, StoodIn
 from mailagent.core.brief import Answered, BriefItem, BriefKind
 from mailagent.core.capability import Outcome
 from mailagent.core.case import State
@@ -139,6 +140,8 @@ SIGHTING = Sighting(message=1, address="bills@acme.test", name="mine", kind=Kind
 TEACHING = Teaching(
     sender="bills@acme.test", seen=Kind.OTHER, kind=Kind.NEWSLETTER, person="mine", message=1
 )
+GONE = Away(person="ann", substitute="mine", since=NOW, until=NOW)
+STOOD_IN = StoodIn(case=1, person="ann", substitute="mine", since=NOW)
 SPOT = SpotCheck(case=1, version=1, task="bills", ref="4F7Q", title="mine", number=1)
 STRIPPED = Stripped(mailbox="ops", marks="m", by="mine", held=True, at=NOW)
 HELD = Kept(
@@ -337,6 +340,16 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "figures": lambda tx: tx.figures(),
         "incidents_since": lambda tx: tx.incidents_since(NOW),
         "ended_since": lambda tx: tx.ended_since(NOW),
+        "absences": lambda tx: tx.absences(),
+        "save_absence": lambda tx: tx.save_absence(GONE),
+        "end_absence": lambda tx: tx.end_absence("ann"),
+        "waiting_for": lambda tx: tx.waiting_for("ann"),
+        "stand_in": lambda tx: tx.stand_in(STOOD_IN),
+        "stood_in": lambda tx: tx.stood_in("ann"),
+        "stands_in_no_more": lambda tx: tx.stands_in_no_more(STOOD_IN),
+        "never_stood_in": lambda tx: tx.never_stood_in(STOOD_IN),
+        "last_word": lambda tx: tx.last_word(1, NOW),
+        "handed_back": lambda tx: tx.handed_back("ann"),
         "keep_spots": lambda tx: tx.keep_spots(1, [SPOT]),
         "spots": lambda tx: tx.spots(3),
         "note_spot": lambda tx: tx.note_spot(3, 1, Found.WRONG),
@@ -377,6 +390,8 @@ async def _a_brief(tx: SqlTransaction) -> None:
     issued = [_line("ee" * 32)]
     kept = await tx.issue_brief(_mine("dd" * 32, 0), "corp", BriefKind.MORNING, issued)
     assert (kept.draft.id, kept.items[0].draft.id) == (3, 4)
+    await tx.save_absence(GONE.model_copy(update={"substitute": "corp"}))
+    await tx.stand_in(STOOD_IN.model_copy(update={"substitute": "corp"}))
     await tx.keep_spots(kept.draft.id, [SPOT.model_copy(update={"title": "corp"})])
     await tx.note_answer(ANSWERED.model_copy(update={"detail": "corp"}))
     await tx.hold_for_brief(1, "ann")

@@ -33,7 +33,7 @@ _TAKES = {
 # These are asked of nobody but the agent itself: to a draft they say nothing.
 _REQUESTS = frozenset(
     {"find", "pause", "resume", "digest", "report", "away", "status", "tasks", "contracts"}
-    | {"lessons", "forget", "renewals", "pack", "orders", "papers"}
+    | {"lessons", "forget", "renewals", "pack", "orders", "papers", "back"}
 )
 _ONLY_ALONE = frozenset({"pause", "resume", "digest", "report"})
 _LONGEST_ALONE = 3  # words behind one of those

@@ -17,7 +17,7 @@ class _Shape(NamedTuple):
 
     argument: bool = False
     changes: bool = False  # then no word of the mail may be left over
-    answered: bool = True  # otherwise it is known, and said to be missing
+    longest: int = 6  # words of the argument
 
 
 # Another request is another line here, its words in config/verbs.toml and its answer in a stage.
@@ -33,7 +33,8 @@ REQUESTS = {
     "renewals": _Shape(),
     "pack": _Shape(argument=True),
     "find": _Shape(argument=True),
-    "away": _Shape(argument=True, answered=False),
+    "away": _Shape(argument=True, changes=True, longest=12),
+    "back": _Shape(changes=True),
     "digest": _Shape(),
     "tasks": _Shape(),
     "contracts": _Shape(),
@@ -42,7 +43,6 @@ REQUESTS = {
 }
 # Who writes more than this beside the word writes about something else.
 _MOST_BESIDE = 30  # words
-_LONGEST_ARGUMENT = 6
 
 
 class Request(Value):
@@ -52,7 +52,6 @@ class Request(Value):
     argument: str = ""
     code: str = ""
     rest: bool = False  # words of the mail were left unread
-    answered: bool = True
 
 
 class Written(NamedTuple):
@@ -90,7 +89,7 @@ def _request(mail: Written, own: str, verbs: Verbs) -> Request | str | None:
         return _of_both(asked, whole, body)
     if whole:
         return whole
-    if asked and len(body) <= _LONGEST_ARGUMENT:
+    if asked and len(body) <= REQUESTS[asked.name].longest:
         together = _asked(subject.part(f"{mail.subject} {own}"))
         if together and together.name == asked.name:
             return together
@@ -109,7 +108,7 @@ def _of_both(asked: Request, whole: Request | None, body: Text) -> Request | str
 
 def _with_rest(asked: Request | None, body: Text) -> Request | str | None:
     """A word with more beside it: enough for what only looks."""
-    if asked is None or not asked.answered or len(body) > _MOST_BESIDE:
+    if asked is None or len(body) > _MOST_BESIDE:
         return None
     if REQUESTS[asked.name].changes:
         return "more_than_word"
@@ -136,19 +135,18 @@ def _asked(text: Text) -> Request | None:
         at += 1
     code = text.ending(at)
     if code is not None:
-        return Request(name=name, code=code, answered=REQUESTS[name].answered)
+        return Request(name=name, code=code)
     return _with_argument(text, name, at) if REQUESTS[name].argument else None
 
 
 def _with_argument(text: Text, name: str, at: int) -> Request | None:
-    for end in range(at + 1, min(len(text), at + _LONGEST_ARGUMENT) + 1):
+    for end in range(at + 1, min(len(text), at + REQUESTS[name].longest) + 1):
         code = text.ending(end)
         if code is not None:
             said = text.own[text.words[at].start : text.words[end - 1].end]
             if text.part(said).holds(text.verbs.enclosed):
                 return None
-            answered = REQUESTS[name].answered
-            return Request(name=name, argument=said, code=code, answered=answered)
+            return Request(name=name, argument=said, code=code)
     return None
 
 

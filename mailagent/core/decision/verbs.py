@@ -36,6 +36,7 @@ class Verbs(Value):
     reasons: frozenset[str] = frozenset()  # because: what follows changes nothing
     fillers: frozenset[str] = frozenset()  # may stand around a field and its value
     enclosed: frozenset[str] = frozenset()  # attached, below: speaks of a document
+    decides: frozenset[str] = frozenset()  # ben decides: around the name of a substitute
     code: frozenset[str]  # what may stand before a code: code, pin
     reference: frozenset[str]  # and before a reference: draft, ref
     commands: Names

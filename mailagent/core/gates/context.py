@@ -60,6 +60,7 @@ class Candidate(Value):
     verdict: Verdict  # what the policy asks for
     approved_by: frozenset[str] = frozenset()  # people whose word for this very version is kept
     amounts: tuple[Money, ...] = ()  # the money it speaks of
+    handed_over: bool = False  # to somebody for whose limit it was not weighed
     items: dict[str, "Candidate"] = {}  # of a brief: each case in it, by its number
 
 

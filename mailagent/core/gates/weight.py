@@ -97,9 +97,12 @@ def _released(candidate: Candidate, decision: Decision) -> tuple[Candidate, ...]
 
 
 def _passes_limit(released: Sequence[Candidate], person: Person) -> bool:
-    """One alone was weighed when it was proposed."""
-    money = [amount for one in released for amount in one.amounts]
-    return person.limit is not None and len(released) > 1 and exceeds(money, person.limit)
+    """One alone was weighed when it was proposed, but perhaps for somebody else's limit."""
+    if person.limit is None:
+        return False
+    if len(released) == 1 and (released[0].verdict > Verdict.ASK or not released[0].handed_over):
+        return False
+    return exceeds([amount for one in released for amount in one.amounts], person.limit)
 
 
 def is_pinned_to_code(pin: Pin | None) -> bool:

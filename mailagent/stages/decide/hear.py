@@ -183,7 +183,8 @@ async def _candidate(
     case = await tx.case(draft.case)
     proposal, _, judgement = await tx.proposal(draft.case, draft.version)
     named = office.approvers.get(case.task, ())
-    names = (*named, *(await tx.delegates(case.id) if named else ()))
+    delegates = await tx.delegates(case.id)
+    names = (*named, *(delegates if named else ()))
     approvers = tuple(p for p in people if p.id in names or not names)
     kept = await tx.approved_by(case.id, draft.version)
     return Candidate(
@@ -193,6 +194,7 @@ async def _candidate(
         recomputed=digest(office.company.id, proposal, await _contents(office, proposal)),
         verdict=judgement.verdict,
         amounts=amounts(proposal),
+        handed_over=draft.person in delegates,
     )
 
 

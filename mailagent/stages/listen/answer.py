@@ -12,6 +12,7 @@ from mailagent.core.pack import month_meant
 from mailagent.core.people import Person
 from mailagent.core.post import envelope
 from mailagent.ports import Office, Transaction, month_pack, told_of
+from mailagent.stages.listen.absence import come_back, go_away
 from mailagent.stages.listen.find import found_for
 from mailagent.stages.listen.hear import Heard
 
@@ -27,6 +28,8 @@ _LOOKS = {
     "papers": About.PAPERS,
     "renewals": About.RENEWALS,
 }
+
+_ABSENCE = {"away": go_away, "back": come_back}
 
 
 async def answer(office: Office, tx: Transaction, heard: Heard) -> str:
@@ -60,13 +63,13 @@ def _name(heard: Heard) -> str:
 async def _follow(
     office: Office, tx: Transaction, heard: Heard, person: Person, said: Request
 ) -> tuple[About, dict[str, Any]]:
-    if not said.answered:
-        return About.NOT_YET, {"gaps": {"word": said.name}}
     if said.name == "find":
         return About.FOUND, await found_for(office, tx, said.argument)
     if said.name in _LOOKS:
         about = _LOOKS[said.name]
         return about, await told_of(office, tx, person, about, said.argument)
+    if said.name in _ABSENCE:
+        return await _ABSENCE[said.name](office, tx, heard, person, said)
     if said.name == "forget":
         return await _forget(office, tx, heard, person, said)
     if said.name == "pack":

@@ -1,6 +1,7 @@
 """The tables, a module for each part of the work; all of them together are the schema."""
 
 from mailagent.store.tables.advice import advice, spending
+from mailagent.store.tables.away import absences, stood_in
 from mailagent.store.tables.base import Utc, metadata
 from mailagent.store.tables.books import (
     bills,
@@ -59,6 +60,7 @@ from mailagent.store.tables.way import (
 __all__ = [
     "Utc",
     "above",
+    "absences",
     "advice",
     "appointments",
     "approvals",
@@ -111,6 +113,7 @@ __all__ = [
     "snoozes",
     "spending",
     "spot_checks",
+    "stood_in",
     "stripped_marks",
     "traces",
     "used_codes",
