@@ -1,7 +1,7 @@
 """The brief: many decisions in one mail. One token covers it, each item keeps its own digest."""
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Container, Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -22,6 +22,9 @@ MOST_ITEMS = 50
 PACE = timedelta(hours=2)
 # A morning that was missed is caught up, but not in the evening.
 _MORNING_LASTS = timedelta(hours=5)
+_SATURDAY = 5
+# A draft that nobody answered for so long is named in the brief; its own mail stays good.
+REMINDED_AFTER = timedelta(hours=24)
 
 
 class BriefRules(Value):
@@ -137,6 +140,8 @@ class Desk(Value):
     heartbeat: bool = False  # a brief comes every working day, also when nothing waits
     last_brief: datetime | None = None
     last_morning: datetime | None = None
+    late: int = 0  # drafts in mails of their own that nobody answered for a working day
+    urgent: bool = False  # something falls due before the next working day
 
 
 def is_held_back(load: Load, rules: BriefRules, *, stop: bool) -> bool:
@@ -150,14 +155,41 @@ def is_held_back(load: Load, rules: BriefRules, *, stop: bool) -> bool:
     return many or load.mails >= rules.mails_a_day
 
 
-def is_morning(desk: Desk, rules: BriefRules, now: datetime) -> bool:
-    """Whether today's brief is due, by the person's own clock."""
+def is_morning(
+    desk: Desk, rules: BriefRules, now: datetime, holidays: Container[date] = frozenset()
+) -> bool:
+    """Whether today's brief is due, by the person's own clock; a holiday has one where it must."""
     there = now.astimezone(desk.person.zone)
     begins = datetime.combine(there.date(), rules.at, desk.person.zone)
-    if there.weekday() > 4 or not begins <= there < begins + _MORNING_LASTS:
+    works = is_working_day(there.date(), holidays)
+    if not (works or desk.urgent) or not begins <= there < begins + _MORNING_LASTS:
         return False
     last = desk.last_morning
     return last is None or last.astimezone(desk.person.zone).date() < there.date()
+
+
+def is_working_day(day: date, holidays: Container[date]) -> bool:
+    """Neither weekend nor holiday."""
+    return day.weekday() < _SATURDAY and day not in holidays
+
+
+def worked(since: datetime, now: datetime, person: Person, holidays: Container[date]) -> timedelta:
+    """The time between on working days, where the person lives."""
+    passed, at = timedelta(), since.astimezone(person.zone)
+    end = now.astimezone(person.zone)
+    while at < end:
+        midnight = datetime.combine(at.date() + timedelta(days=1), time(), person.zone)
+        if is_working_day(at.date(), holidays):
+            passed += min(midnight, end) - at
+        at = midnight
+    return passed
+
+
+def is_weekly(person: Person, rules: BriefRules, now: datetime, last: datetime | None) -> bool:
+    """Whether this is the week's first brief on its day or after: a holiday puts it off."""
+    today = now.astimezone(person.zone).date()
+    day = today - timedelta(days=(today.weekday() - rules.weekly_on) % 7)
+    return day == today or (last is not None and last.astimezone(person.zone).date() < day)
 
 
 def is_crowded(desk: Desk, rules: BriefRules, now: datetime) -> bool:

@@ -343,6 +343,7 @@ class BriefLetter(Value):
     paused: tuple[str, ...] = ()  # tasks; an empty name means all of them
     digest: Digest | None = None  # once a week it tells of the week as well
     missed: tuple[Said, ...] = ()  # what should have come and did not
+    late: tuple[Said, ...] = ()  # drafts in mails of their own that nobody answered
     expires_at: datetime
 
 

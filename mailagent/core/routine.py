@@ -73,6 +73,7 @@ class View(Value):
     counts: Counts = Counts(by={})
     desks: tuple[Desk, ...] = ()  # of the people who decide
     rules: BriefRules = BriefRules()
+    holidays: frozenset[date] = frozenset()  # of the last weeks and the next days
     payable: tuple[Booked, ...] = ()  # due within the window of the payment run
     payments: PaymentRules = PaymentRules()
     undecided: tuple[Undecided, ...] = ()  # for long

@@ -3,7 +3,7 @@
 from asyncio import Semaphore
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from mailagent.core.advice import ModelRules, Prompt
 from mailagent.core.brief import BriefRules
@@ -42,6 +42,11 @@ def nothing(_point: str) -> None:
 def nothing_packed(_packed: Packed) -> bytes:
     """Where nobody asks for one."""
     return b""
+
+
+def never_a_holiday(_day: date) -> bool:
+    """Where nobody said in which country they work."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,7 @@ class Office:
     cards: tuple[TaskCard, ...] = ()  # the list of work as people read it
     baselines: Mapping[str, int] = field(default_factory=dict)  # minutes a case, by task
     versions: Mapping[str, str] = field(default_factory=dict)  # of code, policy, prompts, model
+    is_holiday: Callable[[date], bool] = never_a_holiday
     hold: timedelta = timedelta(hours=1)  # how long DNS may keep a decision waiting
     probe: Callable[[str], None] = nothing  # called at every commit point, by name
 

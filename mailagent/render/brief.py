@@ -59,6 +59,7 @@ class BriefPage(NamedTuple):
     trouble: bool
     answer_by: str
     week: DigestPage | None = None
+    late: tuple[str, ...] = ()  # drafts that have mails of their own
 
 
 class ItemsPage(NamedTuple):
@@ -93,6 +94,7 @@ def brief(letter: BriefLetter, words: Words) -> BriefPage:
         trouble=bool(trouble),
         answer_by=words("brief.answer_by", day=words.day_of(letter.expires_at)) if lines else "",
         week=digest_page(letter.digest, words) if letter.digest else None,
+        late=tuple(said_of(one, words) for one in letter.late),
     )
 
 

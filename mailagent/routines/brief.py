@@ -10,8 +10,8 @@ def due(view: View) -> list[Duty]:
     """Whose brief it is time for."""
     found: list[Duty] = []
     for desk in view.desks:
-        wanted = desk.heartbeat or desk.load.waiting > 0
-        if wanted and is_morning(desk, view.rules, view.now):
+        wanted = desk.heartbeat or desk.load.waiting > 0 or desk.late > 0
+        if wanted and is_morning(desk, view.rules, view.now, view.holidays):
             found.append(SendBrief(person=desk.person, morning=True))
         elif is_crowded(desk, view.rules, view.now):
             found.append(SendBrief(person=desk.person, morning=False))

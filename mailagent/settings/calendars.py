@@ -109,7 +109,7 @@ class CalendarSettings(Value):
     @classmethod
     def _are_known(cls, given: tuple[str, ...]) -> tuple[str, ...]:
         for one in given:
-            _calendar_of(one, ())
+            public_holidays(one, ())
         return given
 
     def rules(self, zone: str, years: tuple[int, ...]) -> Availability:
@@ -137,12 +137,12 @@ class CalendarSettings(Value):
     def _holidays(self, years: tuple[int, ...]) -> dict[date, str]:
         found: dict[date, str] = {}
         for one in self.holidays:
-            found |= _calendar_of(one, years)
+            found |= public_holidays(one, years)
         return found
 
 
-def _calendar_of(place: str, years: tuple[int, ...]) -> dict[date, str]:
-    """`DE-BY`: that region of that country."""
+def public_holidays(place: str, years: tuple[int, ...]) -> dict[date, str]:
+    """The days of `DE-BY`, that region of that country, with their names."""
     import holidays  # a quarter of a second, which only those pay who look for a time
 
     country, _, region = place.partition("-")

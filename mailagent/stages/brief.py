@@ -17,6 +17,7 @@ from mailagent.core.brief import (
     brief_digest,
     day_began,
     is_ready,
+    is_weekly,
     new_brief,
     title_of,
 )
@@ -32,13 +33,15 @@ from mailagent.core.post import Thread, envelope
 from mailagent.core.proposal import Proposal, Purpose, digest
 from mailagent.core.renewals import not_come
 from mailagent.core.routine import Counts
-from mailagent.core.said import Said
+from mailagent.core.said import Said, say
 from mailagent.core.spot import SpotCheck, numbered
 from mailagent.core.token import Token
 from mailagent.ports import Office, Transaction, astray, digested
+from mailagent.ports.late import late_drafts
 
 # Longer than any retry takes to show itself: what stands still since then is trouble.
 _STILL = timedelta(hours=2)
+_MOST_LATE = 5  # drafts that a brief names: the others come when these are answered
 
 
 class _Waiting(NamedTuple):
@@ -86,7 +89,7 @@ async def brief(office: Office, job: Job) -> None:
         if person is None:
             return
         morning = job.version in (MORNING, WEEKLY)
-        weekly = job.version == WEEKLY or (morning and _is_weekly(office, person))
+        weekly = job.version == WEEKLY or (morning and await _is_weekly(office, tx, person))
         gathered = await gather(office, tx, person, morning=morning)
         if morning or not await _goes_by_itself(office, tx, person, gathered):
             week = await _week(office, tx, person, gathered) if weekly else None
@@ -102,9 +105,11 @@ async def _week(office: Office, tx: Transaction, person: Person, gathered: Gathe
     return week.model_copy(update={"checks": checks})
 
 
-def _is_weekly(office: Office, person: Person) -> bool:
+async def _is_weekly(office: Office, tx: Transaction, person: Person) -> bool:
     """Once a week the brief tells of the week, too."""
-    return office.clock.now().astimezone(person.zone).weekday() == office.brief.weekly_on
+    last = await tx.last_brief(person.id, BriefKind.MORNING)
+    before = last.draft.issued_at if last else None
+    return is_weekly(person, office.brief, office.clock.now(), before)
 
 
 async def gather(office: Office, tx: Transaction, person: Person, *, morning: bool) -> Gathered:
@@ -179,7 +184,8 @@ async def _send(
     standing = await tx.standing(now - _STILL)
     paused = tuple(await tx.pauses())
     title = _title(gathered, week, person)
-    missing = (*await _missing(tx, person, now), *strays)
+    told = await _told(office, tx, person, now)
+    told = told._replace(missed=(*told.missed, *strays))
     kind = BriefKind.MORNING if morning else BriefKind.BURST
     checks = week.checks if week else ()
     issued, token = await _issue(office, tx, person, gathered, checks, title, kind)
@@ -201,7 +207,7 @@ async def _send(
             standing,
             paused,
             week,
-            missing,
+            told,
         )
 
     await tx.post(about, None, write)
@@ -231,8 +237,24 @@ async def preview(
         await tx.standing(now - _STILL),
         tuple(await tx.pauses()),
         week,
-        await _missing(tx, person, now),
+        await _told(office, tx, person, now),
     )
+
+
+class _Told(NamedTuple):
+    """What is said beside the decisions."""
+
+    missed: tuple[Said, ...]
+    late: tuple[Said, ...]
+
+
+async def _told(office: Office, tx: Transaction, person: Person, now: datetime) -> _Told:
+    late = []
+    for draft in (await late_drafts(office, tx, person))[:_MOST_LATE]:
+        case = await tx.case(draft.case)
+        day = draft.issued_at.date()
+        late.append(say("brief.late", title=case.title, ref=case.ref, day=day))
+    return _Told(await _missing(tx, person, now), tuple(late))
 
 
 async def _missing(tx: Transaction, person: Person, now: datetime) -> tuple[Said, ...]:
@@ -249,7 +271,7 @@ def _letter(
     standing: Counts,
     paused: tuple[str, ...],
     week: Digest | None,
-    missing: tuple[Said, ...],
+    told: _Told,
 ) -> BriefLetter:
     return BriefLetter(
         envelope=around,
@@ -260,7 +282,8 @@ def _letter(
         standing=standing.standing,
         paused=paused,
         digest=week,
-        missed=missing,
+        missed=told.missed,
+        late=told.late,
         expires_at=around.at + LIFETIME,
     )
 

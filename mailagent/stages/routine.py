@@ -43,6 +43,7 @@ from mailagent.core.routine import (
 from mailagent.core.value import sha256
 from mailagent.ports import Office, Transaction, became, come_back, come_home, month_pack
 from mailagent.ports.copies import tell_not_taken, unanswered_copies
+from mailagent.ports.late import late_drafts
 from mailagent.ports.release import release
 
 # Longer than any retry takes to show itself: what stands still since then is stuck.
@@ -51,6 +52,9 @@ _STILL = timedelta(hours=2)
 _LONG = timedelta(hours=72)
 # As far ahead of UTC as any time zone gets.
 _EASTMOST = timedelta(hours=14)
+_PAST_DAYS, _AHEAD_DAYS, _SATURDAY = 40, 14, 5
+_LOOKED_AT = 50  # cases, for one that cannot wait until after a holiday
+_DUE = ("due_date", "last_notice_day")
 
 
 async def routine(office: Office, job: Job) -> None:
@@ -112,6 +116,7 @@ async def _view(  # noqa: C901, PLR0912, PLR0915 - one line for each sight
             seen["payable"] = await tx.payable(until) if office.payments.on else ()
         case Sight.UNDECIDED:
             seen["undecided"] = await tx.undecided(now - _LONG)
+            seen["holidays"] = _holidays(office)
         case Sight.BOOKKEEPER:
             seen["bookkeeper"] = office.company.bookkeeper
         case Sight.PAPERS:
@@ -131,7 +136,15 @@ async def _view(  # noqa: C901, PLR0912, PLR0915 - one line for each sight
             gone = {one.person for one in absences if one.substitute in there}
             here = [person for person in people if person.id not in gone]
             seen["desks"] = [await _desk(office, tx, person) for person in here]
+            seen["holidays"] = _holidays(office)
     return View(now=now, people=tuple(people), rules=office.brief, payments=office.payments, **seen)
+
+
+def _holidays(office: Office) -> frozenset[date]:
+    """As far back as anything waits for a substitute, and a few days ahead."""
+    today = office.clock.now().date()
+    days = (today + timedelta(days=n) for n in range(-_PAST_DAYS, _AHEAD_DAYS))
+    return frozenset(day for day in days if office.is_holiday(day))
 
 
 async def _desk(office: Office, tx: Transaction, person: Person) -> Desk:
@@ -140,14 +153,32 @@ async def _desk(office: Office, tx: Transaction, person: Person) -> Desk:
     first = {names[0] for names in office.approvers.values() if names}
     last = await tx.last_brief(person.id)
     morning = await tx.last_brief(person.id, BriefKind.MORNING)
-    began = day_began(person, office.clock.now())
+    now = office.clock.now()
+    began = day_began(person, now)
     return Desk(
         person=person,
         load=await tx.load(person.id, person.main_address, began),
         heartbeat=person.id in first or (not first and person == owner),
         last_brief=last.draft.issued_at if last else None,
         last_morning=morning.draft.issued_at if morning else None,
+        late=len(await late_drafts(office, tx, person)),
+        urgent=await _is_urgent(office, tx, person),
     )
+
+
+async def _is_urgent(office: Office, tx: Transaction, person: Person) -> bool:
+    """Looked at on a holiday only: whether anything that waits is due before work goes on."""
+    today = office.clock.now().astimezone(person.zone).date()
+    if not office.is_holiday(today):
+        return False
+    ahead = (today + timedelta(days=n) for n in range(1, _AHEAD_DAYS))
+    works = (day for day in ahead if day.weekday() < _SATURDAY and not office.is_holiday(day))
+    next_day = next(works, today + timedelta(days=_AHEAD_DAYS))
+    for case in (await tx.waiting_for(person.id))[:_LOOKED_AT]:
+        reading = await tx.reading(case)
+        if any((due := reading.date(name)) and due <= next_day for name in _DUE):
+            return True
+    return False
 
 
 async def _do(  # noqa: C901, PLR0912, PLR0915 - one line for each duty

@@ -1,6 +1,6 @@
 """When drafts become a brief, what its digest binds, and what `rest` may mean."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +24,7 @@ from mailagent.core.brief import (
     is_held_back,
     is_morning,
     is_ready,
+    is_weekly,
     new_brief,
     title_of,
 )
@@ -248,3 +249,24 @@ def test_a_count_comes_out_only_when_its_parts_make_the_whole(parts: list[int], 
     counted = dict(zip(names, parts, strict=True))
     seen = Seen.model_validate({"all": sum(parts) + off, **counted})
     assert seen.comes_out is (off == 0)
+
+
+@pytest.mark.parametrize(
+    ("holidays", "urgent", "due"), [((), False, True), ((20,), False, False), ((20,), True, True)]
+)
+def test_a_holiday_has_a_brief_only_where_something_is_urgent(
+    holidays: tuple[int, ...], urgent: bool, due: bool
+) -> None:
+    friday = datetime(2026, 11, 20, 8, tzinfo=UTC)
+    desk = Desk(person=person(), load=Load(), heartbeat=True, urgent=urgent)
+    off = {date(2026, 11, day) for day in holidays}
+    assert is_morning(desk, RULES, friday, off) is due
+
+
+def test_the_weekly_digest_comes_a_day_later_where_its_day_is_a_holiday() -> None:
+    monday = datetime(2026, 11, 23, 8, tzinfo=UTC)
+    friday, tuesday = monday - timedelta(days=3), monday + timedelta(days=1)
+    assert is_weekly(person(), RULES, monday, friday)
+    assert is_weekly(person(), RULES, tuesday, friday)  # Monday had no brief
+    assert not is_weekly(person(), RULES, tuesday, monday)
+    assert not is_weekly(person(), RULES, tuesday, None)

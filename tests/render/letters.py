@@ -254,6 +254,7 @@ def _ready_brief(person: Person = ANN) -> BriefLetter:
         unsorted=3,
         standing=("4F7Q", "7KD2"),
         paused=("bills",),
+        late=(say("brief.late", title="EUR 89.90 Papier", ref="7KD2", day=AT.date()),),
         expires_at=UNTIL,
     )
 

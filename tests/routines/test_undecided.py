@@ -41,3 +41,13 @@ def test_who_has_no_substitute_is_asked_alone() -> None:
     late = MONDAY + timedelta(days=30)
     assert asked(MONDAY, late, ANN) == []
     assert asked(MONDAY, late, person(), BEN) == []
+
+
+def test_a_holiday_counts_for_nothing() -> None:
+    draft, _ = new_draft(case(), 1, "d" * 64, ANN, MONDAY)
+    waiting = (Undecided(draft=draft, since=MONDAY),)
+    tuesday = (MONDAY + timedelta(days=1)).date()
+    for hours, found in ((72, 0), (96, 1)):
+        now = MONDAY + timedelta(hours=hours)
+        seen = View(now=now, people=(ANN, BEN), undecided=waiting, holidays=frozenset({tuesday}))
+        assert len(ROUTINE.due(seen)) == found
