@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from mailagent.bootstrap.outward import figures_served
 from mailagent.core.audit import Entry
 from mailagent.core.job import Job, Stage
 from mailagent.core.people import Address, Person
@@ -72,7 +73,8 @@ class App:
         return self.settings.home / "agent.lock"
 
     async def _work(self) -> None:
-        async with asyncio.TaskGroup() as group:
+        company, port = self.office.company.id, self.settings.metrics.port
+        async with figures_served(self.store, company, port), asyncio.TaskGroup() as group:
             with ticking(ROUTINES.values(), self.tick):
                 group.create_task(self.engine.run())
                 await self._take_in()

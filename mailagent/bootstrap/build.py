@@ -11,6 +11,7 @@ from connectors.mail.outsiders import Outsiders
 from mailagent.bootstrap.app import App
 from mailagent.bootstrap.clock import SystemClock
 from mailagent.bootstrap.days_off import days_off
+from mailagent.bootstrap.outward import ring_of
 from mailagent.bootstrap.reach import (
     calendar_desk,
     file_tree,
@@ -98,6 +99,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         remind_before=settings.contracts.remind_days_before,
         brief=settings.brief.rules(),
         is_holiday=days_off(settings),
+        ring=ring_of(settings.chat),
         batch=settings.limits.batch,
         mail_bytes=settings.limits.mail_bytes,
         reply_bytes=settings.limits.reply_bytes,

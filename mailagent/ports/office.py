@@ -1,7 +1,7 @@
 """All that a stage can reach, for one company."""
 
 from asyncio import Semaphore
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -42,6 +42,10 @@ def nothing(_point: str) -> None:
 def nothing_packed(_packed: Packed) -> bytes:
     """Where nobody asks for one."""
     return b""
+
+
+async def no_bell(_line: str) -> None:
+    """Where nobody wants a line."""
 
 
 def never_a_holiday(_day: date) -> bool:
@@ -90,6 +94,7 @@ class Office:
     baselines: Mapping[str, int] = field(default_factory=dict)  # minutes a case, by task
     versions: Mapping[str, str] = field(default_factory=dict)  # of code, policy, prompts, model
     is_holiday: Callable[[date], bool] = never_a_holiday
+    ring: Callable[[str], Awaitable[None]] = no_bell  # a line to a chat: best effort, no content
     hold: timedelta = timedelta(hours=1)  # how long DNS may keep a decision waiting
     probe: Callable[[str], None] = nothing  # called at every commit point, by name
 

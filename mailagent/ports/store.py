@@ -75,6 +75,7 @@ class KeptMail(Value):
     case: int | None
     mail: OutgoingMail
     sent: bool
+    urgent: bool = False  # a STOP
     state: str = ""
     at: datetime | None = None  # it was written, or its state changed
 

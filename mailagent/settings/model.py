@@ -20,6 +20,7 @@ from mailagent.settings.calendars import OWN, CalendarPlace, CalendarSettings
 from mailagent.settings.filing import ContractsSettings, FilesSettings
 from mailagent.settings.orders import OrdersSettings
 from mailagent.settings.papers import PapersSettings
+from mailagent.settings.outward import ChatSettings, MetricsSettings
 from mailagent.settings.tasks import Id, TaskSettings
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
@@ -281,6 +282,8 @@ class ConfigFile(Value):
     brief: BriefSettings
     model: ModelSettings
     log: LogSettings
+    metrics: MetricsSettings
+    chat: ChatSettings
     calendar: CalendarSettings
     calendars: tuple[CalendarPlace, ...] = Field(
         (), examples=[[{"name": "work", "kind": "caldav", "address": "https://dav.acme.example/"}]]

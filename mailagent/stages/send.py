@@ -1,5 +1,6 @@
 """Send: a mail of ours goes out, with the same bytes however often it is tried."""
 
+from mailagent.core.bell import line_of
 from mailagent.core.errors import (
     MailboxRefused,
     MailRefused,
@@ -18,7 +19,7 @@ async def send(office: Office, job: Job) -> None:
     if kept.sent:
         raise Stale(f"mail {kept.id} went out already")
     office.probe(f"send: {kept.mail.kind} before")
-    refused = ""
+    refused = line = ""
     try:
         await office.post.send(kept.mail, office.company.ops_address)
     except (OutcomeUnknown, MailboxRefused) as error:
@@ -32,5 +33,8 @@ async def send(office: Office, job: Job) -> None:
             await tx.mail_refused(kept.id, refused)
         else:
             await tx.mail_sent(kept.id)
+            line = line_of(kept.mail.kind, urgent=kept.urgent)
         office.probe(f"send: {kept.mail.kind} before commit")
     office.probe(f"send: {kept.mail.kind} committed")
+    if line:
+        await office.ring(line)

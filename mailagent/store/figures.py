@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import func, select
+
 from mailagent.core.digest import Past
 from mailagent.core.figures import FOLD, CaseFacts, Count, Noted, fold, recount
 from mailagent.store.scope import Scope
@@ -50,6 +52,12 @@ class Counting(Scope):
         where = [figures.c.week >= since.isoformat()] if since else []
         found = await self.all(self.rows(figures, *where))
         return [Count(row.task, date.fromisoformat(row.week), row.name, row.n) for row in found]
+
+    async def standing_where(self) -> dict[str, int]:
+        """How many cases stand where."""
+        counted = select(cases.c.state, func.count().label("n")).group_by(cases.c.state)
+        found = await self.all(counted.where(cases.c.company == self.company))
+        return {row.state: row.n for row in found}
 
     async def incidents_since(self, moment: datetime) -> Sequence[Past]:
         """What people said was wrong."""

@@ -112,6 +112,7 @@ class Outbox(Chain):
             id=row.id,
             case=row.case,
             sent=row.state != "queued",
+            urgent=row.urgent,
             state=row.state,
             at=row.sent_at or row.queued_at,
             mail=OutgoingMail(

@@ -350,6 +350,7 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "never_stood_in": lambda tx: tx.never_stood_in(STOOD_IN),
         "last_word": lambda tx: tx.last_word(1, NOW),
         "handed_back": lambda tx: tx.handed_back("ann"),
+        "standing_where": lambda tx: tx.standing_where(),
         "keep_spots": lambda tx: tx.keep_spots(1, [SPOT]),
         "spots": lambda tx: tx.spots(3),
         "note_spot": lambda tx: tx.note_spot(3, 1, Found.WRONG),

@@ -1,0 +1,1 @@
+"""Where a line can be said that something waits."""

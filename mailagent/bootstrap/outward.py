@@ -1,0 +1,51 @@
+"""What other programs are told: figures to whoever asks on this machine, a line to a chat."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import structlog
+
+from connectors.chat.bell import ChatBell
+from connectors.scrape import scraped
+from mailagent.core.errors import MailagentError
+from mailagent.core.exposition import exposition
+from mailagent.ports.office import no_bell
+from mailagent.settings.outward import ChatSettings
+from mailagent.store.store import SqlStore
+
+_log = structlog.get_logger()
+_STEPS = 5  # of counting, before somebody who asks is answered; the routine counts the rest
+
+
+def ring_of(settings: ChatSettings) -> Callable[[str], Awaitable[None]]:
+    """A chat that is away holds nothing up: the mail is there."""
+    if not settings.address:
+        return no_bell
+    bell = ChatBell(settings.kind, settings.address)
+
+    async def ring(line: str) -> None:
+        try:
+            await bell.ring(line)
+        except MailagentError as error:
+            _log.warning("the chat was not told", why=str(error))
+
+    return ring
+
+
+@asynccontextmanager
+async def figures_served(store: SqlStore, company: str, port: int) -> AsyncIterator[None]:
+    """As long as the agent works; port 0: nobody is answered."""
+    if not port:
+        yield
+        return
+
+    async def text() -> str:
+        async with store.begin(company) as tx:
+            for _ in range(_STEPS):
+                if not await tx.count_on():
+                    break
+            seq, _ = await tx.chain_head()
+            return exposition(await tx.figures(), await tx.standing_where(), seq)
+
+    async with scraped(port, text):
+        yield
