@@ -119,9 +119,10 @@ async def test_an_unknown_task_is_said(firm: Firm) -> None:
 
 
 @with_dkim
-async def test_what_is_not_built_yet_is_said(firm: Firm) -> None:
+async def test_an_absence_without_a_substitute_is_none(firm: Firm) -> None:
     answer = await answer_to(firm, "away until 3 Jan")
-    assert "I cannot do that by mail yet" in answer.text
+    assert "nobody was named who decides meanwhile" in answer.text
+    assert firm.rows("SELECT * FROM absences") == []
 
 
 @with_dkim
