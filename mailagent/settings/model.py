@@ -19,8 +19,8 @@ from mailagent.settings.bridge import BookkeeperSettings, BridgeSettings
 from mailagent.settings.calendars import OWN, CalendarPlace, CalendarSettings
 from mailagent.settings.filing import ContractsSettings, FilesSettings
 from mailagent.settings.orders import OrdersSettings
-from mailagent.settings.papers import PapersSettings
 from mailagent.settings.outward import ChatSettings, MetricsSettings
+from mailagent.settings.papers import PapersSettings
 from mailagent.settings.tasks import Id, TaskSettings
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
