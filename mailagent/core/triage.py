@@ -123,6 +123,7 @@ _REASONS = {
     "doubtful": "{said}, but it may be of value",
     "several": "its words say several things",
     "office": "an office sends a link, and it is not clear what for",
+    "like": "it reads like such mails: {said}",
     "person": "somebody writes, and asks for none of the usual things",
     "empty": "it has no text",
     "taught": "so it was said before: {said}",

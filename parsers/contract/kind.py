@@ -9,6 +9,7 @@ from parsers.contract import law, opening, parties, renewal, term
 from parsers.contract.dates import lengths
 from parsers.contract.prose import Passage, Prose
 from parsers.contract.recognise import looks_like_contract
+from parsers.contract.tongues import looks_like_contract_abroad
 from parsers.opened import Opened
 
 _PAGES = 400
@@ -57,8 +58,9 @@ class ContractKind:
         """None where it is no contract."""
         if document.xml:
             return None
-        prose = Prose(document.page_texts(_PAGES))
-        sure = looks_like_contract(prose)
+        texts = document.page_texts(_PAGES)
+        prose = Prose(texts)
+        sure = looks_like_contract(prose) or looks_like_contract_abroad("\n".join(texts))
         if not sure:
             return None
         return Reading(

@@ -16,6 +16,7 @@ from parsers.mail.forwarded import original_sender
 from parsers.mail.headers import Fields, fields_of, first, header_block
 from parsers.mail.reply import split_reply
 from parsers.triage.envelope import Envelope, envelope_of
+from parsers.triage.likeness import CODE, DAY, LINKS, MONEY, PAYABLE, Like, shipped_likeness, traits
 from parsers.triage.phrases import Found, shipped_phrases, tokens_of
 from parsers.triage.signs import signs_of
 from parsers.triage.whom import addressee
@@ -23,6 +24,11 @@ from parsers.triage.whom import addressee
 _LONGEST = 6_000  # characters that are looked at
 _SHORT = 1_500  # of a mail with a code: it says nothing else
 _ENOUGH, _PLENTY = 3, 6  # points
+_DOUBT = 0.5  # somebody is asked
+_FAR = 8.0  # by so much the likest kind is before the next where it can be relied on
+_WEAK = 0.75  # of a few words each of which says little
+_UNTOLD = frozenset({Kind.OTHER, Kind.CORRESPONDENCE})  # what is left where no phrase says more
+_NOT_SEEN = BULK | {Kind.CODE}  # nobody gets a draft of these
 _TOPICS = {topic.value for topic in Topic}
 _NO_KINDS = frozenset(
     {"urgent", "complaint", "thanks", "greeting", "common", "transfer", "secrecy", "new_account"}
@@ -32,22 +38,9 @@ _VALUE = frozenset(
     | {Kind.ORDER_CONFIRMATION, Kind.PURCHASE_ORDER, Kind.QUOTE, Kind.STATEMENT, Kind.CONTRACT}
     | {Kind.MEETING_REQUEST, Kind.REQUEST}
 )
-_MONEY = re.compile(
-    r"(?:[$\u20ac\u00a3]|\b(?:EUR|USD|GBP|CHF)\b)\s?\d[\d.,' ]*"
-    r"|\d[\d.,' ]*\s?(?:[$\u20ac\u00a3]|\b(?:EUR|USD|GBP|CHF|Euro)\b)"
-)
 _NUMBER = re.compile(r"\b(?=[\w/-]*\d{3})[\w/-]{4,}\b")
-_DAY = re.compile(
-    r"\b\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b"
-    r"|\b\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}\.?(?:\s(?:de\s)?\d{4})?\b"
-)
 _LINK = re.compile(r"https?://", re.IGNORECASE)
-_CODE = re.compile(r"(?<![\d-])(?:\d{4,8}|\d{3}[ -]\d{3}|[A-Z]{2,4}-\d{4,8})(?![\d-])")
 _ALONE = re.compile(r"^\s*(?:\d{4,8}|\d{3}[ -]\d{3})\s*$", re.MULTILINE)
-# Who pays with these is told where to; a bill says so, a note that there is one does not.
-_PAYABLE = re.compile(
-    r"\bIBAN\b|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}|\bsort code\b|\brouting\b", re.IGNORECASE
-)
 _ROLES = re.compile(
     r"(?:no-?reply|do-?not-?reply|info|team|support|service|hello|news|newsletter|updates?|billing|accounts?"
     r"|tracking|orders?|shop|store|marketing|notifications?|alerts?|security|mailer|kontakt|kundenservice"
@@ -68,6 +61,7 @@ class _Seen(NamedTuple):
     words: Mapping[Kind, Sequence[str]]  # what said so
     envelope: Envelope
     is_role: bool  # the sender is an office, or a machine, by its address
+    traits: frozenset[str]  # what likeness counts
 
     def count(self, kind: Kind) -> int:
         return self.points.get(kind, 0)
@@ -95,6 +89,13 @@ def looked_at(raw: bytes, message: Message) -> Message:
 def look_at(raw: bytes, message: Message) -> Look:
     """What this mail seems to be."""
     return looked_at(raw, message).look
+
+
+def traits_of(raw: bytes, message: Message) -> frozenset[str]:
+    """What is counted of it, where its kind is known."""
+    headers, text = fields_of(header_block(raw)), _text_of(message)
+    found = list(shipped_phrases().found(tokens_of(f"{message.subject}\n.\n{text}")))
+    return _weighed(message, text, found, set(), envelope_of(headers, message.automatic)).traits
 
 
 def _look_at(message: Message, headers: Fields, text: str, found: Sequence[Found]) -> Look:
@@ -145,8 +146,11 @@ def _weighed(
     inner = "\n".join([message.subject, *(m.subject for m in message.nested)])
     if _ALONE.search(text) and points[Kind.CODE]:
         points[Kind.CODE] += _ENOUGH
-    is_role = bool(_ROLES.match(message.sender_address))
-    return _Seen(inner, text, points, Topic(topic) if topic else None, words, envelope, is_role)
+    wrote = original_sender(message)
+    is_role = bool(_ROLES.match(wrote.address if wrote else message.sender_address))
+    shown = traits(message.subject, text, found, envelope, is_role=is_role)
+    about = Topic(topic) if topic else None
+    return _Seen(inner, text, points, about, words, envelope, is_role, shown)
 
 
 # -- structure
@@ -172,12 +176,52 @@ def _invites(message: Message) -> bool:
 
 
 def _words(seen: _Seen) -> Look:
-    return _code(seen) or _spam(seen) or _value(seen) or _bulk(seen) or _person(seen)
+    said = _code(seen) or _spam(seen) or _value(seen) or _bulk(seen) or _person(seen)
+    if not seen.text.strip():
+        return said
+    return _both(seen, said, shipped_likeness().most_like(seen.traits))
+
+
+def _both(seen: _Seen, said: Look, like: Like) -> Look:
+    """Phrases go first; what none of them tells, all words together say.
+
+    Neither sets aside what the other takes for something of value.
+    """
+    if said.kind is like.kind:
+        return said if _may_be_unseen(seen, said) else _doubted(said)
+    weak = said.confidence <= _WEAK and like.ahead >= _FAR and {said.kind, like.kind} <= _VALUE
+    if said.kind in _UNTOLD or not said.is_sure or weak:
+        return _look(like.kind, _as_like(seen, like), "like", ", ".join(like.words))
+    agreed = like.kind in _NOT_SEEN and _may_be_unseen(seen, said)
+    return said if said.kind not in _NOT_SEEN or agreed else _doubted(said)
+
+
+def _may_be_unseen(seen: _Seen, said: Look) -> bool:
+    """One phrase alone, or a mail that is no mass mailing by its header, is shown to somebody."""
+    if said.kind not in _IDLE:
+        return True
+    sign = seen.envelope.bulk or seen.envelope.machine
+    return seen.count(said.kind) >= (_ENOUGH + 1 if sign else _PLENTY)
+
+
+def _doubted(said: Look) -> Look:
+    return said.model_copy(update={"confidence": min(said.confidence, _DOUBT)})
+
+
+def _as_like(seen: _Seen, like: Like) -> float:
+    """Words alone put nothing out of sight: the header must say so too, and no word of value."""
+    if like.ahead < _FAR:
+        return _DOUBT
+    if like.kind not in _NOT_SEEN:
+        return 0.75
+    sign = seen.envelope.bulk or seen.envelope.machine
+    value = any(seen.count(kind) for kind in _VALUE) or MONEY.search(seen.text)
+    return 0.75 if like.kind in _IDLE and sign and not value else _DOUBT
 
 
 def _code(seen: _Seen) -> Look | None:
     """A code or a link, and little beside it."""
-    there = _CODE.search(f"{seen.subject}\n{seen.text}") or _LINK.search(seen.text)
+    there = CODE.search(f"{seen.subject}\n{seen.text}") or _LINK.search(seen.text)
     if seen.count(Kind.CODE) < _ENOUGH or not there or len(seen.text) > _SHORT:
         return None
     rival = max(seen.count(kind) for kind in {*_VALUE, Kind.NEWSLETTER, Kind.SPAM})
@@ -218,7 +262,7 @@ def _bill_or_notice(seen: _Seen) -> _Seen:
     if bill < _ENOUGH and notice < _ENOUGH:
         return seen
     told = bool(_LINK.search(seen.text)) or bill < _PLENTY
-    looks = told and notice > 0 and not _PAYABLE.search(seen.text)
+    looks = told and notice > 0 and not PAYABLE.search(seen.text)
     kept, gone = (Kind.BILL_NOTICE, Kind.INVOICE) if looks else (Kind.INVOICE, Kind.BILL_NOTICE)
     if not seen.count(kept) and not looks:
         return seen
@@ -233,11 +277,10 @@ def _is_particular(seen: _Seen, kind: Kind) -> bool:
         return True
     whole = f"{seen.subject}\n{seen.text}"
     if kind in (Kind.NOTICE, Kind.MEETING_REQUEST, Kind.REQUEST):
-        return bool(_MONEY.search(whole) or _DAY.search(whole)) or seen.count(kind) >= _PLENTY
-    return bool(_MONEY.search(whole) or _NUMBER.search(_LINKS.sub(" ", whole)))
+        return bool(MONEY.search(whole) or DAY.search(whole)) or seen.count(kind) >= _PLENTY
+    return bool(MONEY.search(whole) or _NUMBER.search(LINKS.sub(" ", whole)))
 
 
-_LINKS = re.compile(r"https?://\S+", re.IGNORECASE)
 _IDLE = (Kind.SHIPPING, Kind.NOTIFICATION, Kind.NEWSLETTER)
 
 
@@ -252,7 +295,7 @@ def _bulk(seen: _Seen) -> Look | None:
         return _look(best, confidence, "words", seen.quoted(best))
     if not sign:
         return None
-    if value or _MONEY.search(seen.text) or not count:
+    if value or MONEY.search(seen.text) or not count:
         return _look(Kind.OTHER, 0.4, "doubtful", sign)
     kind = Kind.NEWSLETTER if seen.envelope.bulk else Kind.NOTIFICATION
     return _look(kind, 0.75, "sign", sign)

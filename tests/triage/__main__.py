@@ -1,10 +1,11 @@
-"""`python -m tests.triage [--errors] [--set texts|documents|public|unseen|last]`: the figures."""
+"""`python -m tests.triage [--errors] [--set NAME]`: the figures."""
 
 import argparse
 import sys
 from collections.abc import Callable, Iterator
 
 from tests.triage import mails
+from tests.triage.clients import sent_on
 from tests.triage.mails import Labelled
 from tests.triage.scoring import score
 
@@ -14,6 +15,9 @@ SETS: dict[str, Callable[[], Iterator[Labelled]]] = {
     "public": mails.public,
     "unseen": mails.unseen,
     "last": mails.last,
+    "fresh": mails.fresh,
+    "second": mails.second,
+    "clients": sent_on,
 }
 
 

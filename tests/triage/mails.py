@@ -68,7 +68,7 @@ class Part(NamedTuple):
     method: str = ""  # of a calendar object
 
 
-class _Text(NamedTuple):
+class Text(NamedTuple):
     subject: str
     body: str
 
@@ -79,7 +79,7 @@ def words(language: str, folder: str = "words") -> dict[str, Any]:
     return tomllib.loads((HERE / folder / f"{language}.toml").read_text("utf-8"))
 
 
-class _Writer:
+class Writer:
     """One mail in the making; the same name gives the same mail."""
 
     def __init__(self, name: str, language: str) -> None:
@@ -118,7 +118,7 @@ class _Writer:
     def machine(self, local: str) -> str:
         return f"{self.firm} <{local}@mail.{self.domain}>"
 
-    def mail(self, sender: str, text: _Text, *parts: Part, html: bool = False) -> EmailMessage:
+    def mail(self, sender: str, text: Text, *parts: Part, html: bool = False) -> EmailMessage:
         mail = EmailMessage(policy=SMTP)
         mail["From"], mail["To"], mail["Subject"] = sender, OPS, text.subject
         mail["Date"] = format_datetime(self.at)
@@ -127,10 +127,10 @@ class _Writer:
         if html:
             mail.add_alternative(_html(text), subtype="html")
         for part in parts:
-            _attach(mail, part)
+            attach(mail, part)
         return mail
 
-    def sent_on(self, text: _Text, sender: str, *parts: Part, above: str = "") -> EmailMessage:
+    def sent_on(self, text: Text, sender: str, *parts: Part, above: str = "") -> EmailMessage:
         """By the owner, as mail programs do it: with the head of the original in the text."""
         begin, *names, prefix = words(self.language)["carry"]["forward"]
         head = zip(
@@ -138,22 +138,22 @@ class _Writer:
         )
         quoted = "\n".join(f"{name}: {value}" for name, value in head)
         body = f"{above}\n\n{begin}\n{quoted}\n\n{text.body}".lstrip()
-        return self.mail(f"Ann Lee <{OWNER}>", _Text(f"{prefix}{text.subject}", body), *parts)
+        return self.mail(f"Ann Lee <{OWNER}>", Text(f"{prefix}{text.subject}", body), *parts)
 
-    def enclosed(self, text: _Text, sender: str, *parts: Part, above: str = "") -> EmailMessage:
+    def enclosed(self, text: Text, sender: str, *parts: Part, above: str = "") -> EmailMessage:
         """By the owner, the original as an attachment."""
         original = self.mail(sender, text, *parts)
-        mail = self.mail(f"Ann Lee <{OWNER}>", _Text(f"Fwd: {text.subject}", above or "\n"))
+        mail = self.mail(f"Ann Lee <{OWNER}>", Text(f"Fwd: {text.subject}", above or "\n"))
         mail.add_attachment(original)
         return mail
 
 
-def _html(text: _Text) -> str:
+def _html(text: Text) -> str:
     lines = "".join(f"<p>{escape(line)}</p>" for line in text.body.split("\n") if line)
     return f"<html><body><h1>{escape(text.subject)}</h1>{lines}</body></html>"
 
 
-def _attach(mail: EmailMessage, part: Part) -> None:
+def attach(mail: EmailMessage, part: Part) -> None:
     main, sub = part.media_type.split("/")
     if main == "text":
         mail.add_attachment(part.content.decode(), subtype=sub, filename=part.name)
@@ -166,7 +166,7 @@ def _attach(mail: EmailMessage, part: Part) -> None:
 
 # -- texts
 
-_BULK_HEADERS = {
+BULK_HEADERS = {
     "List-Unsubscribe": "<https://lists.example/u/4711>",
     "List-Id": "<news.lists.example>",
     "Precedence": "bulk",
@@ -174,7 +174,7 @@ _BULK_HEADERS = {
 # kind -> the ways it comes: (name, local part of a machine's address or none, headers, HTML)
 _WAYS: dict[str, tuple[tuple[str, str, dict[str, str], bool], ...]] = {
     "newsletter": (
-        ("list", "news", _BULK_HEADERS, True),
+        ("list", "news", BULK_HEADERS, True),
         ("unsubscribe", "hello", {"List-Unsubscribe": "<mailto:u@lists.example>"}, True),
         ("plain", "team", {}, False),
     ),
@@ -202,7 +202,7 @@ _WAYS: dict[str, tuple[tuple[str, str, dict[str, str], bool], ...]] = {
     ),
     "bill_notice": (
         ("noreply", "noreply", {"Auto-Submitted": "auto-generated"}, True),
-        ("list", "billing", _BULK_HEADERS, True),
+        ("list", "billing", BULK_HEADERS, True),
         ("plain", "billing", {}, False),
     ),
     "body_bill": (
@@ -213,6 +213,8 @@ _WAYS: dict[str, tuple[tuple[str, str, dict[str, str], bool], ...]] = {
     "meeting": (("plain", "", {}, False), ("html", "", {}, True)),
     "correspondence": (("plain", "", {}, False), ("html", "", {}, True)),
     "request": (("plain", "", {}, False), ("html", "", {}, True)),
+    "order": (("plain", "", {}, False),),
+    "statement": (("plain", "", {}, False), ("list", "billing", BULK_HEADERS, True)),
     "ooo": (("marked", "", {"Auto-Submitted": "auto-replied"}, False), ("plain", "", {}, False)),
 }
 _SENT_ON = frozenset({"notice", "bill_notice", "body_bill", "reminder", "meeting", "request"})
@@ -220,6 +222,7 @@ _KINDS = {
     "body_bill": "invoice",
     "reminder": "payment_reminder",
     "meeting": "meeting_request",
+    "order": "purchase_order",
     "ooo": "automatic",
 }
 
@@ -239,8 +242,8 @@ def _text_mails(
     kind = _text_kind(group, row)
     for way, local, headers, html in _WAYS[group]:
         name = f"{folder}/{language}/{group}/{at}/{way}"
-        writer = _Writer(name, language)
-        text = _Text(writer.fill(row[0]), writer.fill(row[-1]))
+        writer = Writer(name, language)
+        text = Text(writer.fill(row[0]), writer.fill(row[-1]))
         mail = writer.mail(writer.machine(local) if local else writer.human, text, html=html)
         for header, value in headers.items():
             mail[header] = value
@@ -261,8 +264,8 @@ def _sent_on_texts(
     topic = row[1] if len(row) > 2 else ""
     for way in ("inline", "enclosed") if at == 0 else ("inline",):
         name = f"{folder}/{language}/{group}/{at}/{way}"
-        writer = _Writer(name, language)
-        text = _Text(writer.fill(row[0]), writer.fill(row[-1]))
+        writer = Writer(name, language)
+        text = Text(writer.fill(row[0]), writer.fill(row[-1]))
         above = writer.rng.choice(words(language)["carry"]["above"])
         send = writer.sent_on if way == "inline" else writer.enclosed
         mail = send(text, writer.vendor, above=above)
@@ -279,13 +282,13 @@ def _carried(
     name: str, language: str, group: str, part: Part, carrier: str
 ) -> tuple[EmailMessage, bool]:
     """The mail, and whether one of our own people sent it on."""
-    writer = _Writer(name, language)
+    writer = Writer(name, language)
     carry = words(language)["carry"]
     subject = writer.fill(writer.rng.choice(carry["subject"][group]))
     cover = writer.fill(writer.rng.choice(carry[group]))
-    text = _Text(subject, cover)
+    text = Text(subject, cover)
     if carrier == "bare":
-        return writer.mail(writer.vendor, _Text(subject, "\n"), part), False
+        return writer.mail(writer.vendor, Text(subject, "\n"), part), False
     if carrier == "inline":
         return writer.sent_on(text, writer.vendor, part), True
     if carrier == "enclosed":
@@ -295,7 +298,7 @@ def _carried(
         return writer.sent_on(text, writer.vendor, part, above=above), True
     local = "billing" if carrier == "list" else ""
     mail = writer.mail(writer.machine(local) if local else writer.vendor, text, part, html=True)
-    for header, value in _BULK_HEADERS.items() if carrier == "list" else ():
+    for header, value in BULK_HEADERS.items() if carrier == "list" else ():
         mail[header] = value
     return mail, False
 
@@ -347,7 +350,7 @@ def _contracts() -> Iterator[tuple[str, str, Part]]:
                 yield language, "contract", Part("agreement.pdf", "application/pdf", paper.content)
 
 
-def _calendar() -> Iterator[tuple[str, str, Part]]:
+def calendar() -> Iterator[tuple[str, str, Part]]:
     methods = ("REQUEST", "REQUEST", "CANCEL", "REPLY", "REQUEST", "PUBLISH")
     for at in range(30):
         method = methods[at % len(methods)]
@@ -370,7 +373,7 @@ def documents() -> Iterator[Labelled]:
     yield from _with_documents("paper", "document", _papers())
     yield from _with_documents("structured", "bill", _structured())
     yield from _with_documents("contract", "contract", _contracts())
-    for mail in _with_documents("calendar", "invite", _calendar()):
+    for mail in _with_documents("calendar", "invite", calendar()):
         if not (mail.kind == "automatic" and mail.ours):  # nobody sends an answer on
             yield mail
 
@@ -385,7 +388,7 @@ _PUBLIC = {
 }  # fmt: skip
 
 
-def _public() -> Iterator[tuple[str, str, Part]]:
+def public_papers() -> Iterator[tuple[str, str, Part]]:
     for row in _manifest("invoices")[::4]:
         kind = _PUBLIC.get((row["doc_type"], row["is_invoice"]))
         if kind and row["kind"] != "scan-pdf":
@@ -407,7 +410,7 @@ def _manifest(folder: str) -> list[dict[str, Any]]:
 
 def public() -> Iterator[Labelled]:
     """Public documents on the same carriers; none where the collection is not there."""
-    yield from _with_documents("public", "document", _public())
+    yield from _with_documents("public", "document", public_papers())
 
 
 def everything() -> list[Labelled]:
@@ -423,3 +426,13 @@ def unseen() -> Iterator[Labelled]:
 def last() -> Iterator[Labelled]:
     """Texts that nothing was changed for."""
     return texts("last", ("en", "de", "fr", "nl"))
+
+
+def fresh() -> Iterator[Labelled]:
+    """Texts whose first score is the one that is told."""
+    return texts("fresh", ("en", "de", "fr", "es", "it", "nl"))
+
+
+def second() -> Iterator[Labelled]:
+    """Texts that nothing was changed for, and nothing was learned from."""
+    return texts("second", ("en", "de", "fr", "es", "it", "nl"))
