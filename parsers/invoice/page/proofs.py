@@ -71,11 +71,12 @@ class Proofs:
             if block.role in ("seller", "payee") and (found := self._finder.name_of(block)):
                 yield (0.75 if block.role == "payee" else 0.3 if block.weak else 0.93), *found
         yield from self._letterhead()
+        opposite = self._opposite()
         theirs = [block for block in self._addresses if not self._may_sell(block)]
         for block in self._addresses:
             if block not in theirs and (found := self._finder.name_of(block)):
                 known = has_contact(block) or self._finder.has_tax_number(block)
-                yield 0.5 if known or block is self._opposite() else 0.3, *found
+                yield 0.5 if known or block is opposite else 0.3, *found
         for row in self._sheet.rows:
             for cell in row.cells():
                 for weight, name, spot in self._in_line(row, cell):
