@@ -39,6 +39,7 @@ from mailagent.stages.park import park
 from mailagent.store.board import SqlJobBoard
 from mailagent.store.calendar import embedded_calendar
 from mailagent.store.ledger import EmbeddedLedger
+from mailagent.store.policy import EmbeddedPolicy
 from mailagent.store.reminders import EmbeddedReminders
 from mailagent.store.store import SqlStore, SqlTransaction
 from mailagent.testing import FakeClock, FakeKeys, FakeMailbox, FakePost
@@ -254,6 +255,7 @@ async def open_desk(
         "reminders": EmbeddedReminders(),
         "mail": mail,
         "calendar": Meetings(calendars, mail),
+        "policy": EmbeddedPolicy(),
     }
     given: dict[str, Any] = {
         "company": company,

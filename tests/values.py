@@ -21,6 +21,8 @@ from mailagent.core.capability import (
 from mailagent.core.case import Case, State
 from mailagent.core.document import Document
 from mailagent.core.meeting import Slot
+from mailagent.core.modes import Mode, Scope
+from mailagent.core.money import Money
 from mailagent.core.orders import PurchaseOrder
 from mailagent.core.payloads.meetings import (
     AnswerInvitation,
@@ -32,6 +34,7 @@ from mailagent.core.payloads.meetings import (
     PutAppointment,
 )
 from mailagent.core.payloads.orders import RecordOrders, TakeBackOrders
+from mailagent.core.payloads.policy import NarrowPolicy, WidenPolicy
 from mailagent.core.payments import Form, Payer, Payment, PaymentRun
 from mailagent.core.people import Address, Company, Person, Pin, Proof
 from mailagent.core.proposal import Action, Proposal
@@ -217,6 +220,17 @@ PAYLOADS: tuple[Payload, ...] = (
     SendPack(**_ENCLOSED, month="2026-10"),
     RecordOrders(orders=(ORDER,), before=(ORDER,), document=sha256(PDF)),
     TakeBackOrders(numbers=("PO-7",), before=(ORDER,)),
+    WidenPolicy(
+        scope=Scope(task="bills"),
+        mode=Mode.STANDING,
+        before=Mode.APPROVE,
+        vendor="Acme GmbH",
+        most=Money(amount=Decimal("500.00"), currency="EUR"),
+        a_day=5,
+        hold_hours=4,
+        capabilities=("files.store", "ledger.record_bill"),
+    ),
+    NarrowPolicy(scope=Scope(task="bills"), mode=Mode.APPROVE, row="1"),
 )
 
 

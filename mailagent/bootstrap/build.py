@@ -40,6 +40,7 @@ from mailagent.shipped import shipped
 from mailagent.store.ledger import EmbeddedLedger
 from mailagent.store.orders import EmbeddedOrders
 from mailagent.store.payments import PaymentFiles
+from mailagent.store.policy import EmbeddedPolicy
 from mailagent.store.reminders import EmbeddedReminders
 from mailagent.store.store import SqlStore
 
@@ -77,6 +78,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
             "orders": EmbeddedOrders(),
             "mail": mail,
             "calendar": Meetings(desk, mail),
+            "policy": EmbeddedPolicy(),
         },
         ledger=ledger,
         tasks=tasks_on(settings),
@@ -89,6 +91,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         routines=ROUTINES,
         approvers={name: settings.approvers(name) for name in settings.tasks},
         rules=settings.rules,
+        modes={name: task.mode for name, task in settings.tasks.items()},
         payments=settings.payment_rules,
         packs=month_pack,
         verbs=instead.get("verbs") or shipped_verbs(),

@@ -42,6 +42,7 @@ from mailagent.tasks import (
     other,
     packs,
     payments,
+    policy,
     questions,
 )
 
@@ -73,6 +74,7 @@ _TASKS = (
     orders.TASK,
     payments.TASK,
     packs.TASK,
+    policy.TASK,
     questions.TASK,
     other.TASK,
 )
@@ -82,7 +84,7 @@ TASKS = {task.name: task for task in _TASKS}
 
 
 # What is on whatever the settings say: it takes no documents by itself.
-_ALWAYS = (packs.TASK.name, questions.TASK.name, other.TASK.name)
+_ALWAYS = (packs.TASK.name, policy.TASK.name, questions.TASK.name, other.TASK.name)
 
 
 def tasks_on(settings: Settings) -> dict[str, Task]:

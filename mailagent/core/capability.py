@@ -15,6 +15,7 @@ from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 from mailagent.core.bridge import BridgeBill, SendPack
 from mailagent.core.money import Currency
 from mailagent.core.payloads import meetings, orders
+from mailagent.core.payloads.policy import NarrowPolicy, WidenPolicy
 from mailagent.core.payments import PaymentRun
 from mailagent.core.value import Value
 from mailagent.core.written import Written
@@ -163,7 +164,9 @@ Payload = Annotated[
     | BridgeBill
     | SendPack
     | orders.RecordOrders
-    | orders.TakeBackOrders,
+    | orders.TakeBackOrders
+    | WidenPolicy
+    | NarrowPolicy,
     Field(discriminator="capability"),
 ]
 
@@ -190,6 +193,10 @@ def _cancel(reminder: SetReminder, done: Outcome) -> Payload:
 
 def _withdraw(payments: ReleasePayments, done: Outcome) -> Payload:
     return WithdrawPayments(run=payments.run, path=done.reference)
+
+
+def _narrow(wider: WidenPolicy, done: Outcome) -> Payload:
+    return NarrowPolicy(scope=wider.scope, mode=wider.before, row=done.reference)
 
 
 CATALOGUE: dict[str, Capability] = {
@@ -223,6 +230,8 @@ CATALOGUE: dict[str, Capability] = {
         orders.RecordOrders, Weight.LIGHT, lambda kept, _done: orders.take_back(kept)
     ),
     "orders.take_back": Capability(orders.TakeBackOrders, Weight.LIGHT, None),
+    "policy.widen": Capability(WidenPolicy, Weight.HEAVY, _narrow),
+    "policy.narrow": Capability(NarrowPolicy, Weight.LIGHT, None),
 }
 
 

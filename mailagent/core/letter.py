@@ -193,6 +193,7 @@ class Notice(StrEnum):
     FIRST_WORD = "first_word"  # kept until a second person says the same
     STANDS_IN = "stands_in"  # for somebody who is away
     HANDED = "handed"  # who got a bill answered, and it is not clear what
+    NARROWED = "narrowed"  # a standing approval ended: what it covered was changed or wrong
     NOT_HANDED = "not_handed"  # who was to get a bill did not take it
     PROOF = "proof"  # to be answered: what comes back is measured
 
@@ -246,6 +247,10 @@ class About(StrEnum):
     AWAY = "away"
     NOT_AWAY = "not_away"  # why not
     BACK = "back"
+    MODE = "mode"
+    NARROWED = "narrowed"
+    WIDENING = "widening"  # drafted, to be approved with a code
+    NO_MODE = "no_mode"
     UNCLEAR = "unclear"
     TAUGHT = "taught"  # what mails of a sender are
 

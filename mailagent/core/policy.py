@@ -59,7 +59,7 @@ class Condition(Value):
             (
                 self.task in (None, proposal.task),
                 self.kind in (None, proposal.reading.kind),
-                self.new in (None, _is_new(proposal)),
+                self.new in (None, is_new(proposal)),
                 self.person in (None, found.person),
                 self.weekday is None or found.weekday in self.weekday,
                 self._vendor_holds(proposal),
@@ -139,6 +139,8 @@ class Judgement(Value):
     hits: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
     around: Circumstances = _NOWHERE  # in which it was judged
+    standing: int = 0  # the row of the policy that lets it go without a word; 0: none does
+    hold_hours: int = 0  # after it was shown
 
 
 def amounts(proposal: Proposal) -> tuple[Money, ...]:
@@ -155,14 +157,19 @@ def judge(
     rules: Iterable[Rule],
     limit: Money | None = None,
     found: Circumstances = _NOWHERE,
+    *,
+    covered: bool = False,
 ) -> Judgement:
     """What the policy says of a proposal. A rule never changes what it judges.
 
-    `limit` is that of the person who is asked: what is over it is heavy.
+    `limit` is that of the person who is asked: what is over it is heavy. `covered` says that a
+    standing approval speaks of it, given by a person in a reply; without one a table that says
+    `standing` lets nothing go by itself.
     """
     rules = (*rules, *_limit(limit))
     hits = [rule for rule in rules if rule.when.holds(proposal, found)]
-    verdict = max((rule.verdict for rule in hits), default=Verdict.ASK)
+    least = Verdict.STANDING if covered else Verdict.ASK
+    verdict = max([least, *(rule.verdict for rule in hits)])
     if proposal.heavy:
         verdict = max(verdict, Verdict.CODE)
     return Judgement(
@@ -173,7 +180,8 @@ def judge(
     )
 
 
-def _is_new(proposal: Proposal) -> bool:
+def is_new(proposal: Proposal) -> bool:
+    """Whether it is about somebody we never dealt with."""
     noted = any(getattr(note, "key", "") in _FIRST for note in proposal.notes)
     mails = (a.payload for a in proposal.all_actions if isinstance(a.payload, SendMail))
     return noted or any(mail.first for mail in mails)
@@ -229,7 +237,8 @@ def tried(
     for one in past:
         judged += 1
         found = one.judgement.around
-        now = judge(one.proposal, table, limits.get(found.person), found)
+        covered = bool(one.judgement.standing)
+        now = judge(one.proposal, table, limits.get(found.person), found, covered=covered)
         if now.verdict != one.judgement.verdict:
             verdicts = (one.judgement.verdict, now.verdict)
             differ.append(Differs(one.case, one.proposal.version, *verdicts, now.hits))

@@ -59,6 +59,7 @@ class Proposal(Value):
     question: Said | str = ""
     plan: DayPlan | None = None  # the day around a meeting
     alone: bool = False  # somebody has to open it: never covered by "rest ok"
+    unasked: bool = False  # nobody waits for it: it comes with the morning's brief
     undoes: int = 0  # of an undo: the version whose effects it reverses
     after: str = ""  # and the digest of that version: the rest of it may still be settled
 

@@ -29,6 +29,7 @@ def proposed(
         "money": [_spelled(m) for a in proposal.actions if (m := money_of(a.payload))],
         "verdict": judgement.verdict.name.lower(),
         "rules": judgement.hits,
+        **({"standing": f"S-{judgement.standing}"} if judgement.standing else {}),
         "checks": [check.name for check in proposal.checks],
         "failed": [check.name for check in proposal.failed_checks],
         "sources": sorted(proposal.contents()),

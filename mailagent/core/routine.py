@@ -60,6 +60,16 @@ class Undecided(Value):
     since: datetime
 
 
+class Covered(Value):
+    """A case that goes ahead without a word, because a standing approval covers it."""
+
+    case: int
+    version: int
+    ruled: int  # the number of that row
+    person: str
+    hold_hours: int
+
+
 class View(Value):
     """What routines see of a company."""
 
@@ -80,6 +90,7 @@ class View(Value):
     late_holds: tuple[Kept, ...] = ()
     copies: tuple[Kept, ...] = ()  # sent to a calendar by mail, and not answered
     absences: tuple[Away, ...] = ()
+    covered: tuple[Covered, ...] = ()  # shown for long enough
     bookkeeper: str = ""  # who gets the month pack; empty: nobody
     doubts: tuple[str, ...] = ()  # what speaks against what people are known by
     papers: tuple[PaperOnFile, ...] = ()  # of vendors
@@ -150,6 +161,12 @@ class TellNotTaken(Value):
     kept: Kept
 
 
+class GoAhead(Value):
+    """What standing approvals cover is done, in one go."""
+
+    covered: tuple[Covered, ...]
+
+
 class PublishCalendar(Value):
     """The file of the embedded calendar is written anew."""
 
@@ -209,6 +226,7 @@ Duty = (
     | ProposePack
     | CountFigures
     | Return
+    | GoAhead
 )
 
 
@@ -230,6 +248,7 @@ class Sight(StrEnum):
     HOLDS = "holds"
     COPIES = "copies"
     ABSENCES = "absences"
+    COVERED = "covered"
 
 
 class Routine(NamedTuple):

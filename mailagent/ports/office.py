@@ -10,6 +10,7 @@ from mailagent.core.brief import BriefRules
 from mailagent.core.decision import Verbs
 from mailagent.core.filing import AskFiled, FilingRules
 from mailagent.core.marks import Marks
+from mailagent.core.modes import Mode
 from mailagent.core.orders import OrderRules
 from mailagent.core.pack import Packed
 from mailagent.core.payments import PaymentRules
@@ -74,6 +75,7 @@ class Office:
     approvers: Mapping[str, tuple[str, ...]]  # by task: person ids, first comes first
     rules: tuple[Rule, ...]
     verbs: Verbs
+    modes: Mapping[str, Mode] = field(default_factory=dict)  # by task, the widest of the file
     packs: Callable[[Packed], bytes] = nothing_packed  # a month pack as one file
     marks: tuple[Marks, ...] = ()  # how receiving servers vouch for a sender
     brief: BriefRules = field(default_factory=BriefRules)

@@ -40,6 +40,7 @@ from mailagent.ports.handovers import Handovers
 from mailagent.ports.lessons import Lessons
 from mailagent.ports.orders import AllOrders
 from mailagent.ports.papers import VendorPapers
+from mailagent.ports.policies import Policies
 from mailagent.ports.senders import Senders
 from mailagent.ports.series import AllSeries
 from mailagent.ports.spots import Spots
@@ -142,6 +143,7 @@ class Transaction(
     Spots,
     KeepsAppointments,
     Advised,
+    Policies,
     Protocol,
 ):
     """One unit of work for one company; commits when its block ends without an error."""

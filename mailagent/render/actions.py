@@ -19,10 +19,12 @@ from mailagent.core.capability import (
 )
 from mailagent.core.payloads import meetings
 from mailagent.core.payloads.orders import RecordOrders, TakeBackOrders
+from mailagent.core.payloads.policy import NarrowPolicy, WidenPolicy
 from mailagent.core.payments import PaymentRun
 from mailagent.core.written import Written
 from mailagent.render.foreign import cleaned
 from mailagent.render.meetings import is_hold, of_meeting, of_several
+from mailagent.render.policy import of_policy
 from mailagent.render.words import Words
 
 Tense = Literal["will", "did"]
@@ -42,6 +44,8 @@ def phrase(payload: Payload, tense: Tense, words: Words, person: str) -> str:
         variant, values = of_meeting(payload, words)
     elif isinstance(payload, RecordOrders | TakeBackOrders):
         variant, values = _of_orders(payload, words)
+    elif isinstance(payload, WidenPolicy | NarrowPolicy):
+        variant, values = of_policy(payload, words)
     else:
         variant, values = _gaps(payload, words, person)
     return words(f"{tense}.{payload.capability}{variant}", **values)

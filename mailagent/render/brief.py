@@ -126,6 +126,9 @@ def _remarks(line: BriefLine, words: Words) -> list[str]:
     needs = {Verdict.CODE: "code", Verdict.TWO_PEOPLE: "two_people", Verdict.FORBID: "forbidden"}
     if line.judgement.verdict in needs:
         said.append(words(f"brief.{needs[line.judgement.verdict]}"))
+    if line.judgement.standing:
+        hours, row = str(line.judgement.hold_hours), f"S-{line.judgement.standing}"
+        said.append(words("brief.goes_ahead", hours=hours, row=row))
     return said
 
 

@@ -18,6 +18,7 @@ from mailagent.routines import (
     reconciliation,
     reminders,
     snoozes,
+    standing,
     undecided,
 )
 
@@ -40,6 +41,7 @@ ROUTINES: dict[str, Routine] = {
         reconciliation.ROUTINE,
         proofs.ROUTINE,
         figures.ROUTINE,
+        standing.ROUTINE,
         undecided.ROUTINE,
     )
 }

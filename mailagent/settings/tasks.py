@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, field_validator
 
 from mailagent.core.capability import CATALOGUE
+from mailagent.core.modes import Mode
 from mailagent.core.value import Value
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
@@ -24,6 +25,11 @@ class TaskSettings(Value):
         description="what a case took a person before; the digest counts the time saved by it",
         examples=[6],
     )
+    mode: Mode = Field(
+        default=Mode.APPROVE,
+        description="how far it goes at most: off, shadow, suggest or approve",
+        examples=["approve"],
+    )
     owner: str = Field(default="", description="who answers for it", examples=["Ann Lee"])
     reviewer: str = Field(default="", description="who looks over it", examples=["Ben"])
     technical_contact: str = Field(
@@ -40,6 +46,16 @@ class TaskSettings(Value):
     card: str = Field(
         default="", description="how the company does it, on a page", examples=["Net 30."]
     )
+
+    @field_validator("mode")
+    @classmethod
+    def _not_given_here(cls, mode: Mode) -> Mode:
+        if mode is Mode.STANDING:
+            raise ValueError(
+                "no file gives a standing approval: mail `mode TASK standing`, and answer the "
+                "draft with your code"
+            )
+        return mode
 
     @field_validator("forbidden")
     @classmethod

@@ -16,14 +16,16 @@ from mailagent.core.errors import OutsideItsTask, Unreadable
 from mailagent.core.inquiry import told
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import DraftLetter, Letter, Origin, Original
+from mailagent.core.modes import Mode, Scope
 from mailagent.core.people import Person
-from mailagent.core.policy import Judgement, Verdict, judge
+from mailagent.core.policy import Judgement, Verdict
 from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.core.proposal import Action, Proposal, Purpose, digest, stops, suspect
 from mailagent.core.question import Answer, AskCalendars, about
 from mailagent.core.reading import Reading
 from mailagent.core.record import proposed
 from mailagent.core.revision import Above, Edit, Heard, Revision, revised
+from mailagent.core.routine import Covered
 from mailagent.core.task import Task, Work
 from mailagent.core.token import Token
 from mailagent.ports import (
@@ -36,6 +38,7 @@ from mailagent.ports import (
     stand_in,
     suspected,
 )
+from mailagent.ports.standing import judged, mode_for
 
 # After the last of a burst its brief is made; each one that follows puts it off so far.
 _SETTLES = timedelta(seconds=2)
@@ -77,8 +80,7 @@ async def propose(office: Office, job: Job) -> None:
             proposal = await _make(office, tx, case, kept, asked[0])
             judgement = await _judged(office, tx, case, kept, proposal, asked[0])
             case = await _store(office, tx, case, proposal, judgement)
-            if case.version == 1:  # what comes of an answer is never kept waiting
-                asked = await _now(office, tx, proposal, asked)
+            asked = await _now(office, tx, case, proposal, judgement, asked)
         else:
             raise Stale(f"case {case.ref} is {case.state}, version {case.version}")
         for person in asked:
@@ -107,9 +109,22 @@ async def _is_paused(tx: Transaction, case: Case, version: int) -> bool:
 
 
 async def _now(
-    office: Office, tx: Transaction, proposal: Proposal, asked: tuple[Person, ...]
+    office: Office,
+    tx: Transaction,
+    case: Case,
+    proposal: Proposal,
+    judgement: Judgement,
+    asked: tuple[Person, ...],
 ) -> tuple[Person, ...]:
     """Who gets a draft by itself; for the others it waits for their brief."""
+    if case.version > 1:  # what comes of an answer is never kept waiting
+        return asked
+    if await _in_silence(office, tx, case, proposal):
+        return ()
+    if judgement.standing or proposal.unasked:  # the morning shows it
+        for person in asked:
+            await tx.hold_for_brief(proposal.case, person.id, for_morning=True)
+        return ()
     at_once, now = [], office.clock.now()
     for person in asked:
         began = day_began(person, now)
@@ -177,8 +192,7 @@ async def _judged(
     owners = {one.person for one in await tx.absences() if one.substitute == asked.id}
     owners &= {*_approvers(office, case)} or owners
     limits = [asked.limit, *(one.limit for one in await tx.people() if one.id in owners)]
-    judged = [judge(proposal, office.rules, limit, found) for limit in limits]
-    return max(judged, key=lambda one: one.verdict)
+    return await judged(office, tx, proposal, found, asked, limits)
 
 
 async def _unasked(
@@ -346,6 +360,16 @@ async def _store(
     made = digest(office.company.id, proposal)
     await tx.save_proposal(proposal, made, judgement)
     details = proposed(proposal, judgement, made, office.versions)
+    if judgement.standing:
+        await tx.cover(
+            Covered(
+                case=case.id,
+                version=proposal.version,
+                ruled=judgement.standing,
+                person=judgement.around.person,
+                hold_hours=judgement.hold_hours,
+            )
+        )
     stop = judgement.verdict is Verdict.FORBID or proposal.purpose is Purpose.ASK
     return await tx.advance(
         case,
@@ -354,6 +378,18 @@ async def _store(
         version=proposal.version,
         title=proposal.title,
     )
+
+
+async def _in_silence(office: Office, tx: Transaction, case: Case, proposal: Proposal) -> bool:
+    """In shadow nobody is asked: what would have been done is in the audit log."""
+    scope = Scope(task=proposal.task, kind=proposal.reading.kind)
+    if await mode_for(office, tx, scope) is not Mode.SHADOW:
+        return False
+    needs = case.state is State.NEEDS_OWNER
+    entry = Entry(actor="agent", what="case.shadowed", details={"version": proposal.version})
+    shelve = Job(stage=Stage.SHELVE, subject=case.message)
+    await tx.advance(case, State.IGNORED if needs else State.REJECTED, entry, shelve)
+    return True
 
 
 async def _issue(

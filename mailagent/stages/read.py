@@ -9,12 +9,14 @@ from mailagent.core.document import Document, Origin
 from mailagent.core.errors import Unreadable
 from mailagent.core.job import Job, Stage
 from mailagent.core.lesson import keys_of
+from mailagent.core.modes import Mode, Scope
 from mailagent.core.people import Person
 from mailagent.core.reading import UNREADABLE, Kind, Reading
 from mailagent.core.triage import settled
 from mailagent.ports import KeptMessage, Office, Stale, Transaction, cover_for, looked_before
 from mailagent.ports.doubted import less_doubted
 from mailagent.ports.guests import note_guest
+from mailagent.ports.standing import mode_for
 
 # Each becomes a case and a mail to its owner, as with the documents of one mail.
 _MOST_PARTS = 20
@@ -35,8 +37,8 @@ async def read(office: Office, job: Job) -> None:
     if not reading.sensitive:
         reading = settled(reading, look, case.document.origin)
         reading = await less_doubted(office, case, content, reading)
-    task = _task_for(office, case.document, reading)
     async with office.store.begin(office.company.id) as tx:
+        task = await _task_for(office, tx, case.document, reading)
         await tx.save_reading(case.id, reading)
         if await note_guest(office, tx, case, kept, reading):
             entry = Entry(actor="agent", what="case.noted")
@@ -107,9 +109,12 @@ async def _open_further(tx: Transaction, case: Case, reading: Reading) -> None:
             await tx.defer(Job(stage=Stage.READ, subject=opened.id))
 
 
-def _task_for(office: Office, document: Document, reading: Reading) -> str:
+async def _task_for(office: Office, tx: Transaction, document: Document, reading: Reading) -> str:
     if reading.kind is Kind.OTHER and document.origin is Origin.BODY:
         return "other"  # a mail that says nothing known is no paper to be filed
     takers = [t.name for t in office.tasks.values() if reading.kind in t.kinds]
     specific = [name for name in takers if name != "other"]
-    return specific[0] if len(specific) == 1 else "other"
+    if len(specific) != 1:
+        return "other"
+    mode = await mode_for(office, tx, Scope(task=specific[0], kind=reading.kind))
+    return "other" if mode is Mode.OFF else specific[0]

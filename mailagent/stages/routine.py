@@ -7,8 +7,6 @@ from typing import Any
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.books import Booked
 from mailagent.core.brief import MORNING, BriefKind, Desk, day_began
-from mailagent.core.case import State
-from mailagent.core.document import Document, Origin
 from mailagent.core.enrolment import doubts
 from mailagent.core.handover import HandedState
 from mailagent.core.inquiry import InquiryState
@@ -25,6 +23,7 @@ from mailagent.core.routine import (
     Duty,
     Expire,
     GiveUp,
+    GoAhead,
     NoteSilence,
     ProposePack,
     ProposePayments,
@@ -40,11 +39,12 @@ from mailagent.core.routine import (
     View,
     Wake,
 )
-from mailagent.core.value import sha256
 from mailagent.ports import Office, Transaction, became, come_back, come_home, month_pack
+from mailagent.ports.begin import begin_work, derived, made_document
 from mailagent.ports.copies import tell_not_taken, unanswered_copies
 from mailagent.ports.late import late_drafts
 from mailagent.ports.release import release
+from mailagent.ports.standing import go_ahead
 
 # Longer than any retry takes to show itself: what stands still since then is stuck.
 _STILL = timedelta(hours=2)
@@ -124,6 +124,8 @@ async def _view(  # noqa: C901, PLR0912, PLR0915 - one line for each sight
         case Sight.DOUBTS:
             known = await tx.proofs(), await tx.stripped(), office.mailbox.name
             seen["doubts"] = tuple(doubts(people, *known))
+        case Sight.COVERED:
+            seen["covered"] = await tx.covered_until(now)
         case Sight.HOLDS:
             seen["late_holds"] = await tx.late_holds(now)
         case Sight.COPIES:
@@ -210,6 +212,8 @@ async def _do(  # noqa: C901, PLR0912, PLR0915 - one line for each duty
             await _tell_doubts(office, tx, duty)
         case ProposePayments():
             await _propose_payments(office, tx, duty)
+        case GoAhead():
+            await go_ahead(office, tx, duty.covered)
         case ReleaseHold() | PublishCalendar() | CountFigures():
             pass  # after this, with no transaction open
         case AskForPapers():
@@ -226,8 +230,8 @@ async def _propose_payments(office: Office, tx: Transaction, duty: ProposePaymen
     """What it is about is written down like any document."""
     reading = _run_reading(office, duty)
     content = reading.model_dump_json().encode()
-    document = _document(f"payments {duty.day.isoformat()}.json", "application/json", content)
-    await _begin(office, tx, "payments", duty.day.toordinal(), document, content, reading)
+    document = made_document(f"payments {duty.day.isoformat()}.json", "application/json", content)
+    await begin_work(office, tx, "payments", duty.day.toordinal(), document, content, reading)
 
 
 async def _propose_pack(office: Office, tx: Transaction, duty: ProposePack) -> None:
@@ -235,11 +239,11 @@ async def _propose_pack(office: Office, tx: Transaction, duty: ProposePack) -> N
     month = duty.month
     content, bills = await month_pack(office, tx, month)
     said = {"month": str(month), "bills": str(bills)}
-    fields = {name: _derived(value, "the books") for name, value in said.items()}
+    fields = {name: derived(value, "the books") for name, value in said.items()}
     reading = Reading(kind=Kind.OTHER, confidence=1.0, fields=fields, reason="the month pack")
-    document = _document(f"books {month}.zip", "application/zip", content)
+    document = made_document(f"books {month}.zip", "application/zip", content)
     slot = month.year * 12 + month.month
-    await _begin(office, tx, "packs", slot, document, content, reading)
+    await begin_work(office, tx, "packs", slot, document, content, reading)
 
 
 async def _ask_for_papers(office: Office, tx: Transaction, duty: AskForPapers) -> None:
@@ -248,50 +252,11 @@ async def _ask_for_papers(office: Office, tx: Transaction, duty: AskForPapers) -
     language = owner.language if owner else "en"
     subject = chase.subject(language)
     said = {"recipient": chase.address, "subject": subject, "question": chase.words(language)}
-    fields = {name: _derived(value, "settings") for name, value in said.items() if value}
+    fields = {name: derived(value, "settings") for name, value in said.items() if value}
     reading = Reading(kind=Kind.OTHER, confidence=1.0, fields=fields, reason=subject)
     content = chase.model_dump_json().encode()
-    document = _document(subject, "application/json", content)
-    await _begin(office, tx, "questions", duty.slot, document, content, reading)
-
-
-async def _begin(
-    office: Office,
-    tx: Transaction,
-    task: str,
-    slot: int,
-    document: Document,
-    content: bytes,
-    reading: Reading,
-) -> None:
-    """A case that no mail brought, once per slot."""
-    await office.blobs.put_many([content])
-    message = await tx.begin(task, slot, document.sha256, document.name)
-    if message is None:
-        return  # proposed already
-    case = await tx.open_case(message, document, task, document.name)
-    await tx.save_reading(case.id, reading)
-    details = {"kind": reading.kind, "task": task}
-    await tx.advance(
-        case,
-        State.READ,
-        Entry(actor="agent", what="case.read", details=details),
-        Job(stage=Stage.PROPOSE, subject=case.id, version=1),
-    )
-
-
-def _document(name: str, media_type: str, content: bytes) -> Document:
-    return Document(
-        name=name,
-        media_type=media_type,
-        sha256=sha256(content),
-        size=len(content),
-        origin=Origin.BODY if media_type == "application/json" else Origin.ATTACHMENT,
-    )
-
-
-def _derived(value: str, rule: str) -> Field:
-    return Field(value=value, confidence=1.0, source=Source.DERIVED, rule=rule)
+    document = made_document(subject, "application/json", content)
+    await begin_work(office, tx, "questions", duty.slot, document, content, reading)
 
 
 def _run_reading(office: Office, duty: ProposePayments) -> Reading:
@@ -304,7 +269,7 @@ def _run_reading(office: Office, duty: ProposePayments) -> Reading:
         "pay_from_bank": rules.payer.bank,
         "payer_id": rules.payer.id,
     }
-    fields = {name: _derived(value, "settings") for name, value in said.items() if value}
+    fields = {name: derived(value, "settings") for name, value in said.items() if value}
     fields["payments"] = Field(
         value=tuple(_as_row(booked, duty.day) for booked in duty.bills),
         confidence=1.0,

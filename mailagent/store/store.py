@@ -23,6 +23,7 @@ from mailagent.store.orders import Orders
 from mailagent.store.outbox import Outbox
 from mailagent.store.papers import VendorPapers
 from mailagent.store.people import People
+from mailagent.store.policy import Policies
 from mailagent.store.proofs import Proofs
 from mailagent.store.routines import Routines
 from mailagent.store.senders import Senders
@@ -53,6 +54,7 @@ class SqlTransaction(
     Appointments,
     Handovers,
     AllSeries,
+    Policies,
 ):
     """All that can be done in one transaction."""
 

@@ -263,3 +263,21 @@ async def test_the_list_of_work_is_told(firm: Firm) -> None:
     assert listed.text.startswith("The work I take over.")
     assert "ledger.record_bill" in listed.text
     assert "Never, whatever is set: pay" in listed.text
+
+
+@with_dkim
+async def test_modes_are_shown_narrowed_at_once_and_widened_by_a_draft(firm: Firm) -> None:
+    shown = await answer_to(firm, "mode")
+    assert "bills approve, at most approve by tasks.toml" in shown.text
+    assert "no such mode" in (await answer_to(firm, "mode bills rocket")).text
+    assert "no such task" in (await answer_to(firm, "mode bilge off")).text
+    assert "always asked" in (await answer_to(firm, "mode contracts standing")).text
+    assert "up to how much" in (await answer_to(firm, "mode bills standing")).text
+    narrowed = await answer_to(firm, "mode bills suggest")
+    assert narrowed.text.startswith("bills goes to suggest.")
+    draft = await firm.draft_of(mail_with(due_bill()))
+    assert "This cannot be approved." in draft.text
+    await ask(firm, "mode bills approve")
+    answers = await firm.news()
+    assert any("would go from suggest to approve" in mail.text for mail in answers)
+    assert any("let bills go from suggest to approve" in mail.text for mail in answers)

@@ -58,6 +58,7 @@ def test_what_writes_can_be_taken_back() -> None:
         "files.store",
         "reminders.set",
         "payments.release",
+        "policy.widen",
         "calendar.put",
         "calendar.delete",
         "calendar.reply",

@@ -67,9 +67,10 @@ def test_the_strictest_wins_and_every_hit_is_recorded(verdicts: list[Verdict]) -
         for n, v in enumerate(verdicts)
     ]
     judged = judge(bill(), rules)
-    assert judged.verdict == max(verdicts)
+    strictest = max(*verdicts, Verdict.ASK)  # a table alone lets nothing go by itself
+    assert judged.verdict == strictest
     assert judged.hits == tuple(r.name for r in rules)
-    assert judged.why == tuple(r.why for r in rules if r.verdict == max(verdicts))
+    assert judged.why == tuple(r.why for r in rules if r.verdict == strictest)
 
 
 @given(order=st.permutations(["standing", "ask", "code", "forbid"]))

@@ -18,6 +18,7 @@ from mailagent.core.decision import (
     understand,
     verbs_from,
 )
+from mailagent.core.payloads.policy import WidenPolicy
 from mailagent.core.proposal import Purpose
 from mailagent.core.reading import Kind
 from mailagent.render.actions import Tense, phrase
@@ -64,6 +65,9 @@ def filled(payload: type[BaseModel], text: str) -> BaseModel:
     given["run"] = payment_run().model_dump()
     given |= {"appointment": appointment(), "itip": itip(), "slots": ()}
     given |= {"orders": ({"number": text},), "numbers": (text,)}
+    given |= {"scope": {"task": text}, "mode": "standing"}
+    if payload is WidenPolicy:
+        given |= {"before": "approve"}
     optional = {
         "due",
         "net",
@@ -78,6 +82,7 @@ def filled(payload: type[BaseModel], text: str) -> BaseModel:
     }
     optional |= {"tags", "sensitive", "chosen", "discount", "discount_until", "valid_until"}
     optional |= {"before", "until", "undoes"}
+    optional |= {"most", "a_day", "hold_hours", "capabilities"}
     assert set(payload.model_fields) - optional <= texts.keys() | given.keys()
     return payload.model_validate(
         texts | {name: value for name, value in given.items() if name in payload.model_fields}

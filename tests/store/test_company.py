@@ -28,12 +28,14 @@ from mailagent.core.job import Job, Stage
 from mailagent.core.lesson import Lesson, Taught
 from mailagent.core.letter import OutsideLetter
 from mailagent.core.message import Arrival, Disposition, Message, Place
+from mailagent.core.modes import Mode, Ruled
+from mailagent.core.modes import Scope as Covers
 from mailagent.core.orders import PurchaseOrder
 from mailagent.core.policy import Judgement, Verdict
 from mailagent.core.question import AskOrders, AskVendor
 from mailagent.core.reading import Kind
 from mailagent.core.revision import Above, Revision
-from mailagent.core.routine import Snooze
+from mailagent.core.routine import Covered, Snooze
 from mailagent.core.spot import Found, SpotCheck
 from mailagent.core.triage import Look, Sighting, Teaching
 from mailagent.core.value import sha256
@@ -160,6 +162,8 @@ LESSON = Lesson(vendor="Acme", keys=("name:acme",), field="book_to", value="mine
 HANDED = Handed(
     key="k", case=1, ref="R", to="t", tool="mine", subject="s", message_id="m", at=NOW, until=NOW
 )
+RULED = Ruled(scope=Covers(task="bills"), mode=Mode.SUGGEST, person="mine", since=NOW)
+COVERED = Covered(case=1, version=1, ruled=1, person="mine", hold_hours=4)
 Call = Callable[[SqlTransaction], Awaitable[Any]]
 
 
@@ -366,6 +370,14 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "save_handed": lambda tx: tx.save_handed(HANDED),
         "handed": lambda tx: tx.handed(["m"]),
         "handed_open": lambda tx: tx.handed_open(),
+        "rulings": lambda tx: tx.rulings(),
+        "add_ruling": lambda tx: tx.add_ruling(RULED, "rival"),
+        "end_ruling": lambda tx: tx.end_ruling(1, "rival"),
+        "cover": lambda tx: tx.cover(COVERED),
+        "covered": lambda tx: tx.covered(1),
+        "uncover": lambda tx: tx.uncover(1),
+        "covered_since": lambda tx: tx.covered_since(1, NOW - timedelta(days=99)),
+        "covered_until": lambda tx: tx.covered_until(NOW + timedelta(days=99)),
         "unheard": lambda tx: tx.unheard(NOW + timedelta(days=99)),
         "learn": lambda tx: tx.learn([]),
         "lessons": lambda tx: tx.lessons(),
@@ -402,6 +414,8 @@ async def _of_the_books(tx: SqlTransaction) -> None:
     await tx.keep_appointment(HELD.model_copy(update={"key": "corp"}))
     await tx.pause("corp", "ann")
     await tx.save_handed(HANDED.model_copy(update={"tool": "corp"}))
+    await tx.add_ruling(RULED.model_copy(update={"person": "corp"}), "corp")
+    await tx.cover(COVERED.model_copy(update={"person": "corp"}))
     await tx.learn([LESSON.model_copy(update={"value": "corp"})])
 
 

@@ -28,12 +28,12 @@ _TAKES = {
     "delegate": Takes.ADDRESS,
     "away": Takes.DAY_AND_WORDS,
     **dict.fromkeys(("why", "ask", "find", "pause", "report", "digest", "resume"), Takes.WORDS),
-    **dict.fromkeys(("forget", "pack"), Takes.WORDS),
+    **dict.fromkeys(("forget", "pack", "mode"), Takes.WORDS),
 }
 # These are asked of nobody but the agent itself: to a draft they say nothing.
 _REQUESTS = frozenset(
     {"find", "pause", "resume", "digest", "report", "away", "status", "tasks", "contracts"}
-    | {"lessons", "forget", "renewals", "pack", "orders", "papers", "back"}
+    | {"lessons", "forget", "renewals", "pack", "orders", "papers", "back", "mode"}
 )
 _ONLY_ALONE = frozenset({"pause", "resume", "digest", "report"})
 _LONGEST_ALONE = 3  # words behind one of those

@@ -16,6 +16,7 @@ from mailagent.core.proposal import Purpose
 from mailagent.core.routine import Snooze
 from mailagent.core.said import say
 from mailagent.ports import Office, Transaction, told_of
+from mailagent.ports.standing import overridden
 from mailagent.stages.decide.answer import answer_with
 from mailagent.stages.decide.hear import Answer, Heard
 from mailagent.stages.decide.question import ask, ask_because
@@ -116,6 +117,7 @@ async def _wrong(
     proposal, _, _ = await tx.proposal(draft.case, draft.version)
     version = proposal.undoes or draft.version
     await tx.note_incident(draft.case, version, answer.person.id, words)
+    await overridden(office, tx, draft.case, "incident")
     await tx.audit(_entry(heard, answer, "incident.opened", words=words, version=str(version)))
     return await answer_with(office, tx, heard, answer, About.WRONG, gaps={"words": words})
 

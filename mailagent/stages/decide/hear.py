@@ -25,7 +25,6 @@ from mailagent.core.proposal import Proposal, digest
 from mailagent.core.record import decided
 from mailagent.core.reply import Reply, Signature
 from mailagent.core.token import Token
-from mailagent.core.value import sha256
 from mailagent.ports import (
     Evidence,
     KeptMessage,
@@ -35,6 +34,7 @@ from mailagent.ports import (
     evidence,
     facts_of,
 )
+from mailagent.ports.afresh import contents_now
 from mailagent.stages.decide.shown import shown_to
 
 # No code is written down, also a used one.
@@ -191,7 +191,7 @@ async def _candidate(
         draft=draft,
         approvers=approvers,
         approved_by=kept & {p.id for p in approvers},
-        recomputed=digest(office.company.id, proposal, await _contents(office, proposal)),
+        recomputed=digest(office.company.id, proposal, await contents_now(office, proposal)),
         verdict=judgement.verdict,
         amounts=amounts(proposal),
         handed_over=draft.person in delegates,
@@ -210,14 +210,3 @@ async def _brief(
         verdict=Verdict.ASK,
         items={str(i.number): await _candidate(office, tx, i.draft, people) for i in brief.items},
     )
-
-
-async def _contents(office: Office, proposal: Proposal) -> dict[str, str]:
-    """What the contents hash to now; a file that is gone matches nothing."""
-    found = {}
-    for name in proposal.contents():
-        try:
-            found[name] = sha256(await office.blobs.get(name))
-        except FileNotFoundError:
-            found[name] = "gone"
-    return found

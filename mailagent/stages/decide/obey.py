@@ -10,11 +10,12 @@ from mailagent.core.letter import Letter, ReceiptLetter
 from mailagent.core.policy import Verdict
 from mailagent.core.post import envelope
 from mailagent.core.proposal import Proposal, Purpose, digest
-from mailagent.core.question import about
 from mailagent.core.reading import Check
 from mailagent.core.revision import Revision
 from mailagent.core.said import say
 from mailagent.ports import Office, Transaction
+from mailagent.ports.afresh import new_doubt
+from mailagent.ports.standing import overridden
 from mailagent.stages.decide.hear import Answer, Heard
 from mailagent.stages.decide.question import ask_because
 
@@ -37,11 +38,11 @@ async def obey(office: Office, tx: Transaction, heard: Heard, answer: Answer, sa
     chosen = said.choice or _only(proposal)
     if said.verb is Verb.APPROVE and proposal.alternatives and not chosen:
         return await ask_because(office, tx, heard, answer, say("unclear.several"))
-    if said.verb is Verb.APPROVE and (
-        doubt := await _new_doubt(office, tx, case, proposal, chosen)
-    ):
+    if said.verb is Verb.APPROVE and (doubt := await new_doubt(office, tx, case, proposal, chosen)):
         return await _show_again(tx, heard, answer, case, doubt)
     await tx.use_draft(answer.draft.id, said.left_out, chosen if said.verb is Verb.APPROVE else "")
+    if said.verb is not Verb.APPROVE or said.left_out:
+        await overridden(office, tx, case.id, said.verb)
     await tx.supersede_drafts(case.id)
     await tx.wake(case.id)
     if said.verb is Verb.REJECT:
@@ -67,20 +68,6 @@ def _choice(office: Office, proposal: Proposal, chosen: str) -> dict[str, str]:
     if not chosen:
         return {}
     return {"choice": chosen, "digest": digest(office.company.id, proposal.chosen(chosen))}
-
-
-async def _new_doubt(
-    office: Office, tx: Transaction, case: Case, proposal: Proposal, chosen: str
-) -> Check | None:
-    """A test that passed when it was shown and fails now: its twin was booked meanwhile."""
-    task = office.tasks[case.task]
-    asked = task.asks(proposal.reading, office.company)
-    signed, ours = (await tx.message(case.message)).signed_by, office.company.domain
-    questions = [about(question, case, signed, ours) for question in asked]
-    answers = tuple([await office.answer(tx, question) for question in questions])
-    shown = {check.name for check in proposal.failed_checks}
-    found = task.doubts(proposal.chosen(chosen), answers)
-    return next((check for check in found if not check.ok and check.name not in shown), None)
 
 
 async def _show_again(

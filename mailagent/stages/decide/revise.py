@@ -8,6 +8,7 @@ from mailagent.core.proposal import Proposal, Purpose
 from mailagent.core.revision import Revision
 from mailagent.core.said import say
 from mailagent.ports import Office, Transaction
+from mailagent.ports.standing import overridden
 from mailagent.stages.decide.hear import Answer, Heard
 from mailagent.stages.decide.question import ask, ask_because
 
@@ -40,6 +41,7 @@ async def revise(
         left_out=left_out,
     )
     await tx.save_revision(revision)
+    await overridden(office, tx, case.id, "edit")
     await tx.supersede_drafts(case.id)
     await tx.wake(case.id)
     job = Job(stage=Stage.PROPOSE, subject=case.id, version=revision.version)

@@ -15,6 +15,7 @@ from mailagent.ports import Office, Transaction, month_pack, told_of
 from mailagent.stages.listen.absence import come_back, go_away
 from mailagent.stages.listen.find import found_for
 from mailagent.stages.listen.hear import Heard
+from mailagent.stages.listen.mode import set_mode
 
 _LOOKS = {
     "help": About.HELP,
@@ -68,13 +69,10 @@ async def _follow(
     if said.name in _LOOKS:
         about = _LOOKS[said.name]
         return about, await told_of(office, tx, person, about, said.argument)
-    if said.name in _ABSENCE:
-        return await _ABSENCE[said.name](office, tx, heard, person, said)
-    if said.name == "forget":
-        return await _forget(office, tx, heard, person, said)
     if said.name == "pack":
         return await _pack(office, tx, person, said)
-    return await _switch(office, tx, heard, person, said)
+    does = {"forget": _forget, "mode": set_mode, **_ABSENCE}.get(said.name, _switch)
+    return await does(office, tx, heard, person, said)
 
 
 async def _pack(

@@ -17,6 +17,7 @@ from mailagent.store.tables.filing import filed, filed_words
 from mailagent.store.tables.handovers import handovers
 from mailagent.store.tables.lessons import lesson_keys, lessons
 from mailagent.store.tables.meetings import appointments
+from mailagent.store.tables.policy import covered, ruled
 from mailagent.store.tables.records import audit_words
 from mailagent.store.tables.senders import lessons_on_senders, sightings
 from mailagent.store.tables.series import series
@@ -74,6 +75,7 @@ __all__ = [
     "cases",
     "companies",
     "correspondents",
+    "covered",
     "decisions",
     "delegations",
     "drafts",
@@ -107,6 +109,7 @@ __all__ = [
     "readings",
     "reminders",
     "revisions",
+    "ruled",
     "schedules",
     "series",
     "sightings",

@@ -1,0 +1,107 @@
+"""Standing approvals: what a person's word, given beforehand, covers, and what it never does."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from mailagent.core.capability import CATALOGUE, RecordBill, Weight
+from mailagent.core.circumstances import Circumstances
+from mailagent.core.modes import Mode, Ruled
+from mailagent.core.money import exceeds
+from mailagent.core.payloads.policy import WidenPolicy
+from mailagent.core.people import Person
+from mailagent.core.policy import amounts, is_new
+from mailagent.core.proposal import Proposal, Purpose, stops
+from mailagent.core.vendor import plain
+
+# Whatever somebody approves: money that leaves, promises, and the policy itself are asked.
+NEVER = frozenset({"payments", "contracts", "packs", "questions", "other", "policy"})
+# A value that is less sure than this is looked at by a person.
+SURE = 0.8
+HOLD_HOURS = 4
+A_DAY = 10
+
+
+class Used(NamedTuple):
+    """What a standing approval has let through today."""
+
+    n: int = 0
+
+
+def can_stand(capability: str) -> bool:
+    """Light, and a word takes it back."""
+    row = CATALOGUE.get(capability)
+    named = capability.startswith(("payments.", "policy.", "orders."))
+    return bool(row and row.weight is Weight.LIGHT and row.reverse is not None and not named)
+
+
+def standable(task: str, may: Iterable[str]) -> tuple[str, ...]:
+    """Of what a task may do, what a standing approval can cover; empty: nothing."""
+    return () if task in NEVER else tuple(sorted(name for name in may if can_stand(name)))
+
+
+def hindrance(
+    row: Ruled, proposal: Proposal, found: Circumstances, person: Person, used: Used
+) -> str:
+    """Why this row does not cover it, in a word; empty: it does. What the table of rules says of
+    it is not looked at here: the strictest of all wins.
+    """
+    return next((why for why, holds in _tests(row, proposal, found, person, used) if holds), "")
+
+
+def _tests(
+    row: Ruled, proposal: Proposal, found: Circumstances, person: Person, used: Used
+) -> Iterable[tuple[str, bool]]:
+    task, money = proposal.task, amounts(proposal)
+    yield "scope", row.mode is not Mode.STANDING or row.scope.task != task or task in NEVER
+    yield "kind", row.scope.kind not in (None, proposal.reading.kind)
+    yield "person", row.person != person.id or found.person != person.id
+    yield "capability", not _only_these(row, proposal)
+    yield "vendor", bool(row.vendor) and row.vendor.casefold() != _vendor(proposal)
+    yield "sender", bool(row.signed_by) and found.signed_by != row.signed_by
+    yield "check", bool(proposal.failed_checks) or stops(proposal)
+    yield "question", _asks(proposal)
+    yield "changed", proposal.version != 1 or bool(proposal.changes or proposal.you_wrote)
+    yield "new", is_new(proposal)
+    yield "confidence", _least_sure(proposal) < SURE
+    yield "sensitive", bool(proposal.reading.sensitive)
+    yield "amount", bool(money) and (row.most is None or exceeds(money, row.most))
+    yield "limit", bool(money) and person.limit is not None and exceeds(money, person.limit)
+    yield "many", used.n >= row.a_day
+
+
+def _only_these(row: Ruled, proposal: Proposal) -> bool:
+    names = [action.payload.capability for action in proposal.all_actions]
+    light = not proposal.heavy and all(can_stand(name) for name in names)
+    return bool(names) and light and set(names) <= set(row.capabilities)
+
+
+def _asks(proposal: Proposal) -> bool:
+    plain_do = proposal.purpose is Purpose.DO and not proposal.question
+    return not plain_do or bool(proposal.alternatives) or proposal.alone
+
+
+def _vendor(proposal: Proposal) -> str:
+    return proposal.reading.text("seller_name").casefold()
+
+
+def _least_sure(proposal: Proposal) -> float:
+    fields = proposal.reading.fields.values()
+    return min([proposal.reading.confidence, *(field.confidence for field in fields)])
+
+
+def bills_in(proposal: Proposal) -> set[tuple[str, str]]:
+    """What would be booked, by vendor and number."""
+    bills = [a.payload for a in proposal.actions if isinstance(a.payload, RecordBill)]
+    return {(plain(bill.vendor), plain(bill.number)) for bill in bills}
+
+
+def is_what_was_approved(row: Ruled, approved: Proposal) -> bool:
+    """The row says what its version says: nobody wrote it wider in the store since."""
+    given = [a.payload for a in approved.actions if isinstance(a.payload, WidenPolicy)]
+    return len(given) == 1 and covering(given[0]) == covering(row)
+
+
+def covering(given: WidenPolicy | Ruled) -> dict[str, object]:
+    """All that says how far it goes."""
+    names = ("scope", "mode", "vendor", "signed_by", "most", "a_day", "hold_hours", "capabilities")
+    return {name: getattr(given, name) for name in names}

@@ -1,0 +1,35 @@
+"""What people said of the policy by mail, as the store keeps it."""
+
+from datetime import datetime
+from typing import Protocol
+
+from mailagent.core.modes import Ruled
+from mailagent.core.routine import Covered
+
+
+class Policies(Protocol):
+    """A part of a transaction."""
+
+    async def rulings(self, task: str = "") -> list[Ruled]:
+        """All that holds, of one task or of all."""
+
+    async def add_ruling(self, row: Ruled, key: str) -> int:
+        """Once for each key; its number."""
+
+    async def end_ruling(self, number: int, why: str) -> bool:
+        """It holds no more; False: it did not any more."""
+
+    async def cover(self, one: Covered) -> None:
+        """It goes ahead without a word, once it was shown for long enough."""
+
+    async def covered(self, case: int) -> Covered | None:
+        """Under which row this case goes, or went, ahead."""
+
+    async def uncover(self, case: int) -> None:
+        """It went ahead, or waits for a word after all."""
+
+    async def covered_since(self, number: int, moment: datetime) -> int:
+        """How many cases this row covered since then."""
+
+    async def covered_until(self, now: datetime) -> list[Covered]:
+        """What was shown for long enough, and is still open to its person."""

@@ -1,0 +1,20 @@
+"""What is said of the agent's own policy: modes, and all that a standing approval covers."""
+
+from mailagent.core.modes import Mode
+from mailagent.core.payloads.policy import NarrowPolicy, WidenPolicy
+from mailagent.render.foreign import cleaned
+from mailagent.render.words import Words
+
+
+def of_policy(payload: WidenPolicy | NarrowPolicy, words: Words) -> tuple[str, dict[str, str]]:
+    """The variant of the phrase, and what fills its gaps."""
+    told = cleaned(scope=str(payload.scope), mode=payload.mode)
+    if isinstance(payload, NarrowPolicy):
+        return "", told
+    told |= cleaned(before=payload.before)
+    if payload.mode is not Mode.STANDING:
+        return "", told
+    most = words.amount(payload.most.amount, payload.most.currency) if payload.most else "-"
+    told |= {"hours": str(payload.hold_hours), "a_day": str(payload.a_day), "most": most}
+    told |= cleaned(vendor=payload.vendor or "-", by=payload.signed_by or "-")
+    return "_standing", told | cleaned(may=", ".join(payload.capabilities))

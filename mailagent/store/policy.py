@@ -1,0 +1,130 @@
+"""The part of a transaction that knows what people said of the policy, and the embedded policy."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row
+
+from mailagent.core.capability import Outcome, Payload
+from mailagent.core.draft import DraftState
+from mailagent.core.modes import Ruled
+from mailagent.core.payloads.policy import NarrowPolicy, WidenPolicy
+from mailagent.core.routine import Covered
+from mailagent.core.standing import covering
+from mailagent.ports import Transaction
+from mailagent.store.chain import Chain
+from mailagent.store.scope import Scope, embedded
+from mailagent.store.tables import covered, drafts, ruled
+
+
+class Policies(Chain):
+    """One company's."""
+
+    async def rulings(self, task: str = "") -> list[Ruled]:
+        """All that holds, of one task or of all."""
+        found = self.rows(ruled, ruled.c.ended_at.is_(None))
+        found = found.where(ruled.c.task == task) if task else found
+        return [_row(row) for row in await self.all(found.order_by(ruled.c.id))]
+
+    async def add_ruling(self, row: Ruled, key: str) -> int:
+        """Once for each key; its number."""
+        return await _add(self, row, key)
+
+    async def end_ruling(self, number: int, why: str) -> bool:
+        """It holds no more; False: it did not any more."""
+        result = await self.run(
+            self.change(ruled, ruled.c.id == number, ruled.c.ended_at.is_(None)).values(
+                ended_at=self._clock.now(), ended_why=why
+            )
+        )
+        return bool(result.rowcount)
+
+    async def cover(self, one: Covered) -> None:
+        """It goes ahead without a word, once it was shown for long enough."""
+        values = {**one.model_dump(), "since": self._clock.now(), "waits": True}
+        await self.run(self.add_or_change(covered, ["case"], **values))
+
+    async def covered(self, case: int) -> Covered | None:
+        """Under which row this case goes, or went, ahead."""
+        row = await self.one(self.rows(covered, covered.c.case == case))
+        return _covered(row) if row else None
+
+    async def uncover(self, case: int) -> None:
+        """It went ahead, or waits for a word after all."""
+        await self.run(self.change(covered, covered.c.case == case).values(waits=False))
+
+    async def covered_since(self, number: int, moment: datetime) -> int:
+        """How many cases this row covered since then."""
+        mine = (covered.c.ruled == number, covered.c.since >= moment)
+        return await self.count(self.rows(covered, *mine))
+
+    async def covered_until(self, now: datetime) -> list[Covered]:
+        """What was shown for long enough, and is still open to its person."""
+        waiting = await self.all(self.rows(covered, covered.c.waits.is_(True)))
+        return [
+            _covered(row)
+            for row in waiting
+            if await self._was_shown(row.case, row.person, now - timedelta(hours=row.hold_hours))
+        ]
+
+    async def _was_shown(self, case: int, person: str, before: datetime) -> bool:
+        mine = (drafts.c.case == case, drafts.c.person == person, drafts.c.issued_at <= before)
+        return (
+            await self.one(self.rows(drafts, drafts.c.state == DraftState.OPEN, *mine)) is not None
+        )
+
+
+class EmbeddedPolicy:
+    """Widens and narrows; its rows are written in the transaction of the outcome."""
+
+    async def perform(self, tx: Transaction, case: int, action: Payload, key: str) -> Outcome:
+        """Writes the row, or ends it."""
+        match action:
+            case WidenPolicy():
+                row = await _granted(tx, case, action)
+                return Outcome(reference=str(await _add(embedded(tx), row, key)))
+            case NarrowPolicy():
+                await tx.end_ruling(int(action.row), "taken back")
+                return Outcome(reference=action.row)
+            case _:
+                raise TypeError(f"the policy does not know {action.capability}")
+
+    async def find(self, tx: Transaction, action: Payload, key: str) -> Outcome | None:
+        """Looks an earlier attempt up by its key."""
+        scope = embedded(tx)
+        if isinstance(action, NarrowPolicy):
+            ended = (ruled.c.id == int(action.row), ruled.c.ended_at.is_not(None))
+            row = await scope.one(scope.rows(ruled, *ended))
+        else:
+            row = await scope.one(scope.rows(ruled, ruled.c.key == key))
+        return Outcome(reference=str(row.id)) if row else None
+
+
+async def _granted(tx: Transaction, case: int, wider: WidenPolicy) -> Ruled:
+    """Whose word it was is in the draft that was answered, nowhere else."""
+    known = await tx.case(case)
+    decided = await tx.used_draft(case, known.version)
+    if decided is None:
+        raise LookupError(f"nobody approved case {known.ref}")
+    given = {"person": decided.person, "since": decided.issued_at}
+    return Ruled.model_validate(
+        {**covering(wider), **given, "case": case, "version": known.version}
+    )
+
+
+async def _add(scope: Scope, row: Ruled, key: str) -> int:
+    body = row.model_dump(mode="json", exclude={"number"})
+    values = {"key": key, "task": row.scope.task, "body": body, "ended_why": ""}
+    await scope.run(scope.add_or_keep(ruled, **values))
+    found = await scope.one(scope.rows(ruled, ruled.c.key == key))
+    if found is None:
+        raise LookupError(f"no row {key}")
+    return int(found.id)
+
+
+def _row(row: Row[Any]) -> Ruled:
+    return Ruled.model_validate({**row.body, "number": row.id})
+
+
+def _covered(row: Row[Any]) -> Covered:
+    return Covered.model_validate({name: getattr(row, name) for name in Covered.model_fields})
