@@ -22,6 +22,7 @@ from mailagent.cli.imports import import_app
 from mailagent.cli.init import init
 from mailagent.cli.lessons import lessons_app
 from mailagent.cli.login import login_app
+from mailagent.cli.mode import mode
 from mailagent.cli.orders import orders
 from mailagent.cli.papers import papers
 from mailagent.cli.pause import pause, resume
@@ -56,6 +57,7 @@ app.command()(brief)
 app.command()(digest)
 app.command()(figures)
 app.command()(tasks)
+app.command()(mode)
 app.command()(pause)
 app.command()(resume)
 app.command()(away)

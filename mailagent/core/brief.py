@@ -225,10 +225,12 @@ def title_of(proposals: Sequence[Proposal], person: Person) -> str:
 
 
 def is_ready(proposal: Proposal, judgement: Judgement, *, overdue: bool) -> bool:
-    """Whether `rest ok` may mean it: nothing failed, nothing to choose, the word is enough."""
+    """Whether `rest ok` may mean it: nothing failed, nothing to choose, the word is enough,
+    and no rule wants a person to look at it.
+    """
     plain = proposal.purpose is Purpose.DO and not (proposal.alternatives or proposal.alone)
     calm = not proposal.failed_checks and not stops(proposal) and not overdue
-    return plain and calm and judgement.verdict <= Verdict.ASK
+    return plain and calm and judgement.verdict <= Verdict.ASK and not judgement.hits
 
 
 def brief_digest(company: str, items: Iterable[BriefItem], checks: Iterable[SpotCheck] = ()) -> str:

@@ -16,7 +16,7 @@ from mailagent.core.value import Value
 _PARTS = 1000
 _ESCALATED = "needs_owner"
 # Counted otherwise than before: what was counted by another number is counted anew.
-FOLD = 2
+FOLD = 3
 # A reading below this is one that somebody has to look at closely.
 _SURE = 0.8
 

@@ -167,6 +167,12 @@ class GoAhead(Value):
     covered: tuple[Covered, ...]
 
 
+class ProposeWidening(Value):
+    """Look whether something could go by itself, and propose it; once for each week."""
+
+    week: int
+
+
 class PublishCalendar(Value):
     """The file of the embedded calendar is written anew."""
 
@@ -227,6 +233,7 @@ Duty = (
     | CountFigures
     | Return
     | GoAhead
+    | ProposeWidening
 )
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from mailagent.core.capability import CATALOGUE, RecordBill, Weight
 from mailagent.core.circumstances import Circumstances
-from mailagent.core.modes import Mode, Ruled
+from mailagent.core.modes import Mode, Ruled, Scope
 from mailagent.core.money import exceeds
 from mailagent.core.payloads.policy import WidenPolicy
 from mailagent.core.people import Person
@@ -32,6 +32,11 @@ def can_stand(capability: str) -> bool:
     row = CATALOGUE.get(capability)
     named = capability.startswith(("payments.", "policy.", "orders."))
     return bool(row and row.weight is Weight.LIGHT and row.reverse is not None and not named)
+
+
+def scope_of(proposal: Proposal) -> Scope:
+    """What a mode has to be about to hold for it."""
+    return Scope(task=proposal.task, kind=proposal.reading.kind)
 
 
 def standable(task: str, may: Iterable[str]) -> tuple[str, ...]:

@@ -1,10 +1,12 @@
 """What people said of the policy by mail, as the store keeps it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
 from mailagent.core.modes import Ruled
 from mailagent.core.routine import Covered
+from mailagent.core.widening import Decided
 
 
 class Policies(Protocol):
@@ -33,3 +35,6 @@ class Policies(Protocol):
 
     async def covered_until(self, now: datetime) -> list[Covered]:
         """What was shown for long enough, and is still open to its person."""
+
+    async def decided_lately(self, most: int) -> Sequence[Decided]:
+        """What people decided, the latest first."""

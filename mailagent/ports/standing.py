@@ -17,7 +17,7 @@ from mailagent.core.policy import Judgement, Verdict, amounts, judge
 from mailagent.core.post import Thread, envelope
 from mailagent.core.proposal import Proposal, digest
 from mailagent.core.routine import Covered
-from mailagent.core.standing import Used, bills_in, hindrance, is_what_was_approved
+from mailagent.core.standing import Used, bills_in, hindrance, is_what_was_approved, scope_of
 from mailagent.core.value import canonical
 from mailagent.ports.afresh import contents_now, new_doubt
 from mailagent.ports.office import Office
@@ -42,7 +42,7 @@ async def judged(
 
     Of several limits that have to be kept the strictest counts.
     """
-    mode = await mode_for(office, tx, Scope(task=proposal.task, kind=proposal.reading.kind))
+    mode = await mode_for(office, tx, scope_of(proposal))
     if mode is Mode.SUGGEST:
         plain = _strictest(office, proposal, found, limits)
         said = {"verdict": Verdict.FORBID, "hits": (*plain.hits, "mode-suggest")}

@@ -12,8 +12,8 @@ from mailagent.render.answers import Button, buttons
 from mailagent.render.digest import DigestPage, digest_page
 from mailagent.render.draft import Deed
 from mailagent.render.foreign import clean, shortened, without_accounts
+from mailagent.render.said import reasons, why
 from mailagent.render.said import said as said_of
-from mailagent.render.said import why
 from mailagent.render.words import Words
 
 _LONG_UNDECIDED = 2  # days
@@ -126,6 +126,8 @@ def _remarks(line: BriefLine, words: Words) -> list[str]:
     needs = {Verdict.CODE: "code", Verdict.TWO_PEOPLE: "two_people", Verdict.FORBID: "forbidden"}
     if line.judgement.verdict in needs:
         said.append(words(f"brief.{needs[line.judgement.verdict]}"))
+    elif line.judgement.hits and not proposal.failed_checks:
+        said.extend(reasons(line.judgement, words))
     if line.judgement.standing:
         hours, row = str(line.judgement.hold_hours), f"S-{line.judgement.standing}"
         said.append(words("brief.goes_ahead", hours=hours, row=row))

@@ -20,6 +20,7 @@ from mailagent.routines import (
     snoozes,
     standing,
     undecided,
+    widening,
 )
 
 ROUTINES: dict[str, Routine] = {
@@ -43,5 +44,6 @@ ROUTINES: dict[str, Routine] = {
         figures.ROUTINE,
         standing.ROUTINE,
         undecided.ROUTINE,
+        widening.ROUTINE,
     )
 }

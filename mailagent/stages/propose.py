@@ -16,7 +16,7 @@ from mailagent.core.errors import OutsideItsTask, Unreadable
 from mailagent.core.inquiry import told
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import DraftLetter, Letter, Origin, Original
-from mailagent.core.modes import Mode, Scope
+from mailagent.core.modes import Mode
 from mailagent.core.people import Person
 from mailagent.core.policy import Judgement, Verdict
 from mailagent.core.post import Thread, envelope, owner_of
@@ -26,6 +26,7 @@ from mailagent.core.reading import Reading
 from mailagent.core.record import proposed
 from mailagent.core.revision import Above, Edit, Heard, Revision, revised
 from mailagent.core.routine import Covered
+from mailagent.core.standing import scope_of
 from mailagent.core.task import Task, Work
 from mailagent.core.token import Token
 from mailagent.ports import (
@@ -382,8 +383,7 @@ async def _store(
 
 async def _in_silence(office: Office, tx: Transaction, case: Case, proposal: Proposal) -> bool:
     """In shadow nobody is asked: what would have been done is in the audit log."""
-    scope = Scope(task=proposal.task, kind=proposal.reading.kind)
-    if await mode_for(office, tx, scope) is not Mode.SHADOW:
+    if await mode_for(office, tx, scope_of(proposal)) is not Mode.SHADOW:
         return False
     needs = case.state is State.NEEDS_OWNER
     entry = Entry(actor="agent", what="case.shadowed", details={"version": proposal.version})

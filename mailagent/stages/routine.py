@@ -27,6 +27,7 @@ from mailagent.core.routine import (
     NoteSilence,
     ProposePack,
     ProposePayments,
+    ProposeWidening,
     PublishCalendar,
     ReleaseHold,
     Remind,
@@ -45,6 +46,7 @@ from mailagent.ports.copies import tell_not_taken, unanswered_copies
 from mailagent.ports.late import late_drafts
 from mailagent.ports.release import release
 from mailagent.ports.standing import go_ahead
+from mailagent.ports.widening import propose_widening
 
 # Longer than any retry takes to show itself: what stands still since then is stuck.
 _STILL = timedelta(hours=2)
@@ -212,6 +214,8 @@ async def _do(  # noqa: C901, PLR0912, PLR0915 - one line for each duty
             await _tell_doubts(office, tx, duty)
         case ProposePayments():
             await _propose_payments(office, tx, duty)
+        case ProposeWidening():
+            await propose_widening(office, tx, duty.week)
         case GoAhead():
             await go_ahead(office, tx, duty.covered)
         case ReleaseHold() | PublishCalendar() | CountFigures():

@@ -6,15 +6,19 @@ from typing import Any
 from sqlalchemy import Row
 
 from mailagent.core.capability import Outcome, Payload
+from mailagent.core.case import State
 from mailagent.core.draft import DraftState
 from mailagent.core.modes import Ruled
 from mailagent.core.payloads.policy import NarrowPolicy, WidenPolicy
+from mailagent.core.policy import Judgement, amounts
+from mailagent.core.proposal import Proposal, Purpose
 from mailagent.core.routine import Covered
-from mailagent.core.standing import covering
+from mailagent.core.standing import covering, scope_of
+from mailagent.core.widening import Decided
 from mailagent.ports import Transaction
 from mailagent.store.chain import Chain
 from mailagent.store.scope import Scope, embedded
-from mailagent.store.tables import covered, drafts, ruled
+from mailagent.store.tables import cases, covered, drafts, incidents, proposals, ruled
 
 
 class Policies(Chain):
@@ -71,6 +75,50 @@ class Policies(Chain):
         mine = (drafts.c.case == case, drafts.c.person == person, drafts.c.issued_at <= before)
         return (
             await self.one(self.rows(drafts, drafts.c.state == DraftState.OPEN, *mine)) is not None
+        )
+
+    async def decided_lately(self, most: int) -> list[Decided]:
+        """What people decided, the latest first."""
+        used = self.rows(drafts, drafts.c.state == DraftState.USED, drafts.c.case > 0)
+        found = await self.all(used.order_by(drafts.c.id.desc()).limit(most))
+        wrong = {row.case for row in await self.all(self.rows(incidents))}
+        once: dict[int, Decided] = {}
+        for row in reversed(found):
+            made = await self._as_decided(row)
+            if made is None:  # an undo, or nothing that was done
+                wrong.add(row.case)
+            else:
+                once[row.case] = made
+        by_itself = {row.case for row in await self.all(self.rows(covered))}
+        decided = [
+            one.model_copy(update={"unchanged": one.unchanged and one.case not in wrong})
+            for one in once.values()
+            if one.case not in by_itself
+        ]
+        return sorted(decided, key=lambda one: one.case, reverse=True)
+
+    async def _as_decided(self, used: Row[Any]) -> Decided | None:
+        mine = (proposals.c.case == used.case, proposals.c.version == used.version)
+        kept = await self.one(self.rows(proposals, *mine))
+        case = await self.one(self.rows(cases, cases.c.id == used.case))
+        if kept is None or case is None:
+            return None
+        proposal, judgement = (
+            Proposal.model_validate(kept.body),
+            Judgement.model_validate(kept.judgement),
+        )
+        if proposal.purpose is not Purpose.DO or proposal.task == "policy":
+            return None
+        as_shown = used.version == 1 and not used.left_out and not used.choice
+        return Decided(
+            case=used.case,
+            scope=scope_of(proposal),
+            person=used.person,
+            vendor=proposal.reading.text("seller_name"),
+            signed_by=judgement.around.signed_by,
+            capabilities=frozenset(a.payload.capability for a in proposal.all_actions),
+            money=next(iter(amounts(proposal)), None),
+            unchanged=as_shown and case.state == State.DONE,
         )
 
 

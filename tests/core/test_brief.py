@@ -158,6 +158,11 @@ def test_what_has_to_be_looked_at_is_not(
     assert not is_ready(_bill(**changes), Judgement(verdict=verdict), overdue=overdue)
 
 
+def test_what_a_rule_wants_looked_at_is_not() -> None:
+    hit = Judgement(verdict=Verdict.ASK, hits=("low-confidence",))
+    assert not is_ready(_bill(), hit, overdue=False)
+
+
 # -- what is bound
 
 

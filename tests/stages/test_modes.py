@@ -1,7 +1,9 @@
 """How far a task goes: shown, narrowed at once, widened with a code; what each mode does."""
 
 from collections.abc import AsyncIterator
+from decimal import Decimal
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -9,11 +11,14 @@ from mailagent.core.audit import Entry
 from mailagent.core.authenticator import new_authenticator
 from mailagent.core.case import State
 from mailagent.core.modes import Mode, Ruled, Scope, mode_of
+from mailagent.core.money import Money
 from mailagent.core.policy import Verdict
 from mailagent.core.reading import Kind
+from mailagent.core.widening import Decided, widening
 from mailagent.core.wishes import Wish, wished
 from mailagent.ports.begin import begin_widening
 from mailagent.ports.standing import narrow
+from mailagent.ports.widening import propose_widening
 from tests.desk import Desk, bill_mail, open_desk, reply_mail
 from tests.values import NOW
 
@@ -35,7 +40,7 @@ BILL = Scope(task="bills", kind=Kind.INVOICE)
         ((), Mode.APPROVE, Mode.APPROVE),
         ((), Mode.SHADOW, Mode.SHADOW),
         ((said(Mode.SUGGEST),), Mode.APPROVE, Mode.SUGGEST),
-        ((said(Mode.APPROVE),), Mode.SUGGEST, Mode.SUGGEST),  # a mail goes no further than the file
+        ((said(Mode.APPROVE),), Mode.SUGGEST, Mode.SUGGEST),  # the file is the end
         ((said(Mode.SUGGEST), said(Mode.APPROVE, number=2)), Mode.APPROVE, Mode.APPROVE),
         ((said(Mode.OFF, Kind.INVOICE), said(Mode.APPROVE, number=2)), Mode.APPROVE, Mode.OFF),
         ((said(Mode.OFF, Kind.CONTRACT),), Mode.APPROVE, Mode.APPROVE),
@@ -123,3 +128,88 @@ async def test_what_is_off_takes_no_document(tmp_path: Path) -> None:
     async with open_desk(tmp_path, modes={"bills": Mode.OFF}) as desk:
         await desk.take_in(bill_mail())
         assert (await desk.case()).task == "other"
+
+
+def decided(n: int, **changes: Any) -> Decided:
+    given = {
+        "case": n,
+        "scope": BILL,
+        "person": "ann",
+        "vendor": "Acme GmbH",
+        "signed_by": "acme.test",
+        "capabilities": frozenset({"ledger.record_bill"}),
+        "money": Money(amount=Decimal(n), currency="EUR"),
+        "unchanged": True,
+    }
+    return Decided(**{**given, **changes})
+
+
+MAY = {"bills": frozenset({"ledger.record_bill", "files.store"})}
+TWENTY = [decided(n) for n in range(20, 0, -1)]
+
+
+def test_twenty_in_a_row_are_evidence_for_just_that() -> None:
+    wish = widening(TWENTY, (), MAY)
+    assert wish is not None
+    assert (wish["vendor"], wish["signed_by"], wish["seen"]) == ("Acme GmbH", "acme.test", 20)
+    assert wish["most"] == Money(amount=Decimal(20), currency="EUR")
+    assert wish["capabilities"] == ("ledger.record_bill",)
+
+
+STANDS = said(Mode.STANDING)
+NO_EVIDENCE: dict[str, tuple[list[Decided], tuple[Ruled, ...]]] = {
+    "too few": (TWENTY[1:], ()),
+    "one was changed": ([*TWENTY[:-1], decided(1, unchanged=False)], ()),
+    "of two vendors": ([*TWENTY[:-1], decided(1, vendor="Other AG")], ()),
+    "from two senders": ([*TWENTY[:-1], decided(1, signed_by="evil.test")], ()),
+    "a mail went out": ([*TWENTY[:-1], decided(1, capabilities=frozenset({"mail.send"}))], ()),
+    "nobody known": ([decided(n, vendor="") for n in range(20)], ()),
+    "it is given already": (TWENTY, (STANDS,)),
+    "it is always asked": ([decided(n, scope=Scope(task="contracts")) for n in range(20)], ()),
+}
+
+
+@pytest.mark.parametrize("name", NO_EVIDENCE)
+def test_less_than_that_is_none(name: str) -> None:
+    latest, rows = NO_EVIDENCE[name]
+    assert widening(latest, rows, MAY) is None
+
+
+async def test_decisions_are_told_as_they_were_made(desk: Desk) -> None:
+    await desk.take_in(bill_mail())
+    await desk.take_in(reply_mail(desk.draft(), "approve", date=desk.clock.now()))
+    async with desk.begin() as tx:
+        (one,) = await tx.decided_lately(10)
+    assert one.unchanged
+    assert one.vendor == "Acme GmbH"
+    (receipt,) = desk.letters("receipt")
+    await desk.take_in(reply_mail(receipt, "undo", date=desk.clock.now()))
+    async with desk.begin() as tx:
+        (one,) = await tx.decided_lately(10)
+    assert not one.unchanged
+
+
+class _Twenty:
+    """Evidence enough, without twenty bills."""
+
+    def __init__(self, tx: Any) -> None:
+        self._tx = tx
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._tx, name)
+
+    async def decided_lately(self, _most: int) -> list[Decided]:
+        return TWENTY
+
+
+async def test_one_proposal_a_week_waits_for_the_digest(desk: Desk) -> None:
+    for _ in range(2):
+        async with desk.begin() as tx:
+            await propose_widening(desk.office, cast("Any", _Twenty(tx)), 7)
+        await desk.engine.drain()
+    (case,) = await desk.cases()
+    assert case.task == "policy"
+    assert desk.post.sent == []
+    async with desk.begin() as tx:
+        assert await tx.held_for_brief("ann", morning=True) == [case.id]
+        assert await tx.rulings() == []

@@ -374,6 +374,7 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "add_ruling": lambda tx: tx.add_ruling(RULED, "rival"),
         "end_ruling": lambda tx: tx.end_ruling(1, "rival"),
         "cover": lambda tx: tx.cover(COVERED),
+        "decided_lately": lambda tx: tx.decided_lately(99),
         "covered": lambda tx: tx.covered(1),
         "uncover": lambda tx: tx.uncover(1),
         "covered_since": lambda tx: tx.covered_since(1, NOW - timedelta(days=99)),

@@ -1,0 +1,64 @@
+"""`mailagent mode`: how far each task goes. The terminal narrows; only a person's mail widens."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailagent.cli.options import Home
+from mailagent.cli.store import ask_app
+from mailagent.core.errors import ConfigInvalid
+
+if TYPE_CHECKING:
+    from mailagent.bootstrap import App
+    from mailagent.core.modes import Mode
+    from mailagent.store.store import SqlTransaction
+
+
+def mode(
+    task: Annotated[str, typer.Argument(help="One of tasks.toml; without it, all are shown.")] = "",
+    to: Annotated[str, typer.Argument(help="off, shadow, suggest or approve.")] = "",
+    home: Home = None,
+) -> None:
+    """Show how far each task goes by itself, or narrow one."""
+    lines = ask_app(home, lambda app, tx: _narrowed(app, tx, task, to) if to else _shown(app, tx))
+    for line in lines:
+        typer.echo(line)
+
+
+async def _shown(app: "App", tx: "SqlTransaction") -> list[str]:
+    from mailagent.core.modes import Mode, Scope
+    from mailagent.ports.standing import mode_for
+
+    lines = []
+    for name, most in sorted(app.office.modes.items()):
+        if name in app.office.tasks:
+            holds = await mode_for(app.office, tx, Scope(task=name))
+            lines.append(f"{name:<12} {holds}" + (f" (tasks.toml: {most})" if most < holds else ""))
+    for row in await tx.rulings():
+        if row.mode is Mode.STANDING:
+            covers = f"{row.vendor or 'every vendor'}, up to {row.most or 'no money'}"
+            lines.append(f"{row.name:<12} {row.scope}: {covers}, given by {row.person}")
+    return lines
+
+
+async def _narrowed(app: "App", tx: "SqlTransaction", task: str, to: str) -> list[str]:
+    from mailagent.core.modes import Scope
+    from mailagent.core.wishes import mode_called
+    from mailagent.ports.standing import mode_for, narrow
+
+    wanted = mode_called(to)
+    if task not in app.office.tasks or wanted is None:
+        raise ConfigInvalid(f"There is no {task} {to}", advice="See `mailagent mode`.")
+    scope = Scope(task=task)
+    before = await mode_for(app.office, tx, scope)
+    if _widens(wanted, before):
+        advice = f"Mail `mode {task} {to}` to the agent, and answer its draft with your code."
+        raise ConfigInvalid(f"{task} is at {before}; the terminal only narrows", advice=advice)
+    key = f"terminal/{app.office.clock.now().isoformat()}"
+    gone = await narrow(app.office, tx, scope, wanted, "terminal", why="said so", key=key)
+    ended = f" Ended: {', '.join(row.name for row in gone)}." if gone else ""
+    return [f"{task}: {wanted}.{ended}"]
+
+
+def _widens(wanted: "Mode", before: "Mode") -> bool:
+    return wanted.rank > before.rank
