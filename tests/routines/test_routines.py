@@ -84,6 +84,8 @@ def test_each_routine_is_known_by_its_name() -> None:
         "papers",
         "figures",
         "away",
+        "standing",
+        "widening",
     }
     assert set(ROUTINES) == names | others
     assert all(name == routine.name for name, routine in ROUTINES.items())
