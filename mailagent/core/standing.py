@@ -15,6 +15,8 @@ from mailagent.core.vendor import plain
 
 # Whatever somebody approves: money that leaves, promises, and the policy itself are asked.
 NEVER = frozenset({"payments", "contracts", "packs", "questions", "other", "policy"})
+# What money hangs on, and what has to be read once more outside at the moment it is booked.
+_ALWAYS_ASKED = ("payments.", "policy.", "orders.", "calendar.")
 # A value that is less sure than this is looked at by a person.
 SURE = 0.8
 HOLD_HOURS = 4
@@ -30,8 +32,12 @@ class Used(NamedTuple):
 def can_stand(capability: str) -> bool:
     """Light, and a word takes it back."""
     row = CATALOGUE.get(capability)
-    named = capability.startswith(("payments.", "policy.", "orders."))
-    return bool(row and row.weight is Weight.LIGHT and row.reverse is not None and not named)
+    return bool(
+        row
+        and row.weight is Weight.LIGHT
+        and row.reverse is not None
+        and not capability.startswith(_ALWAYS_ASKED)
+    )
 
 
 def scope_of(proposal: Proposal) -> Scope:
