@@ -5,7 +5,7 @@ import re
 from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from mailagent.core.appointment import Appointment, Busy
 from mailagent.core.errors import (
@@ -16,7 +16,7 @@ from mailagent.core.errors import (
 )
 from mailagent.core.letter import OutgoingMail
 from mailagent.core.message import Arrival, Place, whose_stray
-from mailagent.ports import Header
+from mailagent.ports import Clock, Header
 from parsers.meeting.calendar import Event
 from parsers.meeting.taken import dates_between, taken
 from parsers.meeting.written import events_of
@@ -59,7 +59,7 @@ class Faults:
 class FakeMailbox:
     """A mailbox in memory."""
 
-    def __init__(self, name: str = "ops@corp.test", clock: FakeClock | None = None) -> None:
+    def __init__(self, name: str = "ops@corp.test", clock: Clock | None = None) -> None:
         self.name = name
         self.faults = Faults()
         self._clock = clock or FakeClock()
@@ -126,6 +126,11 @@ class FakeMailbox:
             return found.place
         self.remove(found.place)
         return self._put(folder, found.raw, found.received_at)
+
+    async def since(self, folder: str, day: date) -> Sequence[Header]:
+        self.faults.strike()
+        there = self._folders.get(folder, {}).values()
+        return [_header(one) for one in there if one.received_at.date() >= day]
 
     async def strays(self, people: Collection[str]) -> Sequence[str]:
         self.faults.strike()

@@ -41,9 +41,15 @@ def orders(
 
 @import_app.command("bills")
 def bills(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="CSV of QuickBooks, Xero, or any.")],
+    path: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="CSV of QuickBooks, Xero, or any.")
+    ] = None,
     home: Home = None,
     *,
+    from_mail: Annotated[
+        str, typer.Option(metavar="FOLDER", help="Read the old mails of this folder instead.")
+    ] = "",
+    days: Annotated[int, typer.Option(min=1, help="With --from-mail: how far back.")] = 365,
     column: Annotated[
         list[str] | None,
         typer.Option(metavar="OURS=THEIRS", help="As vendor=Lieferant, total=Betrag."),
@@ -52,9 +58,17 @@ def bills(
 ) -> None:
     """Take in past bills: their vendors are known then. They are in no book of ours."""
     from mailagent.core.audit import Entry
+    from mailagent.core.errors import ConfigInvalid
     from mailagent.settings import find_home, read_settings
     from mailagent.store.past import learn
 
+    if from_mail:
+        from mailagent.cli.past import import_mail
+
+        import_mail(home, from_mail, days)
+        return
+    if path is None:
+        raise ConfigInvalid("No file is named", advice="Name a CSV, or --from-mail FOLDER.")
     currency = read_settings(find_home(home)).company.currency
     found = _past(path, column or [], dates, currency)
 

@@ -11,6 +11,7 @@ a case goes on that waited for somebody outside. Each port of the outside has on
 from mailagent.ports.absent import come_home, leave, may_see, stand_in, tell_substitute
 from mailagent.ports.astray import astray
 from mailagent.ports.board import told_of
+from mailagent.ports.contents import contents_of
 from mailagent.ports.covers import cover_for
 from mailagent.ports.digest import digested
 from mailagent.ports.engine import Engine, JobBoard, WaitingJob
@@ -72,6 +73,7 @@ __all__ = [
     "became",
     "come_back",
     "come_home",
+    "contents_of",
     "context_of",
     "cover_for",
     "digested",

@@ -5,7 +5,7 @@ real thing alike.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from mailagent.core.cover import BARE, Cover
@@ -61,6 +61,12 @@ class Mailbox(Protocol):
 
         If the place is stale and a Message-ID is given, the mail is looked for in the INBOX and
         in the Ops folders.
+        """
+
+    async def since(self, folder: str, day: date) -> Sequence[Header]:
+        """The headers of what came into a folder since a day, oldest first; nothing is changed.
+
+        The name is with / between its parts; where there is no such folder, nothing.
         """
 
     async def strays(self, people: Collection[str]) -> Sequence[str]:

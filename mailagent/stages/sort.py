@@ -1,7 +1,6 @@
 """Sort: an arrived message becomes exactly one thing, and its documents become cases."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.bounce import Undelivered, undelivered
@@ -13,10 +12,9 @@ from mailagent.core.handover import OPEN, HandedState, meant_by, verdict_of
 from mailagent.core.inquiry import ANSWERABLE, InquiryState
 from mailagent.core.job import ENCLOSED, Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter
-from mailagent.core.message import Attachment, Disposition, Message
+from mailagent.core.message import Disposition, Message
 from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.core.triage import Look, is_kept_for_its_owner, is_set_aside
-from mailagent.core.value import sha256
 from mailagent.ports import (
     KeptMessage,
     Office,
@@ -24,35 +22,16 @@ from mailagent.ports import (
     Transaction,
     became,
     come_back,
+    contents_of,
     looked,
     unpacked,
 )
 from mailagent.ports.beside import asks_beside
+from mailagent.ports.contents import CALENDAR, Found, body_of
 
-# Parts that belong to the mail's technique, not to its content.
-_TECHNICAL = frozenset(
-    {
-        "application/pkcs7-signature",
-        "application/x-pkcs7-signature",
-        "application/pgp-signature",
-        "application/pgp-keys",
-        "application/applefile",  # the half of a file that only a Mac understands
-        "text/x-amp-html",
-        "message/delivery-status",
-        "message/disposition-notification",
-        "text/rfc822-headers",
-    }
-)
 # Each becomes a case and a mail to its owner: who sends more than this sends a flood.
 _MOST_DOCUMENTS = 20
-_CALENDAR = "text/calendar"
 _LONGEST_SAID = 400  # letters of what somebody says of a bill that was handed to them
-_SHOWN_INLINE = ("image/", "text/")
-
-
-class _Found(NamedTuple):
-    document: Document
-    content: bytes
 
 
 async def sort(office: Office, job: Job) -> None:
@@ -278,62 +257,15 @@ async def _is_ours(tx: Transaction, message: Message) -> bool:
     return by_hand and any(person.address(sender) for person in await tx.people())
 
 
-def contents_of(message: Message) -> list[_Found]:
-    """The attachments that are content; the body when there is none."""
-    attached = [a for a in _attachments(message) if _is_content(a)]
-    found = [
-        _found(a.name, a.media_type, a.content, Origin.ATTACHMENT) for a in _each_once(attached)
-    ]
-    return found or [_body(message)]
-
-
-def _body(message: Message) -> _Found:
-    body = (message.text or message.html).encode("utf-8", "replace")
-    return _found(message.subject or "mail", "text/plain", body, Origin.BODY)
-
-
-async def _with_words(office: Office, message: Message, found: list[_Found]) -> list[_Found]:
+async def _with_words(office: Office, message: Message, found: list[Found]) -> list[Found]:
     """A paper, and words beside it that ask for a meeting: both are read."""
     media = {one.document.media_type for one in found}
     papers = all(one.document.origin is Origin.ATTACHMENT for one in found)
-    if not papers or _CALENDAR in media or message.nested:
+    if not papers or CALENDAR in media or message.nested:
         return found
-    words = _body(message)
+    words = body_of(message)
     asks = await asks_beside(office, message, words.document, words.content)
     return [*found, words] if asks else found
-
-
-def _attachments(message: Message) -> list[Attachment]:
-    """Of the mail, and of the mails forwarded in it."""
-    inside = [found for nested in message.nested for found in _attachments(nested)]
-    return [*message.attachments, *inside]
-
-
-def _each_once(attached: list[Attachment]) -> list[Attachment]:
-    """An invitation comes twice, as a part of the text and as a file; it is one all the same."""
-    found: dict[object, Attachment] = {}
-    for at, part in enumerate(attached):
-        is_calendar = part.media_type == _CALENDAR
-        found.setdefault(b"".join(part.content.split()) if is_calendar else at, part)
-    return [*found.values()]
-
-
-def _is_content(part: Attachment) -> bool:
-    """Inline says little: some mailers show every PDF so. Only pictures in a text belong to it."""
-    inline = part.inline and part.media_type != _CALENDAR
-    shown = inline and part.media_type.startswith(_SHOWN_INLINE)
-    return bool(part.content) and not shown and part.media_type not in _TECHNICAL
-
-
-def _found(name: str, media_type: str, content: bytes, origin: Origin) -> _Found:
-    document = Document(
-        name=name[:200] or "unnamed",
-        media_type=media_type,
-        sha256=sha256(content),
-        size=len(content),
-        origin=origin,
-    )
-    return _Found(document, content)
 
 
 async def _park(office: Office, kept: KeptMessage, why: str) -> None:

@@ -157,7 +157,24 @@ def _with_currency(reading: Reading, company: Company) -> Reading:
 
 def _bill(work: Work, known: KnownVendor) -> RecordBill | None:
     """None: it was read, but it is no bill that the books could take."""
-    reading = work.reading
+    bill = _bill_in(work.reading)
+    return bill and bill.model_copy(
+        update={
+            "book_to": bill.book_to or known.book_to,
+            "sender_domain": "" if _is_from_us(work) else work.signed_by,
+            "document": work.case.document.sha256,
+            "part": work.case.document.part,
+        }
+    )
+
+
+def past_bill(reading: Reading, company: Company) -> RecordBill | None:
+    """A bill of other books, as it would have been booked here."""
+    return _bill_in(_with_currency(reading, company))
+
+
+def _bill_in(reading: Reading) -> RecordBill | None:
+    """The bill that a page speaks of, in nobody's books yet; None: it lacks what a bill has."""
     try:
         return RecordBill(
             vendor=reading.text("seller_name"),
@@ -169,15 +186,13 @@ def _bill(work: Work, known: KnownVendor) -> RecordBill | None:
             tax=_signed(reading, "tax"),
             total=_signed(reading, "total") or Decimal(0),
             currency=reading.text("currency"),
-            book_to=reading.text("book_to") or known.book_to,
+            book_to=reading.text("book_to"),
             project=reading.text("project"),
             iban=_account(reading),
             corrects=_corrects(reading),
             order=reading.text("po_number"),
-            sender_domain="" if _is_from_us(work) else work.signed_by,
-            document=work.case.document.sha256,
-            part=work.case.document.part,
             **_early(reading),
+            document="",
         )
     except (ValueError, InvalidOperation):
         return None

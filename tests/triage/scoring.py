@@ -10,7 +10,7 @@ from mailagent.core.errors import Unreadable
 from mailagent.core.message import Message
 from mailagent.core.reading import UNREADABLE, Kind, Reading
 from mailagent.core.triage import Look, is_set_aside, mail_kind, settled
-from mailagent.stages.sort import contents_of
+from mailagent.ports import contents_of
 from parsers.kinds import read_document
 from parsers.mail.mime import read_message
 from parsers.triage.look import look_at

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import date
 from typing import TypeVar
 
 from connectors.mail.imap.session import Session
@@ -98,6 +99,10 @@ class ImapMailbox:
     async def move(self, place: Place, folder: str, message_id: str = "") -> Place | None:
         hand = self._hand
         return await hand.work(lambda: hand.session.move(place, folder, message_id))
+
+    async def since(self, folder: str, day: date) -> Sequence[Header]:
+        hand = self._hand
+        return await hand.work(lambda: hand.session.since(folder, day))
 
     async def strays(self, people: Collection[str]) -> Sequence[str]:
         hand = self._hand

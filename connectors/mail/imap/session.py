@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from itertools import groupby
 
 from imapclient import IMAPClient
@@ -97,6 +98,15 @@ class Session:
                 found |= _mails(client, folder, valid, uids)
         return [found[place] for place in places if place in found]
 
+    def since(self, folder: str, day: date) -> list[Header]:
+        """The headers of what came into a folder since a day, oldest first."""
+        with self._connected() as client:
+            valid = self._select(client, folder)
+            if not valid:
+                return []
+            uids = sorted(client.search(["SINCE", day]))
+            return _headers(client, valid, uids, folder)
+
     def strays(self, people: Collection[str]) -> list[str]:
         """Whose the mails of ours are that lie in Junk."""
         with self._connected() as client:
@@ -165,12 +175,14 @@ def _windows(uids: Sequence[int], at_once: int) -> Iterator[Sequence[int]]:
     return (uids[at : at + at_once] for at in range(0, len(uids), at_once))
 
 
-def _headers(client: IMAPClient, valid: int, uids: Sequence[int]) -> list[Header]:
+def _headers(
+    client: IMAPClient, valid: int, uids: Sequence[int], folder: str = INBOX
+) -> list[Header]:
     """In the order of the UIDs, whatever the server's is."""
     what = f"RFC822.SIZE INTERNALDATE {_HEADER}"
     found = {
         each.uid: Header(
-            place=Place(folder=INBOX, uidvalidity=valid, uid=each.uid),
+            place=Place(folder=folder, uidvalidity=valid, uid=each.uid),
             header=each.content,
             size=each.size,
             received_at=each.received_at,

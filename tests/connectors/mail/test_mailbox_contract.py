@@ -289,3 +289,17 @@ async def test_what_of_ours_lies_in_junk_is_told_and_left_there(world: World) ->
     await world.deliver(mail(4))  # and the mailbox works on as before
     _, headers = await world.mailbox.sweep(0, 0)
     assert len(await world.mailbox.fetch([h.place for h in headers])) == 1
+
+
+async def test_what_came_into_a_folder_since_a_day(world: World) -> None:
+    for number in (1, 2):
+        await world.deliver(mail(number))
+    _, headers = await world.mailbox.sweep(0, 0)
+    today = headers[0].received_at.date()
+    await world.mailbox.move(headers[0].place, "Ops/Old", "<2@corp.test>")
+    (found,) = await world.mailbox.since("Ops/Old", today - timedelta(days=1))
+    assert found.size == len((await world.mails("Ops/Old"))[0])
+    assert (await world.mailbox.fetch([found.place]))[0].place.folder == "Ops/Old"
+    assert list(await world.mailbox.since("Ops/Old", today + timedelta(days=2))) == []
+    assert list(await world.mailbox.since("Nowhere", today)) == []
+    assert len(await world.mailbox.since("INBOX", today - timedelta(days=1))) == 1
