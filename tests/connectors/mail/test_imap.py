@@ -2,7 +2,6 @@
 
 import asyncio
 import dataclasses
-import time
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -68,19 +67,15 @@ async def test_without_idle_it_looks_again_and_again(
 ) -> None:
     hide(monkeypatch, "IDLE")
     box = ImapMailbox(mailservers.imap(), poll=0.1)
-    began = time.monotonic()
     for _ in range(3):
-        await box.wait(5)
-    assert 0.15 < time.monotonic() - began < 2
+        await box.wait(3600)  # only a look ends it
     await box.close()
 
 
 async def test_listening_goes_on_after_it_was_renewed(mailservers: MailServers) -> None:
     box = ImapMailbox(mailservers.imap(), renew=0.1)
-    began = time.monotonic()
     for _ in range(4):
-        await box.wait(5)
-    assert time.monotonic() - began > 0.25
+        await box.wait(3600)  # only listening that begins anew ends it
     await box.close()
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import dataclasses
 import threading
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
@@ -62,10 +61,8 @@ async def test_nobody_listens(call: Call) -> None:
 @pytest.mark.parametrize("call", CALLS, ids=["wait", "sweep"])
 async def test_a_server_that_never_speaks(box: ImapMailbox, wire: Wire, call: Call) -> None:
     wire.mute()
-    began = time.monotonic()
     with pytest.raises(MailboxUnavailable, match="timed out"):
         await call(box)
-    assert time.monotonic() - began < 1.5
     wire.unmute()
     await call(box)
 
@@ -73,10 +70,8 @@ async def test_a_server_that_never_speaks(box: ImapMailbox, wire: Wire, call: Ca
 async def test_a_server_that_falls_silent(box: ImapMailbox, wire: Wire) -> None:
     await box.sweep(0, 0)
     wire.mute()
-    began = time.monotonic()
     with pytest.raises(MailboxUnavailable, match="timed out"):
         await box.sweep(0, 0)
-    assert time.monotonic() - began < 1.5
     wire.unmute()
     assert (await box.sweep(0, 0))[0] > 0
 
@@ -141,10 +136,8 @@ async def slow_server(reader: asyncio.StreamReader, writer: asyncio.StreamWriter
 async def test_a_line_in_two_pieces() -> None:
     async with serving(slow_server) as port:
         box = ImapMailbox(server_at(port))
-        began = time.monotonic()
         for _ in range(3):  # IDLE begins; a mail; IDLE begins again
-            await box.wait(2)
-        assert time.monotonic() - began < 1
+            await box.wait(3600)
         await box.close()
 
 
@@ -152,9 +145,10 @@ async def test_a_server_that_only_says_it_is_still_here(box: ImapMailbox, wire: 
     await box.wait(5)
     wire.say(b"* OK Still here\r\n")
     await box.wait(5)  # one look that finds nothing
-    began = time.monotonic()
-    await box.wait(0.2)
-    assert time.monotonic() - began > 0.15
+    listening = asyncio.create_task(box.wait(3600))
+    await asyncio.sleep(0.2)
+    assert not listening.done()  # and then there is nothing to look for
+    listening.cancel()
 
 
 async def test_killed_while_we_listen_and_started_again() -> None:
@@ -235,16 +229,19 @@ def test_no_password_goes_over_the_network_in_the_clear() -> None:
     assert "secret" not in repr(server_at(1))
 
 
-async def test_closed_in_the_middle_of_everything(box: ImapMailbox, wire: Wire) -> None:
+async def test_closed_in_the_middle_of_everything(
+    embedded_servers: MailServers, wire: Wire
+) -> None:
+    # Nothing but closing ends what waits for this server.
+    server = dataclasses.replace(embedded_servers.imap(), port=wire.port, read_timeout=3600)
+    box = ImapMailbox(server)
     await box.wait(5)
     await box.sweep(0, 0)
     waiting = asyncio.create_task(box.wait(5))
     wire.mute()
     sweeping = asyncio.create_task(box.sweep(0, 0))
     await asyncio.sleep(0.05)
-    began = time.monotonic()
     await box.close()
-    assert time.monotonic() - began < 0.1
     for task in (waiting, sweeping):
         with pytest.raises(MailboxUnavailable):
             await task
@@ -252,13 +249,11 @@ async def test_closed_in_the_middle_of_everything(box: ImapMailbox, wire: Wire) 
 
 async def test_closed_while_it_connects(embedded_servers: MailServers, wire: Wire) -> None:
     wire.mute()
-    server = dataclasses.replace(embedded_servers.imap(), port=wire.port, connect_timeout=0.5)
+    server = dataclasses.replace(embedded_servers.imap(), port=wire.port, connect_timeout=2)
     box = ImapMailbox(server)
     calls = [asyncio.create_task(box.wait(5)), asyncio.create_task(box.sweep(0, 0))]
     await asyncio.sleep(0.05)
-    began = time.monotonic()
     await box.close()
-    assert time.monotonic() - began < 0.25
     for call in calls:
         with pytest.raises(MailboxUnavailable):
             await call

@@ -244,25 +244,21 @@ async def test_waiting_ends_when_a_mail_arrives(world: World) -> None:
 async def test_work_goes_on_while_waiting(world: World) -> None:
     place = await place_of_one(world)
     await world.mailbox.wait(5)
-    waiting = asyncio.create_task(world.mailbox.wait(10))
+    waiting = asyncio.create_task(world.mailbox.wait(3600))
     await asyncio.sleep(0.05)
-    began = time.monotonic()
     assert len(await world.mailbox.fetch([place])) == 1
     assert await world.mailbox.move(place, "Ops/Done") is not None
-    assert time.monotonic() - began < 0.5
     waiting.cancel()
 
 
 async def test_waiting_can_be_called_off_at_once(world: World) -> None:
     await world.mailbox.wait(5)
-    waiting = asyncio.create_task(world.mailbox.wait(10))
+    waiting = asyncio.create_task(world.mailbox.wait(3600))
     await asyncio.sleep(0.05)
-    began = time.monotonic()
     waiting.cancel()
     await asyncio.wait([waiting])
     await world.mailbox.close()
     await world.mailbox.close()
-    assert time.monotonic() - began < 0.1
 
 
 async def test_the_newest_is_known_before_anything_is_swept(world: World) -> None:
@@ -287,14 +283,14 @@ async def test_what_of_ours_lies_in_junk_is_told_and_left_there(world: World) ->
     assert sorted(found) == [TO_US, "owner@corp.test"]
     assert len(await world.mails("Junk")) == 3
     await world.deliver(mail(4))  # and the mailbox works on as before
-    _, headers = await world.mailbox.sweep(0, 0)
+    headers = await sweep(world, 1)
     assert len(await world.mailbox.fetch([h.place for h in headers])) == 1
 
 
 async def test_what_came_into_a_folder_since_a_day(world: World) -> None:
     for number in (1, 2):
         await world.deliver(mail(number))
-    _, headers = await world.mailbox.sweep(0, 0)
+    headers = await sweep(world, 2)
     today = headers[0].received_at.date()
     await world.mailbox.move(headers[0].place, "Ops/Old", "<2@corp.test>")
     (found,) = await world.mailbox.since("Ops/Old", today - timedelta(days=1))

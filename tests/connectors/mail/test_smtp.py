@@ -2,7 +2,6 @@
 
 import asyncio
 import dataclasses
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
@@ -112,10 +111,8 @@ async def test_every_answer_has_its_meaning(
     async with serving(saying(**answers)) as port:
         login = "ops@corp.test" if "AUTH" in answers else ""
         post = SmtpPost(server_at(port, login), verdict_timeout=0.3)
-        began = time.monotonic()
         with pytest.raises(error):
             await send(post)
-        assert time.monotonic() - began < 2
         await post.close()
 
 

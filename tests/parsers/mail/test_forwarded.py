@@ -52,8 +52,17 @@ def test_where_nothing_says_so_nobody_is_named(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["From: ", "> ", "from: a@", "*_" * 50, "From:\n", "a@b"])
-def test_a_hostile_text_takes_no_time(piece: str) -> None:
-    text = piece * (400_000 // len(piece))
-    began = time.perf_counter()
-    original_sender(Message(text=text))
-    assert time.perf_counter() - began < 0.5
+def test_a_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
+    short, long = (_cost(piece * (size // len(piece))) for size in (100_000, 400_000))
+    assert long < 10 * short + 0.01  # four times the text: squares would be sixteen
+
+
+def _cost(text: str) -> float:
+    """Processor time, the best of three: other work on the machine does not count."""
+
+    def once() -> float:
+        began = time.process_time()
+        original_sender(Message(text=text))
+        return time.process_time() - began
+
+    return min(once() for _ in range(3))
