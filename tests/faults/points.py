@@ -120,7 +120,13 @@ QUESTION = [
 # What a correction teaches.
 LESSON = [Point("learn: before commit"), Point("learn: committed")]
 
+# Who was away is told what somebody else decided.
+HANDBACK = [Point("handback: before commit"), Point("handback: committed")]
+
 # A case that nothing can handle.
 POISON = [Point("park: before commit"), Point("park: committed")]
 
-EVERYWHERE = [*APPROVED_BILL, *REMINDER, *REQUEST, *BRIEF, *ENROLMENT, *QUESTION, *LESSON, *POISON]
+EVERYWHERE = [
+    *(*APPROVED_BILL, *REMINDER, *REQUEST, *BRIEF, *ENROLMENT),
+    *(*QUESTION, *LESSON, *HANDBACK, *POISON),
+]

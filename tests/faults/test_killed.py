@@ -9,6 +9,7 @@ import pytest
 from mailagent.bootstrap import SystemClock, build
 from mailagent.cli.audit import prove
 from mailagent.core.authenticator import Authenticator, new_authenticator
+from mailagent.core.away import ASKED
 from mailagent.core.job import Job, Stage
 from mailagent.settings import read_settings
 from tests.agent import COMPANY, due_bill, mail_with
@@ -19,6 +20,7 @@ from tests.faults.points import (
     APPROVED_BILL,
     BRIEF,
     ENROLMENT,
+    HANDBACK,
     LESSON,
     POISON,
     QUESTION,
@@ -87,13 +89,18 @@ def test_a_reminder_survives_a_kill_at(site: Site, point: Point) -> None:
 
 def _its_day_comes(site: Site) -> None:
     site.change("UPDATE reminders SET day = '2000-01-01'")
+    _wants(site, Job(stage=Stage.ROUTINE, subject=0, routine="reminders"))
 
-    async def tick() -> None:
+
+def _wants(site: Site, job: Job) -> None:
+    """Somebody asks for it while no agent is there."""
+
+    async def ask() -> None:
         app = build(read_settings(site.home))
         async with app.opened(), app.store.begin(COMPANY) as tx:
-            await tx.defer(Job(stage=Stage.ROUTINE, subject=0, routine="reminders"))
+            await tx.defer(job)
 
-    asyncio.run(tick())
+    asyncio.run(ask())
 
 
 @pytest.mark.parametrize("point", LESSON, ids=str)
@@ -201,6 +208,17 @@ def _outsider_answers(site: Site, answers: list[Mail]) -> bool:
 def _is_told_twice(site: Site) -> bool:
     told = site.rows("SELECT state FROM outbox WHERE kind = 'receipt'")
     return told == [("sent",), ("sent",)] and site.folder("INBOX") == 0
+
+
+@pytest.mark.parametrize("point", HANDBACK, ids=str)
+def test_a_handback_survives_a_kill_at(site: Site, point: Point) -> None:
+    _wants(site, Job(stage=Stage.HANDBACK, subject=0, version=ASKED, routine="ann"))
+    site.dies_at(*point)
+    site.goes_on(lambda: site.count("outbox WHERE kind = 'brief' AND state = 'sent'") == 1)
+    # nobody decided anything meanwhile: the brief is all there is, once
+    assert site.rows("SELECT kind FROM outbox") == [("brief",)]
+    assert len(site.mail_ids()) == 1
+    assert prove(site.home)[0] is None
 
 
 @pytest.mark.parametrize("point", POISON, ids=str)
