@@ -197,8 +197,14 @@ def _both(seen: _Seen, said: Look, like: Like) -> Look:
 
 
 def _may_be_unseen(seen: _Seen, said: Look) -> bool:
-    """One phrase alone, or a mail that is no mass mailing by its header, is shown to somebody."""
+    """One phrase alone is shown to somebody, but where a list sent it and it names nothing.
+
+    So is a mail that is no mass mailing by its header.
+    """
     if said.kind not in _IDLE:
+        return True
+    names = MONEY.search(seen.text) or DAY.search(seen.text)
+    if seen.envelope.bulk and not names:
         return True
     sign = seen.envelope.bulk or seen.envelope.machine
     return seen.count(said.kind) >= (_ENOUGH + 1 if sign else _PLENTY)
