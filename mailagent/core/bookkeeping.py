@@ -36,7 +36,7 @@ def against_the_books(bill: RecordBill, known: KnownVendor) -> tuple[Check, ...]
     """What other bills say of this one; it may change while the bill waits."""
     return (
         *not_booked_before(bill, known),
-        *same_account(bill, known),
+        *same_account(bill.iban, known),
         *no_look_alike(bill, known),
         *usual_amount(bill, known),
         *known_sender(bill, known),
@@ -61,11 +61,17 @@ def not_booked_before(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:
         )
 
 
-def same_account(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:
+def same_account(account: str, known: KnownVendor) -> Iterator[Check]:
     """A changed account is the commonest fraud."""
-    if known.accounts and bill.iban:
-        ok = bill.iban in known.accounts
-        yield tested("bank_account", ok=ok, before=known.accounts[0], now=bill.iban)
+    if known.accounts and account:
+        ok = account in known.accounts
+        yield tested("bank_account", ok=ok, before=known.accounts[0], now=account)
+
+
+def account_of(reading: Reading) -> str:
+    """An IBAN, or the bank's code and the number, where the country has none."""
+    number, bank = letters_of(reading.text("iban")), letters_of(reading.text("bank_code"))
+    return f"{bank} {number}" if number and bank else number
 
 
 def no_look_alike(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:

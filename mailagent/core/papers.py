@@ -6,7 +6,7 @@ from mailagent.core.people import Company
 from mailagent.core.proposal import Action, Proposal
 from mailagent.core.question import KnownVendor, Question
 from mailagent.core.reading import Check, Kind, Reading
-from mailagent.core.reminded import asks_for_bill, reminds_of_a_bill
+from mailagent.core.reminded import asks_for_bill, how_it_stands, reminds_of_a_bill
 from mailagent.core.said import Said, say
 from mailagent.core.spelling import spell_day
 from mailagent.core.task import Work
@@ -142,11 +142,4 @@ def _title(work: Work) -> str:
 
 def _notes(work: Work) -> tuple[Said, ...]:
     private = (say("filing.private"),) if work.reading.sensitive else ()
-    return (*private, *_reminded(work), *notes(work.filed, work.typed_folder))
-
-
-def _reminded(work: Work) -> tuple[Said, ...]:
-    """The bill of a reminder, as the books have it."""
-    known = next((one for one in work.answers if isinstance(one, KnownVendor)), None)
-    found = known.same_number if known else ()
-    return (say("reminded.known", bill=found[0]),) if found else ()
+    return (*private, *how_it_stands(work.answers), *notes(work.filed, work.typed_folder))

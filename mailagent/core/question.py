@@ -10,6 +10,7 @@ from mailagent.core.case import Case
 from mailagent.core.filing import AskFiled, KnownFiled, sent_by
 from mailagent.core.lesson import Lesson
 from mailagent.core.orders import Ordered, OrderRules
+from mailagent.core.owed import AskBill, KnownBill
 from mailagent.core.reading import Reading
 from mailagent.core.value import Value
 
@@ -126,8 +127,16 @@ class KnownMeeting(Value):
     silent: bool = False  # they did not answer in time
 
 
-Question = AskVendor | AskCorrespondent | AskFiled | AskCalendars | AskMeeting | AskOrders
-Answer = KnownVendor | KnownCorrespondent | KnownFiled | KnownCalendars | KnownMeeting | KnownOrders
+Question = AskVendor | AskBill | AskCorrespondent | AskFiled | AskCalendars | AskMeeting | AskOrders
+Answer = (
+    KnownVendor
+    | KnownBill
+    | KnownCorrespondent
+    | KnownFiled
+    | KnownCalendars
+    | KnownMeeting
+    | KnownOrders
+)
 
 
 def about(question: Question, case: Case, domain: str, ours: str, sender: str = "") -> Question:

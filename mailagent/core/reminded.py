@@ -1,27 +1,39 @@
-"""A payment reminder: which bill it speaks of, and whether the books have it."""
+"""A payment reminder: which bill it speaks of, how it stands with that, and where to pay it."""
 
 from collections.abc import Iterator, Sequence
 
+from mailagent.core.bookkeeping import account_of, same_account
+from mailagent.core.owed import AskBill, KnownBill, Standing
 from mailagent.core.question import Answer, AskVendor, KnownVendor, Question
 from mailagent.core.reading import Check, Kind, Reading, tested
+from mailagent.core.said import Said, say
 
 
 def asks_for_bill(reading: Reading) -> tuple[Question, ...]:
-    """What the books know of the bill, where the reminder names it."""
+    """What the books know of its vendor, and of the bill where the reminder names it."""
     vendor, number = reading.text("seller_name"), reading.text("invoice_number")
-    if reading.kind is not Kind.PAYMENT_REMINDER or not vendor or not number:
+    if reading.kind is not Kind.PAYMENT_REMINDER or not vendor:
         return ()
-    return (AskVendor(vendor=vendor, vat=reading.text("seller_vat"), number=number),)
+    vat = reading.text("seller_vat")
+    bill = (AskBill(vendor=vendor, vat=vat, number=number),) if number else ()
+    return (*bill, AskVendor(vendor=vendor, vat=vat))
 
 
 def reminds_of_a_bill(reading: Reading, answers: Sequence[Answer]) -> Iterator[Check]:
     """A bill that nobody has is lost or invented; another account than the bill's is a fraud."""
-    known = next((one for one in answers if isinstance(one, KnownVendor)), None)
-    if known is None or reading.kind is not Kind.PAYMENT_REMINDER:
+    if reading.kind is not Kind.PAYMENT_REMINDER:
         return
-    number = reading.text("invoice_number")
-    yield tested("reminded_known", ok=bool(known.same_number), number=number)
-    account = reading.text("iban")
-    if known.accounts and account:
-        ok = account in known.accounts
-        yield tested("bank_account", ok=ok, before=known.accounts[0], now=account)
+    for known in answers:
+        if isinstance(known, KnownBill):
+            ok = known.standing is not Standing.UNKNOWN
+            yield tested("reminded_known", ok=ok, number=known.number)
+        elif isinstance(known, KnownVendor):
+            yield from same_account(account_of(reading), known)
+
+
+def how_it_stands(answers: Sequence[Answer]) -> Iterator[Said]:
+    """Of the bill: it waits, was declined, is booked or on its way to be paid."""
+    for known in answers:
+        if isinstance(known, KnownBill) and known.standing is not Standing.UNKNOWN:
+            gaps = {"number": known.number, "case": known.case, "run": known.run}
+            yield say(f"reminded.{known.standing}", **gaps)

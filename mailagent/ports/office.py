@@ -12,6 +12,7 @@ from mailagent.core.filing import AskFiled, FilingRules
 from mailagent.core.marks import Marks
 from mailagent.core.modes import Mode
 from mailagent.core.orders import OrderRules
+from mailagent.core.owed import AskBill
 from mailagent.core.pack import Packed
 from mailagent.core.payments import PaymentRules
 from mailagent.core.people import Company
@@ -102,17 +103,21 @@ class Office:
 
     async def answer(self, tx: Transaction, question: Question) -> Answer:
         """What a task wants to know of the world outside, from whoever knows it."""
+        known: Answer
         match question:
             case AskVendor():
-                known = await self.ledger.vendor(tx, question)
-                return known.by_the_rules(self.orders)
+                vendor = await self.ledger.vendor(tx, question)
+                known = vendor.by_the_rules(self.orders)
+            case AskBill():
+                known = await tx.known_bill(question)
             case AskCorrespondent():
-                return await tx.correspondent(question.address)
+                known = await tx.correspondent(question.address)
             case AskFiled():
-                return await tx.known_filed(question)
+                known = await tx.known_filed(question)
             case AskCalendars():
-                return await self.calendars.known(tx, question)
+                known = await self.calendars.known(tx, question)
             case AskMeeting():
-                return await known_meeting(tx, question)
+                known = await known_meeting(tx, question)
             case AskOrders():
-                return await tx.known_orders(question)
+                known = await tx.known_orders(question)
+        return known

@@ -39,6 +39,7 @@ from mailagent.ports.filing import Filings
 from mailagent.ports.handovers import Handovers
 from mailagent.ports.lessons import Lessons
 from mailagent.ports.orders import AllOrders
+from mailagent.ports.owed import OwedBills
 from mailagent.ports.papers import VendorPapers
 from mailagent.ports.policies import Policies
 from mailagent.ports.senders import Senders
@@ -135,6 +136,7 @@ class Transaction(
     Handovers,
     AllSeries,
     AllOrders,
+    OwedBills,
     Senders,
     Filings,
     VendorPapers,

@@ -21,6 +21,7 @@ from mailagent.store.lessons import Lessons
 from mailagent.store.migrate import migrate
 from mailagent.store.orders import Orders
 from mailagent.store.outbox import Outbox
+from mailagent.store.owed import Owed
 from mailagent.store.papers import VendorPapers
 from mailagent.store.people import People
 from mailagent.store.policy import Policies
@@ -44,6 +45,7 @@ class SqlTransaction(
     Routines,
     Waits,
     Orders,
+    Owed,
     Inquiries,
     Advised,
     Lessons,

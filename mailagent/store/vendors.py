@@ -46,7 +46,7 @@ async def known(scope: Scope, question: AskVendor) -> KnownVendor:
         domains=domains,
         amounts=tuple(map(Decimal, max(sums, key=len, default=[]))),
         alike=await _alike(scope, question, is_known=first is not None, domains=domains),
-        same_number=await _found(scope, _numbers(keys, question.number, question.total)),
+        same_number=await _found(scope, marks_of_number(keys, question.number, question.total)),
         same_amount=await _same_amount(scope, keys, question),
         same_file=await _found(scope, [_file(question.document, question.part)]),
         unknown=await _unknown(scope, keys, question.corrects),
@@ -71,7 +71,7 @@ async def remember(scope: Scope, number: int, bill: RecordBill) -> None:
     await note_bill(scope, bill)
     issued = bill.issued.isoformat()
     says = f"{bill.number} ({issued})"
-    marks = _numbers(keys, bill.number, bill.total)
+    marks = marks_of_number(keys, bill.number, bill.total)
     marks += _amounts(keys, bill.total, bill.currency)
     for mark in (*marks, _file(bill.document, bill.part)):
         await scope.run(scope.add(traces, mark=mark, issued=issued, bill=number, says=says))
@@ -150,7 +150,7 @@ async def _shown_by_others(scope: Scope, voided: Row[Any], field: str, value: st
 # -- traces: what two bills can share ------------------------------------------------------------
 
 
-def _numbers(keys: Sequence[str], number: str, total: Decimal | None) -> list[str]:
+def marks_of_number(keys: Sequence[str], number: str, total: Decimal | None) -> list[str]:
     """However it is spelled: `R-2026/7` is `r 2026 7`. Credit notes may count on their own."""
     letters = re.sub(r"[^0-9A-Z]", "", number.upper()) or number
     letters = letters.lstrip("0") or "0" if letters.isdecimal() else letters
@@ -188,7 +188,7 @@ async def _same_amount(scope: Scope, keys: Sequence[str], question: AskVendor) -
 
 async def _unknown(scope: Scope, keys: Sequence[str], corrects: Sequence[str]) -> tuple[str, ...]:
     """Of a few numbers those that no bill in the books has."""
-    found = {n: await _found(scope, _numbers(keys, n, None)) for n in corrects[:_MOST]}
+    found = {n: await _found(scope, marks_of_number(keys, n, None)) for n in corrects[:_MOST]}
     return tuple(number for number, bills_ in found.items() if not bills_)
 
 

@@ -9,6 +9,7 @@ from mailagent.core import revision
 from mailagent.core.asking import worth_asking
 from mailagent.core.bookkeeping import (
     URGENT,
+    account_of,
     addressed_to_us,
     against_the_books,
     not_posing_as_us,
@@ -36,7 +37,6 @@ from mailagent.core.said import Said, say
 from mailagent.core.spelling import spell_day, spell_money
 from mailagent.core.summary import summary
 from mailagent.core.task import Task, Work
-from mailagent.core.vendor import letters_of
 from parsers.invoice.rechecked import rechecked
 
 # Without these there is nothing to put into the books.
@@ -188,7 +188,7 @@ def _bill_in(reading: Reading) -> RecordBill | None:
             currency=reading.text("currency"),
             book_to=reading.text("book_to"),
             project=reading.text("project"),
-            iban=_account(reading),
+            iban=account_of(reading),
             corrects=_corrects(reading),
             order=reading.text("po_number"),
             **_early(reading),
@@ -223,12 +223,6 @@ def _number(reading: Reading) -> str:
     """With its series, where that is written apart: each has numbers of its own."""
     series, number = reading.text("series"), reading.text("invoice_number")
     return f"{series}-{number}" if series and number else number
-
-
-def _account(reading: Reading) -> str:
-    """An IBAN, or the bank's code and the number, where the country has none."""
-    number, bank = letters_of(reading.text("iban")), letters_of(reading.text("bank_code"))
-    return f"{bank} {number}" if number and bank else number
 
 
 def _corrects(reading: Reading) -> tuple[str, ...]:

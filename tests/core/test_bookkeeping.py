@@ -57,7 +57,7 @@ def test_a_twin_is_told_once_for_its_best_reason(known: dict[str, Any], wrong: l
     ],
 )
 def test_a_changed_account(accounts: tuple[str, ...], now: str, wrong: list[str]) -> None:
-    found = tuple(same_account(record_bill(iban=now), KnownVendor(accounts=accounts)))
+    found = tuple(same_account(now, KnownVendor(accounts=accounts)))
     assert failed(*found) == wrong
     assert bool(found) is bool(accounts and now)
 

@@ -1,6 +1,6 @@
 """The embedded books and reminders: what they do, find again, and remember of a vendor."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,14 @@ from sqlalchemy.dialects import sqlite
 from mailagent.core.capability import CancelReminder, Outcome, VoidBill
 from mailagent.core.errors import Permanent
 from mailagent.core.orders import Ordered, PurchaseOrder
+from mailagent.core.owed import AskBill, KnownBill, Standing
 from mailagent.core.payloads.orders import RecordOrders, take_back
 from mailagent.core.question import AskOrders, AskVendor, KnownVendor
 from mailagent.store.ledger import EmbeddedLedger
 from mailagent.store.orders import EmbeddedOrders
 from mailagent.store.reminders import EmbeddedReminders
 from mailagent.store.scope import embedded
+from mailagent.store.tables import bills
 from tests.desk import open_desk
 from tests.values import record_bill, set_reminder
 
@@ -308,3 +310,42 @@ async def test_a_bill_with_something_off_is_to_be_paid_in_time_for_that(tmp_path
         soon = await tx.payable(date(2026, 11, 27))
         assert [booked.bill.number for booked in soon] == [early.number]
         assert len(await tx.payable(date(2026, 12, 20))) == 2
+
+
+async def owed(tx: Any, number: str, vendor: str = "Acme") -> KnownBill:
+    found: KnownBill = await tx.known_bill(AskBill(vendor=vendor, number=number))
+    return found
+
+
+async def test_how_it_stands_with_a_bill(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk, desk.begin() as tx:
+        assert await owed(tx, "R-2026-7") == KnownBill(number="R-2026-7")
+        await LEDGER.perform(tx, 1, record_bill(), "k1")
+        found = await owed(tx, "r 2026/7")  # however it is spelled
+        assert (found.number, found.standing) == ("R-2026-7", Standing.BOOKED)
+        assert (await owed(tx, "R-2026-7", "Globex")).standing is Standing.UNKNOWN
+        scope = embedded(tx)
+        await scope.run(scope.change(bills, bills.c.id == 1).values(run="run-1"))
+        found = await owed(tx, "R-2026-7")
+        assert (found.standing, found.run) == (Standing.HANDED_OVER, "run-1")
+
+
+async def test_a_credit_note_of_the_same_number_is_no_bill_that_is_owed(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk, desk.begin() as tx:
+        await LEDGER.perform(tx, 1, record_bill(total=Decimal(-119), net=None, tax=None), "k1")
+        assert (await owed(tx, "R-2026-7")).standing is Standing.UNKNOWN
+        again = AskVendor(vendor="Acme", number="R-2026-7", total=Decimal(119), currency="EUR")
+        assert (await LEDGER.vendor(tx, again)).same_number == ()
+
+
+async def test_a_subscription_of_the_same_amount_is_no_duplicate(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk, desk.begin() as tx:
+        await LEDGER.perform(tx, 1, record_bill(), "k1")
+        asked = AskVendor(vendor="Acme GmbH", number="R-2026-8", total=Decimal(119), currency="EUR")
+        for days, twins in ((3, 1), (7, 0), (30, 0)):
+            issued = record_bill().issued + timedelta(days=days)
+            known = await LEDGER.vendor(tx, asked.model_copy(update={"issued": issued}))
+            assert len(known.same_amount) == twins
+        theirs = {"vendor": "Acme Logistics GmbH", "issued": record_bill().issued}
+        group = asked.model_copy(update=theirs)
+        assert (await LEDGER.vendor(tx, group)).same_amount == ()  # another company of the group

@@ -6,13 +6,17 @@ import pytest
 
 from mailagent.core.capability import StoreFile
 from mailagent.core.filing import KnownFiled
+from mailagent.core.owed import AskBill, KnownBill, Standing
 from mailagent.core.papers import NAMES
 from mailagent.core.proposal import Proposal, stops
-from mailagent.core.question import AskVendor, KnownVendor
+from mailagent.core.question import Answer, AskVendor, KnownVendor
 from mailagent.core.reading import Evidence, Field, Kind, Reading, Source
-from mailagent.core.said import say
 from mailagent.core.task import Work
+from mailagent.render.mail import LANGUAGES
+from mailagent.render.said import said
+from mailagent.render.words import Words, load
 from mailagent.tasks.filing import TASK
+from tests.render.parts import TOP
 from tests.values import COMPANY, NOW, case, document, person
 
 
@@ -101,37 +105,42 @@ REMINDER = reading(
 )
 
 
-def reminded(known: KnownVendor) -> Proposal:
-    work = Work(
-        company=COMPANY,
-        person=person(),
-        case=case(task="filing"),
-        version=1,
-        reading=REMINDER,
-        answers=(KnownFiled(), known),
-        today=NOW.date(),
-    )
-    return TASK.propose(work)
+def reminded(*answers: Answer) -> Proposal:
+    return proposed(REMINDER, answers=(KnownFiled(), *answers))
 
 
-def test_a_reminder_is_asked_about_by_the_number_of_its_bill() -> None:
-    asked = [q for q in TASK.asks(REMINDER, COMPANY) if isinstance(q, AskVendor)]
-    assert [(q.vendor, q.number) for q in asked] == [("Acme GmbH", "R-7")]
-    assert not any(isinstance(q, AskVendor) for q in TASK.asks(READ, COMPANY))
+def bill(standing: Standing) -> KnownBill:
+    return KnownBill(number="R-7", standing=standing, case="4F7Q", run="run-1")
 
 
-def test_a_reminder_names_the_bill_that_the_books_have() -> None:
-    made = reminded(KnownVendor(bills=1, same_number=("R-7 (2026-11-01)",)))
+def test_a_reminder_asks_after_its_bill_and_its_vendor() -> None:
+    _, asked, vendor = TASK.asks(REMINDER, COMPANY)
+    assert asked == AskBill(vendor="Acme GmbH", number="R-7")
+    assert vendor == AskVendor(vendor="Acme GmbH")
+    assert not any(isinstance(q, AskVendor | AskBill) for q in TASK.asks(READ, COMPANY))
+
+
+@pytest.mark.parametrize("standing", set(Standing) - {Standing.UNKNOWN})
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reminder_says_how_it_stands_with_its_bill(standing: Standing, language: str) -> None:
+    made = reminded(bill(standing), KnownVendor(bills=1))
     assert made.failed_checks == ()
-    assert say("reminded.known", bill="R-7 (2026-11-01)") in made.notes
+    words = Words(load(TOP / "templates" / "words" / language), person(), NOW)
+    (note,) = made.notes
+    phrase = said(note, words)
+    assert "R-7" in phrase
+    assert "4F7Q" in phrase
+    assert ("run-1" in phrase) is (standing is Standing.HANDED_OVER)
 
 
 def test_a_reminder_of_a_bill_that_nobody_has_is_looked_at_first() -> None:
-    assert [check.name for check in reminded(KnownVendor()).failed_checks] == ["reminded_known"]
+    made = reminded(bill(Standing.UNKNOWN), KnownVendor())
+    assert [check.name for check in made.failed_checks] == ["reminded_known"]
+    assert made.notes == ()
 
 
 def test_a_reminder_with_another_account_stops() -> None:
-    known = KnownVendor(bills=1, same_number=("R-7",), accounts=("GB33BUKB20201555555555",))
-    made = reminded(known)
+    known = KnownVendor(bills=1, accounts=("GB33BUKB20201555555555",))
+    made = reminded(bill(Standing.BOOKED), known)
     assert [check.name for check in made.failed_checks] == ["bank_account"]
     assert stops(made)
