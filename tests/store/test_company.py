@@ -31,6 +31,7 @@ from mailagent.core.message import Arrival, Disposition, Message, Place
 from mailagent.core.modes import Mode, Ruled
 from mailagent.core.modes import Scope as Covers
 from mailagent.core.orders import PurchaseOrder
+from mailagent.core.owed import AskBill
 from mailagent.core.policy import Judgement, Verdict
 from mailagent.core.question import AskOrders, AskVendor
 from mailagent.core.reading import Kind
@@ -201,6 +202,7 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "take_out": lambda tx: tx.take_out(PLACE_OF_FILE, 1, "rival"),
         "known_orders": lambda tx: tx.known_orders(AskOrders(numbers=("PO-7",))),
         "all_orders": lambda tx: tx.all_orders(),
+        "known_bill": lambda tx: tx.known_bill(AskBill(vendor="Acme GmbH", number="R-2026-7")),
         "save_orders": lambda tx: tx.save_orders([PurchaseOrder(number="PO-1")]),
         "open_case": lambda tx: tx.open_case(1, document(), "other", "mine"),
         "case": lambda tx: tx.case(case),
