@@ -15,8 +15,6 @@ from mailagent.core.value import Value
 LONGEST = timedelta(days=366)
 # They are asked again from the morning after their last day on.
 _MORNING = time(7)
-# The version of a HANDBACK job of somebody who said that they are back: what waits comes at once.
-ASKED = 1
 
 
 class Away(Value):

@@ -1,7 +1,8 @@
 """How an absence begins and ends, however it was said: by mail, at the terminal, by the clock."""
 
 from mailagent.core.audit import AuditEntry, Entry
-from mailagent.core.away import ASKED, Away, StoodIn
+from mailagent.core.away import Away, StoodIn
+from mailagent.core.brief import MORNING
 from mailagent.core.case import State
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter
@@ -80,7 +81,10 @@ async def come_home(tx: Transaction, away: Away, entry: Entry, *, asked: bool = 
             await _withdraw(tx, one)
             await tx.hold_for_brief(one.case, away.person, for_morning=True)
             back += 1
-    await tx.defer(Job(stage=Stage.HANDBACK, subject=0, version=ASKED * asked, routine=away.person))
+    jobs = [Job(stage=Stage.HANDBACK, subject=0, routine=away.person)]
+    if asked:  # what waits comes at once, behind what was decided
+        jobs.append(Job(stage=Stage.BRIEF, subject=0, version=MORNING, routine=away.person))
+    await tx.defer(*jobs)
     return back
 
 

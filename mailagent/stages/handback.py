@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mailagent.core.audit import AuditEntry
-from mailagent.core.away import ASKED, StoodIn
-from mailagent.core.brief import MORNING
+from mailagent.core.away import StoodIn
 from mailagent.core.case import Case, State
-from mailagent.core.job import Job, Stage
+from mailagent.core.job import Job
 from mailagent.core.letter import Ending, Handback, ItemEnd, ItemsLetter, Letter, Line
 from mailagent.core.people import Person
 from mailagent.core.post import Thread, envelope
@@ -28,16 +27,12 @@ class _Decided(NamedTuple):
 
 
 async def handback(office: Office, job: Job) -> None:
-    """Once for each absence; to who says that they are back, with the brief of what waits."""
+    """Once for each absence."""
     async with office.store.begin(office.company.id) as tx:
         person = await tx.person(job.routine)
         stood_in = await tx.stood_in(job.routine)
-        if person is not None:
-            if stood_in:
-                await _tell(office, tx, person, stood_in)
-            if job.version == ASKED:
-                wanted = Job(stage=Stage.BRIEF, subject=0, version=MORNING, routine=person.id)
-                await tx.defer(wanted)
+        if person is not None and stood_in:
+            await _tell(office, tx, person, stood_in)
         await tx.handed_back(job.routine)
         office.probe("handback: before commit")
     office.probe("handback: committed")

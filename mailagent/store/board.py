@@ -67,5 +67,11 @@ class SqlJobBoard:
 
 
 def _waiting(row: Row[Any]) -> WaitingJob:
-    job = Job(stage=row.stage, subject=row.subject, version=row.version, routine=row.routine)
+    job = Job(
+        stage=row.stage,
+        subject=row.subject,
+        version=row.version,
+        routine=row.routine,
+        not_before=row.not_before,
+    )
     return WaitingJob(row.id, row.company, job, row.attempts, row.asked)

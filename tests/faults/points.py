@@ -121,7 +121,12 @@ QUESTION = [
 LESSON = [Point("learn: before commit"), Point("learn: committed")]
 
 # Who was away is told what somebody else decided.
-HANDBACK = [Point("handback: before commit"), Point("handback: committed")]
+HANDBACK = [
+    Point("handback: before commit"),
+    Point("handback: committed"),
+    Point("brief: before commit"),
+    Point("brief: committed"),
+]
 
 # A case that nothing can handle.
 POISON = [Point("park: before commit"), Point("park: committed")]

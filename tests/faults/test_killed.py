@@ -9,7 +9,7 @@ import pytest
 from mailagent.bootstrap import SystemClock, build
 from mailagent.cli.audit import prove
 from mailagent.core.authenticator import Authenticator, new_authenticator
-from mailagent.core.away import ASKED
+from mailagent.core.brief import MORNING
 from mailagent.core.job import Job, Stage
 from mailagent.settings import read_settings
 from tests.agent import COMPANY, due_bill, mail_with
@@ -92,13 +92,13 @@ def _its_day_comes(site: Site) -> None:
     _wants(site, Job(stage=Stage.ROUTINE, subject=0, routine="reminders"))
 
 
-def _wants(site: Site, job: Job) -> None:
+def _wants(site: Site, *jobs: Job) -> None:
     """Somebody asks for it while no agent is there."""
 
     async def ask() -> None:
         app = build(read_settings(site.home))
         async with app.opened(), app.store.begin(COMPANY) as tx:
-            await tx.defer(job)
+            await tx.defer(*jobs)
 
     asyncio.run(ask())
 
@@ -212,7 +212,11 @@ def _is_told_twice(site: Site) -> bool:
 
 @pytest.mark.parametrize("point", HANDBACK, ids=str)
 def test_a_handback_survives_a_kill_at(site: Site, point: Point) -> None:
-    _wants(site, Job(stage=Stage.HANDBACK, subject=0, version=ASKED, routine="ann"))
+    _wants(
+        site,
+        Job(stage=Stage.HANDBACK, subject=0, routine="ann"),
+        Job(stage=Stage.BRIEF, subject=0, version=MORNING, routine="ann"),
+    )
     site.dies_at(*point)
     site.goes_on(lambda: site.count("outbox WHERE kind = 'brief' AND state = 'sent'") == 1)
     # nobody decided anything meanwhile: the brief is all there is, once
