@@ -29,6 +29,8 @@ async def digested(office: Office, tx: Transaction, person: Person) -> Digest:
         due=await tx.payable(today + AHEAD),
         wrong=await tx.incidents_since(since),
         ended=ended,
-        lessons=[f"{one.vendor}: {one.field} {one.value}".strip() for one in lessons],
+        lessons=[
+            f"{one.vendor}: {one.field.replace('_', ' ')} {one.value}".strip() for one in lessons
+        ],
     )
     return digest_of(await tx.figures(first_week(today)), week, told, office.baselines)
