@@ -24,7 +24,7 @@ def away(
     ] = "",
     home: Home = None,
 ) -> None:
-    """Let somebody else decide what a person is asked, until they are back."""
+    """Let somebody else decide until a person is back."""
 
     async def do(app: "App", tx: "SqlTransaction") -> str:
         from mailagent.core.audit import Entry
@@ -53,7 +53,7 @@ def away(
 
 
 def back(person: Whose, home: Home = None) -> None:
-    """Ask a person again, and tell them what was decided meanwhile."""
+    """Ask a person again; they are told what was decided."""
 
     async def do(_app: "App", tx: "SqlTransaction") -> str:
         from mailagent.core.audit import Entry

@@ -18,7 +18,7 @@ def papers(
     vendor: Annotated[list[str] | None, typer.Argument(help="Or a part of its name.")] = None,
     home: Home = None,
 ) -> None:
-    """List the papers of vendors: insurance, tax forms, registrations, certificates."""
+    """List what vendors have to prove, and what is missing."""
     wanted = " ".join(vendor or ())
 
     async def ask(app: "App", tx: "SqlTransaction") -> "tuple[tuple[str, Said], ...]":
