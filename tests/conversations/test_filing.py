@@ -131,19 +131,3 @@ async def test_what_is_locked_is_asked_about(firm: Firm) -> None:
     draft = await firm.draft_of(zip_mail(locked(zipped({"bill.pdf": b"%PDF-1.7"}))))
     assert "locked with a password" in draft.text
     assert firm.nothing_happened()
-
-
-async def test_a_payment_reminder_names_its_bill(firm: Firm) -> None:
-    bill = due_bill()
-    dun = (
-        f"{bill.seller}\n\nPayment reminder\n\nDate: 20 November 2026\n\n"
-        f"Invoice number: {bill.number}\nTotal due EUR {bill.total}\n\n"
-        "We have not received your payment yet. Please pay within 7 days.\n"
-    )
-    unknown = await firm.draft_of(mail(dun, number=1))
-    assert "the bill it reminds of is in no book of yours" in unknown.text.lower().replace(
-        "\n", " "
-    )
-    await firm.answer_to(await firm.draft_of(mail_with(bill)), "approve")
-    known = await firm.draft_of(mail(dun + "\nSecond reminder\n", number=2))
-    assert f"It reminds of {bill.number}" in known.text.replace("\n", " ")
