@@ -185,8 +185,7 @@ async def test_the_outcome_is_said(monkeypatch: pytest.MonkeyPatch, capsys: Any)
     assert "taken out" in said
     assert "can be forged: odd" in said
     monkeypatch.setattr("mailagent.cli.proof._opened", given(False))
-    with pytest.raises(typer.Exit):
-        await asyncio.to_thread(prove_marks, nothing, nothing, "ann@corp.test")
+    await asyncio.to_thread(prove_marks, nothing, nothing, "ann@corp.test")  # and it goes on
     assert "--pin code" in capsys.readouterr().out
 
 
