@@ -48,7 +48,11 @@ async def judged(
         said = {"verdict": Verdict.FORBID, "hits": (*plain.hits, "mode-suggest")}
         return plain.model_copy(update={**said, "why": ("mode_suggest",)})
     began = day_began(person, office.clock.now())
-    row = await _covering(office, tx, proposal, found, person, began) if mode.rank > 2 else None
+    row = (
+        await _covering(office, tx, proposal, found, person, began)
+        if mode.rank > Mode.SUGGEST.rank
+        else None
+    )
     made = _strictest(office, proposal, found, limits, covered=row is not None)
     if row is None or made.verdict is not Verdict.STANDING:
         return made

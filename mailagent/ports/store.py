@@ -403,6 +403,7 @@ class Transaction(
 
     # -- jobs
     async def defer(self, *jobs: Job) -> None: ...
+    async def strike_off(self, job: Job) -> None: ...
 
     async def bills(self, since: date | None = None, until: date | None = None) -> list[Booked]:
         """The books in the order they were written, the void ones as well."""

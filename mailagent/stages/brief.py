@@ -89,21 +89,14 @@ async def brief(office: Office, job: Job) -> None:
         if person is None:
             return
         morning = job.version in (MORNING, WEEKLY)
-        if morning and await _is_sent(tx, person, job.not_before):
-            return  # whoever sent it died before the job was struck off
         weekly = job.version == WEEKLY or (morning and await _is_weekly(office, tx, person))
         gathered = await gather(office, tx, person, morning=morning)
         if morning or not await _goes_by_itself(office, tx, person, gathered):
             week = await _week(office, tx, person, gathered) if weekly else None
             await _send(office, tx, person, gathered, week, strays, morning=morning)
+        await tx.strike_off(job)  # one that was sent is not sent again by whoever goes on
         office.probe("brief: before commit")
     office.probe("brief: committed")
-
-
-async def _is_sent(tx: Transaction, person: Person, wanted: datetime | None) -> bool:
-    """Since it was asked for."""
-    last = await tx.last_brief(person.id, BriefKind.MORNING)
-    return last is not None and wanted is not None and last.draft.issued_at > wanted
 
 
 async def _week(office: Office, tx: Transaction, person: Person, gathered: Gathered) -> Digest:

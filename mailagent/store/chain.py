@@ -90,3 +90,9 @@ class Chain(Scope):
                 rows,
             )
             self.deferred = True
+
+    async def strike_off(self, job: Job) -> None:
+        """It is over with this commit, unless it was asked for again since it began."""
+        mine = [jobs.c.stage == job.stage, jobs.c.subject == job.subject]
+        mine += [jobs.c.version == job.version, jobs.c.routine == job.routine]
+        await self.run(self.drop(jobs, *mine, jobs.c.not_before == job.not_before))

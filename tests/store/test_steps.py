@@ -134,6 +134,25 @@ async def test_a_message_becomes_something_once(tmp_path: Path) -> None:
 # -- jobs
 
 
+async def test_a_job_is_over_with_its_work_unless_it_was_asked_for_again(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        board = SqlJobBoard(desk.store)
+        async with desk.begin() as tx:
+            await tx.defer(READ)
+        (taken,) = await board.due(NOW, 8, ())
+        async with desk.begin() as tx:
+            await tx.strike_off(taken.job)
+        assert await desk.jobs() == []
+        async with desk.begin() as tx:
+            await tx.defer(READ)
+        (taken,) = await board.due(NOW, 8, ())
+        desk.clock.advance(timedelta(seconds=1))
+        async with desk.begin() as tx:
+            await tx.defer(READ)
+            await tx.strike_off(taken.job)
+        assert [job.stage for job in await desk.jobs()] == [READ.stage]
+
+
 async def test_a_job_asked_for_while_it_runs_is_run_again(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         board = SqlJobBoard(desk.store)
