@@ -32,7 +32,7 @@ class ServerRefused(Permanent):
 class HttpServer:
     """One account on one server."""
 
-    url: str
+    url: str = field(repr=False)  # that of a webhook is its secret
     user: str = ""
     password: str = field(default="", repr=False)
     timeout: float = 30.0

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+from mailagent.core.errors import MailagentError
+
 _LOOPBACK = "127.0.0.1"
 _LONGEST = 4_096  # bytes of a question
 _PATIENCE = 5  # seconds
@@ -20,7 +22,7 @@ async def scraped(port: int, text: Callable[[], Awaitable[str]]) -> AsyncIterato
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            async with turns, asyncio.timeout(_PATIENCE):
+            async with asyncio.timeout(_PATIENCE), turns:
                 writer.write(await _answer(reader, text))
                 await writer.drain()
         except (TimeoutError, ConnectionError):
@@ -47,7 +49,10 @@ async def _answer(reader: asyncio.StreamReader, text: Callable[[], Awaitable[str
         return _said("404 Not Found", "")
     if method != "GET":
         return _said("405 Method Not Allowed", "")
-    return _said("200 OK", await text())
+    try:
+        return _said("200 OK", await text())
+    except MailagentError:  # the store is busy: whoever asks comes again
+        return _said("503 Service Unavailable", "")
 
 
 def _said(status: str, text: str) -> bytes:

@@ -21,7 +21,9 @@ class ChatBell:
         """Says it once; that it could not be said is an error for whoever logs it."""
         async with self._server.client() as client:
             with http_errors(f"the webhook of {self._kind}"):
-                answer = await client.post(self._server.url, **self._form(line))
+                said = self._form(line)
+                async with client.stream("POST", self._server.url, **said) as answer:
+                    pass  # its status is all that is looked at
         if answer.status_code == httpx.codes.TOO_MANY_REQUESTS or answer.is_server_error:
             raise ServerAway(f"the webhook of {self._kind} says {answer.status_code}")
         if not answer.is_success:

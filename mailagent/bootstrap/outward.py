@@ -1,7 +1,8 @@
 """What other programs are told: figures to whoever asks on this machine, a line to a chat."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import structlog
 
@@ -14,6 +15,7 @@ from mailagent.settings.outward import ChatSettings
 from mailagent.store.store import SqlStore
 
 _log = structlog.get_logger()
+_PATIENCE = 5  # seconds: nobody waits for a chat
 _STEPS = 5  # of counting, before somebody who asks is answered; the routine counts the rest
 
 
@@ -25,9 +27,10 @@ def ring_of(settings: ChatSettings) -> Callable[[str], Awaitable[None]]:
 
     async def ring(line: str) -> None:
         try:
-            await bell.ring(line)
-        except MailagentError as error:
-            _log.warning("the chat was not told", why=str(error))
+            async with asyncio.timeout(_PATIENCE):  # of the whole, however slowly it answers
+                await bell.ring(line)
+        except (MailagentError, TimeoutError) as error:
+            _log.warning("the chat was not told", why=str(error) or "it took too long")
 
     return ring
 
@@ -47,5 +50,9 @@ async def figures_served(store: SqlStore, company: str, port: int) -> AsyncItera
             seq, _ = await tx.chain_head()
             return exposition(await tx.figures(), await tx.standing_where(), seq)
 
-    async with scraped(port, text):
+    async with AsyncExitStack() as served:
+        try:
+            await served.enter_async_context(scraped(port, text))
+        except OSError as error:  # the work goes on without figures
+            _log.error("figures cannot be asked for", port=port, why=error.strerror)
         yield

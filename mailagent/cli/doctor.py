@@ -73,20 +73,22 @@ def _prove(settings: "Settings", forger: tuple[str, str, str], wait: int) -> Non
     from mailagent.settings.passwords import read_passwords
 
     configure_log(settings.log.form, "error")
-    passwords, trouble = read_passwords(settings), None
+    passwords, trouble, held = read_passwords(settings), None, True
     try:
-        _forge(settings, passwords, *forger)
+        held = _forge(settings, passwords, *forger)
     except MailagentError as error:
         typer.echo(f"{typer.style('STOP', fg='red')}  not tried from outside: {error}")
         trouble = error
     measure_marks(build(settings, passwords), timedelta(minutes=wait))
     if trouble is not None:
         raise trouble
+    if not held:
+        raise typer.Exit(_FAILED)
 
 
 def _forge(
     settings: "Settings", passwords: "Passwords", through: str, login: str, address: str
-) -> None:
+) -> bool:
     from mailagent.bootstrap import build, outside
     from mailagent.cli.proof import prove_marks, way_in
 
@@ -94,7 +96,7 @@ def _forge(
     host, port = way_in(through, app.office.company.domain)
     password = str(typer.prompt(f"Password of {login}", hide_input=True)) if login else ""
     whose = address or settings.people[0].addresses[0]
-    prove_marks(app, outside(host, port, login, password), whose.lower())
+    return prove_marks(app, outside(host, port, login, password), whose.lower())
 
 
 def passwords(settings: "Settings") -> Finding:

@@ -62,6 +62,8 @@ def bills(
     from mailagent.settings import find_home, read_settings
     from mailagent.store.past import learn
 
+    if from_mail and (path or column or dates):
+        raise ConfigInvalid("A file and --from-mail are two things", advice="Name one of them.")
     if from_mail:
         from mailagent.cli.past import import_mail
 

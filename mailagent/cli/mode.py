@@ -20,9 +20,16 @@ def mode(
     home: Home = None,
 ) -> None:
     """Show how far each task goes by itself, or narrow one."""
-    lines = ask_app(home, lambda app, tx: _narrowed(app, tx, task, to) if to else _shown(app, tx))
+    lines = ask_app(home, lambda app, tx: _answer(app, tx, task, to))
     for line in lines:
         typer.echo(line)
+
+
+async def _answer(app: "App", tx: "SqlTransaction", task: str, to: str) -> list[str]:
+    if task and task not in app.office.tasks:
+        names = ", ".join(sorted(app.office.tasks))
+        raise ConfigInvalid(f"There is no task {task!r}", advice=f"There are {names}.")
+    return await (_narrowed(app, tx, task, to) if to else _shown(app, tx))
 
 
 async def _shown(app: "App", tx: "SqlTransaction") -> list[str]:
@@ -47,8 +54,8 @@ async def _narrowed(app: "App", tx: "SqlTransaction", task: str, to: str) -> lis
     from mailagent.ports.standing import mode_for, narrow
 
     wanted = mode_called(to)
-    if task not in app.office.tasks or wanted is None:
-        raise ConfigInvalid(f"There is no {task} {to}", advice="See `mailagent mode`.")
+    if wanted is None:
+        raise ConfigInvalid(f"{to!r} is no mode", advice="off, shadow, suggest or approve.")
     scope = Scope(task=task)
     before = await mode_for(app.office, tx, scope)
     if _widens(wanted, before):

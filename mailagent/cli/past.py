@@ -61,7 +61,7 @@ async def read_past(app: "App", folder: str, days: int) -> None:
         done, bills = done + lot.mails, bills + len(lot.bills)
         unreadable += lot.unreadable
         typer.echo(f"{done} of {len(left)} mails read, {bills} bills found")
-    odd = f"; {unreadable} mails could not be read" if unreadable else ""
+    odd = f"; {unreadable} mails or documents could not be read" if unreadable else ""
     typer.echo(f"{bills} bills taken in: {new} new, {bills - new} known before{odd}.")
 
 

@@ -21,8 +21,11 @@ _PATIENCE = timedelta(minutes=5)
 _LATE = "Look into Junk: moved to the INBOX while this waits, it counts as well. Then try again."
 
 
-def prove_marks(app: "App", out: "Post", address: str) -> None:
-    """Forges the marks of this address from outside, says what came of it, and keeps it."""
+def prove_marks(app: "App", out: "Post", address: str) -> bool:
+    """Forges the marks of this address from outside, says what came of it, and keeps it.
+
+    Whether any may be pinned.
+    """
     found = asyncio.run(_opened(app, out, address))
     for outcome in found:
         name = f"{outcome.marks} {outcome.by}".strip()
@@ -31,8 +34,9 @@ def prove_marks(app: "App", out: "Post", address: str) -> None:
         typer.echo(f"{mark}  {name:<40} {said}")
     if not any(outcome.held for outcome in found):
         typer.echo("`server` cannot be pinned here: use DKIM, or codes (`--pin code`).")
-        return
+        return False
     typer.echo("Marks that are taken out may be pinned by `mailagent enroll`.")
+    return True
 
 
 async def _opened(app: "App", out: "Post", address: str) -> "list[Stripped]":

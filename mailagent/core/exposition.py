@@ -24,6 +24,8 @@ _COUNTED = {
     "checked": "Cases that were looked at again.",
     "checked_right": "Of these, cases that were right.",
 }
+# What somebody takes back counts down: a program would take a counter's fall for a new start.
+_FALLS = frozenset({"corrected", "values_changed", "checked_right"})
 
 
 def exposition(counts: Iterable[Count], states: Mapping[str, int], head: int) -> str:
@@ -35,8 +37,9 @@ def exposition(counts: Iterable[Count], states: Mapping[str, int], head: int) ->
             sums[key] = sums.get(key, 0) + one.n
     lines = []
     for name, what in _COUNTED.items():
-        metric = f"mailagent_{name}_total"
-        lines += [f"# HELP {metric} {what}", f"# TYPE {metric} counter"]
+        kind, end = ("gauge", "") if name in _FALLS else ("counter", "_total")
+        metric = f"mailagent_{name}{end}"
+        lines += [f"# HELP {metric} {what}", f"# TYPE {metric} {kind}"]
         told = {task: n for (one, task), n in sorted(sums.items()) if one == name}
         lines += [f'{metric}{{task="{_label(task)}"}} {n}' for task, n in told.items()]
     lines += ["# HELP mailagent_cases Cases by state.", "# TYPE mailagent_cases gauge"]

@@ -52,11 +52,6 @@ class Survived(Value):
     signature: Signed
     pins: tuple[Pin, ...] = ()  # what the sender could be known by, the strongest first
 
-    @property
-    def finds_draft(self) -> bool:
-        """Whether an answer like this would be known as one to its draft (G6)."""
-        return self.subject and (self.message_id or self.plus_tag)
-
 
 class Choice(Value):
     """By what answers find their draft, and people are known; and why."""
@@ -116,7 +111,8 @@ def choose(
 
     `safe`: the proofs in the answer that cannot be forged from outside. The strongest is first.
     """
-    tag = tagged is not None and tagged.plus_tag and (answer is None or answer.plus_tag)
+    came_home = tagged is not None and tagged.plus_tag
+    tag = answer.plus_tag if answer is not None else came_home
     # On the way home a Message-ID stands by itself; only in an answer both ways are seen.
     seen = answer or bare
     name = seen is not None and seen.message_id
@@ -136,11 +132,11 @@ def choose(
 def _why_tag(tagged: Survived | None, answer: Survived | None, *, works: bool) -> tuple[str, ...]:
     if works:
         return ("mail to ops+tag@ arrives with its tag: drafts have buttons",)
+    if answer is not None:
+        return ("the answer came without the tag: drafts are answered to ops@, without buttons",)
     if tagged is None:
         return ("mail to ops+tag@ does not arrive: drafts are answered to ops@, without buttons",)
-    if not tagged.plus_tag or answer is None:
-        return ("the tag is taken off on its way: drafts are answered to ops@, without buttons",)
-    return ("the answer came without the tag: drafts are answered to ops@, without buttons",)
+    return ("the tag is taken off on its way: drafts are answered to ops@, without buttons",)
 
 
 def _why_name(seen: Survived | None, *, answered: bool) -> tuple[str, ...]:

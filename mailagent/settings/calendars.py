@@ -143,7 +143,7 @@ class CalendarSettings(Value):
 
 def public_holidays(place: str, years: tuple[int, ...]) -> dict[date, str]:
     """The days of `DE-BY`, that region of that country, with their names."""
-    import holidays  # a quarter of a second, which only those pay who look for a time
+    import holidays  # a quarter of a second, paid by whoever asks for the first day
 
     country, _, region = place.partition("-")
     try:

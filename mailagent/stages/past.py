@@ -10,7 +10,7 @@ from mailagent.core.people import Company
 from mailagent.core.reading import Kind, Reading
 from mailagent.ports import Header, Office, Watermark, contents_of, unpacked
 
-_AT_ONCE = 20  # mails, fetched together; what was reached is kept after each lot
+_LOT = 20  # mails; what was reached is kept after each
 _SURE = 0.9  # of the kind and of what a vendor is known by: a guess would teach wrong things
 BillIn = Callable[[Reading, Company], RecordBill | None]  # what the task for bills makes of a page
 _KNOWN_BY = ("seller_name", "total", "issue_date")
@@ -20,40 +20,50 @@ class Lot(NamedTuple):
     """Some mails, read."""
 
     mails: int
-    unreadable: int  # documents
+    unreadable: int  # mails, and documents in them
     bills: tuple[RecordBill, ...]
     reached: Watermark
 
 
 async def past(office: Office, headers: Sequence[Header], bill_in: BillIn) -> AsyncIterator[Lot]:
     """Reads old mails, lot by lot; what is too large is left out."""
-    for at in range(0, len(headers), _AT_ONCE):
-        lot = headers[at : at + _AT_ONCE]
+    for at in range(0, len(headers), _LOT):
+        lot = headers[at : at + _LOT]
         last = lot[-1].place
         bills: list[RecordBill] = []
         unreadable = 0
         for place in (h.place for h in lot if h.size <= office.mail_bytes):
             try:
-                bills += await _bills_at(office, place, bill_in)
+                found, closed = await _bills_at(office, place, bill_in)
             except Unreadable:
                 unreadable += 1
+                continue
+            bills, unreadable = bills + found, unreadable + closed
         yield Lot(len(lot), unreadable, tuple(bills), Watermark(last.uidvalidity, last.uid))
 
 
-async def _bills_at(office: Office, place: Place, bill_in: BillIn) -> list[RecordBill]:
-    """Of one mail. What we sent ourselves teaches nothing of a vendor."""
+async def _bills_at(office: Office, place: Place, bill_in: BillIn) -> tuple[list[RecordBill], int]:
+    """Of one mail, and how many of its documents cannot be read.
+
+    What we sent ourselves teaches nothing of a vendor.
+    """
     found: list[RecordBill] = []
+    unreadable = 0
     for arrival in await office.mailbox.fetch([place]):
         message = await office.reader.open(arrival.raw)
         if message.sender_address == office.company.ops_address.lower():
             continue
         for each in contents_of(await unpacked(office.reader, message)):
             us = office.company.us
-            reading = await office.reader.read(each.content, each.document, us=us)
+            try:
+                reading = await office.reader.read(each.content, each.document, us=us)
+            except Unreadable:
+                unreadable += 1
+                continue
             bill = bill_in(reading, office.company) if _is_sure(reading) else None
             if bill and bill.issued <= arrival.received_at.date():
                 found.append(bill)
-    return found
+    return found, unreadable
 
 
 def _is_sure(reading: Reading) -> bool:

@@ -49,12 +49,13 @@ async def sort(office: Office, job: Job) -> None:
     except Unreadable as error:
         await _park(office, kept, str(error))
         return
-    found = await _with_words(office, message, contents_of(await _whole(office, message)))
+    found = contents_of(await _whole(office, message))
     if len(found) > _MOST_DOCUMENTS:
         await _park(
             office, kept, f"it carries {len(found)} documents, and {_MOST_DOCUMENTS} are the most"
         )
         return
+    found = await _with_words(office, message, found)
     await office.blobs.put_many(f.content for f in found)
     message = message.model_copy(update={"signed_by": await _signed_by(office, message, raw)})
     async with office.store.begin(office.company.id) as tx:
@@ -261,7 +262,7 @@ async def _with_words(office: Office, message: Message, found: list[Found]) -> l
     """A paper, and words beside it that ask for a meeting: both are read."""
     media = {one.document.media_type for one in found}
     papers = all(one.document.origin is Origin.ATTACHMENT for one in found)
-    if not papers or CALENDAR in media or message.nested:
+    if not papers or CALENDAR in media or message.nested or is_set_aside(message.look):
         return found
     words = body_of(message)
     asks = await asks_beside(office, message, words.document, words.content)

@@ -20,7 +20,7 @@ from parsers.triage.phrases import Found, tokens_of
 TABLE = Path(__file__).parent / "likeness.tsv"
 MONEY = re.compile(
     r"(?:[$\u20ac\u00a3]|\b(?:EUR|USD|GBP|CHF)\b)\s?\d[\d.,' ]*"
-    r"|\d[\d.,' ]*\s?(?:[$\u20ac\u00a3]|\b(?:EUR|USD|GBP|CHF|Euro)\b)"
+    r"|(?<!\d)\d[\d.,' ]{0,20}\s?(?:[$\u20ac\u00a3]|\b(?:EUR|USD|GBP|CHF|Euro)\b)"
 )
 DAY = re.compile(
     r"\b\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b"
@@ -37,6 +37,7 @@ _ALONE = re.compile(r"\s*(?:\d{4,8}|\d{3} \d{3})\s*")
 _ADDRESSED = re.compile(r"^.*@.*$\n?", re.MULTILINE)
 _STEM = 5  # letters of a word that count: its endings say little
 _FORM, _PHRASE = "$", "#"  # what begins so is no word
+_SUBJECT = 500  # letters; a longer one is no subject
 _PASSAGE = 150  # letters; a mail is so many of them long
 _RARE = 0.05  # how often a kind has what it was never seen with
 _FORM_WEIGHS = 4.0  # against one word
@@ -54,7 +55,7 @@ def traits(
     subject: str, text: str, found: Sequence[Found], envelope: Envelope, *, is_role: bool
 ) -> frozenset[str]:
     """All that is counted of a mail, each once."""
-    whole = f"{subject}\n.\n{_ADDRESSED.sub('', text)}"
+    whole = f"{subject[:_SUBJECT]}\n.\n{_ADDRESSED.sub('', text)}"
     plain = LINKS.sub(" ", whole)
     words = [word for word in tokens_of(plain) if word.isalpha()]
     stems = [word[:_STEM] for word in words]

@@ -61,10 +61,14 @@ class _Seen(NamedTuple):
     words: Mapping[Kind, Sequence[str]]  # what said so
     envelope: Envelope
     is_role: bool  # the sender is an office, or a machine, by its address
-    traits: frozenset[str]  # what likeness counts
+    found: Sequence[Found]
 
     def count(self, kind: Kind) -> int:
         return self.points.get(kind, 0)
+
+    def traits(self, subject: str) -> frozenset[str]:
+        """What likeness counts."""
+        return traits(subject, self.text, self.found, self.envelope, is_role=self.is_role)
 
     def quoted(self, kind: Kind) -> str:
         return ", ".join(f"\u201c{words}\u201d" for words in self.words.get(kind, ())[:2])
@@ -95,13 +99,14 @@ def traits_of(raw: bytes, message: Message) -> frozenset[str]:
     """What is counted of it, where its kind is known."""
     headers, text = fields_of(header_block(raw)), _text_of(message)
     found = list(shipped_phrases().found(tokens_of(f"{message.subject}\n.\n{text}")))
-    return _weighed(message, text, found, set(), envelope_of(headers, message.automatic)).traits
+    seen = _weighed(message, text, found, set(), envelope_of(headers, message.automatic))
+    return seen.traits(message.subject)
 
 
 def _look_at(message: Message, headers: Fields, text: str, found: Sequence[Found]) -> Look:
     strong = {f.words for f in shipped_phrases().found(tokens_of(message.subject))}
     seen = _weighed(message, text, found, strong, envelope_of(headers, message.automatic))
-    made = _structure(message, headers) or _words(seen)
+    made = _structure(message, headers) or _words(seen, message.subject)
     return made.model_copy(
         update={
             "addressee": addressee(text),
@@ -148,9 +153,8 @@ def _weighed(
         points[Kind.CODE] += _ENOUGH
     wrote = original_sender(message)
     is_role = bool(_ROLES.match(wrote.address if wrote else message.sender_address))
-    shown = traits(message.subject, text, found, envelope, is_role=is_role)
     about = Topic(topic) if topic else None
-    return _Seen(inner, text, points, about, words, envelope, is_role, shown)
+    return _Seen(inner, text, points, about, words, envelope, is_role, found)
 
 
 # -- structure
@@ -175,11 +179,11 @@ def _invites(message: Message) -> bool:
 # -- words
 
 
-def _words(seen: _Seen) -> Look:
+def _words(seen: _Seen, subject: str) -> Look:
     said = _code(seen) or _spam(seen) or _value(seen) or _bulk(seen) or _person(seen)
     if not seen.text.strip():
         return said
-    return _both(seen, said, shipped_likeness().most_like(seen.traits))
+    return _both(seen, said, shipped_likeness().most_like(seen.traits(subject)))
 
 
 def _both(seen: _Seen, said: Look, like: Like) -> Look:

@@ -180,12 +180,12 @@ async def test_the_outcome_is_said(monkeypatch: pytest.MonkeyPatch, capsys: Any)
 
     nothing: Any = None
     monkeypatch.setattr("mailagent.cli.proof._opened", given(True, False))
-    await asyncio.to_thread(prove_marks, nothing, nothing, "ann@corp.test")
+    assert await asyncio.to_thread(prove_marks, nothing, nothing, "ann@corp.test")
     said = capsys.readouterr().out
     assert "taken out" in said
     assert "can be forged: odd" in said
     monkeypatch.setattr("mailagent.cli.proof._opened", given(False))
-    await asyncio.to_thread(prove_marks, nothing, nothing, "ann@corp.test")  # and it goes on
+    assert not await asyncio.to_thread(prove_marks, nothing, nothing, "ann@corp.test")
     assert "--pin code" in capsys.readouterr().out
 
 
