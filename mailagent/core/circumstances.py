@@ -23,3 +23,7 @@ def around(sender: str, signed_by: str, person: Person, now: datetime) -> Circum
     return Circumstances(
         sender=sender.lower(), signed_by=signed_by.lower(), person=person.id, weekday=day
     )
+
+
+def address_in(sender: str) -> str:
+    return sender.rpartition("<")[2].rstrip("> ").lower()

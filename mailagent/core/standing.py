@@ -1,7 +1,6 @@
 """Standing approvals: what a person's word, given beforehand, covers, and what it never does."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from mailagent.core.capability import CATALOGUE, RecordBill, Weight
 from mailagent.core.circumstances import Circumstances
@@ -21,12 +20,6 @@ _ALWAYS_ASKED = ("payments.", "policy.", "orders.", "calendar.")
 SURE = 0.8
 HOLD_HOURS = 4
 A_DAY = 10
-
-
-class Used(NamedTuple):
-    """What a standing approval has let through today."""
-
-    n: int = 0
 
 
 def can_stand(capability: str) -> bool:
@@ -51,23 +44,25 @@ def standable(task: str, may: Iterable[str]) -> tuple[str, ...]:
 
 
 def hindrance(
-    row: Ruled, proposal: Proposal, found: Circumstances, person: Person, used: Used
+    row: Ruled, proposal: Proposal, found: Circumstances, person: Person, used: int
 ) -> str:
-    """Why this row does not cover it, in a word; empty: it does. What the table of rules says of
-    it is not looked at here: the strictest of all wins.
+    """Why this row does not cover it, in a word; empty: it does.
+
+    `used`: how many it did today. What the table of rules says is not looked at here: the
+    strictest of all wins.
     """
     return next((why for why, holds in _tests(row, proposal, found, person, used) if holds), "")
 
 
 def _tests(
-    row: Ruled, proposal: Proposal, found: Circumstances, person: Person, used: Used
+    row: Ruled, proposal: Proposal, found: Circumstances, person: Person, used: int
 ) -> Iterable[tuple[str, bool]]:
     task, money = proposal.task, amounts(proposal)
     yield "scope", row.mode is not Mode.STANDING or row.scope.task != task or task in NEVER
     yield "kind", row.scope.kind not in (None, proposal.reading.kind)
     yield "person", row.person != person.id or found.person != person.id
     yield "capability", not _only_these(row, proposal)
-    yield "vendor", bool(row.vendor) and row.vendor.casefold() != _vendor(proposal)
+    yield "vendor", bool(row.vendor) and _vendors(proposal) != {row.vendor.casefold()}
     yield "sender", bool(row.signed_by) and found.signed_by != row.signed_by
     yield "check", bool(proposal.failed_checks) or stops(proposal)
     yield "question", _asks(proposal)
@@ -77,7 +72,7 @@ def _tests(
     yield "sensitive", bool(proposal.reading.sensitive)
     yield "amount", bool(money) and (row.most is None or exceeds(money, row.most))
     yield "limit", bool(money) and person.limit is not None and exceeds(money, person.limit)
-    yield "many", used.n >= row.a_day
+    yield "many", used >= row.a_day
 
 
 def _only_these(row: Ruled, proposal: Proposal) -> bool:
@@ -91,8 +86,11 @@ def _asks(proposal: Proposal) -> bool:
     return not plain_do or bool(proposal.alternatives) or proposal.alone
 
 
-def _vendor(proposal: Proposal) -> str:
-    return proposal.reading.text("seller_name").casefold()
+def _vendors(proposal: Proposal) -> set[str]:
+    """As it was read, and as it is booked."""
+    bills = [a.payload for a in proposal.actions if isinstance(a.payload, RecordBill)]
+    names = (proposal.reading.text("seller_name"), *(bill.vendor for bill in bills))
+    return {name.casefold() for name in names}
 
 
 def _least_sure(proposal: Proposal) -> float:

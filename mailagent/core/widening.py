@@ -47,7 +47,10 @@ def _is_proven(
     light = all(one.capabilities and one.capabilities <= allowed for one in last)
     given = [row for row in rows if row.mode is Mode.STANDING and row.scope.covers(scope)]
     covered = any(row.vendor.casefold() in ("", group[0].vendor.casefold()) for row in given)
-    named = bool(group[0].vendor) and len({m.currency for one in last if (m := one.money)}) < 2
+    named = (
+        bool(group[0].vendor and group[0].signed_by)
+        and len({m.currency for one in last if (m := one.money)}) < 2
+    )
     enough = len(last) == ENOUGH and all(one.unchanged for one in last)
     return enough and light and named and not covered
 

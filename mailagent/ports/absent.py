@@ -3,16 +3,15 @@
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.away import Away, StoodIn
 from mailagent.core.brief import MORNING
-from mailagent.core.case import State
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter
 from mailagent.core.people import Person
 from mailagent.core.post import Thread, envelope
 from mailagent.ports.office import Office
 from mailagent.ports.store import Transaction
+from mailagent.ports.undecided import still_asked
 
 _TITLES = {"en": "You decide for {who}", "de": "Sie entscheiden für {who}"}
-_UNDECIDED = (State.PROPOSED, State.NEEDS_OWNER)
 
 
 async def leave(office: Office, tx: Transaction, away: Away, entry: Entry) -> int:
@@ -89,7 +88,7 @@ async def come_home(tx: Transaction, away: Away, entry: Entry, *, asked: bool = 
 
 
 async def _is_undecided(tx: Transaction, case: int) -> bool:
-    return (await tx.case(case)).state in _UNDECIDED
+    return await still_asked(tx, await tx.case(case))
 
 
 async def _withdraw(tx: Transaction, one: StoodIn) -> None:

@@ -55,6 +55,13 @@ def never_a_holiday(_day: date) -> bool:
     return False
 
 
+@dataclass
+class Ear:
+    """Until when everything that people wrote is taken in; none: not since the agent runs."""
+
+    heard_until: datetime | None = None
+
+
 @dataclass(frozen=True)
 class Office:
     """One company's desk. Stages are handed this and nothing else."""
@@ -93,6 +100,7 @@ class Office:
     mail_bytes: int = 52_428_800  # a larger mail is set aside unread
     reply_bytes: int = 1_000_000  # a reply may not be larger (GATES, G1)
     since: datetime | None = None  # it runs
+    ear: Ear = field(default_factory=Ear)
     cards: tuple[TaskCard, ...] = ()  # the list of work as people read it
     baselines: Mapping[str, int] = field(default_factory=dict)  # minutes a case, by task
     versions: Mapping[str, str] = field(default_factory=dict)  # of code, policy, prompts, model

@@ -27,6 +27,12 @@ class Policies(Protocol):
     async def covered(self, case: int) -> Covered | None:
         """Under which row this case goes, or went, ahead."""
 
+    async def is_covered(self, case: int) -> bool:
+        """Whether it goes ahead without a word."""
+
+    async def has_words_to_hear(self) -> bool:
+        """Whether a mail that came in may still be somebody's word."""
+
     async def uncover(self, case: int) -> None:
         """It went ahead, or waits for a word after all."""
 

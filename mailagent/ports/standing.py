@@ -6,7 +6,7 @@ from datetime import datetime
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.brief import Answered, day_began
 from mailagent.core.case import Case, State
-from mailagent.core.circumstances import Circumstances, around
+from mailagent.core.circumstances import Circumstances, address_in, around
 from mailagent.core.draft import Draft, live_draft
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Ending, Letter, Notice, NoticeLetter
@@ -17,7 +17,7 @@ from mailagent.core.policy import Judgement, Verdict, amounts, judge
 from mailagent.core.post import Thread, envelope
 from mailagent.core.proposal import Proposal, digest
 from mailagent.core.routine import Covered
-from mailagent.core.standing import Used, bills_in, hindrance, is_what_was_approved, scope_of
+from mailagent.core.standing import bills_in, hindrance, is_what_was_approved, scope_of
 from mailagent.core.value import canonical
 from mailagent.ports.afresh import contents_now, new_doubt
 from mailagent.ports.office import Office
@@ -81,7 +81,7 @@ async def _covering(
 ) -> Ruled | None:
     """The first row that covers it. `since`: what it covered from then on counts; none: nothing."""
     for row in await tx.rulings(proposal.task):
-        used = Used(await tx.covered_since(row.number, since)) if since else Used()
+        used = await tx.covered_since(row.number, since) if since else 0
         if not hindrance(row, proposal, found, person, used) and await _is_given(office, tx, row):
             return row
     return None
@@ -102,11 +102,19 @@ async def _is_given(office: Office, tx: Transaction, row: Ruled) -> bool:
     return bool(by_them and bound and done and is_what_was_approved(row, approved))
 
 
+async def ready_to_go(office: Office, tx: Transaction) -> list[Covered]:
+    """What was shown for long enough to somebody whose word against it would have been heard."""
+    heard = office.ear.heard_until
+    if heard is None or await tx.has_words_to_hear():
+        return []
+    return await tx.covered_until(heard)
+
+
 async def go_ahead(office: Office, tx: Transaction, due: Sequence[Covered]) -> None:
     """What was shown for long enough is released; whatever speaks against it makes it wait."""
     paused, asleep = await tx.pauses(), {snooze.case for snooze in await tx.snoozes()}
     released: dict[int, int] = {}  # by brief, the message that stands for this going ahead
-    spent: list[Money] = []
+    spent: dict[str, list[Money]] = {}  # by person: each has limits of their own
     booked: set[tuple[str, str]] = set()  # what goes ahead with it is not in the books yet
     for one in due:
         case = await tx.case(one.case)
@@ -116,7 +124,7 @@ async def go_ahead(office: Office, tx: Transaction, due: Sequence[Covered]) -> N
         person = await tx.person(one.person)
         draft = _draft(await tx.open_drafts(case.id), one, office.clock.now())
         why = await _objection(office, tx, case, one, proposal, person, draft)
-        money = [*spent, *amounts(proposal)]
+        money = [*spent.get(one.person, ()), *amounts(proposal)]
         if not why and person and person.limit and money and exceeds(money, person.limit):
             why = "limit"
         if not why and booked & bills_in(proposal):
@@ -128,7 +136,7 @@ async def go_ahead(office: Office, tx: Transaction, due: Sequence[Covered]) -> N
                 Entry(actor="agent", what="case.not_covered", case=case.id, details=details)
             )
             continue
-        spent, booked = money, booked | bills_in(proposal)
+        spent[one.person], booked = money, booked | bills_in(proposal)
         await _release(office, tx, case, one, draft, released)
 
 
@@ -156,15 +164,30 @@ async def _objection(
     if draft.digest != digest(office.company.id, proposal, await contents_now(office, proposal)):
         return "altered"
     kept = await tx.message(case.message)
-    sender = kept.sender.rpartition("<")[2].rstrip("> ")
-    found = around(sender, kept.signed_by, person, office.clock.now())
+    found = around(address_in(kept.sender), kept.signed_by, person, office.clock.now())
+    why = await _against_the_rules(office, tx, one, proposal, person, found)
+    if why:
+        return why
+    doubt = await new_doubt(office, tx, case, proposal)
+    return doubt.name if doubt else ""
+
+
+async def _against_the_rules(
+    office: Office,
+    tx: Transaction,
+    one: Covered,
+    proposal: Proposal,
+    person: Person,
+    found: Circumstances,
+) -> str:
+    """Its mode, its row and the table, as they are by now."""
+    if (await mode_for(office, tx, scope_of(proposal))).rank < Mode.APPROVE.rank:
+        return "mode"
     row = await _covering(office, tx, proposal, found, person, None)
     if row is None or row.number != one.ruled:
         return "row"
-    if judge(proposal, office.rules, person.limit, found, covered=True).verdict > Verdict.STANDING:
-        return "rules"
-    doubt = await new_doubt(office, tx, case, proposal)
-    return doubt.name if doubt else ""
+    made = judge(proposal, office.rules, person.limit, found, covered=True)
+    return "rules" if made.verdict > Verdict.STANDING else ""
 
 
 async def _release(
@@ -213,8 +236,10 @@ async def _together(office: Office, tx: Transaction, brief: Draft) -> int:
     now = office.clock.now()
     content = canonical({"standing": brief.ref, "at": now.isoformat()})
     (name,) = await office.blobs.put_many([content])
-    slot = int(now.timestamp()) * 1000 + brief.id % 1000
-    message = await tx.begin("standing", slot, name, f"Standing approvals of {brief.ref}")
+    slot = int(now.timestamp())
+    message = await tx.begin(
+        f"standing/{brief.ref}", slot, name, f"Standing approvals of {brief.ref}"
+    )
     if message is None:
         raise LookupError("it went ahead already")
     return message

@@ -148,6 +148,8 @@ async def _waiting(office: Office, tx: Transaction, case: Case, person: Person) 
     theirs = person.id in names or not names
     if tried or proposal.purpose is Purpose.UNDO or not theirs or person.id in spoken | frozen:
         return None
+    if judgement.standing and not await tx.is_covered(case.id):  # it waits for a word after all
+        judgement = judgement.model_copy(update={"standing": 0})
     now = office.clock.now()
     kept = await tx.message(case.message)
     due = proposal.reading.date("due_date")

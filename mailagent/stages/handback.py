@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from mailagent.core.audit import AuditEntry
 from mailagent.core.away import StoodIn
-from mailagent.core.case import Case, State
+from mailagent.core.case import Case
 from mailagent.core.job import Job
 from mailagent.core.letter import Ending, Handback, ItemEnd, ItemsLetter, Letter, Line
 from mailagent.core.people import Person
 from mailagent.core.post import Thread, envelope
 from mailagent.ports import Office, Transaction
+from mailagent.ports.undecided import still_asked
 from mailagent.ports.undoing import carried_out, way_back
 
 _WORDS = {"case.approve": Ending.APPROVED, "case.rejected": Ending.REJECTED}
@@ -73,7 +74,7 @@ async def _decided(tx: Transaction, one: StoodIn, names: dict[str, str]) -> _Dec
     """None: nobody decided it, and it comes with the brief."""
     case = await tx.case(one.case)
     word = await tx.last_word(case.id, one.since)
-    if case.state in (State.PROPOSED, State.NEEDS_OWNER) or word is None:
+    if word is None or await still_asked(tx, case):
         return None
     what, who = word
     return _Decided(case, _WORDS[what], names.get(who, who))

@@ -31,6 +31,7 @@ async def ingest(office: Office) -> int:
     Headers first: a word from the owner is taken in before any other body is fetched. The
     watermark only follows the rest, oldest first, so nothing can fall between.
     """
+    began = office.clock.now()
     async with office.store.begin(office.company.id) as tx:
         mark = await tx.watermark(office.mailbox.name)
     uidvalidity, headers = await office.mailbox.sweep(mark.uidvalidity, mark.uid)
@@ -51,6 +52,7 @@ async def ingest(office: Office) -> int:
                 new += late
     if headers and headers[0].place.uid in first:  # else the last batch has reached it
         await _reach(office, Watermark(uidvalidity, headers[0].place.uid))
+    office.ear.heard_until = began
     return new
 
 

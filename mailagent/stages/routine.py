@@ -45,7 +45,7 @@ from mailagent.ports.begin import begin_work, derived, made_document
 from mailagent.ports.copies import tell_not_taken, unanswered_copies
 from mailagent.ports.late import late_drafts
 from mailagent.ports.release import release
-from mailagent.ports.standing import go_ahead
+from mailagent.ports.standing import go_ahead, ready_to_go
 from mailagent.ports.widening import propose_widening
 
 # Longer than any retry takes to show itself: what stands still since then is stuck.
@@ -127,7 +127,7 @@ async def _view(  # noqa: C901, PLR0912, PLR0915 - one line for each sight
             known = await tx.proofs(), await tx.stripped(), office.mailbox.name
             seen["doubts"] = tuple(doubts(people, *known))
         case Sight.COVERED:
-            seen["covered"] = await tx.covered_until(now)
+            seen["covered"] = await ready_to_go(office, tx)
         case Sight.HOLDS:
             seen["late_holds"] = await tx.late_holds(now)
         case Sight.COPIES:

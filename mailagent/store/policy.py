@@ -8,6 +8,7 @@ from sqlalchemy import Row
 from mailagent.core.capability import Outcome, Payload
 from mailagent.core.case import State
 from mailagent.core.draft import DraftState
+from mailagent.core.job import Stage
 from mailagent.core.modes import Ruled
 from mailagent.core.payloads.policy import NarrowPolicy, WidenPolicy
 from mailagent.core.policy import Judgement, amounts
@@ -18,7 +19,17 @@ from mailagent.core.widening import Decided
 from mailagent.ports import Transaction
 from mailagent.store.chain import Chain
 from mailagent.store.scope import Scope, embedded
-from mailagent.store.tables import cases, covered, drafts, incidents, proposals, ruled
+from mailagent.store.tables import (
+    brief_items,
+    cases,
+    covered,
+    drafts,
+    incidents,
+    jobs,
+    outbox,
+    proposals,
+    ruled,
+)
 
 
 class Policies(Chain):
@@ -53,13 +64,19 @@ class Policies(Chain):
         row = await self.one(self.rows(covered, covered.c.case == case))
         return _covered(row) if row else None
 
+    async def is_covered(self, case: int) -> bool:
+        """Whether it goes ahead without a word."""
+        mine = (covered.c.case == case, covered.c.waits.is_(True))
+        return await self.one(self.rows(covered, *mine)) is not None
+
     async def uncover(self, case: int) -> None:
         """It went ahead, or waits for a word after all."""
         await self.run(self.change(covered, covered.c.case == case).values(waits=False))
 
     async def covered_since(self, number: int, moment: datetime) -> int:
-        """How many cases this row covered since then."""
-        mine = (covered.c.ruled == number, covered.c.since >= moment)
+        """How many cases this row covered since then, and how many still wait to go ahead."""
+        lately = (covered.c.since >= moment) | covered.c.waits.is_(True)
+        mine = (covered.c.ruled == number, lately)
         return await self.count(self.rows(covered, *mine))
 
     async def covered_until(self, now: datetime) -> list[Covered]:
@@ -68,14 +85,27 @@ class Policies(Chain):
         return [
             _covered(row)
             for row in waiting
-            if await self._was_shown(row.case, row.person, now - timedelta(hours=row.hold_hours))
+            if await self._was_shown(_covered(row), now - timedelta(hours=row.hold_hours))
         ]
 
-    async def _was_shown(self, case: int, person: str, before: datetime) -> bool:
-        mine = (drafts.c.case == case, drafts.c.person == person, drafts.c.issued_at <= before)
-        return (
-            await self.one(self.rows(drafts, drafts.c.state == DraftState.OPEN, *mine)) is not None
-        )
+    async def _was_shown(self, one: Covered, before: datetime) -> bool:
+        """Its draft is open, and the mail that shows it left so long ago: what was only written
+        down, or came back, nobody saw.
+        """
+        version = (drafts.c.case == one.case, drafts.c.version == one.version)
+        mine = (*version, drafts.c.person == one.person, drafts.c.state == DraftState.OPEN)
+        for draft in await self.all(self.rows(drafts, *mine)):
+            lines = await self.all(self.rows(brief_items, brief_items.c.draft == draft.id))
+            named = [f"draft/{draft.id}", *(f"brief/{line.brief}" for line in lines)]
+            sent = (outbox.c.state == "sent", outbox.c.sent_at <= before)
+            if await self.one(self.rows(outbox, outbox.c.about.in_(named), *sent).limit(1)):
+                return True
+        return False
+
+    async def has_words_to_hear(self) -> bool:
+        """Whether a mail that came in may still be somebody's word."""
+        row = self.rows(jobs, jobs.c.stage.in_((Stage.DECIDE, Stage.LISTEN, Stage.SORT)))
+        return await self.one(row.limit(1)) is not None
 
     async def decided_lately(self, most: int) -> list[Decided]:
         """What people decided, the latest first."""
@@ -93,7 +123,7 @@ class Policies(Chain):
         decided = [
             one.model_copy(update={"unchanged": one.unchanged and one.case not in wrong})
             for one in once.values()
-            if one.case not in by_itself
+            if one.case not in by_itself or not one.unchanged
         ]
         return sorted(decided, key=lambda one: one.case, reverse=True)
 

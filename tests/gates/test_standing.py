@@ -25,7 +25,7 @@ from mailagent.core.proposal import Alternative, Proposal, Purpose
 from mailagent.core.reading import Check, Kind
 from mailagent.core.revision import Edit
 from mailagent.core.said import say
-from mailagent.core.standing import Used, can_stand, hindrance
+from mailagent.core.standing import can_stand, hindrance
 from mailagent.ports.begin import begin_widening
 from tests.desk import Desk, bill_mail, engine_of, open_desk, reply_mail
 from tests.values import (
@@ -70,7 +70,7 @@ def bill(**changes: Any) -> Proposal:
 
 
 def covers(what: Proposal, given: Ruled | None = None, found: Circumstances = AT_ANNS) -> str:
-    return hindrance(given or row(), what, found, ANN, Used())
+    return hindrance(given or row(), what, found, ANN, 0)
 
 
 def test_what_was_given_covers_what_it_says() -> None:
@@ -145,8 +145,8 @@ def test_a_mail_in_a_vendors_name_is_not_that_vendors(found: Circumstances, why:
 
 def test_a_limit_and_a_day_have_an_end() -> None:
     poor = person(limit=Money(amount=Decimal(100), currency=EUR))
-    assert hindrance(row(), bill(), AT_ANNS, poor, Used()) == "limit"
-    assert hindrance(row(), bill(), AT_ANNS, ANN, Used(5)) == "many"
+    assert hindrance(row(), bill(), AT_ANNS, poor, 0) == "limit"
+    assert hindrance(row(), bill(), AT_ANNS, ANN, 5) == "many"
 
 
 def test_a_row_without_an_amount_covers_no_money() -> None:
@@ -259,6 +259,7 @@ async def covered(desk: Desk) -> Any:
 
 async def after(desk: Desk, hours: float) -> None:
     desk.clock.advance(timedelta(hours=hours))
+    await desk.take_in()  # whoever wrote meanwhile was heard
     await tick(desk, "standing")
 
 
@@ -296,6 +297,41 @@ async def test_it_never_goes_ahead_before_it_was_shown(desk: Desk) -> None:
     await given(desk)
     await desk.take_in(acme(2))
     await after(desk, 48)
+    assert await last(desk) is State.PROPOSED
+
+
+async def test_a_brief_that_never_left_was_shown_to_nobody(desk: Desk) -> None:
+    await covered(desk)
+    await sql(desk, "UPDATE outbox SET state = 'queued', sent_at = NULL WHERE kind = 'brief'")
+    await after(desk, 5)
+    assert await last(desk) is State.PROPOSED
+
+
+async def test_while_the_mailbox_cannot_be_read_nothing_goes_ahead(desk: Desk) -> None:
+    await covered(desk)
+    desk.clock.advance(timedelta(hours=5))
+    await tick(desk, "standing")
+    assert await last(desk) is State.PROPOSED
+    await after(desk, 0)
+    assert await last(desk) is State.DONE
+
+
+@pytest.mark.parametrize(
+    "own",
+    ["1 hmm wait please", "please wait, I have to look at this first", "1 ask: the right amount?"],
+)
+async def test_whatever_its_person_says_it_waits_for_a_yes(desk: Desk, own: str) -> None:
+    letter = await covered(desk)
+    await desk.take_in(reply_mail(letter, own, date=desk.clock.now()))
+    await after(desk, 5)
+    bills = [case for case in await desk.cases() if case.task == "bills"]
+    assert bills[-1].state is State.PROPOSED
+
+
+async def test_lowering_the_mode_in_the_settings_counts_at_once(desk: Desk) -> None:
+    await covered(desk)
+    desk.office.modes["bills"] = Mode.SUGGEST  # type: ignore[index]
+    await after(desk, 5)
     assert await last(desk) is State.PROPOSED
 
 

@@ -333,6 +333,8 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "note_proof": lambda tx: tx.note_proof("ann@corp.test", "mine"),
         "proofs": lambda tx: tx.proofs(),
         "defer": lambda tx: tx.defer(job),
+        "is_covered": lambda tx: tx.is_covered(1),
+        "has_words_to_hear": lambda tx: tx.has_words_to_hear(),
         "strike_off": lambda tx: tx.strike_off(job),
         "due_reminders": lambda tx: tx.due_reminders("9999-01-01"),
         "reminder_sent": lambda tx: tx.reminder_sent(1),

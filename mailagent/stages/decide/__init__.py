@@ -53,6 +53,7 @@ async def _follow(office: Office, tx: Transaction, heard: Heard) -> str:
         return "frozen"
     if answer is None or not {refused.gate for refused in verdicts.refusals} <= _ASKED_ABOUT:
         return await refuse(office, tx, heard)
+    await _ask_first(tx, heard, answer)
     if verdicts.step is not None and (verdicts.passed or verdicts.first_of_two):
         await tx.use_code(answer.person.id, verdicts.step)
     if verdicts.candidate and _parts_two(heard, verdicts.candidate.verdict):
@@ -65,6 +66,19 @@ async def _follow(office: Office, tx: Transaction, heard: Heard) -> str:
     if not verdicts.passed:
         return await ask(office, tx, heard, answer)
     return await _do(office, tx, heard, answer)
+
+
+async def _ask_first(tx: Transaction, heard: Heard, answer: Answer) -> None:
+    """Whatever its person says of it, and even where it is not understood: what would have gone
+    ahead by itself waits for a word from now on.
+    """
+    said, brief = heard.decision, heard.brief
+    meant = [answer.draft] if brief is None else [item.draft for item in brief.items]
+    if brief is not None and isinstance(said, Items):
+        named = said.by_number()
+        meant = [item.draft for item in brief.items if str(item.number) in named]
+    for draft in meant:
+        await tx.uncover(draft.case)
 
 
 def _enclosed(heard: Heard) -> tuple[Job, ...]:

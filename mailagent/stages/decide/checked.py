@@ -6,6 +6,7 @@ from mailagent.core.decision import Command, One
 from mailagent.core.letter import About, Ending
 from mailagent.core.spot import Found, SpotCheck
 from mailagent.ports import Office, Transaction
+from mailagent.ports.standing import overridden
 from mailagent.stages.decide.answer import answer_in_full
 from mailagent.stages.decide.hear import Answer, Heard
 
@@ -32,7 +33,7 @@ async def checked(
         person = answer.person.id
         await tx.audit(Entry(actor=person, what=f"spot.{found}", case=spot.case, details=details))
         if found is Found.WRONG and (spot.found is not Found.WRONG or words):
-            await _incident(tx, heard, person, spot, words)
+            await _incident(office, tx, heard, person, spot, words)
     await tx.note_answer(
         Answered(
             message=heard.kept.id,
@@ -46,11 +47,12 @@ async def checked(
 
 
 async def _incident(
-    tx: Transaction, heard: Heard, person: str, spot: SpotCheck, words: str
+    office: Office, tx: Transaction, heard: Heard, person: str, spot: SpotCheck, words: str
 ) -> None:
     """As if the receipt had been answered with `wrong`."""
     version = await _version(tx, spot)
     await tx.note_incident(spot.case, version, person, words)
+    await overridden(office, tx, spot.case, "incident")
     details = {"by": heard.kept.sha256, "words": words, "version": str(version)}
     await tx.audit(Entry(actor=person, what="incident.opened", case=spot.case, details=details))
 

@@ -10,7 +10,7 @@ from mailagent.core.decision import Command
 from mailagent.core.document import Document, Origin
 from mailagent.core.inquiry import Inquiry
 from mailagent.core.job import Job, Stage
-from mailagent.core.letter import About
+from mailagent.core.letter import About, Ending
 from mailagent.core.people import Person
 from mailagent.core.proposal import Purpose
 from mailagent.core.routine import Snooze
@@ -150,7 +150,7 @@ async def _ask(office: Office, tx: Transaction, heard: Heard, answer: Answer, sa
     await tx.delegate(asked.id, answer.person.id, answer.person.id)
     await tx.audit(_entry(heard, answer, "case.asked", question=asked.ref))
     await tx.defer(Job(stage=Stage.INQUIRE, subject=asked.id))
-    return "ask"
+    return await answer.note(tx, heard, Ending.ANSWERED) if answer.item else "ask"
 
 
 async def _is_open(tx: Transaction, answer: Answer) -> bool:

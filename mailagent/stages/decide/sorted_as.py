@@ -4,7 +4,7 @@ from mailagent.core.audit import Entry
 from mailagent.core.case import State
 from mailagent.core.decision import Command
 from mailagent.core.job import Job, Stage
-from mailagent.core.letter import About
+from mailagent.core.letter import About, Ending
 from mailagent.core.proposal import Purpose
 from mailagent.core.reading import Kind
 from mailagent.core.said import say
@@ -96,4 +96,4 @@ async def _anew(office: Office, tx: Transaction, heard: Heard, answer: Answer, k
     entry = Entry(actor=answer.person.id, what="case.told_kind", case=case.id, details=details)
     job = Job(stage=Stage.PROPOSE, subject=case.id, version=case.version + 1)
     await tx.advance(case, State.READ, entry, job, task=takers[0] if takers else "other")
-    return "kind"
+    return await answer.note(tx, heard, Ending.ANSWERED) if answer.item else "kind"

@@ -68,6 +68,9 @@ def _hindrance(office: Office, asked: _Asked, wish: Wish, person: Person) -> str
     task, mode = asked.scope.task, asked.mode
     if mode is asked.before:
         return "same"
+    named = office.approvers.get(task, ())
+    if named and person.id not in named:
+        return "person"
     if min(mode.rank, Mode.APPROVE.rank) > office.modes.get(task, Mode.APPROVE).rank:
         return "ceiling"
     if mode is not Mode.STANDING:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.case import Case, State
+from mailagent.core.circumstances import address_in
 from mailagent.core.document import Origin as From
 from mailagent.core.draft import Draft, new_draft
 from mailagent.core.errors import Unreadable
@@ -25,12 +26,11 @@ from mailagent.ports import (
     Stale,
     Transaction,
 )
+from mailagent.ports.undecided import still_asked
 from mailagent.stages.propose.asked import (
-    address_in,
     asked_now,
     asked_of,
     judged_for,
-    still_asked,
     unasked,
 )
 from mailagent.stages.propose.made import hear_above, make

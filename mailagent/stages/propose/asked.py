@@ -6,14 +6,14 @@ from datetime import timedelta
 from mailagent.core.audit import Entry
 from mailagent.core.brief import day_began, is_held_back
 from mailagent.core.case import Case, State
-from mailagent.core.circumstances import around
+from mailagent.core.circumstances import address_in, around
 from mailagent.core.draft import live_draft
 from mailagent.core.job import Job, Stage
 from mailagent.core.modes import Mode
 from mailagent.core.people import Person
 from mailagent.core.policy import Judgement
 from mailagent.core.post import owner_of
-from mailagent.core.proposal import Proposal, Purpose, stops
+from mailagent.core.proposal import Proposal, stops
 from mailagent.core.standing import scope_of
 from mailagent.ports import (
     KeptMessage,
@@ -127,18 +127,6 @@ async def unasked(
     return missing
 
 
-async def still_asked(tx: Transaction, case: Case) -> bool:
-    """Proposed and not decided: it may be sent anew, with a fresh token.
-
-    A case that stands still half way needs its owner as well, but its version was decided.
-    """
-    if case.state is not State.NEEDS_OWNER:
-        return case.state is State.PROPOSED
-    proposal, _, _ = await tx.proposal(case.id, case.version)
-    tried = await tx.effects(case.id, case.version)
-    return proposal.purpose is not Purpose.UNDO and not tried
-
-
 async def _in_silence(office: Office, tx: Transaction, case: Case, proposal: Proposal) -> bool:
     """In shadow nobody is asked: what would have been done is in the audit log."""
     if await mode_for(office, tx, scope_of(proposal)) is not Mode.SHADOW:
@@ -152,7 +140,3 @@ async def _in_silence(office: Office, tx: Transaction, case: Case, proposal: Pro
 
 def _approvers(office: Office, case: Case) -> tuple[str, ...]:
     return office.approvers.get(case.task, ())
-
-
-def address_in(sender: str) -> str:
-    return sender.rpartition("<")[2].rstrip("> ").lower()
