@@ -67,7 +67,8 @@ def orders_of(reading: Reading, ours: str = "") -> tuple[PurchaseOrder, ...]:
     """
     listed = reading.fields.get("orders")
     if listed is not None:
-        return from_rows([row for row in listed.value if isinstance(row, dict)])
+        found = from_rows([row for row in listed.value if isinstance(row, dict)])
+        return tuple(order for order in found if order_key(order.number))
     names = [reading.text("seller_name"), reading.text("buyer_name")]
     others = [name for name in names if name and plain(name) != plain(ours)]
     lines = reading.fields.get("line_items")
@@ -99,11 +100,12 @@ def from_rows(rows: Iterable[Mapping[str, str]]) -> tuple[PurchaseOrder, ...]:
     for row in rows:
         line = _line(row)
         lines = (line,) if line != OrderLine() else ()
-        before = orders.get(row["number"])
+        key = order_key(row["number"])  # however each row spells it
+        before = orders.get(key)
         if before is not None:
-            orders[before.number] = before.model_copy(update={"lines": (*before.lines, *lines)})
+            orders[key] = before.model_copy(update={"lines": (*before.lines, *lines)})
             continue
-        orders[row["number"]] = PurchaseOrder(
+        orders[key] = PurchaseOrder(
             number=row["number"],
             vendor=row.get("vendor", ""),
             vendor_vat=row.get("vendor_vat", ""),

@@ -39,8 +39,9 @@ from mailagent.core.summary import summary
 from mailagent.core.task import Task, Work
 from parsers.invoice.rechecked import rechecked
 
-# Without these there is nothing to put into the books.
 _MOST_OFF = 15  # per cent for paying early; more than that is something else
+_SURE = 0.8  # of what is paid less for it: a doubtful one is shown, and nothing is taken off
+# Without these there is nothing to put into the books.
 _NEEDED = ("seller_name", "invoice_number", "issue_date", "total", "currency")
 _DUE = {"en": "due", "de": "fällig"}
 # A check that stops -> what its mail's subject says.
@@ -203,6 +204,8 @@ def _early(reading: Reading) -> dict[str, Any]:
     rate, until = reading.amount("discount_rate"), reading.date("discount_until")
     total = _signed(reading, "total")
     if not rate or until is None or not total or not 0 < rate <= _MOST_OFF or total < 0:
+        return {}
+    if any(reading.fields[name].confidence < _SURE for name in ("discount_rate", "discount_until")):
         return {}
     return {"discount": (total * rate / 100).quantize(Decimal("0.01")), "discount_until": until}
 

@@ -353,7 +353,7 @@ def _signed(prose: Prose) -> Iterator[Party]:
 
 
 def _described(prose: Prose) -> Iterator[Party]:
-    """What a name is said to be: Synchron, a California corporation."""
+    """What a name is said to be: Alder Works, a California corporation."""
     if not prose.text:
         return
     head = prose.passage(0, _HEAD)

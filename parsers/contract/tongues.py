@@ -41,7 +41,7 @@ def _tongues() -> tuple[_Tongue, ...]:
     written = tomllib.loads((Path(__file__).parent / "tongues.toml").read_text("utf-8"))
     return tuple(
         _Tongue(
-            title=_pattern(rf"^\W*{row['title']}\W*$"),
+            title=_pattern(rf"^[^\w\n]{{0,20}}{row['title']}[^\w\n]{{0,20}}$"),
             between=_pattern(row["between"]),
             clauses=_pattern(row["clauses"]),
             signs=tuple(map(_pattern, row["signs"])),

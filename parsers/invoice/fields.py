@@ -75,6 +75,7 @@ _Value = str | tuple[dict[str, str], ...]
 def _values(invoice: Invoice) -> dict[str, tuple[_Value, re.Pattern[str] | None]]:
     """Name -> the value as text, and how it may be printed."""
     series = invoice.series if invoice.series != invoice.number else ""
+    rate, until = _early(invoice)
     lines = tuple(_line(line) for line in invoice.lines)
     return {
         "invoice_number": _words(invoice.number),
@@ -100,28 +101,30 @@ def _values(invoice: Invoice) -> dict[str, tuple[_Value, re.Pattern[str] | None]
         "corrects": _words(", ".join(each.number for each in invoice.preceding if each.number)),
         "service_start": _day(invoice.start),
         "service_end": _day(invoice.end),
-        "discount_rate": _rate(invoice),
-        "discount_until": _day(_discount_until(invoice)),
+        "discount_rate": (rate, None),
+        "discount_until": _day(until),
         "withheld": _amount(invoice.withheld or None),
         "rounding": _amount(invoice.rounding or None),
         "line_items": (lines, None),
     }
 
 
-def _rate(invoice: Invoice) -> tuple[str, None]:
-    """Per cent off for paying early."""
-    rates = [terms.discount_percent for terms in invoice.terms if terms.discount_percent]
-    return spell_number(rates[0]) if rates else "", None
+_A_YEAR = 366  # days: a term of more is a slip
 
 
-def _discount_until(invoice: Invoice) -> date | None:
-    """The last day of that: stated, or so many days after the invoice."""
-    for terms in invoice.terms:
-        if terms.discount_percent and terms.discount_until:
-            return terms.discount_until
-        if terms.discount_percent and terms.discount_days and invoice.issued:
-            return invoice.issued + timedelta(days=int(terms.discount_days))
-    return None
+def _early(invoice: Invoice) -> tuple[str, date | None]:
+    """Per cent off for paying early, and the last day of that: stated, or so many days after it.
+
+    Of the first terms that say both; a rate without its day is shown alone.
+    """
+    rates = [terms for terms in invoice.terms if terms.discount_percent]
+    for terms in rates:
+        until, days = terms.discount_until, terms.discount_days
+        if until is None and invoice.issued and days and 0 < days <= _A_YEAR:
+            until = invoice.issued + timedelta(days=int(days))
+        if until is not None:
+            return spell_number(terms.discount_percent or Decimal(0)), until
+    return spell_number(rates[0].discount_percent or Decimal(0)) if rates else "", None
 
 
 def _country(party: Party) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from mailagent.core.errors import Unreadable
-from mailagent.core.orders import OrderLine, PurchaseOrder
+from mailagent.core.orders import OrderLine, PurchaseOrder, order_key
 from parsers.text.rows import columns_in, rows_in
 from parsers.values.days import xml_date
 from parsers.values.decimals import xml_decimal
@@ -27,10 +27,11 @@ def orders_in(text: str) -> tuple[PurchaseOrder, ...]:
     orders: dict[str, PurchaseOrder] = {}
     for number, row in rows_in(text, _HEADS, ("number",), (*COLUMNS, *LINE_COLUMNS)):
         order = _order(row, number)
-        before = orders.get(order.number)
+        key = order_key(order.number) or order.number  # however each row spells it
+        before = orders.get(key)
         if before is not None:
             order = before.model_copy(update={"lines": before.lines + order.lines})
-        orders[order.number] = order
+        orders[key] = order
     if not orders:
         raise Unreadable("there is no order in it")
     return tuple(map(_with_net, orders.values()))

@@ -29,7 +29,7 @@ _DIGITS = re.compile(
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SHORTEST = timedelta(days=28)  # of a period
 _I = re.IGNORECASE
-_AMERICAN = re.compile(r"\bACORD\b|MM/DD/YYYY|\bUSA?\b|\$|Internal Revenue", re.IGNORECASE)
+_AMERICAN = re.compile(r"\bACORD\b|MM/DD/YYYY|\bUSA?\b|(?<![A-Z])\$|Internal Revenue")
 _NAME_ENDS = re.compile(r"\s{2,}|\s(?:has|have|is|hat|ist|mit Sitz|whose|located|einen|ein)\b|[;|]")
 _LABEL = re.compile(r"^[^:]{2,40}:\s+(?=\S)")
 _NO_START = re.compile(r"^(?:the|der|die|das|(?i:as|of|and|on|in|for|at|named|und|zum|im))\b")

@@ -20,6 +20,8 @@ PAGES = 30  # read for evidence; the rest of a longer document is counted only
 EMBEDDED = 20
 EMBEDDED_BYTES = 32 * 1024 * 1024
 _DRAWN = 700  # shapes of a page that are looked at
+# A line or a box has no more parts; what has is drawn in one stroke, and may be a grid.
+_BOX, _PARTS, _CELLS = 8, 240, 4_000
 _TALL, _NEAR = 7.0, 4.0  # points: the height of a row; what stands that near is one line
 _PICTURES = 50  # of a page are looked at
 _PIXELS = 8_000_000  # of a picture: a page can claim any size
@@ -170,13 +172,16 @@ class Pdf:
         """
         try:
             shapes = self._page(number).get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH])
-            bounds = [s.get_bounds() for s, _ in zip(shapes, range(_DRAWN), strict=False)]
+            drawn = [shape for shape, _ in zip(shapes, range(_DRAWN), strict=False)]
+            parts = [pdfium.FPDFPath_CountSegments(shape.raw) for shape in drawn]
+            bounds = [shape.get_bounds() for shape in drawn]
         except pypdfium2.PdfiumError:
             return 0
-        if len(bounds) == _DRAWN:
+        if len(bounds) == _DRAWN or sum(n for n in parts if n > _BOX) > _PARTS:
             return 0
-        tall = [(x0, x1) for x0, y0, x1, y1 in bounds if y1 - y0 > _TALL]
-        return len({round(x / _NEAR) for sides in tall for x in sides})
+        tall = {round(x / _NEAR) for x0, y0, x1, y1 in bounds if y1 - y0 > _TALL for x in (x0, x1)}
+        flat = {round(y / _NEAR) for x0, y0, x1, y1 in bounds if x1 - x0 > _TALL for y in (y0, y1)}
+        return len(tall) if len(tall) * len(flat) <= _CELLS else 0
 
     def picture(self, number: int, dpi: int) -> "tuple[Image.Image, float]":
         """A page (from 1) as it is seen, and its pixels per point."""

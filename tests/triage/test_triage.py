@@ -108,3 +108,11 @@ def test_one_more_of_what_always_came() -> None:
     assert not is_set_aside(weighed(doubtful))
     assert is_set_aside(weighed(doubtful, History(kinds={"newsletter": 3})))
     assert not is_set_aside(weighed(doubtful, History(kinds={"newsletter": 3, "invoice": 1})))
+
+
+@pytest.mark.parametrize("subject", ["1" * 20_000, "1 " * 10_000, "1." * 10_000])
+def test_a_subject_of_digits_comes_to_an_end(subject: str) -> None:
+    text = "1 " * 10_000
+    head = f"From: a@b.example\r\nTo: ops@acme.example\r\nSubject: {subject}\r\n"
+    raw = f"{head}\r\n{text}\r\n".encode()
+    assert look_at(raw, read_message(raw)).reason

@@ -19,7 +19,7 @@ _DISCOUNT = re.compile(r"\d\s?%|skonto|discount|escompte|sconto|korting|descuent
 _IN_FULL = re.compile(r"ohne abzug|netto|\bnet\b|or |oder |sans escompte", re.IGNORECASE)
 _SURE = 0.9  # of what another label claims
 _TOWN = re.compile(
-    r"[ ]*(?:[A-ZÀ-Ž][^\W\d]*[.'-]?[ -]?){1,4}(?:\([^()]{1,20}\))?"
+    r"[ ]*[A-ZÀ-Ž][^\W\d]*(?:(?:[.'-] ?| )[A-ZÀ-Ž][^\W\d]*){0,3}[.]?[ ]?(?:\([^()]{1,20}\))?"
     r",?[ ]*(?:den|dnia|le|li|a|il|,)?[ ]*"
 )
 _COLLECTED = re.compile(

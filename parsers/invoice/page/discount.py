@@ -12,12 +12,29 @@ from parsers.values.dates import Order
 
 _RATE = r"(?P<rate>\d{1,2}(?:[.,]\d{1,3})?)\s?%"
 _DAY = r"(?:days?|tag\w*|jours?|d[ií]as?|giorni|gg\.?|dagen|dni|dagar?|dn[íů])\b"
-_WORD = r"(?:skonto|discount|escompte|sconto|korting|descuento|desconto|rabat\w*|abzug)"
+_WORD = r"(?:skonto|discount|escompte|sconto|korting|descuento|desconto|abzug)"
 _SHORT = re.compile(
     _RATE
-    + r"\s?/?\s?(?P<days>\d{1,2})\b(?!\s?%|[.,]\d)[^\n]{0,20}?\bn(?:et(?:to)?|/)?\s?/?\s?\d{1,3}\b",
+    + r"\s?/?\s?(?P<days>\d{1,2})\b(?!\s?%|[.,]\d)[^\n]{0,20}?"
+    + r"\bn(?:et(?:to)?|/)?\s?/?\s?(?P<net>\d{1,3})\b",
     re.IGNORECASE,
 )
+# `ohne Abzug`, `without discount`: there is none.
+_DENIED = re.compile(
+    r"\b(?:ohne|kein\w*|without|no|sans|sin|sem|senza|zonder|bez)\s+$", re.IGNORECASE
+)
+# What a rate beside these is of; and what was taken off already, whenever it is paid.
+_OTHER = re.compile(
+    r"\b(?:mwst|ust|vat|gst|hst|iva|tva|btw|moms|tax|dph|already|applied|deducted|included|trade"
+    r"|volume|bereits|abgezogen|ber\u00fccksichtigt|inklusive|d\u00e9j\u00e0|incluido|gi\u00e0)\b",
+    re.IGNORECASE,
+)
+_PAID = re.compile(
+    r"pa[iy]|settl|early|prompt|cash|zahl|\u00fcberweis|begleich|r\u00e8gl|r\u00e9gl|pag|betal|plat|p\u0142at"
+    r"|within|innerhalb|binnen|skonto|escompte|sconto|net\b|netto",
+    re.IGNORECASE,
+)
+_LONGEST = 180  # days
 _AMONG = (
     re.compile(_RATE + r"[^%\n]{0,50}?\b(?P<days>\d{1,2})\s?" + _DAY, re.IGNORECASE),
     re.compile(r"\b(?P<days>\d{1,2})\s?" + _DAY + r"[^%\n]{0,50}?" + _RATE, re.IGNORECASE),
@@ -39,6 +56,8 @@ class Discount(NamedTuple):
     until: date | None
     days: int | None
     spot: Spot
+    by_word: bool = True  # it is called a discount
+    rivals: bool = False  # the document states others
 
     def rule(self, issued: date | None) -> str:
         """How the last day was made."""
@@ -46,19 +65,29 @@ class Discount(NamedTuple):
 
 
 def discount_of(sheet: Sheet, days: Days, order: Order, issued: date | None) -> Discount | None:
-    """The first discount for early payment that is stated; of several the highest."""
-    found = [each for row in sheet.rows for each in _in_row(row, days, order, issued)]
-    return max(found, key=lambda each: each.rate, default=None)
+    """The discount for early payment; of several the highest, which is no more than likely."""
+    each_row = (each for row in sheet.rows for each in _in_row(row, days, order, issued))
+    found = [each for each in each_row if 0 < each.rate <= _HIGHEST]
+    best = max(found, key=lambda each: (each.by_word, each.rate), default=None)
+    if best is None:
+        return None
+    others = {(each.rate, each.days, each.until) for each in found}
+    return best._replace(rivals=len(others) > 1)
 
 
 def _in_row(row: Row, days: Days, order: Order, issued: date | None) -> Iterator[Discount]:
     text = row.text
-    if "%" not in text or _NO.search(text):
+    if "%" not in text or _NO.search(text) or _OTHER.search(text) or not _PAID.search(text):
         return
-    if short := _SHORT.search(text):
-        yield _after(row, short, issued)
+    short = _SHORT.search(text)
+    if short and int(short["days"]) < int(short["net"]) <= _LONGEST:
+        yield _after(row, short, issued)._replace(
+            by_word=bool(re.search(_WORD, text, re.IGNORECASE))
+        )
         return
     for word in re.finditer(_WORD, text, re.IGNORECASE):
+        if _DENIED.search(text, max(0, word.start() - 12), word.start()):
+            continue
         start, end = max(0, word.start() - _NEAR), word.end() + _NEAR
         among = [m for p in _AMONG for m in p.finditer(text, start, end) if not _is_net(text, m)]
         if among:
@@ -84,5 +113,4 @@ def _after(row: Row, match: re.Match[str], issued: date | None) -> Discount:
 
 
 def _rate(match: re.Match[str]) -> Decimal:
-    rate = Decimal(match["rate"].replace(",", "."))
-    return rate if rate <= _HIGHEST else Decimal(0)
+    return Decimal(match["rate"].replace(",", "."))

@@ -14,6 +14,7 @@ _BETWEEN = (
     r"(?:[-\u2013\u2014\u2212]|to|through|thru|until|bis(?: zum)?|au|al|a|à|tot(?: en met)?|t/m|do"
     r"|até|e)"
 )
+_BEFORE = 60  # letters in which the first day stands
 # The first day, as far as it is written: `1er`, `26.05.`, `Nov 2`, `10 September`, `2025-01-01`.
 _FIRST = re.compile(
     r"(?:(?P<whole>\S*\d[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[. ]{1,2}[^\W\d_]{3,10}[., ]{1,2}\d{4}"
@@ -98,7 +99,7 @@ def _sure(before: str) -> float:
 
 def _begun(row: Row, dated: Dated, end: date, order: Order, days: Days) -> tuple[date, int] | None:
     """The first day of a range that ends with this one, and where it is written."""
-    match = _FIRST.search(row.text, 0, dated.spot.start)
+    match = _FIRST.search(row.text, max(0, dated.spot.start - _BEFORE), dated.spot.start)
     if match is None:
         return None
     start = _first_day(match, row, end, order, days)

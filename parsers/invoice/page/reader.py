@@ -1,6 +1,6 @@
 """A page's words as the values of an invoice, each with its evidence and how sure it is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -21,7 +21,6 @@ from parsers.invoice.page.period import Period, period_of
 from parsers.invoice.page.sums import claims_of, line_headings
 from parsers.invoice.page.terms import Terms, terms_of
 from parsers.invoice.page.totals import Part, Totals, totals_of
-from parsers.text.words import Word
 from parsers.values.dates import Order
 from parsers.values.decimals import spell_amount, spell_number
 
@@ -39,13 +38,8 @@ class PageInvoice(NamedTuple):
     listed: bool = False  # the heading of a list of goods was found
 
 
-def read_words(words: Iterable[Word], us: Us = NOBODY, source: Source = Source.TEXT) -> PageInvoice:
-    """Reads all values of one document; `source` says where its words come from."""
-    return read_sheet(Sheet(words), us, source)
-
-
 def read_sheet(sheet: Sheet, us: Us = NOBODY, source: Source = Source.TEXT) -> PageInvoice:
-    """The same of words that are rows and cells already."""
+    """Reads all values of one document; `source` says where its words come from."""
     labels = Labels(sheet)
     amounts = Amounts(sheet, labels.language)
     amounts.leave_out(foreign_columns(sheet, labels))
@@ -138,7 +132,8 @@ def _dates(found: _Fields, sheet: Sheet, labels: Labels, currency: Currency | No
     elif issued is not None and (terms := terms_of(sheet)):
         _derive_due(found, terms, issued, sure=sure)
     _period(found, period_of(sheet, days, order), sure=sure)
-    _discount(found, discount_of(sheet, days, order, issued.value if issued else None), issued)
+    early = discount_of(sheet, days, order, issued.value if issued else None)
+    _discount(found, early, issued, sure=sure)
 
 
 def _period(found: _Fields, period: Period | None, *, sure: bool) -> None:
@@ -148,17 +143,21 @@ def _period(found: _Fields, period: Period | None, *, sure: bool) -> None:
             found.read(name, day.isoformat(), confidence, period.spot)
 
 
-def _discount(found: _Fields, discount: Discount | None, issued: FoundDay | None) -> None:
-    if discount is None or not discount.rate:
+def _discount(
+    found: _Fields, discount: Discount | None, issued: FoundDay | None, *, sure: bool
+) -> None:
+    if discount is None:
         return
-    found.read("discount_rate", spell_number(discount.rate), 0.92, discount.spot)
+    clear = _UNSURE if discount.rivals else 0.92
+    last = min(clear, 0.9 if sure else _UNSURE)
+    found.read("discount_rate", spell_number(discount.rate), clear, discount.spot)
     if discount.until is not None:
         rule = discount.rule(issued.value if issued else None)
         until = discount.until.isoformat()
         if rule:
-            found.derived("discount_until", until, 0.9, rule, discount.spot)
+            found.derived("discount_until", until, last, rule, discount.spot)
         else:
-            found.read("discount_until", until, 0.9, discount.spot)
+            found.read("discount_until", until, last, discount.spot)
 
 
 def _told(day: FoundDay, days: Days, *, sure: bool) -> tuple[str, float, Spot]:

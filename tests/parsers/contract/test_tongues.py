@@ -46,3 +46,8 @@ def test_what_speaks_of_one_is_none(text: str) -> None:
 )
 def test_a_hostile_text_comes_to_an_end(clauses: str, word: str) -> None:
     assert looks_like_contract_abroad(clauses + word * 5_000) == 0.0
+
+
+@pytest.mark.parametrize("text", ["\n" * 40_000, "-\n" * 20_000, " \n" * 20_000, "- " * 20_000])
+def test_a_text_of_nothing_comes_to_an_end(text: str) -> None:
+    assert looks_like_contract_abroad(text) == 0.0

@@ -67,3 +67,12 @@ def test_any_text_is_orders_or_refused(text: str) -> None:
         orders_in("number,total\n" + text)
     except Unreadable:
         return
+
+
+def test_one_order_however_its_rows_spell_it() -> None:
+    text = (
+        "number,vendor,description,quantity,unit_price\nPO-1,Acme,Chair,1,5\nPO 1,Acme,Table,2,7\n"
+    )
+    (order,) = orders_in(text)
+    assert [line.description for line in order.lines] == ["Chair", "Table"]
+    assert order.net == Decimal(19)

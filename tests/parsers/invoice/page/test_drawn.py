@@ -7,7 +7,7 @@ import pytest
 from mailagent.core.people import Us
 from mailagent.core.reading import Kind, Source
 from parsers.invoice.page.layout import Sheet
-from parsers.invoice.page.reader import PageInvoice, read_words
+from parsers.invoice.page.reader import PageInvoice, read_sheet
 from parsers.invoice.page.reading import _by_sums
 from parsers.invoice.papers import sighted
 from parsers.kinds import read_document
@@ -22,7 +22,7 @@ OTHERWISE = {"online card receipt": Kind.RECEIPT, "german, discount and two rate
 
 
 def _read(text: str, us: Us | None = None) -> PageInvoice:
-    return read_words(text_words(text), us or Us())
+    return read_sheet(Sheet(text_words(text)), us or Us())
 
 
 # Not read: who buys, where only his tax number is called so; a person without a label who sells.
