@@ -68,6 +68,23 @@ class MemoryBlobs:
         return self.contents[sha256]
 
 
+GOOD = "good"  # the key record of a domain whose signatures hold
+
+
+def _signed(key: str) -> Signature:
+    selector, _, domain = key.partition("._domainkey.")
+    return Signature(
+        domain=domain,
+        selector=selector,
+        valid=True,
+        covered=("from",),
+        has_length=False,
+        algorithm="rsa-sha256",
+        key_bits=2048,
+        key_record=GOOD,
+    )
+
+
 class JsonReader:
     """Reads JSON; dies over what is in `deadly`."""
 
@@ -99,7 +116,7 @@ class JsonReader:
 
     async def signatures(self, raw: bytes, keys: Mapping[str, str]) -> tuple[Signature, ...]:
         self.checked.append(keys)
-        return ()
+        return tuple(_signed(name) for name, record in keys.items() if record == GOOD)
 
     async def places(
         self,

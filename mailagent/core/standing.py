@@ -63,7 +63,7 @@ def _tests(
     yield "person", row.person != person.id or found.person != person.id
     yield "capability", not _only_these(row, proposal)
     yield "vendor", bool(row.vendor) and _vendors(proposal) != {row.vendor.casefold()}
-    yield "sender", bool(row.signed_by) and found.signed_by != row.signed_by
+    yield "sender", not found.signed_by or row.signed_by not in ("", found.signed_by)
     yield "check", bool(proposal.failed_checks) or stops(proposal)
     yield "question", _asks(proposal)
     yield "changed", proposal.version != 1 or bool(proposal.changes or proposal.you_wrote)

@@ -23,11 +23,12 @@ from mailagent.core.money import Money
 from mailagent.core.policy import Condition, Judgement, Rule, Verdict, judge
 from mailagent.core.proposal import Alternative, Proposal, Purpose
 from mailagent.core.reading import Check, Kind
+from mailagent.core.reply import Claim
 from mailagent.core.revision import Edit
 from mailagent.core.said import say
 from mailagent.core.standing import can_stand, hindrance
 from mailagent.ports.begin import begin_widening
-from tests.desk import Desk, bill_mail, engine_of, open_desk, reply_mail
+from tests.desk import GOOD, Desk, bill_mail, engine_of, open_desk, reply_mail
 from tests.values import (
     NOW,
     PAYLOADS,
@@ -125,6 +126,29 @@ OUTSIDE: dict[str, tuple[Proposal, str]] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("what", "given"),
+    [
+        (proposal(*PAYS), row(capabilities=("payments.release",))),
+        (proposal(*MAILS), row(capabilities=("mail.send",))),
+    ],
+    ids=["payments", "a mail to somebody outside"],
+)
+def test_a_row_that_names_it_covers_it_no_more(what: Proposal, given: Ruled) -> None:
+    assert what.actions
+    assert covers(what, given) == "capability"
+
+
+def test_a_row_for_work_that_is_always_asked_covers_nothing() -> None:
+    given = row(scope=Scope(task="contracts"))
+    assert covers(bill(task="contracts"), given) == "scope"
+
+
+def test_without_a_signature_no_row_covers_anything() -> None:
+    unsigned = AT_ANNS.model_copy(update={"signed_by": ""})
+    assert covers(bill(), row(signed_by=""), unsigned) == "sender"
+
+
 @pytest.mark.parametrize("name", OUTSIDE)
 def test_what_it_never_covers(name: str) -> None:
     what, why = OUTSIDE[name]
@@ -177,7 +201,8 @@ def acme(n: int, **changes: str) -> bytes:
     said = {"net": net, "tax": net * 19 / 100, "total": net * 119 / 100}
     money = {name: f"{amount:.2f}" for name, amount in said.items()}
     what = reading(Kind.INVOICE, checks=(), invoice_number=f"R-{n}", **money, **changes)
-    return bill_mail(what, message_id=f"<b{n}@acme.test>")
+    claims = (Claim(domain="acme.test", selector="s"),)
+    return bill_mail(what, message_id=f"<b{n}@acme.test>", claims=claims)
 
 
 @pytest.fixture
@@ -187,7 +212,8 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
 
 
 async def known_vendor(desk: Desk) -> None:
-    """One bill of theirs is in the books."""
+    """One bill of theirs is in the books, and their domain signs what it sends."""
+    desk.keys.records["s._domainkey.acme.test"] = GOOD
     await desk.take_in(acme(1))
     await desk.take_in(reply_mail(desk.draft(), "approve", date=desk.clock.now()))
     assert (await desk.case()).state is State.DONE
