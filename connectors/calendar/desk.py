@@ -13,7 +13,7 @@ from mailagent.core.errors import CalendarReadOnly, DiskFull, MailagentError
 from mailagent.core.itip import feed
 from mailagent.core.job import Job, Stage
 from mailagent.core.payloads.meetings import DeleteAppointment, PutAppointment
-from mailagent.core.question import AskCalendars, KnownCalendars
+from mailagent.core.question import AskCalendars, KnownCalendars, WhereEntered
 from mailagent.ports import Clock, System, Transaction
 from mailagent.ports.calendars import Calendar, KeepsAppointments
 from parsers.meeting.calendar import Event
@@ -109,6 +109,10 @@ class CalendarDesk:
             rules=self._plan.rules,
             now=now,
         )
+
+    def where_entered(self) -> WhereEntered:
+        """As the settings say."""
+        return WhereEntered(calendar=self._plan.writes, zone=self._plan.rules.zone)
 
     def _window(self, asked: AskCalendars, now: datetime) -> tuple[datetime, datetime]:
         """As far as we plan, and the days around what is asked about, unless that is ages away."""

@@ -19,19 +19,21 @@ def contracts(home: Home = None) -> None:
     async def ask(tx: "SqlTransaction") -> "list[tuple[Case, Proposal]]":
         return await tx.approved("contracts")
 
-    found = [(case, proposal.reading) for case, proposal in ask_store(home, ask)]
+    found = ask_store(home, ask)
     if not found:
         typer.echo("No contract was filed yet: forward one to the ops address.")
         return
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("notice by", "ends", "what", "renewed for", "case", box=None, pad_edge=False)
-    from mailagent.core.contracts import runs_out
+    from mailagent.core.contracts import registered
 
-    ends = ("last_notice_day", "expiration_date")
-    found.sort(key=lambda one: runs_out(one[1]))
-    for case, reading in found:
-        notice, end, renewed = map(reading.text, (*ends, "renewal_term"))
-        table.add_row(notice or "?", end or "?", case.title, renewed, case.ref)
+    table = Table("notice by", "ends", "what", "renewed for", "case", box=None, pad_edge=False)
+    for row in registered(found):
+        what = ", ".join(filter(None, (row.what, row.names)))
+        renewed = row.reading.text("renewal_term")
+        table.add_row(row.notice or "?", row.ends or "?", what, renewed, row.case.ref)
+        for case, made in row.changed_by:
+            changes = made.reading.text("document_name") or case.title
+            table.add_row("", "", f"  changed by {changes}", "", case.ref)
     Console().print(table, markup=False)

@@ -2,8 +2,10 @@
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
+
+from pydantic import SerializerFunctionWrapHandler, model_serializer
 
 from mailagent.core.value import Value
 
@@ -55,6 +57,13 @@ class Appointment(Value):
     changed: tuple["Appointment", ...] = ()  # dates of it that are otherwise than the rule says
     copied: Copied | None = None
     gone: tuple[datetime, ...] = ()  # dates of it that do not take place
+    free: bool = False  # it takes nobody's time: a day to remember
+
+    @model_serializer(mode="wrap")
+    def _said(self, spelled: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """What takes time is spelled as before there was anything else: open drafts stay good."""
+        said: dict[str, Any] = spelled(self)
+        return said if self.free else {name: one for name, one in said.items() if name != "free"}
 
     @property
     def repeats(self) -> bool:

@@ -14,6 +14,7 @@ from mailagent.core.said import Said, say
 from mailagent.core.value import Value
 from mailagent.core.vendor import plain, slug
 
+AMENDS = "amends "  # a tag: what follows is the reference of the case whose paper it changes
 GAPS = frozenset({"kind", "party", "date", "year", "month", "title"})
 _GAP = re.compile(r"\{([^{}]*)\}")
 _ODD = re.compile(r"[{}\\\x00-\x1f]")
@@ -74,6 +75,7 @@ class AskFiled(Value):
     party: str = ""
     kind: str = ""
     document: str = ""  # its content's hash
+    changes: date | None = None  # the day of the paper that this one changes
 
 
 class KnownFiled(Value):
@@ -84,7 +86,7 @@ class KnownFiled(Value):
     case: str = ""  # by the reference of that case
     folder: str = ""  # that its owner chose for the last of this party and kind
     taught: str = ""  # by the reference of that case
-    before: str = ""  # the last paper of this kind that this party has on file
+    before: str = ""  # what this one changes, else the last of this kind that this party has there
     before_case: str = ""
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from mailagent.core.reading import Reading
+from mailagent.core.said import Said, say
 from mailagent.core.value import Value
 
 # So long an answer is waited for; then the case comes back without it.
@@ -37,6 +38,7 @@ class Inquiry(Value):
     about: int
     person: str  # who wants to know
     words: str = ""  # the question, as they wrote it
+    unbidden: bool = False  # nobody asked for it: where nobody can be asked it is dropped
     address: str = ""  # who is asked
     state: InquiryState = InquiryState.DRAFTED
     message_id: str = ""  # of our mail; empty until it is about to be sent
@@ -46,16 +48,14 @@ class Inquiry(Value):
     reading: Reading | None = None  # the same, as far as it speaks of times
 
 
-def told(inquiry: Inquiry) -> str:
+def told(inquiry: Inquiry) -> Said | None:
     """A line about it for the next version of the case; the answer is foreign text."""
     match inquiry.state:
         case InquiryState.ANSWERED:
-            said = " ".join(inquiry.answer.split())[:400]
-            return f"{inquiry.answered_by} answered: \u201c{said}\u201d"
-        case InquiryState.SILENT:
-            return f"{inquiry.address} was asked and has not answered"
-        case InquiryState.LOST:
-            return f"the question to {inquiry.address} did not arrive"
+            words = " ".join(inquiry.answer.split())[:400]
+            return say("inquiry.answered", by=inquiry.answered_by, words=words)
+        case InquiryState.SILENT | InquiryState.LOST:
+            return say(f"inquiry.{inquiry.state}", to=inquiry.address)
         case InquiryState.HUMAN:
-            return f"{inquiry.answered_by} wants to talk to a person"
-    return ""
+            return say("inquiry.human", by=inquiry.answered_by)
+    return None

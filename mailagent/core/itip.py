@@ -98,7 +98,7 @@ def _state(event: Event, one: Appointment, said: Itip | None) -> None:
     if method not in OF_ATTENDEES:
         state = "CANCELLED" if cancelled else "TENTATIVE" if one.tentative else "CONFIRMED"
         event.add("status", state)
-        event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
+        event.add("transp", "TRANSPARENT" if cancelled or one.free else "OPAQUE")
     if said and said.comment:
         event.add("comment", said.comment)
 

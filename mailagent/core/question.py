@@ -108,6 +108,20 @@ class KnownCalendars(Value):
     now: datetime
 
 
+class AskWhereEntered(Value):
+    """Which calendar do entries go into? Nothing has to be read for that."""
+
+    asks: Literal["calendar.writes"] = "calendar.writes"
+
+
+class WhereEntered(Value):
+    """The calendar, and by whose clock its days begin."""
+
+    answers: Literal["calendar.writes"] = "calendar.writes"
+    calendar: str
+    zone: str
+
+
 class AskMeeting(Value):
     """What do we know of this meeting: is it in a calendar, was it negotiated?"""
 
@@ -127,13 +141,23 @@ class KnownMeeting(Value):
     silent: bool = False  # they did not answer in time
 
 
-Question = AskVendor | AskBill | AskCorrespondent | AskFiled | AskCalendars | AskMeeting | AskOrders
+Question = (
+    AskVendor
+    | AskBill
+    | AskCorrespondent
+    | AskFiled
+    | AskCalendars
+    | AskWhereEntered
+    | AskMeeting
+    | AskOrders
+)
 Answer = (
     KnownVendor
     | KnownBill
     | KnownCorrespondent
     | KnownFiled
     | KnownCalendars
+    | WhereEntered
     | KnownMeeting
     | KnownOrders
 )

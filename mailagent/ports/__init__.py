@@ -17,7 +17,7 @@ from mailagent.ports.digest import digested
 from mailagent.ports.engine import Engine, JobBoard, WaitingJob
 from mailagent.ports.evidence import Evidence, all_signatures, context_of, evidence, facts_of
 from mailagent.ports.handed import became
-from mailagent.ports.inquiries import come_back, tell
+from mailagent.ports.inquiries import begin_inquiry, come_back, tell
 from mailagent.ports.looked import looked, looked_before
 from mailagent.ports.office import Office
 from mailagent.ports.outside import (
@@ -71,6 +71,7 @@ __all__ = [
     "all_signatures",
     "astray",
     "became",
+    "begin_inquiry",
     "come_back",
     "come_home",
     "contents_of",

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from mailagent.core.appointment import Appointment, Busy, Kept, PartStat
-from mailagent.core.question import AskCalendars, KnownCalendars
+from mailagent.core.question import AskCalendars, KnownCalendars, WhereEntered
 from parsers.meeting.calendar import Event
 
 
@@ -62,6 +62,9 @@ class Calendars(Protocol):
 
     async def known(self, tx: "KeepsAppointments", asked: AskCalendars) -> KnownCalendars:
         """What is taken, as far as it was seen."""
+
+    def where_entered(self) -> WhereEntered:
+        """Which of them entries go into."""
 
     async def written(self, tx: "KeepsAppointments") -> bytes:
         """The embedded calendar as a file to subscribe to."""

@@ -2,13 +2,48 @@
 
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.case import Case, State
+from mailagent.core.document import Document, Origin
 from mailagent.core.inquiry import Inquiry
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter, Original
+from mailagent.core.people import Person
 from mailagent.core.post import Thread, envelope
 from mailagent.core.proposal import Purpose
+from mailagent.core.value import sha256
 from mailagent.ports.office import Office
 from mailagent.ports.store import Transaction
+
+_LONGEST = 2000  # characters of a question
+
+
+async def begin_inquiry(
+    office: Office,
+    tx: Transaction,
+    about: Case,
+    person: Person,
+    words: str,
+    *,
+    unbidden: bool = False,
+) -> Case:
+    """The mail to whoever sent it is drafted in a case of its own, for this person."""
+    words = words[:_LONGEST]
+    content = words.encode()
+    await office.blobs.put_many([content])
+    document = Document(
+        name="question",
+        media_type="text/plain",
+        sha256=sha256(content),
+        size=len(content),
+        origin=Origin.BODY,
+    )
+    asked = await tx.open_case(about.message, document, "questions", about.title)
+    inquiry = Inquiry(
+        case=asked.id, about=about.id, person=person.id, words=words, unbidden=unbidden
+    )
+    await tx.save_inquiry(inquiry)
+    await tx.delegate(asked.id, person.id, person.id)
+    await tx.defer(Job(stage=Stage.INQUIRE, subject=asked.id))
+    return asked
 
 
 async def come_back(office: Office, tx: Transaction, inquiry: Inquiry) -> None:

@@ -24,6 +24,7 @@ from mailagent.core.question import (
     AskMeeting,
     AskOrders,
     AskVendor,
+    AskWhereEntered,
     Question,
 )
 from mailagent.core.routine import Routine
@@ -109,7 +110,9 @@ class Office:
     hold: timedelta = timedelta(hours=1)  # how long DNS may keep a decision waiting
     probe: Callable[[str], None] = nothing  # called at every commit point, by name
 
-    async def answer(self, tx: Transaction, question: Question) -> Answer:
+    async def answer(  # noqa: C901 - one line for each question
+        self, tx: Transaction, question: Question
+    ) -> Answer:
         """What a task wants to know of the world outside, from whoever knows it."""
         known: Answer
         match question:
@@ -124,6 +127,8 @@ class Office:
                 known = await tx.known_filed(question)
             case AskCalendars():
                 known = await self.calendars.known(tx, question)
+            case AskWhereEntered():
+                known = self.calendars.where_entered()
             case AskMeeting():
                 known = await known_meeting(tx, question)
             case AskOrders():

@@ -34,7 +34,8 @@ def of_meeting(
             variant = "_date_gone" if date in payload.appointment.gone else "_date"
             return variant, _entry(payload.calendar, payload.appointment.date(date), words)
         until = words.day_of(payload.until) if payload.until else ""
-        variant = "_hold" if until else "_again" if payload.before else ""
+        once = "_day" if payload.appointment.free else ""
+        variant = "_hold" if until else "_again" if payload.before else once
         return variant, {"until": until, **_entry(payload.calendar, payload.appointment, words)}
     if isinstance(payload, DeleteAppointment):
         variant = "_hold" if payload.until else ""

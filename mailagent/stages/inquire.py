@@ -1,9 +1,9 @@
 """Inquire: whom to ask. The mail about which somebody wants to know is looked into once more."""
 
 from mailagent.core.audit import Entry
-from mailagent.core.case import State
+from mailagent.core.case import Case, State
 from mailagent.core.errors import Unreadable
-from mailagent.core.inquiry import Inquiry
+from mailagent.core.inquiry import Inquiry, InquiryState
 from mailagent.core.job import Job, Stage
 from mailagent.core.message import Message
 from mailagent.core.people import Person
@@ -25,7 +25,11 @@ async def inquire(office: Office, job: Job) -> None:
         message = await office.reader.open(await office.blobs.get(kept.sha256))
     except Unreadable:
         message = Message(subject=kept.subject, sender=kept.sender)
-    reading = _reading(inquiry, message, kept, _writer(office, message, people))
+    writer = _writer(office, message, people)
+    if writer is None and inquiry.unbidden:
+        await _drop(office, case, inquiry)
+        return
+    reading = _reading(inquiry, message, kept, writer)
     async with office.store.begin(office.company.id) as tx:
         await tx.save_reading(case.id, reading)
         details = {"about": inquiry.about, "recipient": reading.text("recipient")}
@@ -34,6 +38,16 @@ async def inquire(office: Office, job: Job) -> None:
         await tx.advance(case, State.READ, entry, following)
         office.probe("inquire: before commit")
     office.probe("inquire: committed")
+
+
+async def _drop(office: Office, case: Case, inquiry: Inquiry) -> None:
+    """Nobody told us to ask, and there is nobody to ask."""
+    async with office.store.begin(office.company.id) as tx:
+        given_up = inquiry.model_copy(update={"state": InquiryState.GIVEN_UP})
+        await tx.save_inquiry(given_up)
+        details = {"about": inquiry.about, "why": "nobody outside sent it"}
+        entry = Entry(actor="agent", what="case.inquiry", details=details)
+        await tx.advance(case, State.IGNORED, entry)
 
 
 def _writer(office: Office, message: Message, people: tuple[Person, ...]) -> Original | None:

@@ -6,13 +6,14 @@ from typing import Any
 from sqlalchemy import Row, insert, literal_column, or_, select
 
 from mailagent.core.capability import StoreFile
-from mailagent.core.filing import AskFiled, Filed, Found, KnownFiled, party_key
+from mailagent.core.filing import AMENDS, AskFiled, Filed, Found, KnownFiled, party_key
 from mailagent.store.scope import Scope
 from mailagent.store.tables import cases, filed, filed_words
 
 _WORD = re.compile(r"\w+")
 _TERMS = 8  # of a query
 _MOST_COUNTED = 1000
+_LOOKED_AT = 20  # papers of one party and kind, the last first
 _KEPT = ("content", "kind", "party", "tags", "sensitive", "chosen", "number")
 _SHORTEST = 3  # letters; a shorter word is looked for whole, not as the beginning of one
 
@@ -29,7 +30,7 @@ class Filings(Scope):
             taught = await self._latest(
                 *same, filed.c.chosen.is_(True), filed.c.sensitive.is_(False)
             )
-            before = await self._latest(*same, filed.c.content != question.document)
+            before = await self._before(question, *same)
         return KnownFiled(
             before=before.path if before else "",
             before_case=await self._ref(before.case) if before else "",
@@ -103,6 +104,18 @@ class Filings(Scope):
         """This case needs the file no more."""
         there = (filed.c.path == path, filed.c.removed_by.is_(None), filed.c.case == case)
         await self.run(self.change(filed, *there).values(removed_by=key))
+
+    async def _before(self, question: AskFiled, *same: Any) -> Row[Any] | None:
+        """The one of that day; else the last that changes no other itself, else the last."""
+        others = (*same, filed.c.content != question.document)
+        if question.changes:
+            dated = await self._latest(*others, filed.c.day == question.changes.isoformat())
+            if dated is not None:
+                return dated
+        there = self.rows(filed, filed.c.removed_by.is_(None), *others)
+        rows = await self.all(there.order_by(filed.c.id.desc()).limit(_LOOKED_AT))
+        whole = [row for row in rows if not any(tag.startswith(AMENDS) for tag in row.tags)]
+        return next(iter(whole or rows), None)
 
     async def _latest(self, *where: Any) -> Row[Any] | None:
         there = self.rows(filed, filed.c.removed_by.is_(None), *where)

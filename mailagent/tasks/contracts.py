@@ -1,14 +1,18 @@
 """Contracts: file them, and remind in time before notice has to be given. No legal opinion."""
 
 import re
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from mailagent.core import revision
+from mailagent.core.appointment import Appointment
 from mailagent.core.capability import Payload, SetReminder, StoreFile
-from mailagent.core.filing import AskFiled, Paper, notes, place
+from mailagent.core.filing import AMENDS, AskFiled, Paper, notes, place
+from mailagent.core.payloads.meetings import PutAppointment
 from mailagent.core.people import Company
 from mailagent.core.proposal import Action, Proposal
-from mailagent.core.question import Question
+from mailagent.core.question import AskWhereEntered, Question, WhereEntered
 from mailagent.core.reading import Check, Kind, Reading, tested
 from mailagent.core.said import Said, say
 from mailagent.core.spelling import spell_day
@@ -20,13 +24,21 @@ _AMENDS = re.compile(
     r"verl\u00e4ngerung|avenant|adenda|proroga|addendo|aditamento)",
     re.IGNORECASE,
 )
+# What its signature lines say where somebody has not signed.
+_UNSIGNED = frozenset({"not signed", "signed in part"})
+_QUOTED = 300  # letters of a clause in a calendar
 _NOTICE = {"en": "Notice by {day}, {who}", "de": "Kündigen bis {day}, {who}"}
 _ENDS = {"en": "Ends {day}, {who}", "de": "Endet {day}, {who}"}
 
 
 def asks(reading: Reading, company: Company) -> tuple[Question, ...]:
     """What is on file: all else that is proposed follows from the paper."""
-    return (AskFiled(party=other_party(reading, company), kind=reading.kind),)
+    filed = AskFiled(
+        party=other_party(reading, company),
+        kind=reading.kind,
+        changes=reading.date("amends_date"),
+    )
+    return (filed, AskWhereEntered())
 
 
 def propose(work: Work) -> Proposal:
@@ -38,7 +50,7 @@ def propose(work: Work) -> Proposal:
         title=_title(work),
         reading=work.reading,
         checks=_checks(work),
-        actions=_numbered(_filing(work), *_reminding(work)),
+        actions=_numbered(_filing(work), *_entering(work), *_reminding(work)),
         notes=_notes(work),
         alone=True,
     )
@@ -58,13 +70,16 @@ def _who(work: Work) -> str:
 
 
 def _title(work: Work) -> str:
-    language, locale = work.person.language, work.person.locale
-    notice, ends = work.reading.date("last_notice_day"), work.reading.date("expiration_date")
-    for day, words in ((notice, _NOTICE), (ends, _ENDS)):
-        if day is not None and day >= work.today:
-            return words[language].format(day=spell_day(day, work.today, locale), who=_who(work))
+    day, words = _last_day(work)
+    if day is not None:
+        return _dated(words, day, work)
     name = work.reading.text("document_name")
     return f"{name}, {_who(work)}" if name and name != _who(work) else _who(work)
+
+
+def _dated(words: Mapping[str, str], day: date, work: Work) -> str:
+    spelled = spell_day(day, work.today, work.person.locale)
+    return words[work.person.language].format(day=spelled, who=_who(work))
 
 
 def _filing(work: Work) -> StoreFile:
@@ -83,8 +98,48 @@ def _filing(work: Work) -> StoreFile:
     return place(work.filing, paper, work.filed, work.typed_folder)
 
 
+def _last_day(work: Work) -> tuple[date | None, Mapping[str, str]]:
+    """The day that must not be missed, and what is said of it."""
+    notice, ends = work.reading.date("last_notice_day"), work.reading.date("expiration_date")
+    for day, words in ((notice, _NOTICE), (ends, _ENDS)):
+        if day is not None and day >= work.today:
+            return day, words
+    return None, {}
+
+
+def _entering(work: Work) -> tuple[PutAppointment, ...]:
+    """It stands in the calendar, where it takes nobody's time."""
+    where = next((one for one in work.answers if isinstance(one, WhereEntered)), None)
+    day, words = _last_day(work)
+    if where is None or day is None:
+        return ()
+    midnight = datetime.combine(day, time(), ZoneInfo(where.zone))
+    entry = Appointment(
+        uid=f"{work.case.ref.lower()}-{work.case.id}-ends@{work.company.domain}",
+        sequence=work.version,
+        start=midnight,
+        end=midnight + timedelta(days=1),
+        all_day=True,
+        zone=where.zone,
+        title=_dated(words, day, work),
+        notes=_counted(work.reading),
+        free=True,
+    )
+    return (PutAppointment(calendar=where.calendar, appointment=entry),)
+
+
+def _counted(reading: Reading) -> str:
+    """How the day was come to, and the clause it stands in."""
+    found = map(reading.fields.get, ("last_notice_day", "expiration_date"))
+    field = next((one for one in found if one is not None), None)
+    if field is None:
+        return ""
+    quote = field.evidence.quote[:_QUOTED] if field.evidence else ""
+    return "\n".join(filter(None, (field.rule, quote and f"\u201c{quote}\u201d")))
+
+
 def _reminding(work: Work) -> tuple[SetReminder, ...]:
-    last = work.reading.date("last_notice_day") or work.reading.date("expiration_date")
+    last, _ = _last_day(work)
     if last is None:
         return ()
     days = [last - timedelta(days=before) for before in work.remind_before]
@@ -101,7 +156,7 @@ def _numbered(*payloads: Payload) -> tuple[Action, ...]:
 
 def _checks(work: Work) -> tuple[Check, ...]:
     reading = work.reading
-    made = [tested("signed", ok=reading.text("signatures") != "not signed")]
+    made = [tested("signed", ok=reading.text("signatures") not in _UNSIGNED)]
     if missing := _several(reading, "missing_annexes"):
         made.append(tested("annexes_there", ok=False, missing=", ".join(missing)))
     notice, ends = reading.date("last_notice_day"), reading.date("expiration_date")
@@ -116,7 +171,7 @@ def _tags(work: Work) -> tuple[str, ...]:
     """An amendment is found with the contract that it changes."""
     known = work.filed
     is_linked = _changes_another(work.reading) and known.before_case
-    return (f"amends {known.before_case}",) if is_linked else ()
+    return (f"{AMENDS}{known.before_case}",) if is_linked else ()
 
 
 def _several(reading: Reading, name: str) -> tuple[str, ...]:
@@ -142,17 +197,20 @@ def _notes(work: Work) -> tuple[Said, ...]:
         said.append(say("contract.no_notice"))
     else:
         said.append(say("contract.no_end"))
-    if work.reading.text("signatures") == "not signed" or _several(work.reading, "missing_annexes"):
+    if work.reading.text("signatures") in _UNSIGNED or _several(work.reading, "missing_annexes"):
         said.append(say("contract.ask_for_it"))
     if _changes_another(work.reading) and work.filed.before:
         said.append(say("contract.belongs", path=work.filed.before, ref=work.filed.before_case))
+    elif changed := work.reading.text("amends"):
+        day = work.reading.text("amends_date")
+        said.append(say("contract.not_on_file", name=changed, day=day))
     return (*said, *notes(work.filed, work.typed_folder))
 
 
 TASK = Task(
     name="contracts",
     kinds=frozenset({Kind.CONTRACT}),
-    may=frozenset({"files.store", "reminders.set"}),
+    may=frozenset({"files.store", "calendar.put", "reminders.set"}),
     asks=asks,
     propose=propose,
     edits={

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mailagent.core.reading import Field, Kind, Reading, Source
-from parsers.contract import law, opening, parties, renewal, term
+from parsers.contract import amends, law, opening, parties, renewal, term
 from parsers.contract.dates import lengths
 from parsers.contract.prose import Passage, Prose
 from parsers.contract.recognise import looks_like_contract
@@ -34,6 +34,7 @@ _PAYS = re.compile(
 _SIGNED = re.compile(
     r"/s/\s*\S|\\s\\\s*\S|\bsigned by\b|\bdocusigned\b|\belectronically signed\b", re.IGNORECASE
 )
+_BLANK = re.compile(r"\b(?:by|signature|signed|unterschrift)\s*:?\s*_{3,}", re.IGNORECASE)
 _UNSIGNED = re.compile(r"\b(?:by|signature|signed)\s*:?\s*_{3,}|_{10,}", re.IGNORECASE)
 
 
@@ -86,6 +87,9 @@ def _fields(prose: Prose) -> Iterator[tuple[str, Field]]:
                     evidence=name.evidence,
                 ),
             )
+        if found := amends.changed(prose, name.text):
+            yield "amends", _read(found.name, found.where, 0.8)
+            yield "amends_date", _read(found.day.isoformat(), found.where, 0.8)
     preamble = opening.preamble(prose)
     yield from _between(prose, preamble)
     agreed = opening.agreement_date(prose, preamble)
@@ -96,8 +100,8 @@ def _fields(prose: Prose) -> Iterator[tuple[str, Field]]:
         yield "effective_date", _read(starts.day.day.isoformat(), starts.where, starts.sure)
     signed = agreed.day.day if agreed else None
     yield from _running(prose, starts.day.day if starts else None, signed)
-    if found := law.governing_law(prose):
-        yield "governing_law", _read(found[0], found[1], 0.95)
+    if governed := law.governing_law(prose):
+        yield "governing_law", _read(governed[0], governed[1], 0.95)
     yield from _paying(prose)
     yield from _signatures(prose)
     yield from _annexes(prose)
@@ -181,8 +185,10 @@ def _paying(prose: Prose) -> Iterator[tuple[str, Field]]:
 
 def _signatures(prose: Prose) -> Iterator[tuple[str, Field]]:
     """Whether somebody has signed, as far as a text can tell."""
-    signed, blank = _SIGNED.search(prose.text), _UNSIGNED.search(prose.text)
-    for found, says in ((signed, "signed"), (blank, "not signed")):
+    signed, blank = _SIGNED.search(prose.text), _BLANK.search(prose.text)
+    in_part = blank if signed and blank else None
+    unsigned = blank or _UNSIGNED.search(prose.text)
+    for found, says in ((in_part, "signed in part"), (signed, "signed"), (unsigned, "not signed")):
         if found:
             where = prose.passage(found.start(), found.end())
             yield (

@@ -19,6 +19,7 @@ def event_of(one: Appointment) -> Event:
         start=one.start.astimezone(zone),
         end=one.end.astimezone(zone),
         all_day=one.all_day,
+        busy=not one.free,
         zone=one.zone,
         summary=one.title,
         description=one.notes,

@@ -462,7 +462,7 @@ async def test_three_times_are_offered_and_held(desk: Desk) -> None:
         await desk.take_in()
         await tick(desk, name)
     assert [one for one in await entries(desk) if one[2]] == []
-    assert "was asked and has not answered" in str(desk.draft().proposal.notes)
+    assert "inquiry.silent" in str(desk.draft().proposal.notes)
 
 
 async def tick(desk: Desk, name: str) -> None:

@@ -5,16 +5,22 @@ from typing import Any
 
 import pytest
 
+from mailagent.core.asking import worth_asking, worth_chasing
 from mailagent.core.brief import is_ready
 from mailagent.core.capability import SetReminder, StoreFile
-from mailagent.core.contracts import register
+from mailagent.core.contracts import register, registered
 from mailagent.core.filing import KnownFiled
+from mailagent.core.itip import entry as calendar_entry
+from mailagent.core.payloads.meetings import PutAppointment
 from mailagent.core.policy import Judgement, Verdict
 from mailagent.core.proposal import Proposal
+from mailagent.core.question import WhereEntered
 from mailagent.core.reading import Evidence, Field, Kind, Reading, Source
 from mailagent.core.said import Said
 from mailagent.core.task import Work
 from mailagent.tasks.contracts import TASK, other_party
+from parsers.meeting.taken import taken
+from parsers.meeting.written import event_of
 from tests.values import COMPANY, NOW, case, person
 
 READ = {
@@ -92,6 +98,7 @@ def test_in_german() -> None:
     ("changes", "failed"),
     [
         ({"signatures": "not signed"}, ["signed"]),
+        ({"signatures": "signed in part"}, ["signed"]),
         ({"last_notice_day": "2026-11-19"}, ["in_time"]),
         ({"effective_date": "2028-01-01"}, ["term_makes_sense"]),
     ],
@@ -171,3 +178,62 @@ def test_the_register_says_what_runs_out_first() -> None:
     assert [label for label, _ in lines] == ["[ops C]", "[ops B]", "[ops A]"]
     keys = [line.key for _, line in lines]
     assert keys == ["contract.by_notice", "contract.by_end", "contract.open_end"]
+
+
+def test_the_last_day_stands_in_the_calendar_and_takes_nobody_s_time() -> None:
+    work = Work(
+        company=COMPANY,
+        person=person(),
+        case=case(task="contracts"),
+        version=1,
+        reading=reading(("Fjord Lease AS",)),
+        answers=(WhereEntered(calendar="work", zone="Europe/Oslo"),),
+        today=NOW.date(),
+    )
+    put = TASK.propose(work).actions[1].payload
+    assert isinstance(put, PutAppointment)
+    entry = put.appointment
+    assert (put.calendar, entry.title) == ("work", "Notice by 29 Jan 2027, Fjord Lease AS")
+    assert entry.start.isoformat() == "2027-01-29T00:00:00+01:00"
+    assert entry.all_day
+    assert b"TRANSP:TRANSPARENT" in calendar_entry(entry, NOW)
+    assert taken([event_of(entry)], "work") == []
+    # A draft of a meeting from before there was such an entry has the digest it had.
+    assert "free" in entry.model_dump()
+    assert "free" not in entry.model_copy(update={"free": False}).model_dump()
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"signatures": "not signed"}, ["is not signed"]),
+        ({"missing_annexes": "Exhibit B"}, ["Exhibit B"]),
+        ({"missing_annexes": "Exhibit B", "signatures": "not signed"}, ["not signed", "Exhibit B"]),
+    ],
+)
+def test_what_is_missing_is_asked_for(changes: dict[str, str], words: list[str]) -> None:
+    given: dict[str, Any] = dict(changes)
+    if missing := given.get("missing_annexes"):
+        given["missing_annexes"] = (missing,)
+    made = proposed(**given)
+    assert worth_chasing(made)
+    for language in ("en", "de"):
+        asked = worth_asking(made, language, "Corp Ltd")
+        assert "HOSTING AGREEMENT" in asked
+        assert language == "de" or all(word in asked for word in words)
+    assert not worth_chasing(made.model_copy(update={"version": 2}))
+    assert not worth_chasing(proposed())
+
+
+def test_the_register_keeps_a_contract_with_what_changed_it() -> None:
+    old = case(ref="A"), proposed()
+    known = KnownFiled(before="contracts/x.pdf", before_case="A")
+    later = with_known(
+        known, document_name="FIRST AMENDMENT", expiration_date="2031-04-30", last_notice_day=""
+    )
+    new = case(ref="B", id=2), later
+    (row,) = registered([new, old])
+    assert (row.case.ref, row.notice, row.ends) == ("A", "", "2031-04-30")
+    assert [label for label, _ in register([old, new])] == ["[ops A]", "[ops B]"]
+    # Taken back, or never approved: what changes it stands by itself.
+    assert [row.case.ref for row in registered([new])] == ["B"]

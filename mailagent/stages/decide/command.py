@@ -7,15 +7,13 @@ from mailagent.core.asking import BY_PHONE, worth_asking
 from mailagent.core.audit import Entry
 from mailagent.core.case import State
 from mailagent.core.decision import Command
-from mailagent.core.document import Document, Origin
-from mailagent.core.inquiry import Inquiry
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import About, Ending
 from mailagent.core.people import Person
 from mailagent.core.proposal import Purpose
 from mailagent.core.routine import Snooze
 from mailagent.core.said import say
-from mailagent.ports import Office, Transaction, told_of
+from mailagent.ports import Office, Transaction, begin_inquiry, told_of
 from mailagent.ports.standing import overridden
 from mailagent.stages.decide.answer import answer_with
 from mailagent.stages.decide.hear import Answer, Heard
@@ -133,23 +131,9 @@ async def _ask(office: Office, tx: Transaction, heard: Heard, answer: Answer, sa
     if BY_PHONE.intersection(check.name for check in proposal.failed_checks):
         return await ask_because(office, tx, heard, answer, say("unclear.call"))
     offered = worth_asking(proposal, answer.person.language, office.company.name)
-    words = (said.argument.strip() or offered)[:2000]
-    content = words.encode()
-    (name,) = await office.blobs.put_many([content])
-    document = Document(
-        name="question",
-        media_type="text/plain",
-        sha256=name,
-        size=len(content),
-        origin=Origin.BODY,
-    )
-    asked = await tx.open_case(case.message, document, "questions", case.title)
-    await tx.save_inquiry(
-        Inquiry(case=asked.id, about=case.id, person=answer.person.id, words=words)
-    )
-    await tx.delegate(asked.id, answer.person.id, answer.person.id)
+    words = said.argument.strip() or offered
+    asked = await begin_inquiry(office, tx, case, answer.person, words)
     await tx.audit(_entry(heard, answer, "case.asked", question=asked.ref))
-    await tx.defer(Job(stage=Stage.INQUIRE, subject=asked.id))
     return await answer.note(tx, heard, Ending.ANSWERED) if answer.item else "ask"
 
 

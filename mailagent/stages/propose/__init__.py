@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from mailagent.core.asking import worth_asking, worth_chasing
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.case import Case, State
 from mailagent.core.circumstances import address_in
@@ -10,6 +11,7 @@ from mailagent.core.draft import Draft, new_draft
 from mailagent.core.errors import Unreadable
 from mailagent.core.job import Job
 from mailagent.core.letter import DraftLetter, Letter, Origin, Original
+from mailagent.core.modes import Mode
 from mailagent.core.people import Person
 from mailagent.core.policy import Judgement, Verdict
 from mailagent.core.post import Thread, envelope
@@ -19,13 +21,16 @@ from mailagent.core.reading import Reading
 from mailagent.core.record import proposed
 from mailagent.core.revision import revised
 from mailagent.core.routine import Covered
+from mailagent.core.standing import scope_of
 from mailagent.core.token import Token
 from mailagent.ports import (
     KeptMessage,
     Office,
     Stale,
     Transaction,
+    begin_inquiry,
 )
+from mailagent.ports.standing import mode_for
 from mailagent.ports.undecided import still_asked
 from mailagent.stages.propose.asked import (
     asked_now,
@@ -72,6 +77,7 @@ async def propose(office: Office, job: Job) -> None:
             proposal = await make(office, tx, case, kept, asked[0])
             judgement = await judged_for(office, tx, case, kept, proposal, asked[0])
             case = await _store(office, tx, case, proposal, judgement)
+            await _chase(office, tx, case, proposal, asked[0])
             asked = await asked_now(office, tx, case, proposal, judgement, asked)
         else:
             raise Stale(f"case {case.ref} is {case.state}, version {case.version}")
@@ -129,6 +135,17 @@ async def _store(
         version=proposal.version,
         title=proposal.title,
     )
+
+
+async def _chase(
+    office: Office, tx: Transaction, case: Case, proposal: Proposal, person: Person
+) -> None:
+    """What its sender left out is asked for in a mail that waits for approval, like this draft."""
+    silent = await mode_for(office, tx, scope_of(proposal)) is Mode.SHADOW
+    if silent or not worth_chasing(proposal) or await tx.inquiries_about(case.id):
+        return
+    words = worth_asking(proposal, person.language, office.company.name)
+    await begin_inquiry(office, tx, case, person, words, unbidden=True)
 
 
 async def _issue(

@@ -42,6 +42,28 @@ By: /s/ Ann Lee            By: /s/ Ola Nordmann
 """
 
 
+AMENDMENT = """FIRST AMENDMENT
+
+This First Amendment is made as of February 1, 2026 by and between Nordlicht Hosting GmbH
+("Provider") and Fjord Lease AS ("Customer"), and amends
+that certain Hosting and Support Agreement dated as of March 1, 2025 between the parties (the
+"Agreement").
+
+WHEREAS, the parties wish to extend the term; NOW, THEREFORE, the parties agree as follows:
+
+1. The initial term of the Agreement shall continue until March 1, 2032. Thereafter it shall
+automatically renew for successive one (1) year periods unless either party gives the other written
+notice of non-renewal at least ninety (90) days prior to the end of the then-current term.
+
+2. Except as amended hereby, the Agreement remains in full force and effect. This Amendment shall be
+governed by the laws of Norway.
+
+IN WITNESS WHEREOF, the parties have executed this Amendment.
+
+By: /s/ Ann Lee            By: /s/ Ola Nordmann
+"""
+
+
 def read(text: str) -> Reading:
     return read_document(text.encode())
 
@@ -398,3 +420,34 @@ def test_what_a_name_is_said_to_be_makes_it_a_party() -> None:
     )
     named = [party.name for party in parties(Prose([text]), None)]
     assert named == ["Whitestone", "Blue Ridge Mines Ltd"]
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "day"),
+    [
+        ("amends that certain Office Lease dated as of May 4, 2019 (the", "Office Lease",
+         "2019-05-04"),
+        ("amends the Master Services Agreement entered into on 3 June 2021 by",
+         "Master Services Agreement", "2021-06-03"),
+        ("amends the Hosting Agreement between them, as they see fit", "", ""),
+        ("and this First Amendment dated May 4, 2019 amends it", "", ""),
+    ],
+)  # fmt: skip
+def test_an_amendment_names_what_it_changes(said: str, name: str, day: str) -> None:
+    before, _, behind = AMENDMENT.partition("amends\nthat certain")
+    found = read(f"{before} {said} {behind.partition('(the')[2]}")
+    assert (found.text("amends"), found.text("amends_date")) == (name, day)
+    assert read(CONTRACT).text("amends") == ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ("By: /s/ Ann Lee            By: ______________", "signed in part"),
+        ("By: ______________         By: ______________", "not signed"),
+        ("By: /s/ Ann Lee            By: /s/ Ola Nordmann", "signed"),
+    ],
+)
+def test_who_has_signed(lines: str, says: str) -> None:
+    signed = CONTRACT.replace("By: /s/ Ann Lee            By: /s/ Ola Nordmann", lines)
+    assert read(signed).text("signatures") == says
