@@ -28,7 +28,16 @@ def _transaction(booked: Booked) -> str:
         lines.append(f"  due: {bill.due}")
     if bill.project:
         lines.append(f'  project: "{_said(bill.project)}"')
-    lines += [f"  {p.account}  {p.amount:f} {bill.currency}" for p in postings(bill)]
+    if bill.service_start:
+        lines.append(f"  service-start: {bill.service_start}")
+    if bill.service_end:
+        lines.append(f"  service-end: {bill.service_end}")
+    if bill.tax_reason:
+        lines.append(f'  tax-reason: "{_said(bill.tax_reason)}"')
+    for posting in postings(bill):
+        lines.append(f"  {posting.account}  {posting.amount:f} {bill.currency}")
+        if posting.tax:
+            lines.append(f'    tax: "{_said(posting.tax)}"')
     return "\n".join([*lines, ""])
 
 

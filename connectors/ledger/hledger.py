@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from mailagent.core.books import Booked, postings
+from mailagent.core.books import Booked, Posting, postings
 
 
 def write(bills: Iterable[Booked]) -> str:
@@ -18,9 +18,18 @@ def _transaction(booked: Booked) -> str:
         tags.append(f"due:{bill.due}")
     if bill.project:
         tags.append(f"project:{_said(bill.project).replace(',', ' ')}")
+    if bill.service_start:
+        tags.append(f"service-start:{bill.service_start}")
+    if bill.service_end:
+        tags.append(f"service-end:{bill.service_end}")
     lines = [f"{bill.issued} * {about}  ; {', '.join(tags)}"]
-    lines += [f"    {p.account}  {p.amount:f} {bill.currency}" for p in postings(bill)]
+    lines += [_posting(posting, bill.currency) for posting in postings(bill)]
     return "\n".join([*lines, ""])
+
+
+def _posting(posting: Posting, currency: str) -> str:
+    tax = f"  ; tax:{_said(posting.tax).replace(',', ' ')}" if posting.tax else ""
+    return f"    {posting.account}  {posting.amount:f} {currency}{tax}"
 
 
 def _said(text: str) -> str:

@@ -5,10 +5,12 @@ import io
 from collections.abc import Iterable
 
 from mailagent.core.books import Booked
+from mailagent.core.tax import TaxShare
 
 _COLUMNS = (
     *("number", "case", "vendor", "vendor_vat", "invoice_number", "issued", "due"),
     *("net", "tax", "total", "currency", "book_to", "project", "iban"),
+    *("tax_code", "tax_shares", "tax_reason", "service_start", "service_end"),
     *("document", "recorded_at", "void"),
 )
 # A cell that begins so is a formula to a spreadsheet, and vendors choose their own names.
@@ -34,12 +36,23 @@ def write(bills: Iterable[Booked]) -> str:
                 bill.total,
                 bill.currency,
                 *map(_harmless, (bill.book_to, bill.project, bill.iban)),
+                bill.tax_code,
+                "; ".join(map(_share, bill.tax_shares)),
+                _harmless(bill.tax_reason),
+                bill.service_start or "",
+                bill.service_end or "",
                 bill.document,
                 booked.recorded_at.isoformat(),
                 "yes" if booked.void else "",
             ]
         )
     return out.getvalue()
+
+
+def _share(share: TaxShare) -> str:
+    """`S 19: 100.00 + 19.00`."""
+    amounts = (each for each in (share.base, share.tax) if each is not None)
+    return f"{share}: {' + '.join(f'{amount:f}' for amount in amounts)}"
 
 
 def _harmless(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -33,16 +34,28 @@ class Posting(NamedTuple):
 
     account: str
     amount: Decimal
+    tax: str = ""  # `S 19`: the code and the rate of what was bought
 
 
 def postings(bill: RecordBill) -> tuple[Posting, ...]:
     """Net and tax against what is owed; where net and tax do not make the total, all is cost."""
     tax = bill.tax or Decimal(0)
     net = bill.total - tax if bill.net is None or bill.net + tax != bill.total else bill.net
-    parts = [Posting(expense(bill.book_to), net)]
+    account = expense(bill.book_to)
+    parts = [Posting(account, amount, code) for amount, code in _by_code(bill, net)]
     if tax:
         parts.append(Posting(_INPUT_TAX, tax))
     return (*parts, Posting(_PAYABLE, -bill.total))
+
+
+def _by_code(bill: RecordBill, net: Decimal) -> Iterator[tuple[Decimal, str]]:
+    """The net in its shares, where they make it; in one otherwise."""
+    shares = bill.tax_shares
+    bases = [share.base for share in shares if share.base is not None]
+    if len(bases) == len(shares) > 1 and sum(bases) == net:
+        yield from zip(bases, map(str, shares), strict=True)
+    else:
+        yield net, str(shares[0]) if len(shares) == 1 else bill.tax_code
 
 
 def expense(book_to: str) -> str:

@@ -17,6 +17,7 @@ from mailagent.core.money import Currency
 from mailagent.core.payloads import meetings, orders
 from mailagent.core.payloads.policy import NarrowPolicy, WidenPolicy
 from mailagent.core.payments import PaymentRun
+from mailagent.core.tax import Taxed
 from mailagent.core.value import Value
 from mailagent.core.written import Written
 
@@ -35,7 +36,7 @@ class Outcome(Value):
     detail: str = ""
 
 
-class RecordBill(Value):
+class RecordBill(Taxed):
     """Write a vendor's bill into the ledger. Pays nothing."""
 
     capability: Literal["ledger.record_bill"] = "ledger.record_bill"

@@ -3,8 +3,14 @@
 from mailagent.core.capability import RecordBill
 
 _LABELS = {
-    "en": "Vendor Number Date Due Net Tax Total Account Project Reference",
-    "de": "Lieferant Nummer Datum Fällig Netto Steuer Gesamt Konto Projekt Aktenzeichen",
+    "en": (
+        *("Vendor", "Number", "Date", "Service", "Due", "Net", "Tax", "Total", "Tax code"),
+        *("Tax reason", "Account", "Project", "Reference"),
+    ),
+    "de": (
+        *("Lieferant", "Nummer", "Datum", "Leistung", "Fällig", "Netto", "Steuer", "Gesamt"),
+        *("Steuercode", "Steuergrund", "Konto", "Projekt", "Aktenzeichen"),
+    ),
 }
 
 
@@ -15,12 +21,21 @@ def summary(bill: RecordBill, ref: str, language: str) -> str:
         bill.vendor,
         bill.number,
         bill.issued.isoformat(),
+        _service(bill),
         bill.due.isoformat() if bill.due else "",
         *money,
         f"{bill.total:.2f} {bill.currency}",
+        "; ".join(map(str, bill.tax_shares)) or bill.tax_code,
+        bill.tax_reason,
         bill.book_to,
         bill.project,
         ref,
     )
-    told = zip(_LABELS[language].split(), values, strict=True)
+    told = zip(_LABELS[language], values, strict=True)
     return "\n".join(f"{label}: {value}" for label, value in told if value) + "\n"
+
+
+def _service(bill: RecordBill) -> str:
+    """`2026-10-01 - 2026-10-31`, or the one day."""
+    days = (day.isoformat() for day in (bill.service_start, bill.service_end) if day is not None)
+    return " - ".join(dict.fromkeys(days))

@@ -4,8 +4,8 @@ import io
 
 from PIL import Image, ImageDraw, ImageFont
 
-from mailagent.core.letter import numbered, pictured_page
 from mailagent.core.reading import Box, Reading
+from mailagent.core.shown import numbered, pictured_page
 from parsers.text.pdf import Pdf
 from parsers.text.scan import picture_page
 from parsers.values.media import media_type

@@ -4,10 +4,11 @@ from datetime import date
 from typing import NamedTuple
 
 from mailagent.core.lesson import PREFERENCES, cited
-from mailagent.core.letter import About, AnswerLetter, Held, Status, Waits, in_order
+from mailagent.core.letter import About, AnswerLetter, Held, Status, Waits
 from mailagent.core.policy import Judgement
 from mailagent.core.proposal import Proposal
 from mailagent.core.reading import Field, Source
+from mailagent.core.shown import in_order
 from mailagent.render.fields import label, rule_of, shown_value
 from mailagent.render.foreign import clean, without_accounts
 from mailagent.render.said import reasons, said, why

@@ -5,12 +5,13 @@ from typing import Literal, NamedTuple
 
 from mailagent.core.bridge import BridgeBill
 from mailagent.core.capability import SendMail
-from mailagent.core.letter import DraftLetter, Original, pictured_page
+from mailagent.core.letter import DraftLetter, Original
 from mailagent.core.people import Proof
 from mailagent.core.policy import Judgement, Verdict
 from mailagent.core.proposal import STOPS, Action, Proposal, Purpose
 from mailagent.core.reading import Check
 from mailagent.core.revision import Heard
+from mailagent.core.shown import pictured_page
 from mailagent.core.written import Written
 from mailagent.render.actions import effects, phrase
 from mailagent.render.answers import Button, buttons

@@ -6,10 +6,11 @@ from datetime import date
 from typing import NamedTuple
 
 from mailagent.core.capability import RecordBill, ReleasePayments, SendMail
-from mailagent.core.letter import in_order, numbered
 from mailagent.core.proposal import Proposal
 from mailagent.core.reading import Evidence, Field, Kind, Reading, Source
 from mailagent.core.revision import Heard
+from mailagent.core.shown import in_order, is_one_day, numbered
+from mailagent.core.tax import codes_in
 from mailagent.render.foreign import clean, masked, without_accounts
 from mailagent.render.meetings import meeting_lines, plan_lines
 from mailagent.render.words import Words
@@ -22,6 +23,8 @@ _TOGETHER = (
     ("invoice_number", "issue_date", "due_date"),
     ("net", "tax", "total"),
     ("payable",),
+    ("tax_code", "tax_reason"),
+    ("service_start", "service_end"),
     ("buyer_name", "po_number"),
     ("iban", "seller_vat"),
 )
@@ -111,12 +114,16 @@ def _facts(reading: Reading, words: Words) -> Iterable[Fact]:
         field = reading.fields[name]
         yield Fact(
             name=name,
-            label=label(name, words),
+            label=label(_named(name, reading), words),
             value=shown_value(name, field, reading, words),
             rule=rule_of(name, field, reading, words),
             number=numbers.get(name),
             doubtful=field.confidence < DOUBTFUL,
         )
+
+
+def _named(name: str, reading: Reading) -> str:
+    return "service_day" if name == "service_start" and is_one_day(reading) else name
 
 
 def shown_value(name: str, field: Field, reading: Reading, words: Words) -> str:
@@ -126,6 +133,9 @@ def shown_value(name: str, field: Field, reading: Reading, words: Words) -> str:
             return clean(words.amount(text, reading.text("currency")))
         case str() as text if name in _ACCOUNTS:
             return clean(masked(text))
+        case str() as text if name == "tax_code":
+            said = (words.either(f"tax.{code}", code) for code in codes_in(text))
+            return clean(", ".join(said) or text)
         case str() as text if name == "paper":
             return words.either(f"paper.{text}", clean(text))
         case str() as text:

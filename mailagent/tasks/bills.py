@@ -37,10 +37,13 @@ from mailagent.core.said import Said, say
 from mailagent.core.spelling import spell_day, spell_money
 from mailagent.core.summary import summary
 from mailagent.core.task import Task, Work
+from mailagent.core.tax import codes_in, shares_in, spelled, takes_off, tax_code
 from parsers.invoice.rechecked import rechecked
 
 _MOST_OFF = 15  # per cent for paying early; more than that is something else
 _SURE = 0.8  # of what is paid less for it: a doubtful one is shown, and nothing is taken off
+_LIKELY = 0.7  # of when it was done
+_LONGEST_REASON = 200
 # Without these there is nothing to put into the books.
 _NEEDED = ("seller_name", "invoice_number", "issue_date", "total", "currency")
 _DUE = {"en": "due", "de": "fällig"}
@@ -193,6 +196,7 @@ def _bill_in(reading: Reading) -> RecordBill | None:
             corrects=_corrects(reading),
             order=reading.text("po_number"),
             **_early(reading),
+            **_taxed(reading),
             document="",
         )
     except (ValueError, InvalidOperation):
@@ -208,6 +212,20 @@ def _early(reading: Reading) -> dict[str, Any]:
     if any(reading.fields[name].confidence < _SURE for name in ("discount_rate", "discount_until")):
         return {}
     return {"discount": (total * rate / 100).quantize(Decimal("0.01")), "discount_until": until}
+
+
+def _taxed(reading: Reading) -> dict[str, Any]:
+    """How it is taxed, and when what it bills was done; a doubtful day is shown, not booked."""
+    shares = shares_in(reading)
+    told: dict[str, Any] = {
+        "tax_code": spelled(codes_in(reading.text("tax_code"))),
+        "tax_reason": reading.text("tax_reason")[:_LONGEST_REASON],
+        "tax_shares": takes_off(shares) if reading.kind is Kind.CREDIT_NOTE else shares,
+    }
+    days = ("service_start", "service_end")
+    if all(reading.fields[name].confidence >= _LIKELY for name in days if name in reading.fields):
+        told |= {name: reading.date(name) for name in days}
+    return told
 
 
 def _is_from_us(work: Work) -> bool:
@@ -373,6 +391,8 @@ TASK = Task(
         **dict.fromkeys(("invoice_number", "seller_name", "book_to", "project"), revision.words),
         "folder": revision.folder,
         "iban": revision.account,
+        "tax_code": tax_code,
+        **dict.fromkeys(("service_start", "service_end"), revision.day),
         "currency": revision.currency,
     },
     places=frozenset(

@@ -116,6 +116,7 @@ SYNTAX = Syntax(
                     "unit_price": (f"{_LINE_ORDER}/NetPriceProductTradePrice/ChargeAmount",),
                     "net": (f"{_LINE}/{_LINE_SUMS}/LineTotalAmount",),
                     "tax_rate": (f"{_LINE}/ApplicableTradeTax/{_RATE}",),
+                    "tax_category": (f"{_LINE}/ApplicableTradeTax/CategoryCode",),
                     "order_line": (f"{_LINE_ORDER}/BuyerOrderReferencedDocument/LineID",),
                     "start": (f"{_LINE}/BillingSpecifiedPeriod/StartDateTime/{_DAY}",),
                     "end": (f"{_LINE}/BillingSpecifiedPeriod/EndDateTime/{_DAY}",),

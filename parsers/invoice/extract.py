@@ -1,7 +1,7 @@
 """The XML of an invoice as an Invoice value, by the tables of its format."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from parsers.invoice.schema import (
     Terms,
 )
 from parsers.invoice.stated import Syntax, each, first, line_of, one
+from parsers.invoice.tax_codes import shares_of
 from parsers.text.charset import clean
 from parsers.text.xml import Element, find, find_all, text_of
 from parsers.values.days import xml_date
@@ -64,6 +65,7 @@ def extract(
     parties = parties or {who: _party(root, syntax, who) for who in syntax.parties}
     for who in ("seller", "buyer"):
         quotes |= _party_quotes(who, parties[who])
+    quotes |= _tax_quotes(shares_of(groups.get("taxes", ()), groups.get("lines", ())))
     if lines := groups.get("lines"):
         quotes["line_items"] = "\n".join(line.description for line in lines if line.description)
     quotes |= _other_quotes(groups, parties)
@@ -75,7 +77,8 @@ def extract(
     # A period is a reading's own: there it needs a name that says whose start it is.
     periods = {f"service_{name}": quotes[name] for name in ("start", "end") if name in quotes}
     stated = {"kind": kind, "type_code": code, "quotes": quotes | periods}
-    return _with_tax(Invoice(**{**values, **parties, **groups, **stated, **given}))
+    made = Invoice(**{**values, **parties, **groups, **stated, **given})
+    return _with_period(_with_tax(made))
 
 
 def _with_tax(invoice: Invoice) -> Invoice:
@@ -87,6 +90,22 @@ def _with_tax(invoice: Invoice) -> Invoice:
     tax, rule = spell_amount(sum(known, Decimal(0))), " + ".join(map(spell_amount, known))
     more = {"quotes": {**invoice.quotes, "tax": tax}, "rules": {**invoice.rules, "tax": rule}}
     return invoice.model_copy(update={"tax": Decimal(tax), **more})
+
+
+def _with_period(invoice: Invoice) -> Invoice:
+    """When it was done, where only its lines or a day of delivery say so."""
+    if invoice.start is not None or invoice.end is not None:
+        return invoice
+    starts = [line.start for line in invoice.lines if line.start is not None]
+    ends = [line.end for line in invoice.lines if line.end is not None]
+    start = min(starts, default=invoice.delivered)
+    end = max(ends, default=start if not starts else None)
+    told = {"service_start": start, "service_end": end}
+    found = {name: day.isoformat() for name, day in told.items() if day is not None}
+    more = {"quotes": {**invoice.quotes, **found}}
+    if starts or ends:
+        more["rules"] = {**invoice.rules, **dict.fromkeys(found, "of_its_lines")}
+    return invoice.model_copy(update={"start": start, "end": end, **more})
 
 
 def _quotes(root: Element, syntax: Syntax) -> dict[str, str]:
@@ -117,6 +136,14 @@ def _other_quotes(groups: Mapping[str, Any], parties: Mapping[str, Party]) -> di
         "corrects": ", ".join(numbers),
         "payee_name": parties["payee"].name if "payee" in parties else "",
     }
+    return {name: text for name, text in said.items() if text}
+
+
+def _tax_quotes(shares: Sequence[Tax]) -> dict[str, str]:
+    """What was stated of each share."""
+    codes = ", ".join(share.category or f"{share.rate}" for share in shares)
+    reasons = "; ".join(dict.fromkeys(share.reason for share in shares if share.reason))
+    said = {"tax_code": codes, "tax_shares": codes, "tax_reason": reasons}
     return {name: text for name, text in said.items() if text}
 
 

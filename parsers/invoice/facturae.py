@@ -2,8 +2,8 @@
 
 from mailagent.core.reading import Kind
 from parsers.invoice.extract import extract
-from parsers.invoice.schema import Invoice, Party
-from parsers.invoice.stated import Shape, Syntax, first, one
+from parsers.invoice.schema import Invoice, Party, Tax
+from parsers.invoice.stated import Shape, Syntax, first, line_of, one
 from parsers.text.xml import Element, find, find_all, local_name
 
 # Corrections (rectificativas), as originals and as copies.
@@ -13,6 +13,8 @@ _HEADER = "InvoiceHeader"
 _ISSUE = "InvoiceIssueData"
 _SUMS = "InvoiceTotals"
 _LINE = "Items/InvoiceLine"
+_EVENT = f"{_LINE}/SpecialTaxableEvent"
+_SPECIAL = {"01": "E", "02": "O"}  # subject to it and exempt; not subject to it
 _PAYMENT = "PaymentDetails/Installment"
 _ACCOUNT = ("AccountToBeCredited/IBAN", "AccountToBeCredited/AccountNumber")
 _ADDRESS = "AddressInSpain|OverseasAddress"
@@ -152,8 +154,21 @@ def read(root: Element, part: int) -> Invoice:
     parties = {who: _party(root, shape) for who, shape in SYNTAX.parties.items()}
     corrects = code in _CORRECTIVE or find(element, f"{_HEADER}/Corrective") is not None
     made = extract(element, SYNTAX, Kind.INVOICE, code, parties, corrects=corrects)
+    made = made.model_copy(update={"taxes": _untaxed(element, made.taxes)})
     takes_back = corrects and made.total is not None and made.total < 0
     return made.model_copy(update={"kind": Kind.CREDIT_NOTE}) if takes_back else made
+
+
+def _untaxed(element: Element, shares: tuple[Tax, ...]) -> tuple[Tax, ...]:
+    """Why nothing is charged: that is said at the lines, by a code and in words."""
+    code = _SPECIAL.get(first(element, (f"{_EVENT}/SpecialTaxableEventCode",)), "")
+    reason = first(element, (f"{_EVENT}/SpecialTaxableEventReason",))
+    return tuple(
+        share.model_copy(update={"category": code, "reason": line_of(reason)})
+        if code and not share.rate
+        else share
+        for share in shares
+    )
 
 
 def _party(root: Element, shape: Shape) -> Party:

@@ -73,6 +73,7 @@ SYNTAX = Syntax(
                     "unit_price": ("PrezzoUnitario",),
                     "net": ("PrezzoTotale",),
                     "tax_rate": ("AliquotaIVA",),
+                    "tax_category": ("Natura",),
                     "start": ("DataInizioPeriodo",),
                     "end": ("DataFinePeriodo",),
                 },

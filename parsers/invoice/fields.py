@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from mailagent.core.reading import Evidence, Field, Source
+from mailagent.core.tax import spelled
 from parsers.invoice.schema import Invoice, Line, Party
+from parsers.invoice.tax_codes import codes_of, reason_of, rows_of, rule_of
 from parsers.text.pdf import PageText
 from parsers.text.places import find_place
 from parsers.values.decimals import spell_amount, spell_number
@@ -54,7 +56,7 @@ def fields(invoice: Invoice, pages: Sequence[PageText], *, sure: bool = True) ->
             find_place(pages, pattern, _LABELS.get(name), is_sum=name in _SUMS) if pattern else None
         )
         seen = place or not pages or not pattern
-        rule = invoice.rules.get(name, "")
+        rule = rule_of(invoice) if name == "tax_code" else invoice.rules.get(name, "")
         found[name] = Field(
             value=value,
             confidence=(_SEEN if seen else _NOT_SEEN) if sure else _MENDED,
@@ -103,6 +105,9 @@ def _values(invoice: Invoice) -> dict[str, tuple[_Value, re.Pattern[str] | None]
         "service_end": _day(invoice.end),
         "discount_rate": (rate, None),
         "discount_until": _day(until),
+        "tax_code": (spelled(codes_of(invoice)), None),
+        "tax_reason": _words(reason_of(invoice)),
+        "tax_shares": (rows_of(invoice), None),
         "withheld": _amount(invoice.withheld or None),
         "rounding": _amount(invoice.rounding or None),
         "line_items": (lines, None),

@@ -31,6 +31,7 @@ class Line(Value):
     unit_price: Decimal | None = None
     net: Decimal | None = None
     tax_rate: Decimal | None = None
+    tax_category: str = ""
     order_line: str = ""
     start: date | None = None
     end: date | None = None

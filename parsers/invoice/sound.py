@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from mailagent.core.reading import Check, Kind, Reading, tested
+from mailagent.core.tax import CHARGED, codes_in
 from mailagent.core.wording import one_script
 from parsers.values.accounts import account_fits
 from parsers.values.decimals import xml_decimal
@@ -22,6 +23,7 @@ LOOKS_AT = {
     "totals_add_up": {"net", "tax", "total", "withheld"},
     "asks_to_pay": {"total", "payable"},
     "tax_rate": {"net", "tax", "issue_date", "seller_vat"},
+    "untaxed": {"tax", "tax_code"},
     "tax_number": {"seller_vat"},
     "account_fits": {"iban", "bank_code"},
     "one_alphabet": {"seller_name"},
@@ -42,6 +44,7 @@ def value_checks(reading: Reading, *, corrects: bool = False) -> tuple[Check, ..
         *totals_add_up(reading),
         *asks_to_pay(reading, corrects=corrects),
         *tax_rate(reading),
+        *untaxed(reading),
         *tax_number(reading),
         *account(reading),
         *one_alphabet(reading),
@@ -112,6 +115,14 @@ def _rates(reading: Reading) -> frozenset[Decimal]:
         else []
     )
     return frozenset(rate for text in stated if (rate := xml_decimal(text)) is not None)
+
+
+def untaxed(reading: Reading) -> Iterator[Check]:
+    """Where every code says that nothing is charged, nothing is."""
+    codes, tax = codes_in(reading.text("tax_code")), _amount(reading, "tax")
+    if tax is not None and codes and not CHARGED.intersection(codes):
+        code, ok = reading.text("tax_code"), abs(tax) <= CENT
+        yield tested("untaxed", ok=ok, code=code, tax=tax, **_currency(reading))
 
 
 def tax_number(reading: Reading) -> Iterator[Check]:

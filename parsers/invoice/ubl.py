@@ -123,6 +123,7 @@ SYNTAX = Syntax(
                         "Item/ClassifiedTaxCategory/Percent",
                         "TaxTotal/TaxSubtotal/TaxCategory/Percent",
                     ),
+                    "tax_category": ("Item/ClassifiedTaxCategory/ID",),
                     "order_line": ("OrderLineReference/LineID",),
                     "start": ("InvoicePeriod/StartDate",),
                     "end": ("InvoicePeriod/EndDate",),

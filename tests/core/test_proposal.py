@@ -10,6 +10,7 @@ import pytest
 from mailagent.core.capability import Payload
 from mailagent.core.proposal import Action, Proposal, Purpose, digest
 from mailagent.core.reading import Check
+from mailagent.core.tax import TaxShare
 from mailagent.core.value import Value, sha256
 from tests.values import PAYLOADS, PDF, proposal, record_bill, store_file
 
@@ -17,8 +18,8 @@ FIELDS = [
     (payload, name)
     for payload in PAYLOADS
     for name in type(payload).model_fields
-    if name != "capability"
-]
+    if name not in ("capability", "tax_shares")
+] + [(record_bill(tax_shares=(TaxShare(),)), "tax_shares")]
 
 
 def other(value: Any) -> Any:  # noqa: C901, PLR0911 - one line a type

@@ -43,7 +43,6 @@ from mailagent.core.letter import (
     Status,
     Waits,
     WaitsFor,
-    numbered,
 )
 from mailagent.core.money import Money
 from mailagent.core.people import Address, Company, Person
@@ -53,6 +52,7 @@ from mailagent.core.reading import Box, Check, Evidence, Field, Kind, Reading, S
 from mailagent.core.revision import Edit, Heard, Revision, revised
 from mailagent.core.routine import Pause
 from mailagent.core.said import say
+from mailagent.core.shown import numbered
 from mailagent.core.spot import SpotCheck
 
 AT = datetime(2026, 11, 28, 9, 15, tzinfo=UTC)

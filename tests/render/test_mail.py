@@ -7,10 +7,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from mailagent.core.letter import BriefLetter, DraftLetter, Letter, Original, numbered
+from mailagent.core.letter import BriefLetter, DraftLetter, Letter, Original
 from mailagent.core.people import Address, Pin, Proof
 from mailagent.core.policy import Judgement, Verdict
 from mailagent.core.reading import Evidence, Field, Source
+from mailagent.core.shown import numbered
 from tests.render.letters import ANN, LETTERS, PROPOSAL, READING, SUBJECT, TOKEN, draft, envelope
 from tests.render.parts import body, files, opened, render
 

@@ -21,6 +21,7 @@ from mailagent.core.decision import (
 from mailagent.core.payloads.policy import WidenPolicy
 from mailagent.core.proposal import Purpose
 from mailagent.core.reading import Kind
+from mailagent.core.tax import Taxed
 from mailagent.render.actions import Tense, phrase
 from mailagent.render.mail import LANGUAGES
 from mailagent.render.words import Phrases, Words, load
@@ -81,7 +82,7 @@ def filled(payload: type[BaseModel], text: str) -> BaseModel:
         "first",
     }
     optional |= {"tags", "sensitive", "chosen", "discount", "discount_until", "valid_until"}
-    optional |= {"before", "until", "undoes"}
+    optional |= {"before", "until", "undoes", *Taxed.model_fields}
     optional |= {"most", "a_day", "hold_hours", "capabilities"}
     assert set(payload.model_fields) - optional <= texts.keys() | given.keys()
     return payload.model_validate(

@@ -19,7 +19,9 @@ from mailagent.core.question import (
 )
 from mailagent.core.reading import Check, Kind, Reading
 from mailagent.core.said import Said, say
+from mailagent.core.summary import summary
 from mailagent.core.task import Work
+from mailagent.core.tax import TaxCode, TaxShare
 from mailagent.tasks import bills, other
 from tests.values import COMPANY, case, document, person, reading, record_bill
 
@@ -87,6 +89,44 @@ def test_what_was_off_is_over() -> None:
 )
 def test_half_of_a_discount_is_none(changes: Any) -> None:
     assert bill_of(proposed(reading(**changes))).discount is None
+
+
+def test_how_it_is_taxed_and_when_it_was_done_go_into_the_books() -> None:
+    rows = ({"code": "AE", "rate": "0", "base": "100.00", "tax": "0.00"},)
+    free = reading(
+        tax_code="AE",
+        tax_reason="Reverse charge",
+        tax="0.00",
+        total="100.00",
+        service_start="2026-10-01",
+        service_end="2026-10-31",
+    )
+    share = free.fields["tax_code"].model_copy(update={"value": rows})
+    free = free.model_copy(update={"fields": {**free.fields, "tax_shares": share}})
+    made = proposed(free)
+    bill = bill_of(made)
+    assert (bill.codes, bill.tax_reason) == ((TaxCode.REVERSE,), "Reverse charge")
+    assert bill.tax_shares == (
+        TaxShare(code=TaxCode.REVERSE, rate=Decimal(0), base=Decimal(100), tax=Decimal(0)),
+    )
+    assert (bill.service_start, bill.service_end) == (date(2026, 10, 1), date(2026, 10, 31))
+    assert made.failed_checks == ()
+    told = summary(bill, "4F7Q", "de")
+    assert "Steuercode: AE 0\n" in told
+    assert "Leistung: 2026-10-01 - 2026-10-31\n" in told
+    back = bill_of(proposed(free.model_copy(update={"kind": Kind.CREDIT_NOTE})))
+    assert [share.base for share in back.tax_shares] == [Decimal(-100)]
+
+
+def test_a_doubtful_period_is_shown_and_not_booked() -> None:
+    doubtful = reading(service_start="2026-10-01", service_end="2026-10-31")
+    field = doubtful.fields["service_end"].model_copy(update={"confidence": 0.5})
+    doubtful = doubtful.model_copy(update={"fields": {**doubtful.fields, "service_end": field}})
+    assert bill_of(proposed(doubtful)).service_start is None
+
+
+def test_a_draft_from_before_tax_codes_is_the_same() -> None:
+    assert not {"tax_code", "tax_shares", "service_start"} & record_bill().model_dump().keys()
 
 
 def test_it_stays_within_what_it_may() -> None:

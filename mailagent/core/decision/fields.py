@@ -9,9 +9,11 @@ from mailagent.core.decision.verbs import Verbs
 from mailagent.core.wording import words_of
 
 _AMOUNTS = frozenset({"total", "net", "tax", "payable"})
-_DATES = frozenset({"issue_date", "due_date", "payment_date"})
+_DATES = frozenset({"issue_date", "due_date", "payment_date", "service_start", "service_end"})
 _NUMBERS = frozenset({"invoice_number", "po_number", "seller_vat", "bic", "currency"})
-_NAMES = frozenset({"seller_name", "buyer_name", "project", "book_to", "cost_center", "folder"})
+_NAMES = frozenset(
+    {"seller_name", "buyer_name", "project", "book_to", "cost_center", "folder", "tax_code"}
+)
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _DECIMAL = re.compile(r"-?\d{1,12}\.\d\d")
 

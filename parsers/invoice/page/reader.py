@@ -10,6 +10,7 @@ from parsers.invoice.page.accounts import Accounts, plain
 from parsers.invoice.page.currency import Currency, currency_of, foreign_columns
 from parsers.invoice.page.days import Days
 from parsers.invoice.page.days import Found as FoundDay
+from parsers.invoice.page.delivered import delivered_of
 from parsers.invoice.page.discount import Discount, discount_of
 from parsers.invoice.page.labels import Labels, words_of
 from parsers.invoice.page.layout import Sheet, Spot
@@ -21,6 +22,7 @@ from parsers.invoice.page.period import Period, period_of
 from parsers.invoice.page.sums import claims_of, line_headings
 from parsers.invoice.page.terms import Terms, terms_of
 from parsers.invoice.page.totals import Part, Totals, totals_of
+from parsers.invoice.page.untaxed import Taxation, taxation_of
 from parsers.values.dates import Order
 from parsers.values.decimals import spell_amount, spell_number
 
@@ -52,6 +54,7 @@ def read_sheet(sheet: Sheet, us: Us = NOBODY, source: Source = Source.TEXT) -> P
     _identity(found, sheet, labels)
     _dates(found, sheet, labels, currency)
     _sums(found, totals, currency)
+    _taxed(found, taxation_of(sheet, totals))
     parties = Parties(sheet, labels, us, listing)
     _parties(found, parties, Accounts(sheet, labels, parties), us)
     listed = lines_of(sheet, labels, amounts, listing, totals)
@@ -131,7 +134,8 @@ def _dates(found: _Fields, sheet: Sheet, labels: Labels, currency: Currency | No
         found.read("due_date", *_told(due, days, sure=sure))
     elif issued is not None and (terms := terms_of(sheet)):
         _derive_due(found, terms, issued, sure=sure)
-    _period(found, period_of(sheet, days, order), sure=sure)
+    period = period_of(sheet, days, order) or delivered_of(sheet, days, order, issued)
+    _period(found, period, sure=sure)
     early = discount_of(sheet, days, order, issued.value if issued else None)
     _discount(found, early, issued, sure=sure)
 
@@ -202,6 +206,16 @@ def _sums(found: _Fields, totals: Totals, currency: Currency | None) -> None:
         found.derived("currency", currency.code, currency.confidence, rule, currency.spot)
     else:
         found.read("currency", currency.code, currency.confidence, currency.spot)
+
+
+def _taxed(found: _Fields, taxed: Taxation | None) -> None:
+    if taxed is None:
+        return
+    if taxed.spot is None:
+        found.derived("tax_code", taxed.code, taxed.confidence, taxed.rule)
+        return
+    found.read("tax_code", taxed.code, taxed.confidence, taxed.spot)
+    found.read("tax_reason", " ".join(taxed.spot.text.split()), taxed.confidence, taxed.spot)
 
 
 def _parties(found: _Fields, parties: Parties, accounts: Accounts, us: Us) -> None:

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.ledger import beancount, hledger, table
-from mailagent.core.books import Booked, expense, postings
+from mailagent.core.books import Booked, Posting, expense, postings
+from mailagent.core.tax import TaxCode, TaxShare
 from tests.values import NOW, record_bill
 
 NASTY = st.text(max_size=40)
@@ -80,6 +81,50 @@ def test_no_name_begins_another_line_of_a_journal(vendor: str, number: str, proj
     assert first.startswith("2026-11-18 * ")
     assert first.count(";") == first.count("|") == 1
     assert all(line.startswith("    ") for line in rest if line)
+
+
+SHARED: dict[str, Any] = {
+    "net": Decimal(150),
+    "tax": Decimal(19),
+    "total": Decimal(169),
+    "tax_code": "S, AE",
+    "tax_reason": 'Reverse "charge"',
+    "tax_shares": (
+        TaxShare(code=TaxCode.STANDARD, rate=Decimal("19.00"), base=Decimal(100), tax=Decimal(19)),
+        TaxShare(code=TaxCode.REVERSE, rate=Decimal(0), base=Decimal(50), tax=Decimal(0)),
+    ),
+    "service_start": date(2026, 10, 1),
+    "service_end": date(2026, 10, 31),
+}
+
+
+def test_each_share_is_a_posting_with_its_tax_code() -> None:
+    assert postings(record_bill(**SHARED)) == (
+        Posting("Expenses:4980", Decimal(100), "S 19"),
+        Posting("Expenses:4980", Decimal(50), "AE 0"),
+        Posting("Assets:Input-Tax", Decimal(19)),
+        Posting("Liabilities:Payable", Decimal(-169)),
+    )
+    # Shares that do not make the net are not booked as if they did.
+    (cost, *_) = postings(record_bill(**SHARED | {"net": Decimal(140), "total": Decimal(159)}))
+    assert cost == Posting("Expenses:4980", Decimal(140), "S, AE")
+
+
+def test_tax_code_and_service_period_in_every_form() -> None:
+    entries, errors, _ = loader.load_string(beancount.write([booked(**SHARED)]))
+    assert not errors
+    (made,) = [entry for entry in entries if isinstance(entry, Transaction)]
+    assert made.meta["service-start"] == date(2026, 10, 1)
+    assert made.meta["service-end"] == date(2026, 10, 31)
+    assert made.meta["tax-reason"] == 'Reverse "charge"'
+    assert [p.meta.get("tax") for p in made.postings if p.meta] == ["S 19", "AE 0", None, None]
+    journal = hledger.write([booked(**SHARED)])
+    assert "service-start:2026-10-01, service-end:2026-10-31" in journal
+    assert "  ; tax:AE 0\n" in journal
+    (row,) = csv.DictReader(io.StringIO(table.write([booked(**SHARED)])))
+    assert row["tax_code"] == "S, AE"
+    assert row["tax_shares"] == "S 19: 100 + 19; AE 0: 50 + 0"
+    assert (row["service_start"], row["service_end"]) == ("2026-10-01", "2026-10-31")
 
 
 def test_a_void_bill_is_in_the_table_only() -> None:

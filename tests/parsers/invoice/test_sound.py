@@ -13,6 +13,7 @@ from parsers.invoice.sound import LOOKS_AT, value_checks
 from tests.values import reading
 
 GOOD: dict[str, Any] = {"seller_vat": "DE136695976", "iban": "DE89370400440532013000"}
+FREE: dict[str, Any] = {"tax_code": "AE", "tax": "0.00", "total": "100.00"}
 
 
 def failed(*checks: Check) -> list[str]:
@@ -22,7 +23,9 @@ def failed(*checks: Check) -> list[str]:
 def test_a_sound_bill() -> None:
     checks = value_checks(reading(**GOOD))
     assert failed(*checks) == []
-    assert {check.name for check in checks} == LOOKS_AT.keys()
+    more = value_checks(reading(**GOOD, **FREE))
+    assert failed(*more) == []
+    assert {check.name for check in (*checks, *more)} == LOOKS_AT.keys()
 
 
 @pytest.mark.parametrize(
@@ -43,6 +46,13 @@ def test_a_sound_bill() -> None:
         ({"tax": "-19.00", "total": "81.00"}, ["tax_rate"]),
         ({"tax": "22.00", "total": "122.00", "seller_vat": ""}, []),  # whose rates?
         ({"tax": "22.00", "total": "122.00", "issue_date": ""}, []),
+        ({"tax_code": "AE"}, ["untaxed"]),
+        ({"tax_code": "E"}, ["untaxed"]),
+        ({"tax_code": "S, E"}, []),  # each has its share
+        ({"tax_code": "B"}, []),
+        ({"tax_code": "nonsense"}, []),
+        (FREE | {"tax_code": "O"}, []),
+        (FREE | {"tax": ""}, []),
         ({"seller_vat": "DE136695977"}, ["tax_number"]),
         ({"iban": "DE88370400440532013000"}, ["account_fits"]),
         ({"iban": "47668033"}, []),
@@ -85,7 +95,9 @@ def test_what_was_changed_is_tested_anew_and_the_rest_stands() -> None:
     assert "page_total" not in told
     assert told["page_date"] is False
     assert told["lines_add_up"] is True
-    assert LOOKS_AT.keys() <= told.keys()  # a reader without checks of its own gets them here
+    assert (
+        LOOKS_AT.keys() - {"untaxed"} <= told.keys()
+    )  # a reader without checks of its own gets them here
     before = {check.name: check.ok for check in rechecked(now, frozenset())}
     assert before["totals_add_up"] is False
 
