@@ -53,7 +53,7 @@ def read_document(
         content, page_text_only=page_text_only, as_kind=as_kind, part=part, us=us, cover=cover
     ) as document:
         reading = _read(document, kinds)
-        return reading if as_kind else guarded(reading, document.head(), cover.file_name)
+        return reading if as_kind else guarded(reading, document.head(), cover.file_name, us)
 
 
 def _read(document: Opened, kinds: Sequence[DocumentKind]) -> Reading:

@@ -1,4 +1,4 @@
-"""Whether a paper is somebody's private matter; the rules are data, config/sensitive.toml."""
+"""Whether a paper is somebody's private matter; the rules are data, sensitive.toml."""
 
 import re
 import tomllib
@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from mailagent.core.people import NOBODY, Us
+from mailagent.core.private import PrivateRule, overlaid
 from mailagent.core.reading import Kind, Reading
 from mailagent.core.vendor import folded
 from mailagent.shipped import shipped
@@ -19,6 +21,7 @@ _NEVER = frozenset({Kind.INVOICE, Kind.CREDIT_NOTE, Kind.CONTRACT})
 
 class _Rule(NamedTuple):
     name: str
+    kind: Kind
     titles: frozenset[str]
     words: tuple[str, ...]
     least: int
@@ -26,19 +29,27 @@ class _Rule(NamedTuple):
     marks: tuple[re.Pattern[str], ...]
 
 
-def guarded(reading: Reading, pages: Sequence[str], file_name: str) -> Reading:
+def guarded(
+    reading: Reading,
+    pages: Sequence[str],
+    file_name: str,
+    us: Us = NOBODY,
+) -> Reading:
     """The reading; of a sensitive paper nothing but which kind of private matter it is."""
     if reading.kind in _NEVER:
         return reading
     text = "\n".join(pages)[:_LETTERS]
     lines = [folded(line) for line in text.splitlines() if line.strip()][:_LINES]
     body, called = f" {folded(text)} ", folded(file_name).split()
-    for rule in _rules():
+    for rule in _rules(us.private):
         if _holds(rule, lines, text, body, called):
-            kind = Kind(rule.name)
             why = f"it is private: the rule {rule.name} of sensitive.toml"
             return Reading(
-                kind=kind, confidence=0.95, pages=reading.pages, reason=why, sensitive=rule.name
+                kind=rule.kind,
+                confidence=0.95,
+                pages=reading.pages,
+                reason=why,
+                sensitive=rule.name,
             )
     return reading
 
@@ -65,17 +76,24 @@ def _is_title(line: str, titles: frozenset[str]) -> bool:
 
 
 @cache
-def _rules() -> tuple[_Rule, ...]:
+def _rules(own: tuple[PrivateRule, ...]) -> tuple[_Rule, ...]:
+    return tuple(map(_ready, overlaid(_shipped(), own)))
+
+
+def _ready(rule: PrivateRule) -> _Rule:
+    return _Rule(
+        name=rule.name,
+        kind=rule.kind,
+        titles=frozenset(map(folded, rule.titles)),
+        words=tuple(map(folded, rule.words)),
+        least=rule.least,
+        names=frozenset(map(folded, rule.names)),
+        marks=tuple(map(re.compile, rule.marks)),
+    )
+
+
+@cache
+def _shipped() -> tuple[PrivateRule, ...]:
     with (shipped("config") / "sensitive.toml").open("rb") as file:
         data = tomllib.load(file)
-    return tuple(
-        _Rule(
-            name=name,
-            titles=frozenset(map(folded, rule["titles"])),
-            words=tuple(map(folded, rule["words"])),
-            least=rule["least"],
-            names=frozenset(map(folded, rule["names"])),
-            marks=tuple(map(re.compile, rule["marks"])),
-        )
-        for name, rule in data.items()
-    )
+    return tuple(PrivateRule(name=name, **rule) for name, rule in data.items())

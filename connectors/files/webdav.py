@@ -5,6 +5,7 @@ it does not. It is written under another name first and then moved, never over s
 """
 
 from http import HTTPStatus
+from secrets import token_hex
 from urllib.parse import quote, unquote, urlsplit
 
 import httpx
@@ -22,6 +23,8 @@ _TAKEN = HTTPStatus.PRECONDITION_FAILED
 _THERE = HTTPStatus.METHOD_NOT_ALLOWED  # of a folder that is to be made
 _NO_PARENT = HTTPStatus.CONFLICT
 _NAMES = b'<?xml version="1.0"?><propfind xmlns="DAV:"><prop><resourcetype/></prop></propfind>'
+
+_PROBE = b"mailagent doctor was here, and may be deleted"
 
 
 class WebDavFiles:
@@ -65,6 +68,19 @@ class WebDavFiles:
                         return Outcome(reference=action.path) if gone else None
                     case _:
                         return None
+
+    async def examine(self) -> None:
+        """Files a few bytes and takes them out again: raises what stands in the way."""
+        probe = f".mailagent-was-here-{token_hex(4)}"
+        with http_errors(self._server.url):
+            async with self._server.client(transport=self._transport) as client:
+                tree = _Tree(self._server.url, client)
+                await tree.must_be_there()
+                await tree.write(probe, _PROBE, token_hex(8))
+                kept = await tree.content(probe)
+                await tree.delete(probe)
+        if kept != _PROBE:
+            raise ServerRefused(f"{self._server.url} does not give back what was filed there")
 
     async def _store(self, tree: "_Tree", action: StoreFile, key: str) -> Outcome:
         content = await self._blobs.get(action.content)
@@ -111,6 +127,14 @@ class _Tree:
     def __init__(self, url: str, client: httpx.AsyncClient) -> None:
         self._root = url.rstrip("/")
         self._client = client
+
+    async def must_be_there(self) -> None:
+        """The folder itself is the owner's to make."""
+        answer = await self._client.request(
+            "PROPFIND", self._url(""), headers={"Depth": "0"}, content=_NAMES
+        )
+        if accepted(answer, _GONE).status_code == _GONE:
+            raise ServerRefused(f"the folder {self._root} is not there")
 
     async def names(self, folder: str) -> dict[str, bool]:
         """What lies in a folder, and whether it is a file; nothing where there is none."""

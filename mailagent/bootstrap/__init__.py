@@ -8,6 +8,7 @@ from mailagent.bootstrap.reach import calendar_desk, model_of, outside
 from mailagent.bootstrap.trials import (
     look_at_mailbox,
     try_calendars,
+    try_files,
     try_mailbox,
     try_model,
     try_sending,
@@ -29,6 +30,7 @@ __all__ = [
     "shipped_verbs",
     "task_cards",
     "try_calendars",
+    "try_files",
     "try_mailbox",
     "try_model",
     "try_sending",

@@ -32,9 +32,13 @@ from mailagent.store.calendar import OWN, embedded_calendar
 
 
 def file_tree(settings: Settings, passwords: Passwords | None, blobs: Blobs) -> System:
-    given = settings.files
-    if given.where == "local":
+    if settings.files.where == "local":
         return LocalFiles(settings.files_root, blobs)
+    return web_dav(settings, passwords, blobs)
+
+
+def web_dav(settings: Settings, passwords: Passwords | None, blobs: Blobs) -> WebDavFiles:
+    given = settings.files
     secret = passwords.files if passwords else None
     server = HttpServer(
         url=given.url,

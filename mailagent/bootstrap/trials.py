@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
+from connectors.files.blobs import DiskBlobs
 from connectors.mail.imap.survey import Survey, survey
 from mailagent.bootstrap.clock import SystemClock
 from mailagent.bootstrap.reach import (
@@ -13,6 +14,7 @@ from mailagent.bootstrap.reach import (
     reader_of,
     server_of,
     tokens_of,
+    web_dav,
 )
 from mailagent.bootstrap.work import (
     shipped_prompts,
@@ -73,6 +75,11 @@ def try_sending(settings: Settings, passwords: Passwords) -> None:
             await post.close()
 
     asyncio.run(go())
+
+
+def try_files(settings: Settings, passwords: Passwords) -> None:
+    """Files something on the WebDAV server and takes it out again."""
+    asyncio.run(web_dav(settings, passwords, DiskBlobs(settings.blobs)).examine())
 
 
 def try_calendars(settings: Settings, passwords: Passwords) -> dict[str, str]:

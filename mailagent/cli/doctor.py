@@ -120,7 +120,16 @@ def places(settings: "Settings") -> Finding:
             probe.unlink()
     except OSError as error:
         return Finding("places", False, f"{error.filename}: {error.strerror}")
-    return Finding("places", True, f"writable; documents are filed in {settings.files_root}")
+    return Finding("places", True, f"writable: {settings.home}")
+
+
+def files(settings: "Settings") -> Finding:
+    """Whether documents can be filed where they go: one is, and taken out again."""
+    from mailagent.bootstrap import try_files
+
+    if settings.files.where == "local":
+        return Finding("files", True, f"filed in {settings.files_root}")
+    return _signing_in("files", f"filed on {settings.files.url}", settings, try_files)
 
 
 def room(settings: "Settings") -> Finding:
@@ -247,6 +256,7 @@ def chain(settings: "Settings") -> Finding:
 EXAMINATIONS: tuple[Examination, ...] = (
     passwords,
     places,
+    files,
     room,
     mailbox,
     sending,

@@ -85,7 +85,8 @@ class KnownFiled(Value):
     path: str = ""  # where the same content lies
     case: str = ""  # by the reference of that case
     folder: str = ""  # that its owner chose for the last of this party and kind
-    taught: str = ""  # by the reference of that case
+    taught: str = ""  # by the reference of the case that taught it
+    lesson: int = 0  # and the number of what was learned
     before: str = ""  # what this one changes, else the last of this kind that this party has there
     before_case: str = ""
 
@@ -121,6 +122,12 @@ def sent_by(sender: str, ours: str) -> str:
 def party_key(party: str) -> str:
     """Under which a party is known in the register."""
     return plain(party)
+
+
+def folder_key(kind: str, party: str) -> str:
+    """By which a folder is learned that their owner chose for such papers; empty: of nobody."""
+    key = party_key(party)
+    return f"folder:{kind}:{key}" if key else ""
 
 
 def template(text: str) -> str:
@@ -167,7 +174,8 @@ def notes(known: KnownFiled, typed: str = "") -> tuple[Said, ...]:
     if known.path:
         return (say("filing.again", path=known.path, ref=known.case),)
     if known.folder:
-        return (say("filing.learned", folder=known.folder, ref=known.taught),)
+        taught, number = known.taught, known.lesson
+        return (say("filing.learned", folder=known.folder, ref=taught, number=number),)
     return ()
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from mailagent.core.bridge import BridgeRules
 from mailagent.core.money import Money
+from mailagent.core.private import PrivateRule
 from mailagent.core.value import Value
 
 # So many mails in a row that carried a live token of the person and not the pinned proof.
@@ -93,6 +94,7 @@ class Us(Value):
 
     name: str = ""
     vat_ids: tuple[str, ...] = ()
+    private: tuple[PrivateRule, ...] = ()  # what is nobody's business, beside what is shipped
 
 
 NOBODY = Us()
@@ -112,6 +114,7 @@ class Company(Value):
     assistant_name: str = "mailagent"
     bridge: BridgeRules = BridgeRules()  # where approved bills are handed to
     bookkeeper: str = ""  # who gets the month pack
+    private: tuple[PrivateRule, ...] = ()
 
     def foreign_domain(self, sender: str) -> str:
         """The domain that a mail came from; empty for our own."""
@@ -121,4 +124,4 @@ class Company(Value):
     @property
     def us(self) -> Us:
         """As a reader needs it."""
-        return Us(name=self.name, vat_ids=self.vat_ids)
+        return Us(name=self.name, vat_ids=self.vat_ids, private=self.private)

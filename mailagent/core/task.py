@@ -68,6 +68,7 @@ class Task(NamedTuple):
     # the same way the next time
     places: frozenset[str] = frozenset()
     prefers: frozenset[str] = frozenset()
+    by_party: bool = False  # what is preferred is kept for a party's papers, not for a vendor
 
     def shown(self, proposal: Proposal) -> dict[str, str]:
         """The values that can be changed, as they were shown."""

@@ -10,12 +10,14 @@ from pydantic import ValidationError
 from mailagent.core.capability import CATALOGUE
 from mailagent.core.errors import ConfigInvalid
 from mailagent.core.policy import Rule, Verdict
+from mailagent.core.private import PrivateRule
 from mailagent.settings.complaint import complain, complain_of, nearest
 from mailagent.settings.home import CONFIG
 from mailagent.settings.model import ConfigFile, PersonSettings, Settings
 from mailagent.settings.tasks import TaskSettings
 from mailagent.shipped import shipped
 
+_PRIVATE = 'titles = ["board minutes"]'
 _RULE = 'name = "doubtful", when = { check_failed = "any" }, verdict = "ask", why = "It failed."'
 
 
@@ -27,7 +29,8 @@ def read_settings(home: Path) -> Settings:
     config = check_config(path, read_toml(path))
     tasks = read_tasks(home / "tasks.toml", config.people)
     rules = read_policy(home / "policy.toml", tasks, {person.id for person in config.people})
-    return Settings(**dict(config), home=home, tasks=tasks, rules=rules)
+    private = read_private(home / "sensitive.toml")
+    return Settings(**dict(config), home=home, tasks=tasks, rules=rules, private=private)
 
 
 def check_config(path: Path, own: dict[str, Any]) -> ConfigFile:
@@ -62,6 +65,21 @@ def read_policy(
     for rule in own:
         _rule_can_hit(path, rule, tasks, people)
     return tuple((rules | {rule.name: rule for rule in own}).values())
+
+
+def read_private(path: Path) -> tuple[PrivateRule, ...]:
+    """What is nobody's business, beside what is shipped."""
+    own = read_toml(path) if path.is_file() else {}
+    return tuple(_private(path, name, given) for name, given in own.items())
+
+
+def _private(path: Path, name: str, given: object) -> PrivateRule:
+    if not isinstance(given, dict):
+        raise complain(path, name, "is a section, not a value", f"[{name}]")
+    try:
+        return PrivateRule.model_validate({"name": name, **given})
+    except ValidationError as error:
+        raise complain_of(path, error, PrivateRule, within=f"[{name}]", example=_PRIVATE) from None
 
 
 def read_toml(path: Path) -> dict[str, Any]:

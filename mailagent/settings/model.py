@@ -13,6 +13,7 @@ from mailagent.core.money import Money
 from mailagent.core.payments import Form, Payer, PaymentRules
 from mailagent.core.people import Address, Company, Person
 from mailagent.core.policy import Rule
+from mailagent.core.private import PrivateRule
 from mailagent.core.value import Value
 from mailagent.settings.advice import ModelSettings
 from mailagent.settings.bridge import BookkeeperSettings, BridgeSettings
@@ -329,6 +330,7 @@ class Settings(ConfigFile):
     home: Path  # where mailagent.toml was found
     tasks: dict[str, TaskSettings]  # tasks.toml
     rules: tuple[Rule, ...]  # policy.toml
+    private: tuple[PrivateRule, ...] = ()  # sensitive.toml
 
     @property
     def database(self) -> Path:
@@ -346,8 +348,12 @@ class Settings(ConfigFile):
         return self.home / self.files.root
 
     def our_company(self) -> Company:
-        """As the core knows it, with those who get its documents."""
-        given = {"bridge": self.bridge.rules(), "bookkeeper": self.bookkeeper.address}
+        """As the core knows it, with those who get its documents, and what is nobody's business."""
+        given = {
+            "bridge": self.bridge.rules(),
+            "bookkeeper": self.bookkeeper.address,
+            "private": self.private,
+        }
         return self.company.company().model_copy(update=given)
 
     @property

@@ -54,6 +54,27 @@ why = "Bills over 5,000 need more than a word."
 `two people`, `code`, `ask`. A standing approval cannot be written into a file: it comes from a
 person's own word by mail.
 
+## sensitive.toml
+
+What is filed apart, shown, attached and searched nowhere, and given to no model and no
+substitute. The shipped rules know payslips, health and identity papers and privileged letters
+(`payslip`, `health`, `identity`, `privileged`); a file of this name in the home folder adds to
+them, or names private matters of your own.
+
+```toml
+[payslip]
+titles = ["Lohnzettel"]          # added to the shipped ones; with `only = true` in place of them
+
+[board]                          # a name of your own
+titles = ["minutes of the board"]
+words = ["quorum", "resolution", "chairman"]
+least = 3                        # so many different words are enough
+names = ["boardminutes"]         # of a file, where nothing can be read in it
+marks = ['BOARD-\\d{{4}}']         # regular expressions
+```
+
+`titles` are short lines near the top. A shipped rule is switched off by `only = true` alone.
+
 ## Secrets
 
 Passwords are looked for in this order, and are never options of a command:

@@ -3,11 +3,13 @@
 from typing import NamedTuple
 
 from mailagent.core.audit import Entry
+from mailagent.core.capability import StoreFile
 from mailagent.core.case import Case
 from mailagent.core.errors import Unreadable
+from mailagent.core.filing import folder_key
 from mailagent.core.job import Job
 from mailagent.core.lesson import Lesson, PagePlace, Taught, forgotten, keys_of
-from mailagent.core.proposal import Purpose
+from mailagent.core.proposal import Proposal, Purpose
 from mailagent.core.reading import Reading
 from mailagent.core.revision import Edit, Revision, revised
 from mailagent.ports import KeptMessage, Office, Stale, Transaction
@@ -21,6 +23,7 @@ class _Corrected(NamedTuple):
     read: Reading
     revisions: list[Revision]
     edits: dict[str, tuple[Edit, Revision]]
+    filed: StoreFile | None
 
     @property
     def approved(self) -> Reading:
@@ -33,7 +36,7 @@ async def learn(office: Office, job: Job) -> None:
         case = await tx.case(job.subject)
         proposal, _, _ = await tx.proposal(case.id, job.version)
         undone = proposal.purpose is Purpose.UNDO or await _is_taken_back(tx, case, job.version)
-        corrected = None if undone else await _corrected(tx, case, job.version)
+        corrected = None if undone else await _corrected(tx, case, proposal)
     places = await _places(office, corrected) if corrected else ()
     async with office.store.begin(office.company.id) as tx:
         if undone:
@@ -51,8 +54,8 @@ async def _is_taken_back(tx: Transaction, case: Case, version: int) -> bool:
     return bool(await tx.effects(case.id, case.version))
 
 
-async def _corrected(tx: Transaction, case: Case, version: int) -> _Corrected:
-    revisions = [one for one in await tx.revisions(case.id) if one.version <= version]
+async def _corrected(tx: Transaction, case: Case, made: Proposal) -> _Corrected:
+    revisions = [one for one in await tx.revisions(case.id) if one.version <= made.version]
     if not any(revision.edits for revision in revisions):
         raise Stale(f"case {case.ref} teaches nothing")
     return _Corrected(
@@ -61,6 +64,7 @@ async def _corrected(tx: Transaction, case: Case, version: int) -> _Corrected:
         read=await tx.reading(case.id),
         revisions=revisions,
         edits={edit.field: (edit, one) for one in revisions for edit in one.edits},
+        filed=next((a.payload for a in made.actions if isinstance(a.payload, StoreFile)), None),
     )
 
 
@@ -87,13 +91,16 @@ async def _places(office: Office, corrected: _Corrected) -> tuple[PagePlace, ...
 async def _keep(
     office: Office, tx: Transaction, corrected: _Corrected, places: tuple[PagePlace, ...]
 ) -> None:
-    prefers = office.tasks[corrected.case.task].prefers
+    task = office.tasks[corrected.case.task]
+    about = _of_party(corrected) if task.by_party else _of_vendor(office, corrected)
+    if about is None:
+        return
     found = [
-        *(_lesson(office, corrected, place.field, place=place) for place in places),
+        *(_lesson(office, corrected, about, place.field, place=place) for place in places),
         *(
-            _lesson(office, corrected, name, value=edit.value)
+            _lesson(office, corrected, about, name, value=edit.value)
             for name, (edit, _) in corrected.edits.items()
-            if name in prefers
+            if name in task.prefers
         ),
     ]
     kept = await tx.learn(found)
@@ -104,20 +111,39 @@ async def _keep(
         await tx.audit(entry)
 
 
+class _About(NamedTuple):
+    """Whose papers a lesson is for, and by what it is found."""
+
+    name: str
+    keys: tuple[str, ...]
+
+
+def _of_vendor(office: Office, corrected: _Corrected) -> _About:
+    domain = office.company.foreign_domain(corrected.kept.sender)
+    keys = (*keys_of(corrected.read, domain), *keys_of(corrected.approved, domain))
+    return _About(corrected.approved.text("seller_name"), tuple(dict.fromkeys(keys)))
+
+
+def _of_party(corrected: _Corrected) -> _About | None:
+    """Of a paper that names nobody, or is private, nothing is learned."""
+    file = corrected.filed
+    key = folder_key(file.kind, file.party) if file and not file.sensitive else ""
+    return _About(file.party, (key,)) if file and key else None
+
+
 def _lesson(
     office: Office,
     corrected: _Corrected,
+    about: _About,
     field: str,
     *,
     place: PagePlace | None = None,
     value: str = "",
 ) -> Lesson:
     _, revision = corrected.edits[field]
-    domain = office.company.foreign_domain(corrected.kept.sender)
-    keys = (*keys_of(corrected.read, domain), *keys_of(corrected.approved, domain))
     return Lesson(
-        vendor=corrected.approved.text("seller_name"),
-        keys=tuple(dict.fromkeys(keys)),
+        vendor=about.name,
+        keys=about.keys,
         field=field,
         place=place,
         value=value,

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Row, insert, literal_column, or_, select
 
 from mailagent.core.capability import StoreFile
-from mailagent.core.filing import AMENDS, AskFiled, Filed, Found, KnownFiled, party_key
+from mailagent.core.filing import AMENDS, AskFiled, Filed, Found, KnownFiled, folder_key, party_key
+from mailagent.store.lessons import preferred
 from mailagent.store.scope import Scope
 from mailagent.store.tables import cases, filed, filed_words
 
@@ -24,20 +25,20 @@ class Filings(Scope):
     async def known_filed(self, question: AskFiled) -> KnownFiled:
         """Where this content lies, and the folder its owner last chose for such papers."""
         lies = await self._latest(filed.c.content == question.document)
-        taught = before = None
+        before = None
         if key := party_key(question.party):
             same = (filed.c.party_key == key, filed.c.kind == question.kind)
-            taught = await self._latest(
-                *same, filed.c.chosen.is_(True), filed.c.sensitive.is_(False)
-            )
             before = await self._before(question, *same)
+        taught = await preferred(self, [folder_key(question.kind, question.party)])
+        learned = next((one for one in taught if one.field == "folder"), None)
         return KnownFiled(
             before=before.path if before else "",
             before_case=await self._ref(before.case) if before else "",
             path=lies.path if lies else "",
             case=await self._ref(lies.case) if lies else "",
-            folder=taught.path.rpartition("/")[0] if taught else "",
-            taught=await self._ref(taught.case) if taught else "",
+            folder=learned.value if learned else "",
+            taught=learned.taught.ref if learned else "",
+            lesson=learned.id if learned else 0,
         )
 
     async def find_filed(self, words: str, limit: int) -> Found:

@@ -220,4 +220,6 @@ TASK = Task(
         "document_name": revision.words,
         "folder": revision.folder,
     },
+    prefers=frozenset({"folder"}),
+    by_party=True,
 )

@@ -25,4 +25,6 @@ TASK = Task(
         **dict.fromkeys((*DAYS, "valid_until"), revision.day),
         **dict.fromkeys(("holder", "number"), revision.words),
     },
+    prefers=frozenset({"folder"}),
+    by_party=True,
 )

@@ -1,5 +1,6 @@
 """Papers all the way: proposed, filed, found by mail, and learned where they go."""
 
+import re
 from base64 import b64encode, encodebytes
 
 import pytest
@@ -76,6 +77,12 @@ async def test_a_folder_that_was_corrected_is_learned(firm: Firm) -> None:
     await firm.answer_to(other, "approve")
     root = firm.app.settings.files_root
     assert len(list((root / "clients" / "fjord").iterdir())) == 2
+    listed = await answer_to(firm, "lessons")
+    assert "folder clients/fjord" in listed.text
+    (number,) = re.findall(r"\u201cforget (\d+)\u201d", " ".join(other.text.split()))
+    assert "Forgotten: 1" in (await answer_to(firm, f"forget {number}")).text
+    last = await firm.draft_of(mail(NOTE.replace("LS-4711", "LS-4713"), number=3))
+    assert "clients/fjord" not in last.text
 
 
 async def test_bills_are_found_as_well(firm: Firm) -> None:

@@ -3,6 +3,8 @@
 import pytest
 
 from mailagent.core.cover import BARE
+from mailagent.core.people import Us
+from mailagent.core.private import PrivateRule
 from mailagent.core.reading import Kind, Reading
 from parsers.kinds import read_document
 
@@ -72,3 +74,26 @@ def test_a_name_counts_where_nothing_can_be_read() -> None:
 def test_who_speaks_of_such_papers_sends_none(text: str) -> None:
     assert read(text, is_mail=True).sensitive == ""
     assert read(text).sensitive == ""
+
+
+def test_rules_of_one_s_own_come_beside_the_shipped_ones() -> None:
+    board = PrivateRule(name="board", titles=("Minutes of the Board",), marks=(r"BOARD-\d{4}",))
+    own = Us(private=(PrivateRule(name="payslip", titles=("Lohnzettel",)), board))
+    for text, name, kind in (
+        ("Lohnzettel", "payslip", Kind.PAYSLIP),
+        ("Payslip", "payslip", Kind.PAYSLIP),
+        ("MINUTES OF THE BOARD", "board", Kind.OTHER),
+        ("as of BOARD-2026", "board", Kind.OTHER),
+    ):
+        reading = read_document(f"Corp\n\n{text}\n\nAnn Lee\n".encode(), us=own)
+        assert (reading.sensitive, reading.kind, reading.fields) == (name, kind, {})
+        assert name in {"payslip"} & {text.lower()} or read(f"Corp\n\n{text}\n").sensitive == ""
+
+
+def test_a_shipped_rule_can_be_replaced_or_switched_off() -> None:
+    off = Us(private=(PrivateRule(name="payslip", only=True),))
+    assert read_document(b"Corp\n\nPayslip\n\nAnn Lee\n", us=off).sensitive == ""
+    words = PrivateRule(name="health", words=("massage", "yoga"), least=2, only=True)
+    less = Us(private=(words,))
+    assert read_document(b"Corp\n\nmassage and yoga\n", us=less).sensitive == "health"
+    assert read_document(b"Corp\n\nMedical certificate\n", us=less).sensitive == ""

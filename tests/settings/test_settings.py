@@ -57,6 +57,27 @@ def test_tasks_can_be_switched_off(tmp_path: Path) -> None:
     assert settings.tasks["bills"].on is False
 
 
+def test_what_is_nobody_s_business_can_be_added_to(tmp_path: Path) -> None:
+    own = "[payslip]\ntitles = [\"Lohnzettel\"]\n[board]\nmarks = ['BOARD-\\d+']\n"
+    company = read_settings(home_of(tmp_path, sensitive=own)).our_company()
+    assert [rule.name for rule in company.us.private] == ["payslip", "board"]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("payslip = 1", "payslip is a section, not a value"),
+        ('[payslip]\ntitel = ["x y"]', "[payslip] titel is not known (did you mean titles?)"),
+        ("[board]\nmarks = ['(']", "is no regular expression"),
+        ("[Board]\nleast = 2", "[Board] name should have another form"),
+    ],
+)
+def test_a_wrong_private_rule_is_told(tmp_path: Path, content: str, told: str) -> None:
+    said = _complaint(tmp_path, sensitive=content)
+    assert said.startswith(f"{tmp_path}/sensitive.toml: ")
+    assert told in said
+
+
 def test_rules_are_added_to_the_shipped_ones(tmp_path: Path) -> None:
     shipped = read_settings(home_of(tmp_path)).rules
     row = 'when = { task = "bills" }\nverdict = "two people"\nwhy = "So it is."\n'

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailagent.core.capability import RemoveFile
-from mailagent.core.filing import AskFiled
+from mailagent.core.filing import AskFiled, folder_key
+from mailagent.core.lesson import Lesson, Taught
 from mailagent.core.value import sha256
 from mailagent.store.filing import matching
 from tests.desk import Desk, open_desk
-from tests.values import store_file
+from tests.values import NOW, store_file
 
 
 async def file(desk: Desk, text: str, *, case: int = 1, **changes: Any) -> str:
@@ -38,6 +39,12 @@ async def remove(desk: Desk, path: str, text: str, case: int) -> str:
     async with desk.begin() as tx:
         done = await desk.office.systems["files"].perform(tx, case, action, f"undo{case}")
     return str(done.detail)
+
+
+def folder_lesson(party: str, kind: str, folder: str) -> Lesson:
+    taught = Taught(case=1, ref="4F7Q", person="ann", words="folder: a/b", document="0", at=NOW)
+    keys = (folder_key(kind, party),)
+    return Lesson(vendor=party, keys=keys, field="folder", value=folder, taught=taught)
 
 
 _TERM = r'"\w+"\*?'
@@ -89,14 +96,17 @@ async def test_what_lies_where_and_what_was_chosen_is_known(tmp_path: Path) -> N
             "kind": "contract",
             "party": "Fjord Immobilien",
             "folder": "a/b",
-            "chosen": True,
         }
         path = await file(desk, LEASE, **chosen)
         same = question.model_copy(update={"document": sha256(LEASE.encode())})
         async with desk.begin() as tx:
             assert (await tx.known_filed(same)).path == path
-            assert (await tx.known_filed(question)).folder == "a/b"
+            assert (await tx.known_filed(question)).folder == ""
+            (learned,) = await tx.learn([folder_lesson("Fjord Immobilien", "contract", "a/b")])
+            known = await tx.known_filed(question)
+            assert (known.folder, known.lesson, known.taught) == ("a/b", learned.id, "4F7Q")
             assert (await tx.known_filed(question.model_copy(update={"kind": "x"}))).folder == ""
+            await tx.forget([learned])
         await remove(desk, path, LEASE, case=1)
         async with desk.begin() as tx:
             known = await tx.known_filed(same)

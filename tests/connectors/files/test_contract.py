@@ -14,7 +14,7 @@ from connectors.files.local import LocalFiles
 from connectors.files.webdav import WebDavFiles
 from connectors.http import HttpServer
 from mailagent.core.capability import RemoveFile, StoreFile
-from mailagent.core.errors import Permanent, Transient
+from mailagent.core.errors import MailagentError, Permanent, Transient
 from mailagent.core.value import sha256
 from mailagent.ports import System
 from tests.desk import MemoryBlobs
@@ -148,6 +148,25 @@ async def test_a_content_that_was_changed_on_disk_is_not_filed(tree: Tree) -> No
 
 
 # --- what only a server does
+
+
+async def test_the_doctor_files_something_and_takes_it_out_again(
+    webdav: tuple[str, Path], tmp_path: Path
+) -> None:
+    url, root = webdav
+    (root / tmp_path.name).mkdir()
+
+    def files(folder: str, password: str = PASSWORD) -> WebDavFiles:
+        server = HttpServer(url=f"{url}/{folder}", user="ops", password=password, timeout=10)
+        return WebDavFiles(server, MemoryBlobs())
+
+    await files(tmp_path.name).examine()
+    assert list((root / tmp_path.name).iterdir()) == []
+    with pytest.raises(MailagentError, match="is not there"):
+        await files("nowhere").examine()
+    assert not (root / "nowhere").exists()
+    with pytest.raises(MailagentError, match="does not let us in"):
+        await files(tmp_path.name, "wrong").examine()
 
 
 def far(answer: Any) -> WebDavFiles:
