@@ -14,7 +14,8 @@ from mailagent.core.meeting import Slot, Told, Use
 from parsers.meeting.cues import common, cues, fold
 from parsers.meeting.hours import is_hour_alone
 from parsers.meeting.sentences import Sentence
-from parsers.meeting.told import Mood, Seen, told_in
+from parsers.meeting.told import Seen, told_in
+from parsers.meeting.uses import Mood
 
 _SHORT = 60  # words: who writes more than this does not only answer
 _EXACT = frozenset({"minute", "hour"})
@@ -73,13 +74,13 @@ def _heard(sentence: Sentence, slots: Sequence[Slot], seen: Seen) -> _Heard:
     numbers = [*_numbered(sentence, len(slots))]
     excluded: list[int] = []
     several = False
-    other = _week_after(sentence, slots)
     times = [
         time
         for time in told_in([(sentence, Mood.ASKS)], seen)
         if not numbers or any(letter.isdigit() for letter in time.quote) or time.is_exact
         or not _is_ordinal(time.quote, sentence)
     ]  # fmt: skip
+    other = [] if times else _week_after(sentence, slots)
     for time in times:
         matched = _at_hour(sentence, _matching(time, slots), slots)
         if time.use is Use.EXCLUDED or _is_refused(time, sentence, len(times)):
@@ -169,7 +170,7 @@ def _matching(time: Told, slots: Sequence[Slot]) -> list[int]:
     What is most likely meant goes first: only where it names none, what may be meant as well.
     """
     readings = [(time.start, time.end), *((one, one) for one in time.others)]
-    for start, end in readings:
+    for start, end in () if "day" in time.unclear else readings:
         named = [n for n, slot in enumerate(slots, 1) if _names(start, end, time, slot)]
         if named:
             return named

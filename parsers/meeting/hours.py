@@ -3,19 +3,24 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
-from parsers.meeting.cues import common, cues, fold
+from parsers.meeting.cues import LANGUAGES, common, cues, fold, says
 from parsers.values.when import When, find_times
+from parsers.values.when.numerals import numbers
 
 _EXACT = frozenset({"minute", "hour"})
 _DATE = re.compile(r"\d/\d|\d\.\s?\d{1,2}\.|\d{4}|\d-\d{1,2}-\d")
 _GLUED = re.compile(r"(\d)(?=[a-zA-Z])")  # 3pm, 10h30
+_HOURS_GLUED = re.compile(r"(?<=\d)h(?=\d\d)")  # 14h30
 _FIGURES = re.compile(r"(?<![\d:.h])(\d{1,2})(?:[:.h]\d\d)?")
 _CLOCK = r"\d{1,2}(?:[:.h]\d\d)?(?:\s?(?:[ap]\.?m\.?|h|uhr|uur|u))?"
 # `make it 11 instead of`, `would 4 work instead of`: few words between.
 _BEFORE = re.compile(rf"(?<![\d.:,/])({_CLOCK})(?:\s+[a-z']+){{0,2}}\s*,?\s*$")
 _AFTER = re.compile(rf"\s*(?:[a-z]+\s+){{0,2}}({_CLOCK})(?![\d:./]*\d)")
+_BARE = re.compile(r"(?<![\w:.,#/-])\d{1,2}(?![\w:./,-])")
+_FEW = 8  # words
 _BEHIND = 30  # characters behind the words that may tell the other time
 
 
@@ -24,7 +29,15 @@ def is_hour_alone(quote: str, start: datetime) -> bool:
     figures = _FIGURES.findall(quote)
     if _DATE.search(quote) or (len(figures) > 1 and int(figures[0]) % 12 != start.hour % 12):
         return False
-    return not re.search(r"[a-z]", common("clock").sub("", fold(_GLUED.sub(r"\1 ", quote))))
+    plain = fold(_GLUED.sub(r"\1 ", _HOURS_GLUED.sub(":", quote)))
+    return not re.search(r"[a-z]", _spelled().sub("", common("clock").sub("", plain)))
+
+
+@lru_cache(maxsize=1)
+def _spelled() -> re.Pattern[str]:
+    """Numbers in words, in every language."""
+    words = {fold(word) for one in LANGUAGES for said in numbers(one).values() for word in said}
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b")
 
 
 class Swap(NamedTuple):
@@ -68,6 +81,22 @@ def exchanged(
     kept = [one for one in times if one not in both and one is not named]
     moved = (_on(day, one, named is not None) for one in both)
     return tuple(sorted((*kept, *moved), key=lambda one: one.at))
+
+
+def asked(text: str, folded: str, at: datetime, languages: Sequence[str]) -> tuple[When, ...]:
+    """`Would 10 work?` behind another hour: a bare figure, and nothing that it may count."""
+    figures = [*_BARE.finditer(folded)]
+    spoken = [one.partition("-")[0] for one in languages]
+    weak = says("weak", folded, spoken) or common("would_you").search(folded)
+    if len(figures) != 1 or weak is None or "?" not in text:
+        return ()
+    found = figures[0]
+    counts = any(cues(one).option.search(folded) for one in spoken)
+    if counts or len(folded.split()) > _FEW:
+        return ()
+    ends = folded[found.end() :].lstrip()[:1] == "?"
+    inside = weak.start() <= found.start() and found.end() < weak.end()
+    return tuple(_clock(found[0], found.start(), at, languages)) if ends or inside else ()
 
 
 def _exact(times: Iterable[When]) -> When | None:

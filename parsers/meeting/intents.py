@@ -9,7 +9,7 @@ from parsers.meeting.cues import common, names_meeting, names_noun, says
 from parsers.meeting.hours import swap_in
 from parsers.meeting.lengths import length_in
 from parsers.meeting.sentences import Sentence
-from parsers.meeting.told import Mood
+from parsers.meeting.uses import Mood
 
 _EXACT = frozenset({"minute", "hour"})
 _FINE = _EXACT | {"part"}
@@ -20,6 +20,9 @@ _CLOSES = re.compile(
 _SAID = 40  # words: a longer sentence is one of a paper
 _SEVERAL = 2  # times that nobody tells without a reason
 _FEW = 14  # words of a line that is hardly more than a time
+_SHORT = 6  # words: who says it needs no saying
+_NEAR = 4  # characters
+_BEHIND = 24  # characters behind `our` that name what
 _MACHINE = re.compile(
     r"(?:^|[.+_-])(?:no-?_?reply\w*|do-?not-?reply|notifications?|mailer-daemon|newsletter)"
     r"(?:[.+_@-]|$)",
@@ -84,6 +87,65 @@ def _exchanges(sentence: Sentence) -> bool:
     return swap is not None and any(when.at >= swap.start for when in sentence.times)
 
 
+def _puts_ours(sentence: Sentence) -> bool:
+    """`can we do our 4pm at noon?`: the hour that is ours, and another one."""
+    exact = [when for when in sentence.times if when.grain in _EXACT and not when.bound]
+    if len(exact) != _SEVERAL or not sentence.asks or _is_business(sentence):
+        return False
+    before = sentence.folded[: exact[0].at].split()[-1:]
+    return bool(before) and common("ours").fullmatch(before[0]) is not None
+
+
+def _names_ours(sentence: Sentence) -> bool:
+    """`our call at 9`."""
+    ours = common("ours").search(sentence.folded)
+    if ours is None or not sentence.times or sentence.asks:
+        return False
+    behind = sentence.folded[ours.end() : ours.end() + _BEHIND]
+    return names_noun(behind, sentence.languages)
+
+
+def _offers_two(sentence: Sentence) -> bool:
+    """`the 19th at 9.15 or the 21st at 15.45`."""
+    exact = [when for when in sentence.times if when.grain in _EXACT and not when.bound]
+    if len(exact) < _SEVERAL or common("errand").search(sentence.folded):
+        return False
+    between = sentence.folded[exact[0].at : exact[-1].at]
+    return common("either_or").search(between) is not None
+
+
+def _is_gone(sentence: Sentence) -> bool:
+    """What it names does not take place."""
+    if sentence.says("cancel") or sentence.says("cannot"):
+        return True
+    if sentence.says("not_then") and _names_ours(sentence):
+        return True
+    return common("came_up").search(sentence.folded) is not None
+
+
+def _is_of_people(sentence: Sentence) -> bool:
+    """`I am free`, `Monday is free`; not `the office is open on Monday`."""
+    free = sentence.says("free")
+    if free is None:
+        return False
+    short = len(sentence.text.split()) <= _SHORT or sentence.listed or free.start() <= 1
+    told = any(when.at + len(when.quote) <= free.start() + 1 for when in sentence.times)
+    return short or told or common("person").search(sentence.folded) is not None
+
+
+def _suits(sentence: Sentence) -> bool:
+    """`Next week is OK`: a time, and right behind it that it is fine."""
+    fine = sentence.says("accept")
+    if fine is None:
+        return False
+    places = [(when.at, when.at + len(when.quote)) for when in sentence.times]
+    places += [(step.at, step.end) for step in sentence.steps]
+    return any(
+        0 <= fine.start() - end <= _NEAR and len(sentence.folded[:at].split()) <= 1
+        for at, end in places
+    )
+
+
 def _asks_for_a_time(sentence: Sentence) -> bool:
     """A question with an hour, a part of a day or a length asks for it, but for an errand."""
     asks = sentence.asks or common("whether").search(sentence.folded) is not None
@@ -121,12 +183,12 @@ class _Found:
         for sentence in self.said:
             if sentence.says("move") and self._is_of_meeting(sentence):
                 return sentence
-            if _exchanges(sentence):
+            if _exchanges(sentence) or _puts_ours(sentence):
                 return sentence
-        gone = self._gone()
+        gone = self._gone() or self._came_up()
         if gone is None:
             return None
-        after = [one for one in self.said if one is not gone and one.times]
+        after = [one for one in self.said if one is not gone and (one.times or one.steps)]
         return gone if any(self._is_offer(one) for one in after) else None
 
     def cancelling(self) -> Sentence | None:
@@ -174,6 +236,9 @@ class _Found:
         listed = [one for one in told if one.listed]
         plain = not any(_is_business(one) for one in self.said)
         short = all(len(one.text.split()) <= _FEW for one in told) and len(self.said) <= _FEW
+        either = next((one for one in self.said if _offers_two(one)), None)
+        if either is not None and plain and any(one.asks for one in self.said):
+            return either
         many = len(listed) > 1 or (len(told) > _SEVERAL and short)
         return told[0] if many and plain else None
 
@@ -186,10 +251,10 @@ class _Found:
             return Mood.CONFIRMS
         if intent is Intent.CANCELLATION:
             return Mood.CANCELS
-        moves = one.says("move") is not None or _exchanges(one)
+        moves = one.says("move") is not None or _exchanges(one) or _puts_ours(one)
         if intent is Intent.RESCHEDULE and (one is key or moves):
             return Mood.MOVES if moves else Mood.CANCELS
-        if intent is Intent.RESCHEDULE and (one.says("cancel") or one.says("cannot")):
+        if intent is Intent.RESCHEDULE and _is_gone(one):
             return Mood.CANCELS
         return Mood.ASKS
 
@@ -199,7 +264,13 @@ class _Found:
                 return sentence
             if sentence.says("cannot") and (sentence.times or self.topic):
                 return sentence
+            if sentence.says("not_then") and _names_ours(sentence):
+                return sentence
         return None
+
+    def _came_up(self) -> Sentence | None:
+        """Something got in the way: where another time is named, of what was agreed."""
+        return next((one for one in self.said if common("came_up").search(one.folded)), None)
 
     def _is_of_meeting(self, sentence: Sentence) -> bool:
         """It is named, or it is `our 3 pm`, or what was written before is about it."""
@@ -226,17 +297,24 @@ class _Found:
         """
         if self._is_strong(sentence) or _asks_for_a_time(sentence):
             return True
-        near = [when for one in self._beside(sentence) for when in one.times]
+        beside = self._beside(sentence)
+        near = [when for one in beside for when in one.times]
+        steps = any(one.steps for one in beside)
         exact = any(when.grain in _EXACT for when in near)
         fine = any(when.grain in _FINE for when in near)
         if sentence.says("when") and (self.topic or fine):
             return True
         if _is_business(sentence):
             return False
-        if bool(near) and len(sentence.text.split()) <= _SAID and sentence.says("free"):
+        told = bool(near) or steps
+        if told and len(sentence.text.split()) <= _SAID and _is_of_people(sentence):
+            return True
+        if self.answers and _suits(sentence):
             return True
         weak = says("weak", _without_business(sentence), sentence.languages)
-        return weak is not None and (exact or (self.topic and bool(near)))
+        if weak is None and sentence.asks and not common("errand").search(sentence.folded):
+            weak = common("would_you").search(sentence.folded)
+        return weak is not None and (exact or (self.topic and told))
 
     def _beside(self, sentence: Sentence) -> Sequence[Sentence]:
         """It, the one before it, and the list below it."""

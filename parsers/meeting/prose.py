@@ -17,9 +17,10 @@ from parsers.meeting.lengths import length_in
 from parsers.meeting.letter import Letter, letter_of
 from parsers.meeting.places import link_in, place_in
 from parsers.meeting.sentences import Sentence, ordered, sentences
-from parsers.meeting.told import Mood, Seen, told_in
+from parsers.meeting.told import Seen, told_in
 from parsers.meeting.tongue import language_of
 from parsers.meeting.topics import topic_of
+from parsers.meeting.uses import Mood
 from parsers.values.when import spoken_in
 from parsers.values.zones import zone_of
 
@@ -47,6 +48,7 @@ def read_mail(text: str, cover: Cover, *, told: bool = False) -> Reading | None:
     clock = clock_of(cover)
     seen = Seen(letter.written, clock, zone_of(cover.home) or _UTC)
     own = f"{letter.own[:_OWN]}"
+    seen = seen._replace(about=_about(letter, cover, seen))
     languages = _spoken(own, letter.subject)
     written = letter.written.astimezone(clock.zone)
     said = sentences(own, written, ordered(languages, own, clock), _names(letter))
@@ -79,7 +81,7 @@ def _of_others(
     letter: Letter, cover: Cover, said: Sequence[Sentence], seen: Seen, *, told: bool
 ) -> Reading | None:
     """An answer to what was offered, or what somebody wants of us."""
-    slots, answer = _answered(letter, cover, said, seen)
+    slots, answer = _answered(cover, letter, said, seen)
     context = fold(letter.quoted[:_CONTEXT])
     found = wanted(said, fold(letter.subject), context, answers=letter.answers)
     if answer is not None and found.intent not in {Intent.RESCHEDULE, Intent.CANCELLATION}:
@@ -143,24 +145,39 @@ def _names(letter: Letter) -> frozenset[str]:
     return frozenset(fold(word) for name in whole for word in (name, *name.split()))
 
 
+def _about(letter: Letter, cover: Cover, seen: Seen) -> tuple[Slot, ...]:
+    """What was shown; where that is not known, the times in the quotation or in the subject."""
+    if cover.slots:
+        return tuple(cover.slots)
+    if not letter.answers:
+        return ()
+    quoted = _offered(_plain(letter.quoted[:_CONTEXT]), seen)
+    return tuple(quoted or _offered(letter.subject, seen))
+
+
 def _answered(
-    letter: Letter, cover: Cover, said: Sequence[Sentence], seen: Seen
+    cover: Cover, letter: Letter, said: Sequence[Sentence], seen: Seen
 ) -> tuple[Sequence[Slot], Answer | None]:
     """To what was shown; where that is not known, to the times in the quotation."""
     if cover.slots:
         return cover.slots, answer_to(said, cover.slots, seen)
     if not letter.answers or not said:
         return (), None
-    slots = _quoted_slots(letter.quoted[:_CONTEXT], seen)
-    answer = answer_to(said, slots, seen)
+    answer = answer_to(said, seen.about, seen)
     unrelated = answer.verdict is Verdict.UNCLEAR and not (answer.numbers or answer.times)
-    return slots, None if unrelated else answer
+    unrelated = unrelated or not (letter.quoted or answer.times)
+    return seen.about, None if unrelated else answer
 
 
-def _quoted_slots(quoted: str, seen: Seen) -> list[Slot]:
+def _plain(quoted: str) -> str:
+    """What is quoted, without the marks and the line that introduces it."""
     lines = quoted.splitlines()
     marked = [line for line in lines if line.lstrip().startswith(">")]
-    plain = "\n".join(line.lstrip("> \t") for line in marked or lines[1:])
+    return "\n".join(line.lstrip("> \t") for line in marked or lines[1:])
+
+
+def _offered(plain: str, seen: Seen) -> list[Slot]:
+    """The exact times of a text."""
     written = seen.written.astimezone(seen.clock.zone)
     languages = ordered(spoken_in(plain)[:_LANGUAGES], plain, seen.clock)
     offered = sentences(plain, written, languages)

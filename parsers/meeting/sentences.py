@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from parsers.meeting.clock import Clock, zone_name
+from parsers.meeting.counted import Step, steps_in
 from parsers.meeting.cues import common, cues, fold, says
-from parsers.meeting.hours import exchanged
+from parsers.meeting.hours import asked, exchanged
 from parsers.meeting.places import without_links
 from parsers.values.when import When, find_times
 
@@ -49,6 +50,7 @@ class Sentence(NamedTuple):
     languages: tuple[str, ...]
     times: tuple[When, ...] = ()
     listed: bool = False  # it stands behind a bullet
+    steps: tuple[Step, ...] = ()  # `an hour later`: counted from another time
 
     def says(self, name: str) -> re.Match[str] | None:
         """The words of a cue."""
@@ -68,14 +70,15 @@ def sentences(
     `names` are those of the people in it, folded: Jan and April are no months then.
     """
     spoken = tuple(one.partition("-")[0] for one in languages)
-    made = []
+    made: list[Sentence] = []
     for line in list(_lines(without_links(text)))[:_MOST]:
         bullet = _BULLET.match(line)
         listed = line[bullet.end() :] if bullet else line
         for piece in _pieces(listed):
             said = piece[:_LONGEST]
             folded = fold(said)
-            plain = _without_fillers(said, folded)
+            steps = steps_in(folded, spoken)
+            plain = _without_fillers(said, folded, steps)
             times = tuple(
                 when
                 for when in find_times(plain, at, languages)
@@ -84,7 +87,9 @@ def sentences(
                 and not _is_open_hours(when, folded)
             )
             times = exchanged(plain, at, languages, times)
-            made.append(Sentence(said, folded, spoken, times, bool(bullet)))
+            if not times and any(_tells_hour(one) for one in made):
+                times = asked(plain, folded, at, languages)
+            made.append(Sentence(said, folded, spoken, times, bool(bullet), steps))
     return made[:_MOST]
 
 
@@ -102,9 +107,14 @@ def ordered(languages: Sequence[str], text: str, clock: Clock) -> tuple[str, ...
     return tuple("en-gb" if one == "en" else one for one in languages)
 
 
-def _without_fillers(said: str, folded: str) -> str:
-    """`at either 9 or 10`: what joins nothing is blanked, every other letter keeps its place."""
+def _without_fillers(said: str, folded: str, steps: Sequence[Step]) -> str:
+    """`at either 9 or 10`: what joins nothing is blanked, every other letter keeps its place.
+
+    So is what counts from another time: by itself it would be read as counted from now.
+    """
     kept = list(said)
+    for step in steps:
+        kept[step.at : step.end] = " " * (step.end - step.at)
     for found in (*common("filler").finditer(folded), *_ENCLOSED.finditer(folded)):
         if found.re is _ENCLOSED:  # `Monday (11 May) after 2`
             kept[found.start(1)] = kept[found.end(1) - 1] = " "
@@ -127,6 +137,10 @@ def _is_length(when: When, folded: str, languages: Sequence[str]) -> bool:
         if any(phrase.fullmatch(quote) for phrase, _ in known.lengths):
             return True
     return quote in _CLOCK_WORDS and when.grain == "second"
+
+
+def _tells_hour(sentence: Sentence) -> bool:
+    return any(when.grain in {"minute", "hour"} for when in sentence.times)
 
 
 def _goes_on(phrase: re.Pattern[str], folded: str, start: int, end: int) -> bool:

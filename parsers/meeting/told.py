@@ -3,14 +3,21 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
-from enum import Enum
 from typing import NamedTuple
 
-from mailagent.core.meeting import Told, Use
+from mailagent.core.meeting import Slot, Told, Use
+from parsers.meeting.anchored import (
+    at_same_hour,
+    counted,
+    of_that_week,
+    on_their_day,
+    on_unknown_day,
+)
 from parsers.meeting.clock import Clock, differing, twice, zone_name, zone_said
-from parsers.meeting.cues import common, cues, fold, says
-from parsers.meeting.hours import is_hour_alone, swap_in
+from parsers.meeting.cues import common, cues, fold
+from parsers.meeting.hours import is_hour_alone
 from parsers.meeting.sentences import MONTH, Sentence
+from parsers.meeting.uses import Mood, is_ours, use_of
 from parsers.values.when import When, find_times, weekday_in
 
 _EXACT = frozenset({"minute", "hour"})
@@ -18,38 +25,16 @@ _HOURLY = frozenset({"minute", "hour", "day"})  # "before noon" has the grain of
 _NEVER = 9999
 _FROM = len("from ")
 _DASHED = re.compile(r"[a-z]\.?\s(\d{1,2})-\d{1,2}(?![\d.:/-])", re.IGNORECASE)
-_FINE = ("free", "ask", "when", "weak")
 _WEEK = timedelta(days=7)
 _DATED = re.compile(
     rf"\d[./]\d|\d(?:st|nd|rd|th)\b|\d\.(?!\d)|\d\.? (?:of |de )?{MONTH}|{MONTH}[a-z.]* \d"
 )
 _NEAR = 40  # characters behind a time that may say whose it is
-_TO = re.compile(
-    r"\b(?:to|auf|nach|zu|au|a|al|alle|naar|para|until)\s+"
-    r"(?:the |den |dem |le |el |il |de )?$"
-)
 _BETWEEN = re.compile(
     r"^(?P<from>(?:from|von|vom|du|de|del|dal|da|van)?\s*.+?)\s*"
     r"(?:\b(?:to|auf|nach|zum|au|a|al|naar|para)\b|-|\u2013)\s*(?P<to>.+)$",
     re.IGNORECASE,
 )
-
-
-class Mood(Enum):
-    """What a sentence does, as far as its times depend on it."""
-
-    ASKS = "asks"
-    CONFIRMS = "confirms"
-    MOVES = "moves"
-    CANCELS = "cancels"
-
-
-_USUAL = {
-    Mood.ASKS: Use.OFFERED,
-    Mood.MOVES: Use.OFFERED,
-    Mood.CONFIRMS: Use.AGREED,
-    Mood.CANCELS: Use.CURRENT,
-}
 
 
 class Seen(NamedTuple):
@@ -58,6 +43,7 @@ class Seen(NamedTuple):
     written: datetime
     clock: Clock
     home: tzinfo
+    about: tuple[Slot, ...] = ()  # what is answered, or named in the subject
 
 
 def told_in(said: Sequence[tuple[Sentence, Mood]], seen: Seen) -> list[Told]:
@@ -65,26 +51,43 @@ def told_in(said: Sequence[tuple[Sentence, Mood]], seen: Seen) -> list[Told]:
     found: list[Told] = []
     for sentence, mood in said:
         before = len(found)
-        moved = mood is Mood.MOVES
-        whens = [part for when in sentence.times for part in _parted(when, sentence, seen, moved)]
-        whens = _from_then_on([one for one in whens if not _is_now(one, seen)])
-        for when in _with_days(whens, sentence, mood):
-            use = _use(when, sentence, mood)
+        whens, goals = _whens(sentence, mood, found, seen)
+        for when in _with_days(whens, sentence, mood, goals):
+            use = use_of(when, sentence, mood, goals)
             if (
                 use is Use.CURRENT
                 and mood is Mood.MOVES
                 and sentence.asks
                 and _is_alone(when, found)
+                and not is_ours(when, sentence)
             ):
                 use = Use.OFFERED
             time = _told(when, sentence, seen, use)
             if found and when.grain in _HOURLY and is_hour_alone(when.quote, when.start):
                 time = _on_day_of(found, time, when)
+            time = of_that_week(time, found, before, sentence.languages)
             time = _after_the_last(found, time, sentence)
             if _counts(time, sentence, seen):
                 found.append(time)
         found[before:] = [one for one in found[before:] if not _is_day_of(one, found[before:])]
     return list(dict.fromkeys(found))
+
+
+def _whens(
+    sentence: Sentence, mood: Mood, found: Sequence[Told], seen: Seen
+) -> tuple[list[When], frozenset[int]]:
+    """The times of a sentence, and where those stand that something is moved to."""
+    moved = mood is Mood.MOVES
+    whens = [part for when in sentence.times for part in _parted(when, sentence, seen, moved)]
+    whens = _from_then_on([one for one in whens if not _is_now(one, seen)])
+    days = any(when.grain in {"day", "part"} for when in whens)
+    if not days:
+        whens = on_their_day(whens, found, seen.about, seen.written.astimezone(seen.clock.zone))
+    steps = counted(whens, sentence, found, seen.about)
+    if sentence.steps and not steps:
+        whens = [*map(on_unknown_day, whens)]
+    whens = at_same_hour([*whens, *steps], sentence, found, seen.about)
+    return sorted(whens, key=lambda one: one.at), frozenset(one.at for one in steps)
 
 
 def _after_the_last(found: Sequence[Told], time: Told, sentence: Sentence) -> Told:
@@ -186,7 +189,9 @@ def _is_moved(when: When, sentence: Sentence) -> bool:
     return moves is not None and moves.end() <= when.at + _FROM and when.at <= moves.end() + 1
 
 
-def _with_days(whens: list[When], sentence: Sentence, mood: Mood) -> list[When]:
+def _with_days(
+    whens: list[When], sentence: Sentence, mood: Mood, goals: frozenset[int]
+) -> list[When]:
     """`12, 13 or 14 May, at 11 each`: an hour alone belongs to all the days beside it."""
     days = [when for when in whens if when.grain == "day" and not when.bound]
     hours = [
@@ -195,7 +200,7 @@ def _with_days(whens: list[When], sentence: Sentence, mood: Mood) -> list[When]:
     if len(hours) != 1 or not days or hours[0].bound:
         return whens
     hour = hours[0]
-    if _use(hour, sentence, mood) is not _use(days[0], sentence, mood):
+    if use_of(hour, sentence, mood, goals) is not use_of(days[0], sentence, mood, goals):
         return whens
     return [_at(when, hour) if when in days else when for when in whens if when is not hour]
 
@@ -208,89 +213,6 @@ def _at(day: When, hour: When) -> When:
     ]  # fmt: skip
     unclear = tuple(dict.fromkeys((*day.unclear, *hour.unclear)))
     return day.model_copy(update={**told, "others": tuple(others), "unclear": unclear})
-
-
-def _use(when: When, sentence: Sentence, mood: Mood) -> Use:
-    clause = _clause(when, sentence)
-    if when.bound == "before" and mood is not Mood.CONFIRMS and sentence.says("answer_by"):
-        return Use.DEADLINE
-    swap = swap_in(sentence.folded)
-    if swap is not None and when.at >= swap.start:
-        return Use.CURRENT
-    if swap is not None and mood is Mood.MOVES:
-        return Use.OFFERED
-    if _is_excluded(when, sentence, clause):
-        return Use.CURRENT if mood in {Mood.MOVES, Mood.CANCELS} else Use.EXCLUDED
-    if mood is Mood.MOVES and not _is_goal(when, sentence, clause[0]):
-        return Use.CURRENT
-    return _USUAL[mood]
-
-
-def _is_goal(when: When, sentence: Sentence, begins: int) -> bool:
-    """What it is moved to: the second time, or one behind `to`."""
-    if len(sentence.times) == 1 and common("forward").search(sentence.folded):
-        return when.grain in _EXACT
-    earlier = any(other.at < when.at for other in sentence.times)
-    parted = not any(other.at == when.at for other in sentence.times)
-    before, first = sentence.folded[begins : when.at], fold(when.quote).split()[:1]
-    to = _TO.search(before) or _TO.search(" ".join((before, *first, "")))
-    return earlier or parted or (to is not None and not sentence.says("cannot"))
-
-
-def _clause(when: When, sentence: Sentence) -> tuple[int, int]:
-    """Where the part of the sentence around a time begins and ends: `but` begins another."""
-    cuts = [
-        match.start()
-        for language in sentence.languages
-        for match in cues(language).but.finditer(sentence.folded)
-    ]
-    cuts += _turns(sentence)
-    start = max((cut for cut in cuts if cut <= when.at), default=0)
-    end = min((cut for cut in cuts if cut > when.at), default=len(sentence.folded))
-    return start, end
-
-
-def _turns(sentence: Sentence) -> Iterator[int]:
-    """`Tuesday I am busy, Wednesday would be fine`: the comma behind which it is fine again."""
-    for comma in re.finditer(r"(?:,|\s?:|\s-)\s", sentence.folded):
-        rest = sentence.folded[comma.end() :].partition(",")[0]
-        fine = rest.endswith("?") or any(says(cue, rest, sentence.languages) for cue in _FINE)
-        told = any(comma.end() <= when.at < comma.end() + len(rest) for when in sentence.times)
-        if fine and told and not says("not_then", rest, sentence.languages):
-            yield comma.end()
-
-
-def _is_excluded(when: When, sentence: Sentence, clause: tuple[int, int]) -> bool:
-    part = sentence.folded[clause[0] : clause[1]]
-    except_ = _last(sentence, "except", sentence.folded[clause[0] : when.at])
-    if except_ is not None and not _other_between(when, sentence, clause[0] + except_):
-        return True
-    negated = next(
-        (m for one in sentence.languages if (m := cues(one).found["not_then"].search(part))), None
-    )
-    if negated is None or any(
-        cues(one).found["except"].fullmatch(negated[0]) for one in sentence.languages
-    ):
-        return False
-    # `any time except 12`: what stands before the exception is not excepted.
-    return not any(
-        cues(one).found["except"].search(part[: negated.end()]) for one in sentence.languages
-    ) or _is_bare_negation(negated[0])
-
-
-def _is_bare_negation(words: str) -> bool:
-    return not words.startswith(
-        ("not on", "not at", "not in", "not before", "not after", "but not")
-    )
-
-
-def _last(sentence: Sentence, name: str, text: str) -> int | None:
-    ends = [m.end() for one in sentence.languages for m in cues(one).found[name].finditer(text)]
-    return max(ends, default=None)
-
-
-def _other_between(when: When, sentence: Sentence, at: int) -> bool:
-    return any(at <= other.at < when.at for other in sentence.times)
 
 
 def _counts(time: Told, sentence: Sentence, seen: Seen) -> bool:

@@ -32,7 +32,16 @@ def test_any_text_is_read_or_left(mail: Mail, at: int, length: int, put: str) ->
         assert all(time.start.tzinfo is not None for time in meeting_of(reading).times)
 
 
-@pytest.mark.parametrize("text", ["can we " * 900, "at 10 or " * 600, "(" * 5000, "10:00 " * 900])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can we " * 900,
+        "at 10 or " * 600,
+        "(" * 5000,
+        "10:00 " * 900,
+        "an hour later by a week " * 400,
+    ],
+)
 def test_hostile_texts_cost_little(text: str) -> None:
     mail = Mail({**_MAILS[0].row, "t": text})
     assert mail.reading.kind in Kind

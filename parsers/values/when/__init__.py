@@ -2,6 +2,6 @@
 
 from parsers.values.when.find import find_times, spoken_in
 from parsers.values.when.model import When
-from parsers.values.when.weekdays import weekday_in
+from parsers.values.when.weekdays import weekday_in, weekdays_in
 
-__all__ = ["When", "find_times", "spoken_in", "weekday_in"]
+__all__ = ["When", "find_times", "spoken_in", "weekday_in", "weekdays_in"]

@@ -94,7 +94,8 @@ def _made(make: Make, context: Any, given: list[Any]) -> Any:
 
 # Kinds of single words whose value a rule needs to know.
 _TOLD = frozenset({
-    "day_part", "dayoff", "decade", "dow", "dow_weak", "edge", "every", "every_other", "few",
+    "day_part", "dayoff", "decade", "dow", "dow_faint", "dow_weak", "edge", "every",
+    "every_other", "few",
     "fraction", "half_day", "half_glued", "holiday", "idiom", "int", "military", "minutes",
     "mon", "mon_faint", "mon_weak", "named_hour", "next", "nth_last", "num", "often", "ord",
     "part", "part_faint", "period", "post", "season", "today_part", "tomorrow_part", "tz",

@@ -13,9 +13,10 @@ from parsers.values.when.tokens import Token, phrase, tokens
 from parsers.values.zones import ABBREVIATIONS
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
-_NUMBERED = frozenset(
-    {"dow", "dow_weak", "mon", "mon_weak", "dayoff", "named_hour", "few", "minutes", "idiom"}
-)
+_NUMBERED = frozenset({
+    "dow", "dow_faint", "dow_weak", "mon", "mon_weak", "dayoff", "named_hour", "few", "minutes",
+    "idiom",
+})  # fmt: skip
 _SHORT_ZONES = frozenset({"z", "et", "ct", "mt", "pt", "west", "est", "ist", "ast", "art"})
 
 

@@ -361,7 +361,12 @@ def _pt() -> Numbers:
 
 
 def _pt_places() -> Numbers:
-    return {n: [w, w[:-1] + "a", w[:-1] + "os"] for n, w in enumerate(_PT_PLACES, 1)}
+    """`quarta`, `quinta`, `sexta` are weekdays."""
+    of_days = {4, 5, 6}
+    return {
+        n: [w, *([] if n in of_days else [w[:-1] + "a"]), w[:-1] + "os"]
+        for n, w in enumerate(_PT_PLACES, 1)
+    }
 
 
 _NUMBERS = {"en": _en, "de": _de, "fr": _fr, "es": _es, "it": _it, "nl": _nl, "pt": _pt}

@@ -22,13 +22,14 @@ _AFTER_NOON = frozenset({
 })  # fmt: skip
 
 
+_BEFORE_NOON = frozenset({"early_morning", "morning", "late_morning", "mid_morning"})
 _SMALL_HOURS = range(1, 5)  # of the night that follows
 
 
 def within(found: Clock, part: str) -> Clock | None:
     """`3` of the afternoon is 15."""
     if found.sure and found.hour > 12:
-        return found
+        return None if part in _BEFORE_NOON else found  # `el viernes 15 por la mañana` is a day
     if part in {"night", "deep_night"} and (found.hour < 6 or found.hour == 12):
         return found._replace(hour=24 if found.hour == 12 else found.hour, sure=True)
     if part in {"evening", "late_evening"} and (found.hour == 12 or found.hour in _SMALL_HOURS):

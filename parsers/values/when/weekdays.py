@@ -5,13 +5,18 @@ from collections.abc import Iterable
 from parsers.values.when.lexicon import language
 from parsers.values.when.tokens import tokens
 
-_KINDS = frozenset({"dow", "dow_weak"})
+_KINDS = frozenset({"dow", "dow_faint", "dow_weak"})
 
 
 def weekday_in(text: str, languages: Iterable[str]) -> int | None:
     """Monday is 0; None where none is named, or several are."""
-    named = {day for one in languages for day in _named(text, one)}
+    named = weekdays_in(text, languages)
     return named.pop() if len(named) == 1 else None
+
+
+def weekdays_in(text: str, languages: Iterable[str]) -> set[int]:
+    """All that are named."""
+    return {day for one in languages for day in _named(text, one)}
 
 
 def _named(text: str, name: str) -> set[int]:

@@ -106,6 +106,7 @@ FRENCH = [
     ("le 17 06", "17.06. 00:00", "18.06. 00:00"),
     ("1er juin", "01.06. 00:00", "02.06. 00:00"),
     ("vendredi en fin de journée", "08.05. 17:00", "08.05. 21:00"),
+    ("jeudi ou vendredi de la semaine prochaine", "14.05. 00:00", "15.05. 00:00"),
 ]
 SPANISH = [
     ("primer lunes de 13:00 a 15:00 de próximo mes", "01.06. 13:00", "01.06. 15:00"),

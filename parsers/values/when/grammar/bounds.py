@@ -1,11 +1,11 @@
 """Before and after a time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from parsers.values.when.chart import Layer
 from parsers.values.when.context import Context
 from parsers.values.when.days import day_of_month
-from parsers.values.when.grammar.counted import counted
+from parsers.values.when.grammar.counted import SECONDS, counted
 from parsers.values.when.model import Clock, Day, Length, Period, Span
 from parsers.values.when.moments import clock_span, day_span, in_part, period_span
 
@@ -63,6 +63,14 @@ def _since_hour(context: Context, found: Clock) -> Span | None:
     return _since(context, made) if made else None
 
 
+@BOUNDS.rule("SPAN", "since ORD .; starting ORD .; since int .")
+def _since_numbered(context: Context, number: int) -> Span | None:
+    """`ab dem 11. wieder im Haus`; elsewhere a figure and a full stop are the end of a sentence."""
+    if context.language.name != "de":
+        return None
+    return _from_the_day(context, number)
+
+
 @BOUNDS.rule("DOUBTSPAN", "from_the PLACE")
 def _from_the_day(context: Context, number: int) -> Span | None:
     """`dal 20`, `à partir du 8`."""
@@ -76,6 +84,19 @@ def _strictly_before(context: Context, found: Span) -> Span | None:
     if found.bound or found.start <= context.at:
         return None
     return found._replace(start=context.at, end=found.start, bound="before")
+
+
+@BOUNDS.rule("SPAN", "before_rest SPAN")
+def _before_weekend(context: Context, found: Span) -> Span | None:
+    return _strictly_before(context, found) if found.grain == "weekend" else None
+
+
+@BOUNDS.rule("SPAN", "for? LENGTH SPAN")
+def _length_before(_: Context, length: Length, found: Span) -> Span | None:
+    """`half an hour before the weekend`: how long, and until when."""
+    if found.bound != "before" or found.lasting or length.unit not in SECONDS or length.more:
+        return None
+    return found._replace(lasting=timedelta(seconds=SECONDS[length.unit] * length.amount))
 
 
 @BOUNDS.rule("SPAN", "since YEAR; after YEAR; before YEAR; until YEAR")

@@ -26,7 +26,10 @@ def _at_once(context: Context) -> Span:
     return Span(context.at, context.at, "second", bound="after")
 
 
-@COUNTED.rule("COUNTED", "in LENGTH; LENGTH hence; in LENGTH hence; LENGTH away; in LENGTH away")
+@COUNTED.rule(
+    "COUNTED",
+    "in LENGTH; in_count LENGTH; LENGTH hence; in LENGTH hence; LENGTH away; in LENGTH away",
+)
 def _hence(context: Context, length: Length) -> Span | None:
     return counted(length, context, 1)
 

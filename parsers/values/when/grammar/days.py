@@ -40,7 +40,7 @@ def _on_weekday(context: Context, weekday: int) -> Day:
     return _weekday(context, weekday)
 
 
-@DAYS.rule("DOUBTDAY", "on dow_weak")
+@DAYS.rule("DOUBTDAY", "on dow_weak; dow_faint")
 def _on_weak_weekday(context: Context, weekday: int) -> Day:
     return _weekday(context, weekday)
 

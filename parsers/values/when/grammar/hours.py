@@ -38,7 +38,9 @@ def _glued_hours(context: Context, one: Clock, am: str, two: Clock, pm: str) -> 
     "CLOCK TO ACLOCK; DOUBTCLOCK TO CLOCK; from ACLOCK TO CLOCK; from CLOCK TO ACLOCK; "
     "between ACLOCK and CLOCK; between CLOCK and ACLOCK; after ACLOCK but? until ACLOCK; "
     "after ACLOCK but? before ACLOCK; from ACLOCK until ACLOCK; from CLOCK and ACLOCK; from "
-    "POINTED TO POINTED; from POINTED until POINTED; between POINTED and POINTED",
+    "POINTED TO POINTED; from POINTED until POINTED; between POINTED and POINTED; "
+    "from HOUR TO POINTED; from HOUR until POINTED; between HOUR and POINTED; "
+    "from POINTED TO HOUR; from POINTED until HOUR; HOUR until POINTED",
 )
 def _hours(_: Context, first: Clock, last: Clock) -> Hours | None:
     return _paired(first, last)

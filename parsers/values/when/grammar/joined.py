@@ -105,6 +105,8 @@ def _day_faint_clock(context: Context, day: Day, name: str, found: Clock) -> Spa
     "next part_faint; next part; part_link next part; on next part; the next part",
 )
 def _this_part(_: Context, which: str, name: str) -> Named | None:
+    if name == "dinner" and which == "this":  # `ce d\u00eener du personnel`: what is eaten
+        return None
     return (name, _OFFSETS[which]) if which in _OFFSETS else None
 
 

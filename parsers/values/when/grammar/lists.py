@@ -96,3 +96,32 @@ def _of_that_week(context: Context, week: Period, one: int, two: int) -> Spans |
         return None
     spans = [day_span(Day(week.first + timedelta(days=day)), context) for day in (one, two)]
     return tuple(span for span in spans if span)
+
+
+_OF_WEEK = "of? the? PERIOD"
+
+
+@LISTS.rule(
+    "LIST",
+    f"the? WEEKDAY or the? WEEKDAY {_OF_WEEK}; WEEKDAY and WEEKDAY {_OF_WEEK}; the? WEEKDAY , the? "
+    f"WEEKDAY or the? WEEKDAY {_OF_WEEK}; on? WEEKDAY APART? or on? WEEKDAY APART {_OF_WEEK}; "
+    f"WEEKDAY , WEEKDAY and WEEKDAY {_OF_WEEK}; on WEEKDAY or WEEKDAY {_OF_WEEK}; "
+    f"WEEKDAY APART or WEEKDAY {_OF_WEEK}",
+)
+def _of_one_week(context: Context, *rest: object) -> Spans | None:
+    """`Thursday or Friday next week`: both are of that week."""
+    *said, week = rest
+    if not isinstance(week, Period) or week.grain != "week":
+        return None
+    days: list[tuple[int, str]] = []
+    for one in said:
+        if isinstance(one, int):
+            days.append((one, ""))
+        elif isinstance(one, tuple) and days:
+            days[-1] = (days[-1][0], one[0])
+    spans = [_part_of(Day(week.first + timedelta(days=day)), part, context) for day, part in days]
+    return tuple(one for one in spans if one)
+
+
+def _part_of(day: Day, part: str, context: Context) -> Span | None:
+    return part_span(part, context, day) if part else day_span(day, context)
