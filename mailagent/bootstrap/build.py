@@ -99,6 +99,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         filing=settings.files.rules(),
         orders=settings.orders.rules(),
         papers=settings.papers.rules(),
+        thresholds=settings.thresholds.rules(),
         remind_before=settings.contracts.remind_days_before,
         brief=settings.brief.rules(),
         is_holiday=days_off(settings),

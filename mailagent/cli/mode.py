@@ -10,7 +10,7 @@ from mailagent.core.errors import ConfigInvalid
 
 if TYPE_CHECKING:
     from mailagent.bootstrap import App
-    from mailagent.core.modes import Mode
+    from mailagent.core.modes import Mode, Ruled
     from mailagent.store.store import SqlTransaction
 
 
@@ -33,19 +33,28 @@ async def _answer(app: "App", tx: "SqlTransaction", task: str, to: str) -> list[
 
 
 async def _shown(app: "App", tx: "SqlTransaction") -> list[str]:
-    from mailagent.core.modes import Mode, Scope
+    from mailagent.core.modes import Mode, Scope, last_word
     from mailagent.ports.standing import mode_for
 
     lines = []
     for name, most in sorted(app.office.modes.items()):
         if name in app.office.tasks:
             holds = await mode_for(app.office, tx, Scope(task=name))
-            lines.append(f"{name:<12} {holds}" + (f" (tasks.toml: {most})" if most < holds else ""))
+            last = last_word(Scope(task=name), await tx.rulings(name))
+            lines.append(f"{name:<12} {holds}{_because(name, holds, most, last)}")
     for row in await tx.rulings():
         if row.mode is Mode.STANDING:
             covers = f"{row.vendor or 'every vendor'}, up to {row.most or 'no money'}"
             lines.append(f"{row.name:<12} {row.scope}: {covers}, given by {row.person}")
     return lines
+
+
+def _because(task: str, holds: "Mode", most: "Mode", last: "Ruled | None") -> str:
+    """Where it is narrower than usual, why; and the way back."""
+    if last is not None and last.by_itself and last.mode is holds:
+        back = f"mail `mode {task} approve` and answer with your code"
+        return f" (stepped down {last.since:%d %b %Y}: {last.why.replace('_', ' ')}; {back})"
+    return f" (tasks.toml: {most})" if most is holds and holds != "approve" else ""
 
 
 async def _narrowed(app: "App", tx: "SqlTransaction", task: str, to: str) -> list[str]:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from mailagent.core.modes import ONLY_SHOWN
 from mailagent.core.spot import Found
 from mailagent.core.value import Value
 
@@ -16,7 +17,7 @@ from mailagent.core.value import Value
 _PARTS = 1000
 _ESCALATED = "needs_owner"
 # Counted otherwise than before: what was counted by another number is counted anew.
-FOLD = 3
+FOLD = 4
 # A reading below this is one that somebody has to look at closely.
 _SURE = 0.8
 
@@ -189,7 +190,7 @@ def _learned(facts: CaseFacts, noted: Noted) -> CaseFacts:
                 "proposed": True,
                 "values": details.get("values", 0),
                 "money": tuple(details.get("money", ())),
-                "escalated": facts.escalated or details.get("to") == _ESCALATED,
+                "escalated": facts.escalated or _is_stuck(details),
                 **first,
             }
         case "case.revised":
@@ -242,10 +243,15 @@ def _of_case(facts: CaseFacts, noted: Noted) -> list[tuple[str, int]]:
 
 
 def _proposed(facts: CaseFacts, noted: Noted) -> list[tuple[str, int]]:
-    stuck = noted.details.get("to") == _ESCALATED and not facts.escalated
+    stuck = _is_stuck(noted.details) and not facts.escalated
     failed = [(f"failed:{name}", 1) for name in noted.details.get("failed", ())]
     doubtful = [("doubtful", 1)] if noted.details.get("confidence", 1) < _SURE else []
     return [("proposed", 1), *doubtful, *failed, *([("escalated", 1)] if stuck else [])]
+
+
+def _is_stuck(details: Mapping[str, Any]) -> bool:
+    """Its owner has to say more than a word; what is only shown has no power, and asks nothing."""
+    return details.get("to") == _ESCALATED and ONLY_SHOWN not in details.get("rules", ())
 
 
 def _approved(facts: CaseFacts) -> list[tuple[str, int]]:

@@ -135,6 +135,7 @@ class Notice(StrEnum):
     FIRST_WORD = "first_word"  # kept until a second person says the same
     STANDS_IN = "stands_in"  # for somebody who is away
     HANDED = "handed"  # who got a bill answered, and it is not clear what
+    STEPPED_DOWN = "stepped_down"  # too much of a task went wrong
     NARROWED = "narrowed"  # a standing approval ended: what it covered was changed or wrong
     NOT_HANDED = "not_handed"  # who was to get a bill did not take it
     PROOF = "proof"  # to be answered: what comes back is measured
@@ -148,7 +149,7 @@ class NoticeLetter(Value):
     notice: Notice
     what: str = ""  # one sentence: what happened; empty: the phrase of this notice
     then: str = ""  # one sentence: what happens next, or what to do
-    facts: tuple[tuple[str, str], ...] = ()  # label and value; foreign text only here
+    facts: tuple[tuple[str, str | Said], ...] = ()  # label and value; foreign text only here
     original: Original | None = None  # the mail that it is about
 
 

@@ -8,6 +8,10 @@ from mailagent.core.money import Money
 from mailagent.core.reading import Kind
 from mailagent.core.value import Value
 
+AGENT = "agent"
+# The rule that hits all that is proposed in `suggest`.
+ONLY_SHOWN = "mode-suggest"
+
 
 class Mode(StrEnum):
     """From the narrowest to the widest."""
@@ -44,7 +48,7 @@ class Ruled(Value):
     number: int = 0  # given by the store; people call it S-3
     scope: Scope
     mode: Mode
-    person: str  # whose word it was; "agent": it narrowed itself
+    person: str  # whose word it was; AGENT: it narrowed itself
     since: datetime
     case: int | None = None  # in which it was approved; narrowing needs none
     version: int = 0  # of that case
@@ -62,12 +66,21 @@ class Ruled(Value):
         """As people call it."""
         return f"S-{self.number}"
 
+    @property
+    def by_itself(self) -> bool:
+        """Nobody said so: it stepped down."""
+        return self.person == AGENT
+
 
 def mode_of(scope: Scope, ceiling: Mode, rows: Iterable[Ruled]) -> Mode:
     """What holds: the last word about this kind, or else about the task; never wider than the
     file. What a standing approval covers is looked at by itself, so it is `approve` here.
     """
+    last = last_word(scope, rows)
+    return min(last.mode if last else Mode.APPROVE, ceiling, key=lambda mode: mode.rank)
+
+
+def last_word(scope: Scope, rows: Iterable[Ruled]) -> Ruled | None:
+    """What was said last about this kind, or else about the task; None: nothing was."""
     said = [r for r in rows if r.mode is not Mode.STANDING and r.scope.covers(scope)]
-    said.sort(key=lambda row: (row.scope.kind is not None, row.number))
-    last = said[-1].mode if said else Mode.APPROVE
-    return min(last, ceiling, key=lambda mode: mode.rank)
+    return max(said, key=lambda r: (r.scope.kind is not None, r.number), default=None)

@@ -15,6 +15,7 @@ from mailagent.core.inquiry import Inquiry
 from mailagent.core.pack import Month
 from mailagent.core.payments import PaymentRules
 from mailagent.core.people import Person
+from mailagent.core.thresholds import Crossing, Mark, Thresholds, Watched
 from mailagent.core.value import Value
 from mailagent.core.vendor_papers import Chase, PaperOnFile, PaperRules
 
@@ -95,6 +96,8 @@ class View(Value):
     doubts: tuple[str, ...] = ()  # what speaks against what people are known by
     papers: tuple[PaperOnFile, ...] = ()  # of vendors
     paper_rules: PaperRules = PaperRules()
+    watched: tuple[Watched, ...] = ()  # tasks, as they were counted
+    thresholds: Thresholds = Thresholds()
 
 
 class Remind(Value):
@@ -200,6 +203,14 @@ class SendBrief(Value):
     morning: bool
 
 
+class Watch(Value):
+    """What is not held against a task any more; and too much of something, which ends its power."""
+
+    task: str
+    mark: Mark
+    crossing: Crossing | None = None
+
+
 class TellDoubts(Value):
     """Somebody has to look at how people are known."""
 
@@ -234,6 +245,7 @@ Duty = (
     | Return
     | GoAhead
     | ProposeWidening
+    | Watch
 )
 
 
@@ -256,6 +268,7 @@ class Sight(StrEnum):
     COPIES = "copies"
     ABSENCES = "absences"
     COVERED = "covered"
+    WATCHED = "watched"
 
 
 class Routine(NamedTuple):

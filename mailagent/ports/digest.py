@@ -4,20 +4,16 @@ from datetime import UTC, datetime, time
 
 from mailagent.core.digest import AHEAD, Digest, Told, digest_of, first_week, last_week
 from mailagent.core.people import Person
+from mailagent.ports.figures import counted
 from mailagent.ports.office import Office
 from mailagent.ports.store import Transaction
-
-# What is counted at most before a digest is written; a routine counts on all day (figures.py).
-_STEPS = 20
 
 
 async def digested(office: Office, tx: Transaction, person: Person) -> Digest:
     """The last whole week, where this person lives."""
     now = office.clock.now()
     today = now.astimezone(person.zone).date()
-    for _ in range(_STEPS):
-        if not await tx.count_on():
-            break
+    await counted(tx)
     week = last_week(today)
     since = datetime.combine(week, time(), UTC)
     named = office.approvers

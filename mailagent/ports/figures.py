@@ -19,3 +19,15 @@ class Counting(Protocol):
 
     async def incidents_since(self, moment: datetime) -> Sequence[Past]:
         """What people said was wrong."""
+
+
+# What is counted at most while somebody waits; a routine counts on all day.
+_STEPS = 20
+
+
+async def counted(tx: Counting) -> bool:
+    """Counts what is new in the log; False: there is more of it than that."""
+    for _ in range(_STEPS):
+        if not await tx.count_on():
+            return True
+    return False

@@ -30,6 +30,7 @@ from mailagent.core.question import (
 from mailagent.core.routine import Routine
 from mailagent.core.task import Task
 from mailagent.core.tasklist import TaskCard
+from mailagent.core.thresholds import Thresholds
 from mailagent.core.vendor_papers import PaperRules
 from mailagent.ports.calendars import Calendars
 from mailagent.ports.meetings import known_meeting
@@ -92,6 +93,7 @@ class Office:
     filing: FilingRules = field(default_factory=FilingRules)
     orders: OrderRules = field(default_factory=OrderRules)
     papers: PaperRules = field(default_factory=PaperRules)
+    thresholds: Thresholds = field(default_factory=Thresholds)
     model: Model | None = None  # asked by ports/advice.py alone; None: everything goes without
     model_rules: ModelRules = field(default_factory=ModelRules)
     prompts: Mapping[str, Prompt] = field(default_factory=dict)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from mailagent.core.modes import Ruled
+from mailagent.core.case import Case
+from mailagent.core.modes import Ruled, Scope
 from mailagent.core.routine import Covered
 from mailagent.core.widening import Decided
 
@@ -20,6 +21,9 @@ class Policies(Protocol):
 
     async def end_ruling(self, number: int, why: str) -> bool:
         """It holds no more; False: it did not any more."""
+
+    async def only_shown(self, scope: Scope) -> Sequence[Case]:
+        """Cases that wait because what was proposed of them had no power."""
 
     async def cover(self, one: Covered) -> None:
         """It goes ahead without a word, once it was shown for long enough."""

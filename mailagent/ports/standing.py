@@ -10,7 +10,7 @@ from mailagent.core.circumstances import Circumstances, address_in, around
 from mailagent.core.draft import Draft, live_draft
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Ending, Letter, Notice, NoticeLetter
-from mailagent.core.modes import Mode, Ruled, Scope, mode_of
+from mailagent.core.modes import ONLY_SHOWN, Mode, Ruled, Scope, mode_of
 from mailagent.core.money import Money, exceeds
 from mailagent.core.people import Person
 from mailagent.core.policy import Judgement, Verdict, amounts, judge
@@ -45,7 +45,7 @@ async def judged(
     mode = await mode_for(office, tx, scope_of(proposal))
     if mode is Mode.SUGGEST:
         plain = _strictest(office, proposal, found, limits)
-        said = {"verdict": Verdict.FORBID, "hits": (*plain.hits, "mode-suggest")}
+        said = {"verdict": Verdict.FORBID, "hits": (*plain.hits, ONLY_SHOWN)}
         return plain.model_copy(update={**said, "why": ("mode_suggest",)})
     began = day_began(person, office.clock.now())
     row = (

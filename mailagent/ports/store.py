@@ -45,6 +45,7 @@ from mailagent.ports.policies import Policies
 from mailagent.ports.senders import Senders
 from mailagent.ports.series import AllSeries
 from mailagent.ports.spots import Spots
+from mailagent.ports.watching import Watching
 
 
 class Watermark(NamedTuple):
@@ -146,6 +147,7 @@ class Transaction(
     KeepsAppointments,
     Advised,
     Policies,
+    Watching,
     Protocol,
 ):
     """One unit of work for one company; commits when its block ends without an error."""

@@ -134,8 +134,7 @@ def notice(letter: NoticeLetter, words: Words) -> NoticePage:
         headline=clean(letter.what, 300) or words.either(name, ""),
         then=clean(letter.then, 500) or words.either(f"{name}_then", ""),
         facts=tuple(
-            (words.either(f"fact.{k}", clean(k, 30)), clean(without_accounts(v)))
-            for k, v in letter.facts
+            (words.either(f"fact.{k}", clean(k, 30)), said(v, words)) for k, v in letter.facts
         ),
     )
 

@@ -27,6 +27,7 @@ class _Gap:
             "kind": lambda: self._words.either(f"this.{self._text}", self._text),
             "paper": lambda: self._words.either(f"paper.{self._text}", clean(self._text, 60)),
             "long": lambda: clean(without_accounts(self._text), 400),
+            "measure": lambda: self._words.either(f"measure.{self._text}", self._text),
             "account": lambda: clean(masked(self._text), 60),
         }
         return forms.get(form, lambda: clean(without_accounts(self._text), 120))()

@@ -19,6 +19,7 @@ from mailagent.routines import (
     reminders,
     snoozes,
     standing,
+    thresholds,
     undecided,
     widening,
 )
@@ -43,6 +44,7 @@ ROUTINES: dict[str, Routine] = {
         proofs.ROUTINE,
         figures.ROUTINE,
         standing.ROUTINE,
+        thresholds.ROUTINE,
         undecided.ROUTINE,
         widening.ROUTINE,
     )

@@ -23,6 +23,7 @@ from mailagent.settings.orders import OrdersSettings
 from mailagent.settings.outward import ChatSettings, MetricsSettings
 from mailagent.settings.papers import PapersSettings
 from mailagent.settings.tasks import Id, TaskSettings
+from mailagent.settings.thresholds import ThresholdSettings
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 Security = Literal["tls", "starttls", "none"]
@@ -281,6 +282,7 @@ class ConfigFile(Value):
     bookkeeper: BookkeeperSettings
     limits: LimitsSettings
     brief: BriefSettings
+    thresholds: ThresholdSettings
     model: ModelSettings
     log: LogSettings
     metrics: MetricsSettings

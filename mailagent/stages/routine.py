@@ -39,6 +39,7 @@ from mailagent.core.routine import (
     TellNotTaken,
     View,
     Wake,
+    Watch,
 )
 from mailagent.ports import Office, Transaction, became, come_back, come_home, month_pack
 from mailagent.ports.begin import begin_work, derived, made_document
@@ -46,6 +47,7 @@ from mailagent.ports.copies import tell_not_taken, unanswered_copies
 from mailagent.ports.late import late_drafts
 from mailagent.ports.release import release
 from mailagent.ports.standing import go_ahead, ready_to_go
+from mailagent.ports.thresholds import watch, watched
 from mailagent.ports.widening import propose_widening
 
 # Longer than any retry takes to show itself: what stands still since then is stuck.
@@ -128,6 +130,8 @@ async def _view(  # noqa: C901, PLR0912, PLR0915 - one line for each sight
             seen["doubts"] = tuple(doubts(people, *known))
         case Sight.COVERED:
             seen["covered"] = await ready_to_go(office, tx)
+        case Sight.WATCHED:
+            seen |= {"watched": await watched(office, tx), "thresholds": office.thresholds}
         case Sight.HOLDS:
             seen["late_holds"] = await tx.late_holds(now)
         case Sight.COPIES:
@@ -216,6 +220,8 @@ async def _do(  # noqa: C901, PLR0912, PLR0915 - one line for each duty
             await _propose_payments(office, tx, duty)
         case ProposeWidening():
             await propose_widening(office, tx, duty.week)
+        case Watch():
+            await watch(office, tx, duty)
         case GoAhead():
             await go_ahead(office, tx, duty.covered)
         case ReleaseHold() | PublishCalendar() | CountFigures():

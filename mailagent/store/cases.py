@@ -1,6 +1,7 @@
 """Cases, what was read in them, and what was proposed."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 from sqlalchemy import Row
 
@@ -60,12 +61,12 @@ class Cases(Chain):
         row = await self.one(self.rows(cases, cases.c.id == case))
         if row is None:
             raise LookupError(f"no case {case}")
-        return _case(row)
+        return case_of(row)
 
     async def case_by_ref(self, ref: str) -> Case | None:
         """The case that people call by this name."""
         row = await self.one(self.rows(cases, cases.c.ref == ref))
-        return _case(row) if row else None
+        return case_of(row) if row else None
 
     async def advance(
         self,
@@ -186,6 +187,7 @@ class Cases(Chain):
         )
 
 
-def _case(row: Row[tuple[object, ...]]) -> Case:
+def case_of(row: Row[Any]) -> Case:
+    """A case as its row has it."""
     fields = {name: getattr(row, name) for name in Case.model_fields}
     return Case.model_validate(fields)

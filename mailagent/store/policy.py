@@ -5,11 +5,13 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from mailagent.core.audit import Entry
 from mailagent.core.capability import Outcome, Payload
-from mailagent.core.case import State
+from mailagent.core.case import Case, State
 from mailagent.core.draft import DraftState
-from mailagent.core.job import Stage
-from mailagent.core.modes import Ruled
+from mailagent.core.job import Job, Stage
+from mailagent.core.modes import ONLY_SHOWN, Mode, Ruled
+from mailagent.core.modes import Scope as About
 from mailagent.core.payloads.policy import NarrowPolicy, WidenPolicy
 from mailagent.core.policy import Judgement, amounts
 from mailagent.core.proposal import Proposal, Purpose
@@ -17,6 +19,7 @@ from mailagent.core.routine import Covered
 from mailagent.core.standing import covering, scope_of
 from mailagent.core.widening import Decided
 from mailagent.ports import Transaction
+from mailagent.store.cases import case_of
 from mailagent.store.chain import Chain
 from mailagent.store.scope import Scope, embedded
 from mailagent.store.tables import (
@@ -44,6 +47,19 @@ class Policies(Chain):
     async def add_ruling(self, row: Ruled, key: str) -> int:
         """Once for each key; its number."""
         return await _add(self, row, key)
+
+    async def only_shown(self, scope: About) -> list[Case]:
+        """Cases that wait because what was proposed of them had no power."""
+        waits = (cases.c.state == State.NEEDS_OWNER, cases.c.task == scope.task)
+        found = await self.all(self.rows(cases, *waits).order_by(cases.c.id))
+        return [case for case in map(case_of, found) if await self._has_no_power(case, scope)]
+
+    async def _has_no_power(self, case: Case, scope: About) -> bool:
+        mine = (proposals.c.case == case.id, proposals.c.version == case.version)
+        row = await self.one(self.rows(proposals, *mine))
+        if row is None or ONLY_SHOWN not in Judgement.model_validate(row.judgement).hits:
+            return False
+        return scope.covers(scope_of(Proposal.model_validate(row.body)))
 
     async def end_ruling(self, number: int, why: str) -> bool:
         """It holds no more; False: it did not any more."""
@@ -160,6 +176,7 @@ class EmbeddedPolicy:
         match action:
             case WidenPolicy():
                 row = await _granted(tx, case, action)
+                await _ask_again(tx, action)
                 return Outcome(reference=str(await _add(embedded(tx), row, key)))
             case NarrowPolicy():
                 await tx.end_ruling(int(action.row), "taken back")
@@ -176,6 +193,16 @@ class EmbeddedPolicy:
         else:
             row = await scope.one(scope.rows(ruled, ruled.c.key == key))
         return Outcome(reference=str(row.id)) if row else None
+
+
+async def _ask_again(tx: Transaction, wider: WidenPolicy) -> None:
+    """What could only be looked at before is proposed anew, with power."""
+    if wider.before is not Mode.SUGGEST:
+        return
+    for case in await tx.only_shown(wider.scope):
+        await tx.supersede_drafts(case.id)
+        job = Job(stage=Stage.PROPOSE, subject=case.id, version=case.version + 1)
+        await tx.advance(case, State.READ, Entry(actor="agent", what="case.again"), job)
 
 
 async def _granted(tx: Transaction, case: int, wider: WidenPolicy) -> Ruled:

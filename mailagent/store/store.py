@@ -31,6 +31,7 @@ from mailagent.store.senders import Senders
 from mailagent.store.series import AllSeries
 from mailagent.store.views import Views
 from mailagent.store.waits import Waits
+from mailagent.store.watched import Watching
 from mailagent.turns import Turns, is_urgent
 
 
@@ -57,6 +58,7 @@ class SqlTransaction(
     Handovers,
     AllSeries,
     Policies,
+    Watching,
 ):
     """All that can be done in one transaction."""
 

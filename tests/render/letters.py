@@ -54,6 +54,7 @@ from mailagent.core.routine import Pause
 from mailagent.core.said import say
 from mailagent.core.shown import numbered
 from mailagent.core.spot import SpotCheck
+from mailagent.core.thresholds import Crossing, Measure, stepped_down, title
 
 AT = datetime(2026, 11, 28, 9, 15, tzinfo=UTC)
 UNTIL = datetime(2026, 12, 5, 9, 15, tzinfo=UTC)
@@ -454,6 +455,16 @@ def _notice(notice: Notice, what: str, then: str, *facts: tuple[str, str]) -> No
     return NoticeLetter(envelope=envelope(), notice=notice, what=what, then=then, facts=facts)
 
 
+def _stepped_down(person: Person) -> NoticeLetter:
+    crossing = Crossing(measure=Measure.TOOL_ERRORS, bad=7, of=12, usual=0.1)
+    told = stepped_down("bills", crossing, ended=["S-3"], asked=person.name, technical="")
+    return NoticeLetter(
+        envelope=envelope(person, subject=title("bills", person.language), ref=""),
+        notice=Notice.STEPPED_DOWN,
+        facts=told,
+    )
+
+
 def _changed() -> DraftLetter:
     edits = (
         Edit(field="total", value="900.00", before="1234.56"),
@@ -574,6 +585,8 @@ LETTERS: dict[str, Letter] = {
         ("gate", "G5"),
         ("from", "ann@acme.example"),
     ),
+    "notice-stepped-down": _stepped_down(ANN),
+    "notice-stepped-down-de": _stepped_down(EVA),
     "notice-welcome": _notice(
         Notice.WELCOME,
         "Welcome, Ann. Forward a bill to ops@acme.example.",

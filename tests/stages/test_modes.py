@@ -110,6 +110,26 @@ async def test_widening_takes_the_code(desk: Desk) -> None:
     assert await mode(desk) is Mode.APPROVE
 
 
+async def test_with_its_power_back_what_was_only_shown_is_asked(desk: Desk) -> None:
+    await narrowed(desk, Mode.SUGGEST)
+    await desk.take_in(bill_mail())
+    await desk.take_in(reply_mail(desk.draft(), "due 15 Dec", date=desk.clock.now()))
+    assert desk.draft().proposal.version == 2  # a change of its owner is shown at once
+    wish = {"scope": Scope(task="bills"), "mode": Mode.APPROVE, "before": Mode.SUGGEST}
+    async with desk.begin() as tx:
+        app = new_authenticator()
+        await tx.save_authenticator("ann", app, ENTRY)
+        await begin_widening(desk.office, tx, wish, slot=1, person="ann")
+    await desk.engine.drain()
+    code = app.code(int(desk.clock.now().timestamp()) // 30)
+    await desk.take_in(reply_mail(desk.draft(), f"approve {code}", date=desk.clock.now()))
+    again = desk.draft()
+    assert (again.proposal.task, again.proposal.version) == ("bills", 3)
+    assert again.judgement.verdict is Verdict.ASK
+    await desk.take_in(reply_mail(again, "approve", date=desk.clock.now()))
+    assert (await desk.cases())[0].state is State.DONE
+
+
 async def mode(desk: Desk) -> Mode:
     async with desk.begin() as tx:
         return mode_of(BILL, Mode.APPROVE, await tx.rulings("bills"))

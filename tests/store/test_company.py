@@ -38,6 +38,7 @@ from mailagent.core.reading import Kind
 from mailagent.core.revision import Above, Revision
 from mailagent.core.routine import Covered, Snooze
 from mailagent.core.spot import Found, SpotCheck
+from mailagent.core.thresholds import Mark
 from mailagent.core.triage import Look, Sighting, Teaching
 from mailagent.core.value import sha256
 from mailagent.ports import Stale
@@ -377,6 +378,9 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "handed_open": lambda tx: tx.handed_open(),
         "rulings": lambda tx: tx.rulings(),
         "add_ruling": lambda tx: tx.add_ruling(RULED, "rival"),
+        "only_shown": lambda tx: tx.only_shown(Covers(task="bills")),
+        "marks": lambda tx: tx.marks(),
+        "keep_mark": lambda tx: tx.keep_mark("rival", Mark(powerful=False)),
         "end_ruling": lambda tx: tx.end_ruling(1, "rival"),
         "cover": lambda tx: tx.cover(COVERED),
         "decided_lately": lambda tx: tx.decided_lately(99),
@@ -421,6 +425,7 @@ async def _of_the_books(tx: SqlTransaction) -> None:
     await tx.pause("corp", "ann")
     await tx.save_handed(HANDED.model_copy(update={"tool": "corp"}))
     await tx.add_ruling(RULED.model_copy(update={"person": "corp"}), "corp")
+    await tx.keep_mark("corp", Mark())
     await tx.cover(COVERED.model_copy(update={"person": "corp"}))
     await tx.learn([LESSON.model_copy(update={"value": "corp"})])
 

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from mailagent.core.decision.requests import Request, tasks_called
 from mailagent.core.letter import About
-from mailagent.core.modes import Mode, Scope
+from mailagent.core.modes import Mode, Scope, last_word
 from mailagent.core.people import Person
 from mailagent.core.said import Said, say
 from mailagent.core.standing import A_DAY, HOLD_HOURS, standable
@@ -91,13 +91,21 @@ def _given(office: Office, asked: _Asked, wish: Wish, person: Person) -> dict[st
     return given | covers | {"a_day": A_DAY, "hold_hours": HOLD_HOURS}
 
 
+async def _holds(office: Office, tx: Transaction, scope: Scope) -> Said:
+    mode, most = await mode_for(office, tx, scope), office.modes[scope.task]
+    last = last_word(scope, await tx.rulings(scope.task))
+    if last is None or not last.by_itself or last.mode is not mode:
+        return say("mode.says", mode=mode, most=most)
+    day, why = last.since.date(), last.why
+    return say("mode.stepped_down", mode=mode, most=most, task=scope.task, day=day, why=why)
+
+
 async def _listed(office: Office, tx: Transaction) -> tuple[tuple[str, Said], ...]:
     lines = []
     for task in sorted(office.modes):
         if task not in office.tasks:
             continue
-        mode = await mode_for(office, tx, Scope(task=task))
-        lines.append((task, say("mode.says", mode=mode, most=office.modes[task])))
+        lines.append((task, await _holds(office, tx, Scope(task=task))))
     for row in await tx.rulings():
         if row.mode is Mode.STANDING:
             told = {"task": str(row.scope), "may": ", ".join(row.capabilities)}

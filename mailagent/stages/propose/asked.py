@@ -9,7 +9,7 @@ from mailagent.core.case import Case, State
 from mailagent.core.circumstances import address_in, around
 from mailagent.core.draft import live_draft
 from mailagent.core.job import Job, Stage
-from mailagent.core.modes import Mode
+from mailagent.core.modes import ONLY_SHOWN, Mode
 from mailagent.core.people import Person
 from mailagent.core.policy import Judgement
 from mailagent.core.post import owner_of
@@ -38,8 +38,8 @@ async def asked_now(
     asked: tuple[Person, ...],
 ) -> tuple[Person, ...]:
     """Who gets a draft by itself; for the others it waits for their brief."""
-    if case.version > 1:  # what comes of an answer is never kept waiting
-        return asked
+    if case.version > 1 and not await _has_power_again(tx, case):
+        return asked  # what comes of an answer is never kept waiting
     if await _in_silence(office, tx, case, proposal):
         return ()
     if judgement.standing or proposal.unasked:  # the morning shows it
@@ -58,6 +58,15 @@ async def asked_now(
         job = Job(stage=Stage.ROUTINE, subject=0, routine="brief", not_before=now + _SETTLES)
         await tx.defer(job)
     return tuple(at_once)
+
+
+async def _has_power_again(tx: Transaction, case: Case) -> bool:
+    """The version before could only be looked at: this one comes like a new one, and nobody asked
+    for it by an answer.
+    """
+    _, _, before = await tx.proposal(case.id, case.version - 1)
+    answered = any(made.version == case.version for made in await tx.revisions(case.id))
+    return ONLY_SHOWN in before.hits and not answered
 
 
 async def asked_of(

@@ -22,6 +22,7 @@ from mailagent.store.tables.records import audit_words
 from mailagent.store.tables.senders import lessons_on_senders, sightings
 from mailagent.store.tables.series import series
 from mailagent.store.tables.spots import spot_checks
+from mailagent.store.tables.watched import watched
 from mailagent.store.tables.way import (
     above,
     approvals,
@@ -121,4 +122,5 @@ __all__ = [
     "traces",
     "used_codes",
     "vendors",
+    "watched",
 ]

@@ -1,0 +1,16 @@
+"""What was seen of a task when it was looked at last."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from mailagent.core.thresholds import Mark
+
+
+class Watching(Protocol):
+    """A part of every transaction."""
+
+    async def marks(self) -> Mapping[str, Mark]:
+        """By task."""
+
+    async def keep_mark(self, task: str, mark: Mark) -> None:
+        """Takes the place of the one before."""
