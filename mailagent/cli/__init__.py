@@ -32,7 +32,7 @@ from mailagent.cli.read import read_command
 from mailagent.cli.renewals import renewals
 from mailagent.cli.run import run
 from mailagent.cli.senders import senders
-from mailagent.cli.tasks import tasks
+from mailagent.cli.tasks import tasks_app
 from mailagent.cli.unfreeze import unfreeze
 from mailagent.cli.version import version
 from mailagent.core.errors import ConfigInvalid, MailagentError, Transient
@@ -56,12 +56,12 @@ app.command()(queue)
 app.command()(brief)
 app.command()(digest)
 app.command()(figures)
-app.command()(tasks)
 app.command()(mode)
 app.command()(pause)
 app.command()(resume)
 app.command()(away)
 app.command()(back)
+app.add_typer(tasks_app, name="tasks")
 app.add_typer(case_app, name="case")
 app.add_typer(audit_app, name="audit")
 app.add_typer(policy_app, name="policy")

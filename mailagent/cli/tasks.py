@@ -1,12 +1,23 @@
-"""`mailagent tasks`: the list of work, and what each task may."""
+"""`mailagent tasks`: the list of work, what each task may, and what it takes to switch one on."""
+
+from pathlib import Path
 
 import typer
 
+from mailagent.cli.launch import disable, enable
 from mailagent.cli.options import Home
 
+tasks_app = typer.Typer(help="List the work, what each task may, and what is never done.")
 
-def tasks(home: Home = None) -> None:
+
+@tasks_app.callback(invoke_without_command=True)
+def tasks(context: typer.Context, home: Home = None) -> None:
     """List the work, what each task may, and what is never done."""
+    if context.invoked_subcommand is None:
+        _list(home)
+
+
+def _list(home: Path | None) -> None:
     from mailagent.bootstrap import task_cards
     from mailagent.core.tasklist import NEVER
     from mailagent.settings import find_home, read_settings
@@ -31,3 +42,7 @@ def tasks(home: Home = None) -> None:
             if said:
                 typer.echo(f"  {name:<20} {said}")
     typer.echo(f"Never, whatever is set: {', '.join(NEVER)}. Everything is in the audit log.")
+
+
+tasks_app.command("enable")(enable)
+tasks_app.command("disable")(disable)

@@ -17,7 +17,7 @@ from mailagent.core.value import Value
 _PARTS = 1000
 _ESCALATED = "needs_owner"
 # Counted otherwise than before: what was counted by another number is counted anew.
-FOLD = 4
+FOLD = 5
 # A reading below this is one that somebody has to look at closely.
 _SURE = 0.8
 
@@ -216,6 +216,7 @@ def _counts(facts: CaseFacts, noted: Noted) -> list[tuple[str, int]]:
     if kind == "model":
         return [("model_cost", int(Decimal(str(details.get("cost", 0))) * _PARTS * _PARTS))]
     simple = {"mail.sent": "mails", "draft.expired": "ignored", "incident.opened": "incidents"}
+    simple |= {"task.offered": "offered"}
     if what == "mail.sent" and details.get("kind") == "outside":
         return []
     return [(simple[what], 1)] if what in simple else []
@@ -225,7 +226,7 @@ def _of_case(facts: CaseFacts, noted: Noted) -> list[tuple[str, int]]:
     counts: list[tuple[str, int]] = []
     match noted.what:
         case "case.read" if not facts.task:
-            counts = [("received", 1)]
+            counts = [("received", 1), (f"kind:{noted.details.get('kind', 'other')}", 1)]
         case "case.proposed" if not facts.proposed:
             counts = _proposed(facts, noted)
         case "case.stuck" if not facts.escalated:

@@ -52,6 +52,13 @@ def card_of(task: Task, *, on: bool, forbidden: Collection[str] = (), **told: ob
     )
 
 
+def switched(cards: Iterable[TaskCard]) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
+    """The tasks that are on; and those that are off, with the kinds of papers they would take."""
+    all_of = tuple(cards)
+    on = frozenset(card.name for card in all_of if card.on)
+    return on, {card.name: card.reads for card in all_of if not card.on and card.reads}
+
+
 def listed(cards: Iterable[TaskCard]) -> tuple[tuple[str, Said], ...]:
     """Two lines for each: what it does, and who answers for it."""
     lines: list[tuple[str, Said]] = []

@@ -25,6 +25,9 @@ class Policies(Protocol):
     async def only_shown(self, scope: Scope) -> Sequence[Case]:
         """Cases that wait because what was proposed of them had no power."""
 
+    async def is_widening_open(self) -> bool:
+        """Whether something wider is proposed, and not decided."""
+
     async def cover(self, one: Covered) -> None:
         """It goes ahead without a word, once it was shown for long enough."""
 

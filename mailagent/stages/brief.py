@@ -38,6 +38,7 @@ from mailagent.core.spot import SpotCheck, numbered
 from mailagent.core.token import Token
 from mailagent.ports import Office, Transaction, astray, digested
 from mailagent.ports.late import late_drafts
+from mailagent.ports.launch import note_offer
 
 # Longer than any retry takes to show itself: what stands still since then is trouble.
 _STILL = timedelta(hours=2)
@@ -199,6 +200,7 @@ async def _send(
         "cases": [one.case.ref for one in gathered.waiting],
     }
     await tx.audit(Entry(actor="agent", what="brief.sent", details=details))
+    await note_offer(tx, week)
     about = f"brief/{issued.id}"
 
     def write(head: AuditEntry) -> Letter:

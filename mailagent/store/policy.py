@@ -7,7 +7,7 @@ from sqlalchemy import Row
 
 from mailagent.core.audit import Entry
 from mailagent.core.capability import Outcome, Payload
-from mailagent.core.case import Case, State
+from mailagent.core.case import ENDS, Case, State
 from mailagent.core.draft import DraftState
 from mailagent.core.job import Job, Stage
 from mailagent.core.modes import ONLY_SHOWN, Mode, Ruled
@@ -53,6 +53,11 @@ class Policies(Chain):
         waits = (cases.c.state == State.NEEDS_OWNER, cases.c.task == scope.task)
         found = await self.all(self.rows(cases, *waits).order_by(cases.c.id))
         return [case for case in map(case_of, found) if await self._has_no_power(case, scope)]
+
+    async def is_widening_open(self) -> bool:
+        """Whether something wider is proposed, and not decided."""
+        open_ = (cases.c.task == "policy", cases.c.state.not_in(ENDS))
+        return await self.one(self.rows(cases, *open_).limit(1)) is not None
 
     async def _has_no_power(self, case: Case, scope: About) -> bool:
         mine = (proposals.c.case == case.id, proposals.c.version == case.version)

@@ -28,6 +28,7 @@ def of_week(everything: Iterable[Life], monday: date, task: str = "") -> Counter
 
 def _came(n: Counter[str], life: Life) -> None:
     n["received"] += 1
+    n["kind:invoice"] += 1
     n["proposed"] += 1
     n["mails"] += 1
     n["model_cost"] += life.micros

@@ -85,6 +85,7 @@ def test_each_routine_is_known_by_its_name() -> None:
         "figures",
         "away",
         "standing",
+        "thresholds",
         "widening",
     }
     assert set(ROUTINES) == names | others

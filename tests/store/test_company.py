@@ -378,6 +378,7 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "handed_open": lambda tx: tx.handed_open(),
         "rulings": lambda tx: tx.rulings(),
         "add_ruling": lambda tx: tx.add_ruling(RULED, "rival"),
+        "is_widening_open": lambda tx: tx.is_widening_open(),
         "only_shown": lambda tx: tx.only_shown(Covers(task="bills")),
         "marks": lambda tx: tx.marks(),
         "keep_mark": lambda tx: tx.keep_mark("rival", Mark(powerful=False)),

@@ -32,7 +32,8 @@ async def set_mode(
         return About.MODE, {"listed": await _listed(office, tx)}
     task, mode = _task(office, wish.task), mode_called(wish.mode)
     if task is None or mode is None:
-        return _refused(said, "task" if task is None else "mode")
+        off = task is None and _is_off(office, wish.task)
+        return _refused(said, "off" if off else "task" if task is None else "mode")
     scope = Scope(task=task)
     rows = [row for row in await tx.rulings(task) if row.mode is Mode.STANDING]
     before = await mode_for(office, tx, scope)
@@ -48,6 +49,11 @@ async def set_mode(
         office, tx, _given(office, asked, wish, person), slot=heard.kept.id, person=person.id
     )
     return About.WIDENING, {"gaps": {"scope": task, "mode": mode, "before": before}}
+
+
+def _is_off(office: Office, word: str) -> bool:
+    named = {word} | tasks_called(word, office.verbs)
+    return any(card.name in named for card in office.cards if not card.on)
 
 
 def _task(office: Office, word: str) -> str | None:
