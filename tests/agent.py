@@ -4,7 +4,7 @@ A pytest plugin. A test that asks for `firm` runs on each mail server and with e
 """
 
 import asyncio
-import shutil
+import os
 import sqlite3
 import time
 from collections.abc import AsyncIterator
@@ -32,8 +32,8 @@ from mailagent.routines import ROUTINES
 from mailagent.settings import Settings, read_settings
 from mailagent.settings.passwords import Passwords
 from mailagent.shipped import shipped
-from mailagent.store.migrate import migrate
 from mailagent.testing import FakeKeys
+from tests.blank import blank_database
 from tests.clients import Client, Mail, Signer
 from tests.documents import Bill, Letterhead, bill_mail, factur_x
 from tests.outage import no_help
@@ -320,19 +320,10 @@ async def warm_reader() -> AsyncIterator[SharedPool]:
 
 
 @pytest.fixture(scope="session")
-def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Migrated, and empty: copied for each firm."""
-    file = tmp_path_factory.mktemp("blank") / "mailagent.db"
-    migrate(f"sqlite:///{file}")
-    return file
-
-
-@pytest.fixture(scope="session")
-def warm(warm_reader: SharedPool, blank_database: Path) -> dict[str, Any]:
+def warm(warm_reader: SharedPool) -> dict[str, Any]:
     """What every firm of a session shares, because it costs time and knows no firm."""
     renderer, verbs = Render(shipped("templates")), shipped_verbs()
-    shared = {"reader": warm_reader, "renderer": renderer, "verbs": verbs}
-    return shared | {"blank": blank_database}
+    return {"reader": warm_reader, "renderer": renderer, "verbs": verbs}
 
 
 @pytest.fixture(scope="session")
@@ -347,7 +338,6 @@ async def firm_on(
     proof: Proof,
     signer: Signer,
     *,
-    blank: Path,
     through: MailServers | None = None,
     **instead: Any,
 ) -> AsyncIterator[Firm]:
@@ -355,7 +345,7 @@ async def firm_on(
     clock, keys = MovableClock(), FakeKeys(signer.records)
     settings = write_home(home, through or servers)
     instead = {**no_help(), **instead}
-    shutil.copy(blank, settings.database)
+    blank_database(settings.database)
     app = build(settings, PASSWORDS, clock=clock, keys=keys, **instead)
     async with app.opened():
         await enrol(app, servers.address("owner"), pin_for(proof, servers))
@@ -381,16 +371,22 @@ DOVECOT_DKIM = pytest.param(
 DOVECOT_SERVER = pytest.param(
     ("real_servers", Proof.SERVER), id="dovecot-server", marks=pytest.mark.servers
 )
-# For tests that are about one proof: @with_dkim, @with_server.
+# A conversation goes over the embedded server with a signature as proof. One of each family goes
+# every way, and so does what must not depend on the way: @in_every_way, or @with_server for what
+# is about the other proof. `EVERY_WAY=1` sends all of them every way.
+EVERY_WAY = [EMBEDDED_DKIM, EMBEDDED_SERVER, DOVECOT_DKIM]
+in_every_way = pytest.mark.parametrize("firm", EVERY_WAY, indirect=True)
 with_dkim = pytest.mark.parametrize("firm", [EMBEDDED_DKIM], indirect=True)
 with_server = pytest.mark.parametrize("firm", [EMBEDDED_SERVER, DOVECOT_SERVER], indirect=True)
 
 
-@pytest_asyncio.fixture(loop_scope="session", params=[EMBEDDED_DKIM, EMBEDDED_SERVER, DOVECOT_DKIM])
+@pytest_asyncio.fixture(
+    loop_scope="session", params=EVERY_WAY if os.environ.get("EVERY_WAY") else [EMBEDDED_DKIM]
+)
 async def firm(
     request: pytest.FixtureRequest, tmp_path: Path, signer: Signer, warm: dict[str, Any]
 ) -> AsyncIterator[Firm]:
-    """The same conversation on both servers, and with both proofs."""
+    """A firm on one of the servers, and with one of the proofs."""
     backend, proof = request.param
     servers = request.getfixturevalue(backend)
     async with firm_on(tmp_path / "home", servers, proof, signer, **warm) as made:

@@ -43,6 +43,7 @@ from mailagent.store.policy import EmbeddedPolicy
 from mailagent.store.reminders import EmbeddedReminders
 from mailagent.store.store import SqlStore, SqlTransaction
 from mailagent.testing import FakeClock, FakeKeys, FakeMailbox, FakePost
+from tests.blank import blank_database
 from tests.values import COMPANY, NOW, person, reading
 
 _LETTER: TypeAdapter[Letter] = TypeAdapter(Letter)
@@ -262,6 +263,7 @@ async def open_desk(
     clock, blobs, reader = FakeClock(NOW), MemoryBlobs(), JsonReader()
     renderer, ledger, probe = JsonRenderer(), EmbeddedLedger(), Probe()
     mailbox, post, keys = FakeMailbox(clock=clock), FakePost(), FakeKeys()
+    blank_database(folder / "mailagent.db")
     url = f"sqlite+aiosqlite:///{folder / 'mailagent.db'}"
     store = SqlStore(url, clock=clock, blobs=blobs, renderer=renderer, busy_ms=busy_ms)
     calendars = CalendarDesk(Plan("own", "own"), embedded_calendar, {}, clock)

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from mailagent.cli import app
 from mailagent.core.errors import ConfigInvalid
-from mailagent.store.migrate import migrate
+from tests.blank import blank_database
 from tests.settings.home_of import GOOD, home_of
 
 RUN = CliRunner()
@@ -26,7 +26,7 @@ PIN = {"method": "dkim", "domain": "acme.example"}
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     made = home_of(tmp_path, GOOD.replace("\n[mailbox]", f"{BEN}\n[mailbox]"))
-    migrate(f"sqlite:///{made / 'mailagent.db'}")
+    blank_database(made / "mailagent.db")
     return made
 
 

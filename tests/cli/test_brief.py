@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from mailagent.cli import app
 from mailagent.core.errors import ConfigInvalid
-from mailagent.store.migrate import migrate
+from tests.blank import blank_database
 from tests.settings.home_of import GOOD, home_of
 
 RUN = CliRunner()
@@ -19,7 +19,7 @@ RUN = CliRunner()
 def home(tmp_path: Path) -> Path:
     """A home whose agent has run, and seen nothing."""
     made = home_of(tmp_path, GOOD)
-    migrate(f"sqlite:///{made / 'mailagent.db'}")
+    blank_database(made / "mailagent.db")
     return made
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from mailagent.cli import app
-from mailagent.store.migrate import migrate
+from tests.blank import blank_database
 from tests.settings.home_of import GOOD, home_of
 
 RUN = CliRunner()
@@ -13,7 +13,7 @@ RUN = CliRunner()
 
 def test_a_changed_table_is_tried_and_a_wrong_one_is_refused(tmp_path: Path) -> None:
     home = home_of(tmp_path, GOOD)
-    migrate(f"sqlite:///{home / 'mailagent.db'}")
+    blank_database(home / "mailagent.db")
     file = tmp_path / "other.toml"
     file.write_text(
         '[[rule]]\nname = "weekend"\nwhen = { weekday = ["saturday"] }\n'
@@ -29,7 +29,7 @@ def test_a_changed_table_is_tried_and_a_wrong_one_is_refused(tmp_path: Path) -> 
 
 def test_a_rule_for_somebody_who_is_nobody_is_refused(tmp_path: Path) -> None:
     home = home_of(tmp_path, GOOD)
-    migrate(f"sqlite:///{home / 'mailagent.db'}")
+    blank_database(home / "mailagent.db")
     file = tmp_path / "other.toml"
     file.write_text(
         '[[rule]]\nname = "r"\nwhen = { person = "anne" }\nverdict = "code"\nwhy = "x"\n'

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from mailagent.core.people import Pin, Proof
-from tests.agent import Firm, due_bill, enrol, mail_with, with_dkim
+from tests.agent import Firm, due_bill, enrol, in_every_way, mail_with, with_dkim
 from tests.clients import Mail
 from tests.documents import Bill, factur_x
 
@@ -69,6 +69,7 @@ async def draft_of(firm: Firm, own: str, how: str = "gmail", **said: bool) -> Ma
 
 
 @pytest.mark.parametrize("how", [*HEAD, "attached", ""])
+@in_every_way
 async def test_smith_job_above_a_forward_is_a_project(firm: Firm, how: str) -> None:
     draft = await draft_of(firm, "Smith job", how)
     assert 'You wrote "Smith job" -> project Smith' in draft.text

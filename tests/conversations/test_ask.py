@@ -9,7 +9,7 @@ import pytest
 
 from mailagent.core.audit import Entry
 from mailagent.core.authenticator import Authenticator, new_authenticator
-from tests.agent import COMPANY, Firm, due_bill, mail_with, with_dkim
+from tests.agent import COMPANY, Firm, due_bill, in_every_way, mail_with, with_dkim
 from tests.clients import Mail, Written, apple
 from tests.documents import factur_x
 
@@ -79,6 +79,7 @@ async def answers(firm: Firm, mail: Mail, own: str, document: bytes = b"", **sai
     await firm.arrives(reply.as_bytes(policy=SMTP))
 
 
+@in_every_way
 async def test_a_question_is_drafted_and_sent_after_approval(firm: Firm) -> None:
     app = await app_of(firm)
     bill = await firm.draft_of(bill_from_outside())

@@ -9,13 +9,14 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from tests.agent import Firm, due_bill, mail_with, with_dkim
+from tests.agent import Firm, due_bill, in_every_way, mail_with, with_dkim
 from tests.clients import Mail, Style, Written, apple, gmail, outlook
 from tests.documents import factur_x
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 
+@in_every_way
 async def test_an_approved_bill_is_booked_filed_and_remembered_once(firm: Firm) -> None:  # A01
     bill = due_bill()
     draft = await firm.draft_of(mail_with(bill))

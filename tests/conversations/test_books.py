@@ -10,7 +10,7 @@ import pytest
 from beancount import loader
 from beancount.core.data import Transaction
 
-from tests.agent import Firm, due_bill, mail_with
+from tests.agent import Firm, due_bill, in_every_way, mail_with
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
@@ -26,6 +26,7 @@ async def exported(firm: Firm, *words: str) -> str:
     return ran.stdout
 
 
+@in_every_way
 async def test_an_approved_bill_is_exported_beside_a_running_agent(firm: Firm) -> None:
     bill = due_bill()
     draft = await firm.draft_of(mail_with(bill))

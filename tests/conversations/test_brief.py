@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.agent import Firm, due_bill, mail_with, with_dkim
+from tests.agent import Firm, due_bill, in_every_way, mail_with, with_dkim
 from tests.clients import Mail, Written, apple, gmail, outlook
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
@@ -20,6 +20,7 @@ async def _brief(firm: Firm) -> Mail:
     return await firm.brief()
 
 
+@in_every_way
 async def test_one_answer_by_number_settles_many_and_one_receipt_tells(firm: Firm) -> None:
     brief = await _brief(firm)
     assert brief.text.startswith("3 decisions wait for you. READY")

@@ -4,11 +4,12 @@ import json
 
 import pytest
 
-from tests.agent import Firm, due_bill, mail_with, with_dkim
+from tests.agent import Firm, due_bill, in_every_way, mail_with, with_dkim
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 
+@in_every_way
 async def test_what_is_left_out_is_not_done_and_the_rest_can_be_undone(firm: Firm) -> None:
     bill = due_bill()
     draft = await firm.draft_of(mail_with(bill))

@@ -9,7 +9,7 @@ from mailagent.cli.unfreeze import thaw
 from mailagent.core.audit import Entry
 from mailagent.core.authenticator import Authenticator, new_authenticator
 from mailagent.core.people import Pin, Proof
-from tests.agent import COMPANY, Firm, due_bill, enrol, mail_with, with_dkim
+from tests.agent import COMPANY, Firm, due_bill, enrol, in_every_way, mail_with, with_dkim
 from tests.clients import Mail
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
@@ -36,6 +36,7 @@ async def _stop(firm: Firm) -> Mail:
     return await firm.draft_of(mail_with(due_bill(iban=OTHER_ACCOUNT)))
 
 
+@in_every_way
 async def test_a_changed_account_is_approved_with_the_code(firm: Firm) -> None:  # A48
     app = await _app(firm)
     draft = await _stop(firm)

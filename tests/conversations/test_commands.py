@@ -4,12 +4,13 @@ import pytest
 
 from mailagent.core.audit import Entry
 from mailagent.core.people import Address, Person
-from tests.agent import COMPANY, Firm, due_bill, mail_with, with_dkim
+from tests.agent import COMPANY, Firm, due_bill, in_every_way, mail_with, with_dkim
 from tests.clients import Client
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 
+@in_every_way
 async def test_why_says_where_each_value_comes_from(firm: Firm) -> None:
     bill = due_bill()
     draft = await firm.draft_of(mail_with(bill))

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from mailagent.core.orders import PurchaseOrder
-from tests.agent import Firm, due_bill, mail_with
+from tests.agent import Firm, due_bill, in_every_way, mail_with
 from tests.parsers.invoice.formats import body, fattura, p7m
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
@@ -19,6 +19,7 @@ def italian(firm: Firm, *numbers: str) -> bytes:
     return p7m(fattura(*bodies), streamed=True)
 
 
+@in_every_way
 async def test_a_signed_file_with_two_invoices_is_two_drafts(firm: Firm) -> None:
     await firm.arrives(mail_with(due_bill(), italian(firm, "12/B", "13/B")))
     await firm.settled()

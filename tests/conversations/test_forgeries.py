@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.agent import Firm, due_bill, mail_with, with_dkim, with_server
+from tests.agent import Firm, due_bill, in_every_way, mail_with, with_dkim, with_server
 from tests.clients import Client, Mail, Signer, gmail
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
@@ -31,6 +31,7 @@ def _outsider(firm: Firm, user: str = "owner", signer: Signer | None = None) -> 
 
 
 @pytest.mark.parametrize("own", ["approve", "reject"])
+@in_every_way
 async def test_a_forged_decision_is_refused_and_its_owner_told(firm: Firm, own: str) -> None:
     draft = await firm.draft_of(mail_with(due_bill()))  # A11, A46
     await firm.arrives(_outsider(firm).answer(draft, own), draft.reply_to)
@@ -111,6 +112,7 @@ async def test_the_login_of_the_owner_is_proof(firm: Firm) -> None:
     assert firm.states() == ["done"]
 
 
+@in_every_way
 async def test_a_bill_that_a_stranger_sends_in_our_thread_is_not_lost(firm: Firm) -> None:
     draft = await firm.draft_of(mail_with(due_bill()))
     corrected = mail_with(due_bill("R-2026-9")).replace(

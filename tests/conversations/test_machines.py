@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.agent import Firm, due_bill, mail_with
+from tests.agent import Firm, due_bill, in_every_way, mail_with
 from tests.clients import Mail
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
@@ -26,6 +26,7 @@ async def _passed_over(firm: Firm) -> None:
         pytest.param({"Subject": "Accepted: {}"}, id="a36-calendar"),
     ],
 )
+@in_every_way
 async def test_a_machine_in_the_owners_name_decides_nothing(
     firm: Firm, marks: dict[str, str]
 ) -> None:

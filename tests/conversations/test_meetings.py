@@ -14,7 +14,7 @@ from icalendar import Calendar
 
 from mailagent.core.appointment import Appointment, Guest, Itip, Kept, Method, PartStat
 from mailagent.core.itip import message
-from tests.agent import COMPANY, Firm, with_dkim
+from tests.agent import COMPANY, Firm, in_every_way, with_dkim
 from tests.clients import Mail
 from tests.conversations.test_ask import app_of, approve, copied, outside
 
@@ -103,6 +103,7 @@ async def with_a_conflict(firm: Firm) -> Mail:
     return await firm.draft_of(invitation(firm, theirs(firm)))
 
 
+@in_every_way
 async def test_a_conflict_another_time_their_agreement_and_the_entry(firm: Firm) -> None:
     draft = await with_a_conflict(firm)
     assert "clashes with Board call" in draft.subject

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.agent import Firm, due_bill, mail_with, with_dkim
+from tests.agent import Firm, due_bill, in_every_way, mail_with, with_dkim
 from tests.clients import Mail
 from tests.documents import Letterhead, newsletter, plain_mail
 from tests.fragile_child import KILLER
@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 HEAD = Letterhead(recipient="ops@corp.test")
 
 
+@in_every_way
 async def test_a_plain_mail_is_asked_about_and_can_be_set_aside(firm: Firm) -> None:
     draft = await firm.draft_of(plain_mail(HEAD, "Keys", "The keys are under the mat."))
     assert firm.states() == ["needs_owner"]

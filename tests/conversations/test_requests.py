@@ -7,7 +7,7 @@ import pytest
 from mailagent.core.audit import Entry
 from mailagent.core.authenticator import new_authenticator
 from mailagent.core.people import Pin, Proof
-from tests.agent import COMPANY, Firm, due_bill, enrol, mail_with, with_dkim
+from tests.agent import COMPANY, Firm, due_bill, enrol, in_every_way, mail_with, with_dkim
 from tests.clients import Mail, Written
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
@@ -32,6 +32,7 @@ def dispositions(firm: Firm) -> list[str]:
     return [row for (row,) in firm.rows("SELECT disposition FROM messages ORDER BY id")]
 
 
+@in_every_way
 async def test_queue_says_what_waits_and_is_answered_in_its_thread(firm: Firm) -> None:
     draft = await firm.draft_of(mail_with(due_bill()))
     raw = await ask(firm, "queue")
