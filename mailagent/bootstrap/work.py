@@ -111,7 +111,14 @@ def task_cards(settings: Settings) -> tuple[TaskCard, ...]:
 def versions_of(settings: Settings) -> dict[str, str]:
     """Of everything that a proposal rests on: the audit log names them with each."""
     rules = canonical([rule.model_dump(mode="json") for rule in settings.rules])
-    return {"code": __version__, "policy": sha256(rules)[:16]}
+    prompts = (f"{name}/{prompt.version}" for name, prompt in sorted(shipped_prompts().items()))
+    model = settings.model
+    return {
+        "code": __version__,
+        "policy": sha256(rules)[:16],
+        "prompts": " ".join(prompts),
+        "model": f"{model.provider}/{model.name}" if model.provider else "none",
+    }
 
 
 def _switched_on(settings: Settings) -> list[str]:

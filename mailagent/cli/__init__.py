@@ -12,6 +12,7 @@ from mailagent.cli.backup import backup, restore_backup
 from mailagent.cli.books import books_app
 from mailagent.cli.brief import brief, digest
 from mailagent.cli.calendar import calendar_app
+from mailagent.cli.case import case_app
 from mailagent.cli.contracts import contracts
 from mailagent.cli.demo import demo
 from mailagent.cli.doctor import doctor
@@ -27,7 +28,7 @@ from mailagent.cli.orders import orders
 from mailagent.cli.papers import papers
 from mailagent.cli.pause import pause, resume
 from mailagent.cli.policy import policy_app
-from mailagent.cli.queue import case_app, queue
+from mailagent.cli.queue import queue
 from mailagent.cli.read import read_command
 from mailagent.cli.renewals import renewals
 from mailagent.cli.run import run

@@ -1,24 +1,17 @@
-"""`mailagent queue` and `mailagent case show`: the board, and one case on it."""
+"""`mailagent queue`: the board."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mailagent.cli.options import Home
-from mailagent.cli.store import ask_store, reference
-from mailagent.core.errors import ConfigInvalid
+from mailagent.cli.store import ask_store
 
 if TYPE_CHECKING:
-    from mailagent.core.audit import AuditEntry
-    from mailagent.core.case import Case
     from mailagent.core.letter import Held
-    from mailagent.core.proposal import Proposal
-    from mailagent.core.reading import Reading
     from mailagent.core.routine import Pause
     from mailagent.ports import Waiting
     from mailagent.store.store import SqlTransaction
-
-case_app = typer.Typer(help="Look at one case.", no_args_is_help=True)
 
 
 def queue(
@@ -46,45 +39,3 @@ def queue(
         since = row.received_at.strftime("%d %b %H:%M")
         table.add_row(row.case.ref, row.case.state, since, row.case.title, row.sender, row.waits)
     Console().print(table, markup=False)
-
-
-@case_app.command("show")
-def show(ref: Annotated[str, typer.Argument(help="As in [ops 4F7Q].")], home: Home = None) -> None:
-    """Show what was read, proposed and decided in a case."""
-    wanted = reference(ref)
-
-    async def ask(
-        tx: "SqlTransaction",
-    ) -> "tuple[Case, Reading | None, Proposal | None, list[AuditEntry]]":
-        case = await tx.case_by_ref(wanted)
-        if case is None:
-            raise ConfigInvalid(
-                f"There is no case {wanted}", advice="`mailagent queue` lists them."
-            )
-        proposal = (await tx.proposal(case.id, case.version))[0] if case.version else None
-        reading = proposal.reading if proposal else None
-        return case, reading, proposal, list(await tx.entries(case=case.id))
-
-    case, reading, proposal, entries = ask_store(home, ask)
-    typer.echo(f"{case.ref}  {case.state}, version {case.version}  {case.title}")
-    typer.echo(f"document  {case.document.name} ({case.document.media_type})")
-    _say_reading(reading)
-    for action in proposal.actions if proposal else ():
-        typer.echo(f"{action.number:>8}  {action.payload.model_dump_json(exclude_defaults=True)}")
-    typer.echo("history")
-    for entry in entries:
-        typer.echo(
-            f"  {entry.seq:>6}  {entry.at:%d %b %H:%M:%S}  {entry.actor}  {entry.what}"
-            f"  {entry.details.get('error', '')}".rstrip()
-        )
-
-
-def _say_reading(reading: "Reading | None") -> None:
-    if reading is None:
-        return
-    typer.echo(f"read      {reading.kind}, {reading.confidence:.0%}")
-    for name, field in reading.fields.items():
-        if isinstance(field.value, str):
-            typer.echo(f"  {name:<16}  {field.value}  ({field.source}, {field.confidence:.0%})")
-    for check in reading.checks:
-        typer.echo(f"  {'ok' if check.ok else 'FAILED':<16}  {check.name} {check.detail}".rstrip())

@@ -32,6 +32,19 @@ class AuditEntry(Value):
     hash: str
 
     @property
+    def holds(self) -> bool:
+        """Whether it is as it was written; whether it belongs where it stands, a chain says."""
+        content = self.model_dump(mode="json", include={"actor", "what", "case", "details"})
+        return _hash(self.company, self.seq, self.at, content, self.previous) == self.hash
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether words of it lie beside the chain."""
+        return any(
+            isinstance(said, dict) and set(said) == {"sealed"} for said in self.details.values()
+        )
+
+    @property
     def anchor(self) -> str:
         """The short form that stands in every mail: `seq:hash`, 16 hex digits."""
         return f"{self.seq}:{self.hash[:16]}"
@@ -52,8 +65,7 @@ def first_break(entries: Iterable[AuditEntry], head: tuple[int, str] = (0, GENES
             return f"entry {head[0] + 1} is missing"
         if entry.previous != head[1]:
             return f"entry {entry.seq} does not follow entry {head[0]}"
-        content = entry.model_dump(mode="json", include={"actor", "what", "case", "details"})
-        if _hash(entry.company, entry.seq, entry.at, content, entry.previous) != entry.hash:
+        if not entry.holds:
             return f"entry {entry.seq} was changed after it was written"
         head = (entry.seq, entry.hash)
     return None

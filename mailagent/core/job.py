@@ -60,6 +60,9 @@ LANES: dict[Stage, Lane] = {
 RETRIES: dict[Stage, Retry] = dict.fromkeys(Stage, PATIENT)
 
 
+# Their subject is a case.
+ABOUT_CASES = frozenset({Stage.READ, Stage.INQUIRE, Stage.PROPOSE, Stage.EXECUTE})
+
 # The version of a SORT job that looks into an answer for documents.
 ENCLOSED = 1
 

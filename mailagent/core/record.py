@@ -4,7 +4,7 @@ Figures are computed from these alone, so they are plain: names, numbers and mon
 wrote and what would be done in full is sealed (`sealing`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mailagent.core.capability import Payload, RecordBill, ReleasePayments
@@ -15,12 +15,21 @@ from mailagent.core.proposal import Proposal
 
 
 def proposed(
-    proposal: Proposal, judgement: Judgement, made: str, versions: Mapping[str, str]
+    proposal: Proposal,
+    judgement: Judgement,
+    made: str,
+    versions: Mapping[str, str],
+    asked: Iterable[str] = (),
 ) -> dict[str, Any]:
-    """A version: on what grounds, by which versions of everything, and what the rules say."""
+    """A version: on what grounds, by which versions of everything, and what the rules say.
+
+    `asked`: what was asked of books and calendars before it was made.
+    """
     reading = proposal.reading
     return {
         "digest": made,
+        "title": proposal.title,
+        "asked": sorted(set(asked)),
         "task": proposal.task,
         "kind": reading.kind,
         "confidence": reading.confidence,

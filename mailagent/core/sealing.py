@@ -11,7 +11,7 @@ from mailagent.core.value import canonical, sha256
 # What people wrote, who they are, and what would be done in their name.
 PERSONAL = frozenset(
     {"action", "address", "asked", "decision", "edits", "heard", "reason", "recipient"}
-    | {"sender", "words"}
+    | {"sender", "words", "title", "failure"}
 )
 
 
@@ -25,6 +25,12 @@ def seal(details: dict[str, Any], salt: str) -> tuple[dict[str, Any], dict[str, 
 def sealed_hash(salt: str, name: str, value: Any) -> str:
     """Over the name as well: two values that are equal do not look it."""
     return sha256(salt.encode() + canonical([name, value]))
+
+
+def fits(details: dict[str, Any], salt: str, words: dict[str, Any]) -> bool:
+    """Whether these are the words that were sealed."""
+    sealed = ({"sealed": sealed_hash(salt, name, said)} for name, said in words.items())
+    return all(details.get(name) == one for name, one in zip(words, sealed, strict=True))
 
 
 def unsealed(details: dict[str, Any], words: dict[str, Any]) -> dict[str, Any]:

@@ -45,6 +45,7 @@ from mailagent.ports.policies import Policies
 from mailagent.ports.senders import Senders
 from mailagent.ports.series import AllSeries
 from mailagent.ports.spots import Spots
+from mailagent.ports.stories import Stories
 from mailagent.ports.watching import Watching
 
 
@@ -148,6 +149,7 @@ class Transaction(
     Advised,
     Policies,
     Watching,
+    Stories,
     Protocol,
 ):
     """One unit of work for one company; commits when its block ends without an error."""

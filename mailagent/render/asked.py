@@ -99,7 +99,7 @@ def _outcome(letter: AnswerLetter) -> str:
 
 def _facts(letter: AnswerLetter, words: Words) -> list[Cell]:
     if letter.proposal:
-        return _sources(letter.proposal, words)
+        return [*_sources(letter.proposal, words), *_list(letter, words)]
     if letter.status:
         return _status(letter.status, words)
     match letter.about:

@@ -2,14 +2,13 @@
 
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.case import State
-from mailagent.core.job import Job, Stage
+from mailagent.core.job import ABOUT_CASES, Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter
 from mailagent.core.message import Disposition
 from mailagent.core.people import Person
 from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.ports import Office, Stale, Transaction
 
-_ABOUT_CASES = frozenset({Stage.READ, Stage.INQUIRE, Stage.PROPOSE, Stage.EXECUTE})
 _ABOUT_MESSAGES = frozenset({Stage.SORT, Stage.LISTEN, Stage.OUTSIDER, Stage.DECIDE})
 
 _NOTHING = "Something could not be handled and was set aside; nothing was done with it."
@@ -33,7 +32,7 @@ async def park(office: Office, job: Job, trace: str) -> None:
 
 
 async def _set_aside(tx: Transaction, job: Job, entry: Entry) -> None:
-    if job.stage in _ABOUT_CASES:
+    if job.stage in ABOUT_CASES:
         await tx.advance(await tx.case(job.subject), State.PARKED, entry)
         last = await tx.last_answer(job.subject)
         answered = await tx.answer_with_draft(last.id) if last else None

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, func, select, update
 
-from mailagent.core.job import Job, Lane
+from mailagent.core.audit import Entry
+from mailagent.core.job import ABOUT_CASES, Job, Lane
 from mailagent.ports import WaitingJob
 from mailagent.store.database import connection
 from mailagent.store.store import SqlStore
@@ -51,11 +52,16 @@ class SqlJobBoard:
             return found
 
     async def postpone(self, job: int, until: datetime, error: str) -> None:
-        """It did not work out; later."""
-        await self._write(
-            update(jobs).values(not_before=until, attempts=jobs.c.attempts + 1, error=error),
-            jobs.c.id == job,
-        )
+        """It did not work out; later. A case's story has the first attempts, then ever fewer."""
+        async with self._store.writing(urgent=True), connection(self._store.engine) as made:
+            row = (await made.execute(select(jobs).where(jobs.c.id == job))).one_or_none()
+            later = {"not_before": until, "attempts": jobs.c.attempts + 1, "error": error}
+            await made.execute(update(jobs).where(jobs.c.id == job).values(later))
+        if row is not None and row.stage in ABOUT_CASES and _is_told(row.attempts + 1):
+            details = {"stage": row.stage, "attempt": row.attempts + 1, "failure": error[:500]}
+            entry = Entry(actor="agent", what="job.again", case=row.subject, details=details)
+            async with self._store.begin(row.company) as tx:
+                await tx.audit(entry)
 
     async def finish(self, job: WaitingJob) -> None:
         """It is done, unless it was asked for again meanwhile."""
@@ -64,6 +70,11 @@ class SqlJobBoard:
     async def _write(self, statement: Any, where: ColumnElement[bool]) -> None:
         async with self._store.writing(urgent=True), connection(self._store.engine) as made:
             await made.execute(statement.where(where))
+
+
+def _is_told(attempt: int) -> bool:
+    """1, 2, 4, 8 ...: a system that is away for a night fills no log."""
+    return attempt & (attempt - 1) == 0
 
 
 def _waiting(row: Row[Any]) -> WaitingJob:

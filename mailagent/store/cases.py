@@ -16,7 +16,7 @@ from mailagent.core.revision import Above, Revision
 from mailagent.core.token import new_ref
 from mailagent.ports import Stale
 from mailagent.store.chain import Chain
-from mailagent.store.tables import above, cases, proposals, readings, revisions
+from mailagent.store.tables import above, cases, messages, proposals, readings, revisions
 
 # Four letters name half a million cases; the name grows before it gets crowded.
 _REF_TRIES = 8
@@ -45,9 +45,19 @@ class Cases(Chain):
             )
         )
         (number,) = result.inserted_primary_key or (0,)
-        details = {"ref": ref, "message": message, "document": document.sha256}
+        details = {
+            "ref": ref,
+            "message": message,
+            "document": document.sha256,
+            **await self._trigger(message),
+        }
         await self.audit(Entry(actor="agent", what="case.received", case=number, details=details))
         return await self.case(number)
+
+    async def _trigger(self, message: int) -> dict[str, str]:
+        """The mail that brought it, and where that came in; of work of our own, what began it."""
+        row = await self.one(self.rows(messages, messages.c.id == message))
+        return {"mail": row.sha256, "mailbox": row.mailbox} if row else {}
 
     async def _free_ref(self) -> str:
         for attempt in range(_REF_TRIES * 4):

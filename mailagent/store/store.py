@@ -29,6 +29,7 @@ from mailagent.store.proofs import Proofs
 from mailagent.store.routines import Routines
 from mailagent.store.senders import Senders
 from mailagent.store.series import AllSeries
+from mailagent.store.stories import Stories
 from mailagent.store.views import Views
 from mailagent.store.waits import Waits
 from mailagent.store.watched import Watching
@@ -59,6 +60,7 @@ class SqlTransaction(
     AllSeries,
     Policies,
     Watching,
+    Stories,
 ):
     """All that can be done in one transaction."""
 

@@ -13,8 +13,10 @@ from mailagent.core.people import Person
 from mailagent.core.proposal import Purpose
 from mailagent.core.routine import Snooze
 from mailagent.core.said import say
+from mailagent.core.story import in_short
 from mailagent.ports import Office, Transaction, begin_inquiry, told_of
 from mailagent.ports.standing import overridden
+from mailagent.ports.story import told
 from mailagent.stages.decide.answer import answer_with
 from mailagent.stages.decide.hear import Answer, Heard
 from mailagent.stages.decide.question import ask, ask_because
@@ -48,7 +50,9 @@ async def _why(
     office: Office, tx: Transaction, heard: Heard, answer: Answer, _said: Command
 ) -> str:
     proposal, _, judgement = await tx.proposal(answer.draft.case, answer.draft.version)
-    shown = {"proposal": proposal, "judgement": judgement}
+    told_so = in_short((await told(tx, answer.draft.case)).lines)
+    lines = tuple(("", say(f"story.{section}", text=text)) for section, text in told_so)
+    shown = {"proposal": proposal, "judgement": judgement, "listed": lines}
     return await answer_with(office, tx, heard, answer, About.WHY, **shown)
 
 

@@ -108,7 +108,7 @@ async def _decide(
         await answer.note(tx, heard, outcome)
     details = {
         "by": heard.kept.sha256,
-        "brief": item.draft.ref,
+        "brief": heard.brief.draft.ref if heard.brief else "",
         "number": item.number,
         "version": item.draft.version,
         "digest": item.draft.digest,

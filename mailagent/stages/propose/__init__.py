@@ -116,7 +116,9 @@ async def _store(
 ) -> Case:
     made = digest(office.company.id, proposal)
     await tx.save_proposal(proposal, made, judgement)
-    details = proposed(proposal, judgement, made, office.versions)
+    questions = office.tasks[case.task].asks(proposal.reading, office.company)
+    asked = [question.asks for question in questions]
+    details = proposed(proposal, judgement, made, office.versions, asked)
     if judgement.standing:
         await tx.cover(
             Covered(
