@@ -46,6 +46,7 @@ class Ruled(Value):
     """A row of the policy that a person gave by mail: a mode, or a standing approval."""
 
     number: int = 0  # given by the store; people call it S-3
+    key: str = ""  # likewise: of the effect that wrote it, or of what narrowed it
     scope: Scope
     mode: Mode
     person: str  # whose word it was; AGENT: it narrowed itself

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from mailagent.core.audit import AuditEntry
 from mailagent.core.capability import CATALOGUE, RecordBill, Weight
 from mailagent.core.circumstances import Circumstances
 from mailagent.core.modes import Mode, Ruled, Scope
@@ -108,6 +109,18 @@ def is_what_was_approved(row: Ruled, approved: Proposal) -> bool:
     """The row says what its version says: nobody wrote it wider in the store since."""
     given = [a.payload for a in approved.actions if isinstance(a.payload, WidenPolicy)]
     return len(given) == 1 and covering(given[0]) == covering(row)
+
+
+def is_in_force(row: Ruled, story: Iterable[AuditEntry]) -> bool:
+    """What the log of its case says: the effect with its key made it, and nothing ended it."""
+    given = False
+    for entry in story:
+        said = entry.details
+        if entry.what == "policy.ended" and said.get("row") == row.name:
+            return False
+        made = entry.what == "effect.done" and said.get("capability") == "policy.widen"
+        given |= made and (said.get("key"), said.get("reference")) == (row.key, str(row.number))
+    return given
 
 
 def covering(given: WidenPolicy | Ruled) -> dict[str, object]:

@@ -17,7 +17,13 @@ from mailagent.core.policy import Judgement, Verdict, amounts, judge
 from mailagent.core.post import Thread, envelope
 from mailagent.core.proposal import Proposal, digest
 from mailagent.core.routine import Covered
-from mailagent.core.standing import bills_in, hindrance, is_what_was_approved, scope_of
+from mailagent.core.standing import (
+    bills_in,
+    hindrance,
+    is_in_force,
+    is_what_was_approved,
+    scope_of,
+)
 from mailagent.core.value import canonical
 from mailagent.ports.afresh import contents_now, new_doubt
 from mailagent.ports.office import Office
@@ -88,18 +94,19 @@ async def _covering(
 
 
 async def _is_given(office: Office, tx: Transaction, row: Ruled) -> bool:
-    """It was approved by a reply, as it stands here, and by the person that it names.
+    """It was approved by a reply, as it stands here, and by the person that it names; the log says
+    that this very row came of it, and that it never ended.
 
-    What is merely written into the store, or wider than what was shown, covers nothing.
+    What is merely written into the store, wider than what was shown, copied or opened again covers
+    nothing.
     """
-    if row.case is None:
+    if row.case is None or not is_in_force(row, await tx.entries_of(row.case)):
         return False
     approved, _, _ = await tx.proposal(row.case, row.version)
     decided = await tx.used_draft(row.case, row.version)
-    done = await tx.effects(row.case, row.version)
     by_them = decided is not None and decided.person == row.person
     bound = decided is not None and decided.digest == digest(office.company.id, approved)
-    return bool(by_them and bound and done and is_what_was_approved(row, approved))
+    return bool(by_them and bound and is_what_was_approved(row, approved))
 
 
 async def ready_to_go(office: Office, tx: Transaction) -> list[Covered]:

@@ -9,6 +9,9 @@ from mailagent.core.audit import AuditEntry
 class Stories(Protocol):
     """A part of every transaction."""
 
+    async def entries_of(self, case: int) -> Sequence[AuditEntry]:
+        """Every entry of it."""
+
     async def told_in(self, case: int) -> Sequence[AuditEntry]:
         """Every entry of it, and the decisions about it that were taken together with others."""
 

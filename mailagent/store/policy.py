@@ -10,7 +10,7 @@ from mailagent.core.capability import Outcome, Payload
 from mailagent.core.case import ENDS, Case, State
 from mailagent.core.draft import DraftState
 from mailagent.core.job import Job, Stage
-from mailagent.core.modes import ONLY_SHOWN, Mode, Ruled
+from mailagent.core.modes import AGENT, ONLY_SHOWN, Mode, Ruled
 from mailagent.core.modes import Scope as About
 from mailagent.core.payloads.policy import NarrowPolicy, WidenPolicy
 from mailagent.core.policy import Judgement, amounts
@@ -67,13 +67,18 @@ class Policies(Chain):
         return scope.covers(scope_of(Proposal.model_validate(row.body)))
 
     async def end_ruling(self, number: int, why: str) -> bool:
-        """It holds no more; False: it did not any more."""
-        result = await self.run(
-            self.change(ruled, ruled.c.id == number, ruled.c.ended_at.is_(None)).values(
-                ended_at=self._clock.now(), ended_why=why
-            )
-        )
-        return bool(result.rowcount)
+        """It holds no more; False: it did not any more. The log says so where it says who gave it:
+        opened again in the store it stays ended.
+        """
+        mine, ended = ruled.c.id == number, {"ended_at": self._clock.now(), "ended_why": why}
+        result = await self.run(self.change(ruled, mine, ruled.c.ended_at.is_(None)).values(ended))
+        row = await self.one(self.rows(ruled, mine))
+        if not result.rowcount or row is None:
+            return False
+        details = {"row": f"S-{number}", "why": why}
+        case = _row(row).case
+        await self.audit(Entry(actor=AGENT, what="policy.ended", case=case, details=details))
+        return True
 
     async def cover(self, one: Covered) -> None:
         """It goes ahead without a word, once it was shown for long enough."""
@@ -223,7 +228,7 @@ async def _granted(tx: Transaction, case: int, wider: WidenPolicy) -> Ruled:
 
 
 async def _add(scope: Scope, row: Ruled, key: str) -> int:
-    body = row.model_dump(mode="json", exclude={"number"})
+    body = row.model_dump(mode="json", exclude={"number", "key"})
     values = {"key": key, "task": row.scope.task, "body": body, "ended_why": ""}
     await scope.run(scope.add_or_keep(ruled, **values))
     found = await scope.one(scope.rows(ruled, ruled.c.key == key))
@@ -233,7 +238,7 @@ async def _add(scope: Scope, row: Ruled, key: str) -> int:
 
 
 def _row(row: Row[Any]) -> Ruled:
-    return Ruled.model_validate({**row.body, "number": row.id})
+    return Ruled.model_validate({**row.body, "number": row.id, "key": row.key})
 
 
 def _covered(row: Row[Any]) -> Covered:

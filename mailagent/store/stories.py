@@ -16,10 +16,14 @@ _NEAR = 3_000
 class Stories(Scope):
     """One company's."""
 
+    async def entries_of(self, case: int) -> list[AuditEntry]:
+        """Every entry of it."""
+        mine = self.rows(audit, audit.c.case == case).order_by(audit.c.seq)
+        return [AuditEntry.model_validate(row._asdict()) for row in await self.all(mine)]
+
     async def told_in(self, case: int) -> list[AuditEntry]:
         """Every entry of it, and the decisions about it that were taken together with others."""
-        mine = self.rows(audit, audit.c.case == case).order_by(audit.c.seq)
-        found = [AuditEntry.model_validate(row._asdict()) for row in await self.all(mine)]
+        found = await self.entries_of(case)
         for content, after in replies(found).items():
             found += await self._decision(content, after)
         return sorted(found, key=lambda entry: entry.seq)

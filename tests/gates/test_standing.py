@@ -461,6 +461,45 @@ async def test_a_row_planted_in_the_store_covers_nothing(desk: Desk) -> None:
     )
 
 
+REOPENED = {
+    "opened again": "UPDATE ruled SET ended_at = NULL, ended_why = ''",
+    "opened again under another number": "UPDATE ruled SET ended_at = NULL, id = 77",
+    "copied": (
+        "INSERT INTO ruled (company, key, task, body, ended_why) "
+        "SELECT company, 'copy', task, body, '' FROM ruled"
+    ),
+    "copied in its place": "UPDATE ruled SET ended_at = NULL, key = 'copy', id = 77",
+}
+
+
+@pytest.mark.parametrize("name", REOPENED)
+async def test_a_row_that_ended_covers_nothing_whatever_the_store_says(
+    desk: Desk, name: str
+) -> None:
+    letter = await covered(desk)
+    await desk.take_in(reply_mail(letter, "1 no", date=MONDAY))
+    (ended,) = await desk.entries("policy.ended")
+    assert ended.details == {"row": "S-1", "why": "reject"}
+    await sql(desk, REOPENED[name])
+    async with desk.begin() as tx:
+        assert [row.mode for row in await tx.rulings("bills")] == [Mode.STANDING]
+    await desk.take_in(acme(3))
+    await morning(desk)
+    await after(desk, 5)
+    assert await last(desk) is State.PROPOSED
+    assert await desk.entries("case.standing") == []
+
+
+async def test_a_copy_of_a_row_that_holds_covers_no_more_than_it(desk: Desk) -> None:
+    await known_vendor(desk)
+    await given(desk)
+    await sql(desk, REOPENED["copied"])
+    await sql(desk, "UPDATE ruled SET ended_at = '2026-11-20' WHERE key != 'copy'")
+    await desk.take_in(acme(2))
+    assert desk.draft().judgement.verdict is Verdict.ASK
+    assert desk.draft().judgement.standing == 0
+
+
 REFUSED: dict[str, Callable[[Authenticator, Desk], tuple[str, dict[str, Any]]]] = {
     "no code": lambda _app, _desk: ("approve", {}),
     "a wrong code": lambda _app, _desk: ("approve 000000", {}),
@@ -489,15 +528,62 @@ async def test_a_forged_or_weak_reply_gives_none(desk: Desk, name: str) -> None:
         assert await tx.rulings() == []
 
 
-async def test_a_replayed_reply_gives_no_second_one(desk: Desk) -> None:
+REPLAYED: dict[str, tuple[str, Callable[[Any, Any, datetime], dict[str, Any]]]] = {
+    # The very bytes, delivered once more, are left to `test_the_same_bytes_...` below.
+    "the used token in a new mail": (
+        "G7",
+        lambda first, _other, now: {"letter": first, "date": now},
+    ),
+    "the first answer, led to the second draft": (
+        "G6",  # what was signed names the first one
+        lambda first, other, _now: {
+            "letter": other,
+            "date": first.envelope.at,
+            "subject": f"Re: {first.envelope.subject} [ops {first.envelope.ref}]",
+        },
+    ),
+    "the same, with its subject changed": (
+        "G7",  # its Date is older than that version
+        lambda first, other, _now: {"letter": other, "date": first.envelope.at},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REPLAYED)
+async def test_a_replayed_reply_gives_no_second_one(desk: Desk, name: str) -> None:
+    """Each is refused for what it is, with a code that is right at its moment; and the same word
+    said anew is taken, so that nothing else stood in the way.
+    """
+    first, app = await proposed(desk), await app_of(desk)
+    said = f"approve {code(app, desk)}"
+    await desk.take_in(reply_mail(first, said, date=desk.clock.now()))
+    other = await proposed_again(desk)
+    gate, changes = REPLAYED[name]
+    changed = changes(first, other, desk.clock.now())
+    letter = changed.pop("letter")
+    words = said if changed["date"] == first.envelope.at else f"approve {code(app, desk)}"
+    await desk.take_in(reply_mail(letter, words, message_id=f"{name}@mail.test", **changed))
+    assert await given_rows(desk) == [5]
+    (*_, entry) = await desk.entries("decision.")
+    assert entry.details["gates"][gate] != "pass"
+    desk.clock.advance(timedelta(minutes=2))  # a code of its own
+    await desk.take_in(reply_mail(other, f"approve {code(app, desk)}", date=desk.clock.now()))
+    assert await given_rows(desk) == [5, 500]
+
+
+async def test_the_same_bytes_give_one_row(desk: Desk) -> None:
     draft, app = await proposed(desk), await app_of(desk)
     raw = reply_mail(draft, f"approve {code(app, desk)}", date=desk.clock.now())
     await desk.take_in(raw, raw)
-    other = await proposed_again(desk)
-    again = reply_mail(other, f"approve {code(app, desk)}", date=draft.envelope.at)
-    await desk.take_in(again)
+    await desk.take_in(raw)
+    assert await given_rows(desk) == [5]
+    assert len(await desk.entries("effect.done")) == 1
+
+
+async def given_rows(desk: Desk) -> list[int]:
+    """So many a day, of each row that holds."""
     async with desk.begin() as tx:
-        assert len(await tx.rulings()) == 1
+        return [row.a_day for row in await tx.rulings()]
 
 
 async def proposed_again(desk: Desk) -> Any:

@@ -379,6 +379,7 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "rulings": lambda tx: tx.rulings(),
         "add_ruling": lambda tx: tx.add_ruling(RULED, "rival"),
         "is_widening_open": lambda tx: tx.is_widening_open(),
+        "entries_of": lambda tx: tx.entries_of(1),
         "told_in": lambda tx: tx.told_in(1),
         "words_of": lambda tx: tx.words_of([1, 2, 3]),
         "only_shown": lambda tx: tx.only_shown(Covers(task="bills")),
