@@ -21,12 +21,25 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from bench.scene import OPS, real_servers
-from tests.servers import PASSWORD, MailServers
+from bench.home import write_settings
+
+if TYPE_CHECKING:  # what only the servers need is no part of what is measured
+    from tests.servers import MailServers
 
 _SIZES = ((0.70, 4_000), (0.25, 80_000), (0.05, 2_000_000))
 _WINDOW = 200
+
+
+class At(NamedTuple):
+    """Where the mailbox is, and who may open it."""
+
+    imap: int
+    smtp: int
+    ca: str
+    user: str
+    password: str
 
 
 def main() -> None:
@@ -38,6 +51,8 @@ def main() -> None:
     if given.child:
         _child(given.child, given.at, given.count)
         return
+    from bench.scene import real_servers
+
     with real_servers() as servers:
         size = fill(servers, given.count)
         print(f"{given.count:,} mails, {size / 1e6:,.0f} MB, over TLS")
@@ -49,7 +64,7 @@ def main() -> None:
             print(f"{name:12} {seconds:7.2f} s  {seconds / base:5.2f} x  {megabytes:5.0f} MB RSS")
 
 
-def fill(servers: MailServers, count: int) -> int:
+def fill(servers: "MailServers", count: int) -> int:
     """Puts the mails into the mailbox; how many bytes that is."""
     chance, total = random.Random(1), 0
     with servers.client("ops") as client:
@@ -69,7 +84,8 @@ def fill(servers: MailServers, count: int) -> int:
 def mail(number: int, size: int, chance: random.Random) -> bytes:
     """A mail of about this size, each with another content."""
     head = (
-        f"From: billing{number % 200}@vendor.example\r\nTo: {OPS}\r\nSubject: Invoice {number}\r\n"
+        f"From: billing{number % 200}@vendor.example\r\nTo: ops@corp.test\r\n"
+        f"Subject: Invoice {number}\r\n"
         f"Date: Fri, 20 Nov 2026 12:00:00 +0000\r\nMessage-ID: <{number}@vendor.example>\r\n"
         "MIME-Version: 1.0\r\n"
     )
@@ -85,9 +101,12 @@ def mail(number: int, size: int, chance: random.Random) -> bytes:
     )
 
 
-def measured(name: str, servers: MailServers, count: int) -> tuple[float, float]:
+def measured(name: str, servers: "MailServers", count: int) -> tuple[float, float]:
     """Seconds and peak memory of one way, in a process of its own."""
-    at = f"{servers.imap_port},{servers.smtp_port},{servers.ca}"
+    from bench.scene import OPS
+    from tests.servers import PASSWORD
+
+    at = f"{servers.imap_port},{servers.smtp_port},{servers.ca},{OPS},{PASSWORD}"
     words = [sys.executable, __file__, "--child", name, "--at", at, "--count", str(count)]
     here = str(Path(__file__).parent.parent)
     ran = subprocess.run(
@@ -100,24 +119,27 @@ def measured(name: str, servers: MailServers, count: int) -> tuple[float, float]
 
 
 def _child(name: str, at: str, count: int) -> None:
-    imap, smtp, ca = at.split(",")
+    imap, smtp, ca, user, password = at.split(",")
+    where = At(int(imap), int(smtp), ca, user, password)
     with tempfile.TemporaryDirectory(prefix="mailagent-intake-") as folder:
-        seconds = WAYS[name](int(imap), int(smtp), ca, Path(folder), count)
+        seconds = WAYS[name](where, Path(folder), count)
     # Not `getrusage`: its peak is that of whoever started this process, too.
     own = int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
     below = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     print(seconds, below if name == "mbsync" else own)
 
 
-def raw(imap: int, _smtp: int, ca: str, _folder: Path, count: int) -> float:
+def raw(at: At, _folder: Path, count: int) -> float:
     """A socket, two windows of questions on their way, and nothing made of the answers."""
     began = time.monotonic()
-    plain = socket.create_connection(("localhost", imap))
+    plain = socket.create_connection(("localhost", at.imap))
     line = plain.makefile("rb")
     line.readline()
     plain.sendall(b"a STARTTLS\r\n")
     line.readline()
-    secure = ssl.create_default_context(cafile=ca).wrap_socket(plain, server_hostname="localhost")
+    secure = ssl.create_default_context(cafile=at.ca).wrap_socket(
+        plain, server_hostname="localhost"
+    )
     line = secure.makefile("rb")
 
     def until(tag: bytes) -> None:
@@ -127,7 +149,7 @@ def raw(imap: int, _smtp: int, ca: str, _folder: Path, count: int) -> float:
             if not answer:
                 raise ConnectionError("the server hung up")
 
-    secure.sendall(f"b LOGIN {OPS} {PASSWORD}\r\nc SELECT INBOX\r\n".encode())
+    secure.sendall(f"b LOGIN {at.user} {at.password}\r\nc SELECT INBOX\r\n".encode())
     until(b"c ")
     starts = list(range(1, count + 1, _WINDOW))
     for number, start in enumerate(starts):
@@ -140,24 +162,18 @@ def raw(imap: int, _smtp: int, ca: str, _folder: Path, count: int) -> float:
     return time.monotonic() - began
 
 
-def ours(imap: int, smtp: int, ca: str, folder: Path, count: int) -> float:
+def ours(at: At, folder: Path, count: int) -> float:
     """`ingest`, as the agent calls it: all is in the store and in the blobs, durable."""
-    from bench.scene import built
-    from bench.spans import Spans
-    from connectors.server import Security
+    from mailagent.bootstrap import build
+    from mailagent.settings import read_settings
+    from mailagent.settings.passwords import Passwords
     from mailagent.stages.ingest import ingest
 
-    servers = MailServers(
-        kind="dovecot",
-        imap_port=imap,
-        smtp_port=smtp,
-        mx_port=smtp,
-        security=Security.STARTTLS,
-        ca=Path(ca),
-    )
+    write_settings(folder, at.user, at.imap, at.smtp, at.ca)
+    passwords = Passwords.model_validate({"mailbox": at.password, "smtp": at.password})
 
     async def go() -> float:
-        app = built(servers, folder, Spans())
+        app = build(read_settings(folder), passwords)
         async with app.opened():
             began = time.monotonic()
             kept = await ingest(app.office)
@@ -169,14 +185,14 @@ def ours(imap: int, smtp: int, ca: str, folder: Path, count: int) -> float:
     return asyncio.run(go())
 
 
-def mbsync(imap: int, _smtp: int, ca: str, folder: Path, _count: int) -> float:
+def mbsync(at: At, folder: Path, _count: int) -> float:
     if not shutil.which("mbsync"):
         return float("nan")
     config = folder / "mbsyncrc"
     (folder / "m").mkdir()
     config.write_text(
-        f"IMAPAccount a\nHost localhost\nPort {imap}\nUser {OPS}\nPass {PASSWORD}\n"
-        f"SSLType STARTTLS\nCertificateFile {ca}\nPipelineDepth 50\n\n"
+        f"IMAPAccount a\nHost localhost\nPort {at.imap}\nUser {at.user}\nPass {at.password}\n"
+        f"SSLType STARTTLS\nCertificateFile {at.ca}\nPipelineDepth 50\n\n"
         f"IMAPStore far\nAccount a\n\nMaildirStore near\nPath {folder}/m/\nInbox {folder}/i\n\n"
         "Channel c\nFar :far:\nNear :near:\nPatterns INBOX\nCreate Near\nSync Pull\n"
         "SyncState *\n"
@@ -186,14 +202,16 @@ def mbsync(imap: int, _smtp: int, ca: str, folder: Path, _count: int) -> float:
     return time.monotonic() - began
 
 
-def imap_tools(imap: int, _smtp: int, ca: str, folder: Path, count: int) -> float:
+def imap_tools(at: At, folder: Path, count: int) -> float:
     try:
         from imap_tools import MailBoxStartTls
     except ImportError:
         return float("nan")
     began = time.monotonic()
-    context = ssl.create_default_context(cafile=ca)
-    with MailBoxStartTls("localhost", imap, ssl_context=context).login(OPS, PASSWORD) as box:
+    context = ssl.create_default_context(cafile=at.ca)
+    with MailBoxStartTls("localhost", at.imap, ssl_context=context).login(
+        at.user, at.password
+    ) as box:
         found = 0
         for message in box.fetch(mark_seen=False, bulk=50):
             (folder / str(found)).write_bytes(message.obj.as_bytes())
@@ -203,7 +221,7 @@ def imap_tools(imap: int, _smtp: int, ca: str, folder: Path, count: int) -> floa
     return time.monotonic() - began
 
 
-Way = Callable[[int, int, str, Path, int], float]
+Way = Callable[[At, Path, int], float]
 WAYS: dict[str, Way] = {"raw": raw, "ours": ours, "mbsync": mbsync, "imap-tools": imap_tools}
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from typing import Any
 
 from imapclient.exceptions import IMAPClientError
 
+from bench.home import write_settings
 from bench.spans import Spans, Timed, timed_call
 from connectors.mail.imap.connection import interrupt
 from connectors.server import Security
@@ -27,29 +28,6 @@ from tests.mailstack import MailStack
 from tests.servers import DOMAIN, PASSWORD, USERS, MailServers
 
 OPS, OWNER = f"ops@{DOMAIN}", f"owner@{DOMAIN}"
-_SETTINGS = """
-[company]
-id = "bench"
-name = "Acme Studio GmbH"
-domain = "{domain}"
-ops_address = "{ops}"
-[[people]]
-id = "owner"
-name = "Ann Lee"
-addresses = ["{owner}"]
-[mailbox]
-host = "localhost"
-port = {imap}
-security = "starttls"
-ca_file = "{ca}"
-user = "{ops}"
-[smtp]
-host = "localhost"
-port = {smtp}
-security = "starttls"
-ca_file = "{ca}"
-user = "{ops}"
-"""
 
 
 @contextmanager
@@ -99,9 +77,7 @@ async def working_agent(servers: MailServers, spans: Spans) -> AsyncIterator[App
 
 
 def built(servers: MailServers, home: Path, spans: Spans) -> App:
-    facts = {"domain": DOMAIN, "ops": OPS, "owner": OWNER, "ca": servers.ca}
-    ports = {"imap": servers.imap_port, "smtp": servers.smtp_port}
-    (home / "mailagent.toml").write_text(_SETTINGS.format(**facts, **ports))
+    write_settings(home, OPS, servers.imap_port, servers.smtp_port, str(servers.ca))
     settings = read_settings(home)
     passwords = Passwords.model_validate({"mailbox": PASSWORD, "smtp": PASSWORD})
     return build(settings, passwords, **_timed(build(settings, passwords), spans))

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections import deque
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
@@ -116,6 +116,15 @@ class FakeMailbox:
     async def fetch(self, places: Sequence[Place], *, urgent: bool = False) -> Sequence[Arrival]:
         self.faults.strike()
         return [found for place in places if (found := self._at(place))]
+
+    async def pour(
+        self, place: Place, write: Callable[[bytes], object], *, urgent: bool = False
+    ) -> bool:
+        self.faults.strike()
+        found = self._at(place)
+        for at in range(0, len(found.raw) if found else 0, 1000):
+            write(found.raw[at : at + 1000] if found else b"")
+        return found is not None
 
     async def move(self, place: Place, folder: str, message_id: str = "") -> Place | None:
         self.faults.strike()

@@ -4,8 +4,8 @@ A mail here is the JSON of what a reader makes of it, and a document the JSON of
 that a test says what was read without writing MIME or PDF.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -56,6 +56,10 @@ class MemoryBlobs:
     def __init__(self) -> None:
         self.contents: dict[str, bytes] = {}
 
+    @contextmanager
+    def begin(self) -> Iterator["_Coming"]:
+        yield _Coming(self)
+
     async def put_many(self, contents: Iterable[bytes]) -> list[str]:
         given = list(contents)
         names = [sha256(content) for content in given]
@@ -67,6 +71,20 @@ class MemoryBlobs:
         if sha256 not in self.contents:
             raise FileNotFoundError(sha256)
         return self.contents[sha256]
+
+
+class _Coming:
+    """Pieces in a list."""
+
+    def __init__(self, blobs: MemoryBlobs) -> None:
+        self._blobs, self._pieces = blobs, list[bytes]()
+
+    def write(self, piece: bytes) -> None:
+        self._pieces.append(piece)
+
+    async def keep(self) -> str:
+        (name,) = await self._blobs.put_many([b"".join(self._pieces)])
+        return name
 
 
 GOOD = "good"  # the key record of a domain whose signatures hold

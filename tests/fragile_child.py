@@ -8,6 +8,7 @@ import signal
 from collections.abc import Mapping
 from typing import Any
 
+from mailagent.reading.carried import Packed
 from mailagent.reading.child import serve
 from mailagent.reading.work import WORK, Work
 
@@ -15,7 +16,7 @@ KILLER = b"%PDF-1.7 whoever reads this dies"
 
 
 def _fragile(work: Work) -> Work:
-    def wary(job: Any, content: bytes) -> bytes:
+    def wary(job: Any, content: bytes) -> bytes | Packed:
         if content.startswith(KILLER):
             os.kill(os.getpid(), signal.SIGKILL)
         return work(job, content)

@@ -15,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from connectors.packs import INDEX
 from mailagent.core.errors import ConfigInvalid
 from mailagent.settings import Settings, read_settings
 from mailagent.settings.recovery import FILE as PUBLIC
@@ -108,9 +109,10 @@ def _copy_tree(source: Path, target: Path) -> None:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Whole ones: what is being written has a name with `.half` at its end."""
+    """Whole ones that cannot be made again: `.half` is being written, the index is made anew."""
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        if path.is_file() and not path.is_symlink() and path.suffix != ".half":
+        passing = path.suffix == ".half" or path.name.startswith(INDEX)
+        if path.is_file() and not path.is_symlink() and not passing:
             yield path
 
 

@@ -29,6 +29,7 @@ from mailagent.ports.outside import (
     Post,
     Reader,
     Renderer,
+    Sink,
 )
 from mailagent.ports.pack import month_pack
 from mailagent.ports.store import (
@@ -61,6 +62,7 @@ __all__ = [
     "Post",
     "Reader",
     "Renderer",
+    "Sink",
     "Stale",
     "Store",
     "System",

@@ -99,7 +99,7 @@ class Office:
     prompts: Mapping[str, Prompt] = field(default_factory=dict)
     asking: Semaphore = field(default_factory=lambda: Semaphore(2))
     remind_before: tuple[int, ...] = (90, 30, 7)  # days, of contracts
-    batch: int = 50  # mails fetched at once
+    batch: int = 200  # mails fetched at once
     mail_bytes: int = 52_428_800  # a larger mail is set aside unread
     reply_bytes: int = 1_000_000  # a reply may not be larger (GATES, G1)
     since: datetime | None = None  # it runs

@@ -4,7 +4,8 @@ Each port has one fake in `testing.py` and one contract suite that runs against 
 real thing alike.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
@@ -55,6 +56,11 @@ class Mailbox(Protocol):
 
     async def fetch(self, places: Sequence[Place], *, urgent: bool = False) -> Sequence[Arrival]:
         """The mails at these places, whole; those that are gone are left out."""
+
+    async def pour(
+        self, place: Place, write: Callable[[bytes], object], *, urgent: bool = False
+    ) -> bool:
+        """One mail in pieces, given to `write` in a thread of its own; False: it is gone."""
 
     async def move(self, place: Place, folder: str, message_id: str = "") -> Place | None:
         """Moves a mail, creating the folder if need be; None when it is not there any more.
@@ -148,8 +154,21 @@ class Keys(Protocol):
         """The TXT record under a name; None when DNS says that there is none."""
 
 
+class Sink(Protocol):
+    """A content that comes in pieces: nobody holds it whole."""
+
+    def write(self, piece: bytes) -> object:
+        """The next piece; from one thread at a time."""
+
+    async def keep(self) -> str:
+        """Makes it durable under its hash, which is returned."""
+
+
 class Blobs(Protocol):
     """Contents by their hash, kept for good."""
+
+    def begin(self) -> AbstractContextManager[Sink]:
+        """A content to come; at the end of the context it is forgotten unless it was kept."""
 
     async def put_many(self, contents: Iterable[bytes]) -> list[str]:
         """Keeps them all, durable when it returns; their hashes in the same order."""

@@ -13,8 +13,11 @@ from pydantic import ValidationError
 
 from mailagent.core.errors import MailagentError
 from mailagent.reading import frames, jobs
+from mailagent.reading.carried import Packed
 from mailagent.reading.limits import Limits, allow_one_job, confine
 from mailagent.reading.work import WORK, Work, warm_up
+
+_NOTHING = Packed(b"")
 
 
 def serve(work: Mapping[type, Work]) -> None:
@@ -22,7 +25,7 @@ def serve(work: Mapping[type, Work]) -> None:
     limits = Limits.model_validate_json(sys.argv[2])
     confine(limits)
     with socket.socket(fileno=int(sys.argv[1])) as connection:
-        _send(connection, jobs.Answer(ok=True), b"")
+        _send(connection, jobs.Answer(ok=True), _NOTHING)
         if not select.select([connection], [], [], 0)[0]:  # nobody waits for an answer yet
             warm_up()
         for _ in range(limits.jobs):
@@ -38,25 +41,27 @@ def serve(work: Mapping[type, Work]) -> None:
                 return
 
 
-def _send(connection: socket.socket, answer: jobs.Answer, value: bytes) -> None:
-    for piece in frames.frame(answer.model_dump_json().encode(), value):
+def _send(connection: socket.socket, answer: jobs.Answer, made: Packed) -> None:
+    head = answer.model_copy(update={"contents": tuple(len(each) for each in made.contents)})
+    for piece in frames.frame(head.model_dump_json().encode(), made.value, *made.contents):
         connection.sendall(piece)
 
 
-def _answer(work: Mapping[type, Work], head: bytes, body: bytes) -> tuple[jobs.Answer, bytes]:
+def _answer(work: Mapping[type, Work], head: bytes, body: bytes) -> tuple[jobs.Answer, Packed]:
     try:
         job = jobs.JOB.validate_json(head)
-        return jobs.Answer(ok=True), work[type(job)](job, body)
+        made = work[type(job)](job, body)
+        return jobs.Answer(ok=True), made if isinstance(made, Packed) else Packed(made)
     except MailagentError as refusal:
-        return jobs.Answer(ok=False, why=refusal.what, advice=refusal.advice), b""
+        return jobs.Answer(ok=False, why=refusal.what, advice=refusal.advice), _NOTHING
     except MemoryError:
-        return jobs.Answer(ok=False, why="reading it takes too much memory", spent=True), b""
+        return jobs.Answer(ok=False, why="reading it takes too much memory", spent=True), _NOTHING
     except ValidationError as error:
         why = f"a reader made no sensible value ({error.error_count()} errors)"
-        return jobs.Answer(ok=False, why=why), b""
+        return jobs.Answer(ok=False, why=why), _NOTHING
     except Exception as error:  # noqa: BLE001 - the input is hostile, and the agent must hear of it
         why = f"a reader failed on it ({type(error).__name__})"
-        return jobs.Answer(ok=False, why=why, spent=True), b""
+        return jobs.Answer(ok=False, why=why, spent=True), _NOTHING
 
 
 if __name__ == "__main__":

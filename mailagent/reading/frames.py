@@ -4,8 +4,10 @@ Never pickle: a child that was taken over by its input must not be able to run c
 """
 
 import asyncio
+import io
 import socket
 import struct
+from collections.abc import Sequence
 
 _LENGTHS = struct.Struct(">II")
 HEAD_BYTES = 4 * 1024 * 1024  # a Reading travels in a head when its picture is asked for
@@ -16,11 +18,12 @@ class Broken(Exception):
     """The other side closed the connection or sent what no honest one would."""
 
 
-def frame(head: bytes, body: bytes = b"") -> tuple[bytes, bytes]:
-    """Head with its lengths, and the body: two writes, so that the body is not copied."""
-    if len(head) > HEAD_BYTES or len(body) > BODY_BYTES:
+def frame(head: bytes, *body: bytes) -> tuple[bytes, ...]:
+    """Head with its lengths, and the pieces of the body: written apart, so that none is copied."""
+    size = sum(len(piece) for piece in body)
+    if len(head) > HEAD_BYTES or size > BODY_BYTES:
         raise Broken("too large to be sent")
-    return _LENGTHS.pack(len(head), len(body)) + head, body
+    return _LENGTHS.pack(len(head), size) + head, *body
 
 
 def lengths(raw: bytes) -> tuple[int, int]:
@@ -31,13 +34,34 @@ def lengths(raw: bytes) -> tuple[int, int]:
     return head, body
 
 
-async def receive(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
-    """The next frame, in the agent."""
+async def receive(reader: asyncio.StreamReader) -> tuple[bytes, int]:
+    """The head of the next frame, in the agent, and how long its body is."""
     try:
         head, body = lengths(await reader.readexactly(_LENGTHS.size))
-        return await reader.readexactly(head), await reader.readexactly(body)
+        return await reader.readexactly(head), body
     except (asyncio.IncompleteReadError, ConnectionError) as error:
         raise Broken("the connection ended") from error
+
+
+async def receive_body(
+    reader: asyncio.StreamReader, size: int, contents: Sequence[int]
+) -> tuple[bytes, list[bytes]]:
+    """The body that follows: a value, then contents of these sizes. None is held twice."""
+    rest = size - sum(contents)
+    if rest < 0 or min(contents, default=0) < 0:
+        raise Broken("it announces more than it sends")
+    value = await _piece(reader, rest)
+    return value, [await _piece(reader, each) for each in contents]
+
+
+async def _piece(reader: asyncio.StreamReader, size: int) -> bytes:
+    received = io.BytesIO()
+    while left := size - received.tell():
+        piece = await reader.read(left)
+        if not piece:
+            raise Broken("the connection ended")
+        received.write(piece)
+    return received.getvalue()
 
 
 def receive_blocking(connection: socket.socket) -> tuple[bytes, bytes]:

@@ -129,9 +129,10 @@ JOB: TypeAdapter[Job] = TypeAdapter(Job)
 
 
 class Answer(Value):
-    """The head of an answer; the value itself is the body."""
+    """The head of an answer; the body is the value, and behind it what attachments hold."""
 
     ok: bool
     why: str = ""  # what the reader said against the input
     advice: str | None = None
     spent: bool = False  # the child is in no state to go on
+    contents: tuple[int, ...] = ()  # the sizes of what follows the value

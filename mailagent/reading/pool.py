@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Kind, Reading
 from mailagent.core.reply import Reply, Signature
 from mailagent.core.value import Value
+from mailagent.reading.carried import Packed, filled, loaded
 from mailagent.reading.jobs import (
     ATTACHMENTS,
     PLACES,
@@ -67,7 +68,8 @@ class Pool:
 
     async def open(self, raw: bytes) -> Message:
         """The mail as a Message."""
-        return _valid(Message, await self._ask(OpenMail(), raw))
+        made = await self._packed(OpenMail(), raw)
+        return _whole(lambda: loaded(_valid(Message, made.value), iter(made.contents)))
 
     async def read(
         self,
@@ -91,11 +93,9 @@ class Pool:
 
     async def unpack(self, content: bytes, name: str) -> tuple[Attachment, ...]:
         """What is in an archive, or in a mail that came as a file."""
-        value = await self._ask(OpenArchive(name=name), content)
-        try:
-            return ATTACHMENTS.validate_json(value)
-        except ValidationError as error:
-            raise _senseless(error) from None
+        made = await self._packed(OpenArchive(name=name), content)
+        bare = _all_valid(ATTACHMENTS, made.value)
+        return _whole(lambda: filled(bare, iter(made.contents)))
 
     async def words(self, content: bytes) -> str:
         """All that can be read in a document, up to a bound."""
@@ -165,6 +165,9 @@ class Pool:
         await asyncio.gather(*(child.gone() for child in children))
 
     async def _ask(self, job: Job, body: bytes, *, urgent: bool = False) -> bytes:
+        return (await self._packed(job, body, urgent=urgent)).value
+
+    async def _packed(self, job: Job, body: bytes, *, urgent: bool = False) -> Packed:
         async with self._turns.turn(urgent=urgent):
             child = self._take(_document_of(job))
             try:
@@ -234,6 +237,13 @@ def _all_valid(kind: TypeAdapter[_T], value: bytes) -> _T:
         return kind.validate_json(value)
     except ValidationError as error:
         raise _senseless(error) from None
+
+
+def _whole(fill: Callable[[], _T]) -> _T:
+    try:
+        return fill()
+    except ValueError:
+        raise Unreadable("a reader's answer lacks a content that it names") from None
 
 
 def _senseless(error: ValidationError) -> Unreadable:

@@ -12,10 +12,12 @@ from pydantic import ValidationError
 import mailagent
 from mailagent.core.errors import Transient, Unreadable
 from mailagent.reading import frames
+from mailagent.reading.carried import Packed
 from mailagent.reading.jobs import Answer, Job
 from mailagent.reading.limits import Limits
 
 PROGRAM = "mailagent.reading.child"
+_SLICE = 1 << 20
 _WARM_UP = 60.0  # seconds: libraries come from a cold disk
 # Nothing of the agent's own environment goes in: that is where secrets may be.
 _ENVIRONMENT = {
@@ -59,8 +61,8 @@ class Child:
         """Whether it can take another job."""
         return self._left > 0 and self._process.poll() is None
 
-    async def ask(self, job: Job, body: bytes) -> bytes:
-        """The value of its answer.
+    async def ask(self, job: Job, body: bytes) -> Packed:
+        """The value of its answer, and the contents with it.
 
         Raises Unreadable when the input is to blame, Transient when the child never got ready.
         """
@@ -68,7 +70,7 @@ class Child:
             raise Unreadable("it is too large to be read")
         self._left -= 1
         try:
-            answer, value = await self._exchange(job, body)
+            answer, made = await self._exchange(job, body)
         except BaseException:  # also when cancelled: half an answer may be on its way
             self.end()
             raise
@@ -76,18 +78,22 @@ class Child:
             self._left = 0
         if not answer.ok:
             raise Unreadable(answer.why, advice=answer.advice)
-        return value
+        return made
 
-    async def _exchange(self, job: Job, body: bytes) -> tuple[Answer, bytes]:
+    async def _exchange(self, job: Job, body: bytes) -> tuple[Answer, Packed]:
         reader, writer = await self._connected()
-        for piece in frames.frame(job.model_dump_json().encode(), body):
-            writer.write(piece)  # even before hello: it then hurries
+        head, body = frames.frame(job.model_dump_json().encode(), body)
+        writer.write(head)  # even before hello: it then hurries
         await self._hello(reader)
         try:
             async with asyncio.timeout(self._limits.wall_seconds):
-                await writer.drain()
-                head, value = await frames.receive(reader)
-            return Answer.model_validate_json(head), value
+                for at in range(0, len(body), _SLICE):  # what waits to be sent is held twice
+                    writer.write(body[at : at + _SLICE])
+                    await writer.drain()
+                head, size = await frames.receive(reader)
+                answer = Answer.model_validate_json(head)
+                value, contents = await frames.receive_body(reader, size, answer.contents)
+            return answer, Packed(value, contents)
         except TimeoutError:
             raise Unreadable("reading it took too long") from None
         except (frames.Broken, ConnectionError, ValidationError):

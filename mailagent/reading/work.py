@@ -13,11 +13,12 @@ from mailagent.core.document import Origin
 from mailagent.core.message import Arrival
 from mailagent.core.reply import Signature
 from mailagent.reading import jobs
+from mailagent.reading.carried import Packed, emptied, unloaded
 from parsers.kinds import read_document
 from parsers.meeting.calendar import EVENTS
 from parsers.searchable import searchable
 
-Work = Callable[[Any, bytes], bytes]
+Work = Callable[[Any, bytes], bytes | Packed]
 _SIGNATURES: TypeAdapter[tuple[Signature, ...]] = TypeAdapter(tuple[Signature, ...])
 
 _TEXTS: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
@@ -34,11 +35,12 @@ def warm_up() -> None:
     import parsers.triage.look  # noqa: F401
 
 
-def _open(_: jobs.OpenMail, raw: bytes) -> bytes:
+def _open(_: jobs.OpenMail, raw: bytes) -> Packed:
     from parsers.mail.mime import read_message
     from parsers.triage.look import looked_at
 
-    return looked_at(raw, read_message(raw)).model_dump_json().encode()
+    message, contents = unloaded(looked_at(raw, read_message(raw)))
+    return Packed(message.model_dump_json().encode(), contents)
 
 
 def _read(job: jobs.ReadDocument, raw: bytes) -> bytes:
@@ -57,10 +59,11 @@ def _words(_: jobs.ReadWords, raw: bytes) -> bytes:
     return searchable(raw).encode("utf-8", "replace")
 
 
-def _unpack(job: jobs.OpenArchive, raw: bytes) -> bytes:
+def _unpack(job: jobs.OpenArchive, raw: bytes) -> Packed:
     from parsers.mail.archives import taken_out
 
-    return jobs.ATTACHMENTS.dump_json(taken_out(raw, job.name))
+    attached, contents = emptied(taken_out(raw, job.name))
+    return Packed(jobs.ATTACHMENTS.dump_json(attached), contents)
 
 
 def _reply(job: jobs.ReadReply, raw: bytes) -> bytes:

@@ -183,7 +183,7 @@ class LimitsSettings(Value):
         le=1_000_000,
         examples=[1_000_000],
     )
-    batch: int = Field(description="mails fetched at once", ge=1, le=500, examples=[50])
+    batch: int = Field(description="mails fetched at once", ge=1, le=500, examples=[200])
     children: int = Field(description="processes that read documents", ge=1, le=64, examples=[2])
     child_megabytes: int = Field(
         description="the address space of each", ge=256, le=65_536, examples=[1024]

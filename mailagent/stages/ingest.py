@@ -16,12 +16,15 @@ from mailagent.core.token import tokens_for, tokens_in
 from mailagent.ports import Header, Office, Transaction, Watermark
 from mailagent.turns import urgently
 
-# Two batches are held in memory at once, besides one mail of any size.
+# Two batches are held in memory at once; a mail that is larger goes to the disk in pieces.
 _BATCH_BYTES = 8_000_000
 _FROM = re.compile(r"^from:([^\r\n]*+(?:\r?\n[ \t][^\r\n]*+)*+)", re.IGNORECASE | re.MULTILINE)
 # Who asks for something needs few words; what is longer keeps its place among all mails.
 _SHORT = 50_000
 _Stages = dict[int, Stage]  # who takes a mail first, by its UID
+_Brought = tuple[Arrival, str]  # a mail, by now without its content, and its name in the blobs
+# Batches on their way at once: one is fetched, one waits for the disk, one is written down.
+_ON_THEIR_WAY = 3
 _REPORT = re.compile(rb"^content-type:\s*multipart/report\b", re.IGNORECASE | re.MULTILINE)
 
 
@@ -43,10 +46,10 @@ async def ingest(office: Office) -> int:
     first = {header.place.uid for header in early}
     rest = [h for h in reversed(headers) if h.place.uid not in first]
     newest = headers[0].place.uid if headers else mark.uid
-    async with aclosing(_fetched(office, _batches(office, rest))) as batches:
-        async for batch, arrivals in batches:
+    async with aclosing(_brought(office, _batches(office, rest))) as batches:
+        async for batch, brought in batches:
             reached = Watermark(uidvalidity, batch[-1].place.uid)
-            new += await _store(office, batch, arrivals, stages, reached)
+            new += await _store(office, batch, brought, stages, reached)
             if batch[-1] is not rest[-1]:  # a pile takes its time: somebody may have answered
                 newest, late = await _answered_since(office, uidvalidity, newest)
                 new += late
@@ -56,39 +59,63 @@ async def ingest(office: Office) -> int:
     return new
 
 
-async def _fetched(
+async def _brought(
     office: Office, batches: Iterable[list[Header]]
-) -> AsyncGenerator[tuple[list[Header], Sequence[Arrival]], None]:
-    """Each batch with its mails; the next one is on its way while this one is written down."""
-    coming: list[tuple[list[Header], asyncio.Task[Sequence[Arrival]]]] = []
+) -> AsyncGenerator[tuple[list[Header], Sequence[_Brought]], None]:
+    """Each batch with its mails in the blobs; the next are on their way meanwhile."""
+    coming: list[tuple[list[Header], asyncio.Task[Sequence[_Brought]]]] = []
     try:
         for batch in batches:
-            coming.append((batch, asyncio.ensure_future(_fetch(office, batch))))
-            if len(coming) > 1:
+            coming.append((batch, asyncio.ensure_future(_bring(office, batch))))
+            if len(coming) == _ON_THEIR_WAY:
                 yield coming[0][0], await coming.pop(0)[1]
-        for batch, arrivals in coming:
-            yield batch, await arrivals
+        for batch, mails in coming:
+            yield batch, await mails
     finally:
         for _, task in coming:
             task.cancel()
         await asyncio.gather(*(task for _, task in coming), return_exceptions=True)
 
 
-async def _fetch(
+async def _bring(
     office: Office, batch: Sequence[Header], *, urgent: bool = False
-) -> Sequence[Arrival]:
+) -> Sequence[_Brought]:
+    """What of it is still there, in the order of the batch; durable in the blobs."""
+    if _BATCH_BYTES < batch[0].size <= office.mail_bytes:
+        (header,) = batch  # nothing else fits in beside it
+        return await _pour(office, header, urgent=urgent)
     places = [h.place for h in batch if h.size <= office.mail_bytes]
-    return await office.mailbox.fetch(places, urgent=urgent)
+    mails = list(await office.mailbox.fetch(places, urgent=urgent))
+    # Of what is too large only the header is kept: enough to tell its owner which mail it was.
+    mails += [
+        Arrival(place=h.place, raw=h.header, received_at=h.received_at)
+        for h in batch
+        if h.size > office.mail_bytes
+    ]
+    names = await office.blobs.put_many(mail.raw for mail in mails)
+    return [(_emptied(mail), name) for mail, name in zip(mails, names, strict=True)]
+
+
+def _emptied(mail: Arrival) -> Arrival:
+    """Whatever waits to be written down is not held in memory."""
+    return Arrival(place=mail.place, raw=b"", received_at=mail.received_at)
+
+
+async def _pour(office: Office, header: Header, *, urgent: bool) -> Sequence[_Brought]:
+    """A large mail, straight to the disk; nothing when it is gone."""
+    with office.blobs.begin() as sink:
+        if not await office.mailbox.pour(header.place, sink.write, urgent=urgent):
+            return []
+        name = await sink.keep()
+    return [(Arrival(place=header.place, raw=b"", received_at=header.received_at), name)]
 
 
 async def _answered_since(office: Office, uidvalidity: int, newest: int) -> tuple[int, int]:
     """Words that came since the sweep are kept at once; what else came waits for the next."""
     _, headers = await office.mailbox.sweep(uidvalidity, newest, urgent=True)
-    stages = await _stages(office, headers)
-    early = _early(office, headers, stages)
-    batches = _batches(office, early)
-    kept = [await _keep(office, batch, stages, None, urgent=True) for batch in batches]
-    return (headers[0].place.uid if headers else newest), sum(kept)
+    if not headers:
+        return newest, 0
+    return headers[0].place.uid, await _keep_words(office, headers)
 
 
 class Words:
@@ -112,15 +139,17 @@ class Words:
         if self._mark.uidvalidity != mark.uidvalidity or self._mark.uid <= mark.uid:
             return 0
         _, headers = await office.mailbox.sweep(mark.uidvalidity, mark.uid, urgent=True)
-        if headers:
-            self._mark = Watermark(mark.uidvalidity, headers[0].place.uid)
-        stages = await _stages(office, headers)
-        early = _early(office, headers, stages)
-        kept = [
-            await _keep(office, batch, stages, None, urgent=True)
-            for batch in _batches(office, early)
-        ]
-        return sum(kept)
+        if not headers:
+            return 0
+        self._mark = Watermark(mark.uidvalidity, headers[0].place.uid)
+        return await _keep_words(office, headers)
+
+
+async def _keep_words(office: Office, headers: Sequence[Header]) -> int:
+    """What of it our own people say, at once; how many mails that was."""
+    stages = await _stages(office, headers)
+    batches = _batches(office, _early(office, headers, stages))
+    return sum([await _keep(office, batch, stages, None, urgent=True) for batch in batches])
 
 
 def _early(office: Office, headers: Sequence[Header], stages: _Stages) -> list[Header]:
@@ -165,11 +194,12 @@ def _text(header: Header) -> str:
 
 def _batches(office: Office, headers: Sequence[Header]) -> Iterator[list[Header]]:
     batch: list[Header] = []
+    size = 0
     for header in headers:
-        full = sum(h.size for h in batch) + header.size > _BATCH_BYTES
-        if batch and (full or len(batch) == office.batch):
+        size += header.size
+        if batch and (size > _BATCH_BYTES or len(batch) == office.batch):
             yield batch
-            batch = []
+            batch, size = [], header.size
         batch.append(header)
     if batch:
         yield batch
@@ -183,28 +213,25 @@ async def _keep(
     *,
     urgent: bool = False,
 ) -> int:
-    arrivals = await _fetch(office, batch, urgent=urgent)
-    return await _store(office, batch, arrivals, stages, mark)
+    brought = await _bring(office, batch, urgent=urgent)
+    return await _store(office, batch, brought, stages, mark)
 
 
 async def _store(
     office: Office,
     batch: Sequence[Header],
-    arrivals: Sequence[Arrival],
+    brought: Sequence[_Brought],
     stages: _Stages,
     mark: Watermark | None,
 ) -> int:
-    large = [h for h in batch if h.size > office.mail_bytes]
     office.probe("ingest: fetched")
-    # Of what is too large only the header is kept: enough to tell its owner which mail it was.
-    headers = [Arrival(place=h.place, raw=h.header, received_at=h.received_at) for h in large]
-    names = await office.blobs.put_many(a.raw for a in (*arrivals, *headers))
+    large = {h.place.uid for h in batch if h.size > office.mail_bytes}
+    rows = [(mail, name, Job(stage=stages[mail.place.uid], subject=0)) for mail, name in brought]
+    whole = [row for row in rows if row[0].place.uid not in large]
+    headers = [row for row in rows if row[0].place.uid in large]
     async with office.store.begin(office.company.id) as tx:
-        jobs = [Job(stage=stages[a.place.uid], subject=0) for a in (*arrivals, *headers)]
-        rows = list(zip((*arrivals, *headers), names, jobs, strict=True))
-        new = await tx.keep(office.mailbox.name, rows[: len(arrivals)], mark)
-        rows = rows[len(arrivals) :]
-        await _set_aside(office, tx, await tx.keep(office.mailbox.name, rows, None))
+        new = await tx.keep(office.mailbox.name, whole, mark)
+        await _set_aside(office, tx, await tx.keep(office.mailbox.name, headers, None))
         office.probe("ingest: before commit")
     office.probe("ingest: committed")
     return len(new)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from connectors.files.blobs import DiskBlobs
 from mailagent.cli.keeping import copy_home, restore_home
 from mailagent.core.errors import ConfigInvalid
 from mailagent.settings import read_settings
@@ -104,6 +105,15 @@ def test_a_damaged_copy_restores_nothing(home: Path, tmp_path: Path, damage: str
     with pytest.raises(ConfigInvalid, match="nothing was restored"):
         restore_home(copy, tmp_path / "again")
     assert not (tmp_path / "again").exists()
+
+
+async def test_a_pack_goes_along_and_its_index_is_made_anew(home: Path, tmp_path: Path) -> None:
+    blobs, pile = read_settings(home).blobs, [b"%d" % number for number in range(9)]
+    names = await DiskBlobs(blobs).put_many(pile)
+    copy_home(read_settings(home), tmp_path / "copy", secrets=False)
+    restore_home(tmp_path / "copy", tmp_path / "again")
+    again = DiskBlobs(read_settings(tmp_path / "again").blobs)
+    assert [await again.get(name) for name in names] == pile
 
 
 def test_nothing_is_written_over(home: Path, tmp_path: Path) -> None:

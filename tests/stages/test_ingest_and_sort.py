@@ -11,6 +11,7 @@ from mailagent.core.errors import MailboxUnavailable
 from mailagent.core.job import Stage
 from mailagent.core.letter import Notice
 from mailagent.core.message import Arrival, Attachment, Disposition, Message, Place
+from mailagent.core.value import sha256
 from mailagent.ports import Header
 from mailagent.stages.ingest import Words, ingest
 from tests.desk import Desk, Killed, bill_mail, open_desk, reply_mail
@@ -233,7 +234,7 @@ async def test_a_word_that_comes_while_a_pile_is_taken_in_does_not_wait_for_its_
 ) -> None:
     async with open_desk(tmp_path, batch=2) as desk:
         await desk.take_in(bill_mail())
-        for number in range(6):
+        for number in range(8):
             desk.mailbox.arrive(bill_mail(message_id=f"<{number}@x>"))
         fetch, sizes = desk.mailbox.fetch, list[int]()
 
@@ -244,10 +245,29 @@ async def test_a_word_that_comes_while_a_pile_is_taken_in_does_not_wait_for_its_
             return await fetch(places)
 
         monkeypatch.setattr(desk.mailbox, "fetch", answered)
-        assert await ingest(desk.office) == 7
-        assert sizes == [2, 2, 1, 2]  # the second was on its way already
+        assert await ingest(desk.office) == 9
+        assert sizes == [2, 2, 2, 1, 2]  # the second and third were on their way already
         assert [job.stage for job in await desk.jobs()].count(Stage.DECIDE) == 1
         assert await ingest(desk.office) == 0
+
+
+async def test_a_large_mail_goes_to_the_blobs_in_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mailagent.stages.ingest._BATCH_BYTES", 5_000)
+    async with open_desk(tmp_path) as desk:
+        large, small = bill_mail(text="x " * 4_000, message_id="<l@x>"), bill_mail()
+        for raw in (small, large, small):
+            desk.mailbox.arrive(raw)
+        assert await ingest(desk.office) == 3
+        assert sha256(large) in desk.blobs.contents
+        monkeypatch.setattr(desk.mailbox, "pour", _is_gone)
+        desk.mailbox.arrive(bill_mail(text="y " * 4_000, message_id="<m@x>"))
+        assert await ingest(desk.office) == 0
+
+
+async def _is_gone(*_: object, **__: object) -> bool:
+    return False
 
 
 async def test_a_flood_of_documents_in_one_mail_is_one_notice(tmp_path: Path) -> None:

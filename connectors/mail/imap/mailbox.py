@@ -96,6 +96,12 @@ class ImapMailbox:
         hand = self._urgent() if urgent else self._hand
         return await hand.work(lambda: hand.session.fetch(places))
 
+    async def pour(
+        self, place: Place, write: Callable[[bytes], object], *, urgent: bool = False
+    ) -> bool:
+        hand = self._urgent() if urgent else self._hand
+        return await hand.work(lambda: hand.session.pour(place, write))
+
     async def move(self, place: Place, folder: str, message_id: str = "") -> Place | None:
         hand = self._hand
         return await hand.work(lambda: hand.session.move(place, folder, message_id))

@@ -6,7 +6,7 @@ come, on the driver's own connection, between two of its commands.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, NamedTuple
 
@@ -28,6 +28,9 @@ _MONTHS = {
 _IN_FLIGHT = 2  # questions on their way at once
 _LONGEST_LINE = 1_000_000
 _LARGEST = 1 << 31
+_PIECE = 1 << 20  # of a mail that is not to be held whole
+
+Take = Callable[[Any, int], bytes]  # reads a literal of so many bytes; what of it is kept
 
 
 class Fetched(NamedTuple):
@@ -54,6 +57,23 @@ def fetch(client: IMAPClient, windows: Iterable[Sequence[int]], what: str) -> It
         _ask(driver, next(waiting, None), what, asked)
 
 
+def pour(client: IMAPClient, uid: int, write: Callable[[bytes], object]) -> bool:
+    """One mail in pieces, as they come; False: it is gone."""
+    driver = client._imap  # noqa: SLF001
+    asked: list[bytes] = []
+
+    def take(file: Any, size: int) -> bytes:
+        for at in range(0, size, _PIECE):
+            write(_read(file, min(_PIECE, size - at)))
+        return b""
+
+    _ask(driver, [uid], "BODY.PEEK[]", asked)
+    found = [each for each in _answer(driver, asked[0], take) if each.content is not None]
+    if any(each.uid != uid for each in found) or len(found) > 1:
+        raise IMAPClientAbortError("the server sent another mail than the one it was asked for")
+    return bool(found)
+
+
 def _ask(driver: Any, uids: Sequence[int] | None, what: str, asked: list[bytes]) -> None:
     if uids:
         tag = driver._new_tag()  # noqa: SLF001
@@ -72,7 +92,14 @@ def _ranges(uids: Sequence[int]) -> bytes:
     return b",".join(b"%d" % a if a == b else b"%d:%d" % (a, b) for a, b in found)
 
 
-def _answer(driver: Any, tag: bytes) -> Iterator[Fetched]:
+def _read(file: Any, size: int) -> bytes:
+    content: bytes = file.read(size)
+    if len(content) < size:
+        raise IMAPClientAbortError("the connection broke in the middle of a mail")
+    return content
+
+
+def _answer(driver: Any, tag: bytes, take: Take = _read) -> Iterator[Fetched]:
     """All that comes before the line with our tag."""
     while True:
         line = _line(driver)
@@ -83,7 +110,7 @@ def _answer(driver: Any, tag: bytes) -> Iterator[Fetched]:
             return
         if line[:6].upper() == b"* BYE ":
             raise IMAPClientAbortError(line[2:200].decode("ascii", "replace").strip())
-        pieces = _pieces(driver, line)
+        pieces = _pieces(driver, line, take)
         if _FETCHED.match(line) and (found := _fetched(pieces)).uid:
             yield found
         # All else is news of the folder, which the next look at it finds as well.
@@ -96,17 +123,14 @@ def _line(driver: Any) -> bytes:
     return line
 
 
-def _pieces(driver: Any, line: bytes) -> list[Any]:
+def _pieces(driver: Any, line: bytes, take: Take) -> list[Any]:
     """The line, with each literal that stands in it and what follows that."""
     pieces: list[Any] = []
     while found := _LITERAL.search(line):
         size = int(found[1])
         if size > _LARGEST:
             raise IMAPClientAbortError("the server announces more than any mail can hold")
-        content = driver.file.read(size)
-        if len(content) < size:
-            raise IMAPClientAbortError("the connection broke in the middle of a mail")
-        pieces.append((line.rstrip(b"\r\n"), content))
+        pieces.append((line.rstrip(b"\r\n"), take(driver.file, size)))
         line = _line(driver)
     pieces.append(line.rstrip(b"\r\n"))
     return pieces
@@ -117,9 +141,10 @@ def _fetched(pieces: list[Any]) -> Fetched:
     if len(pieces) == 2:
         (head, content), tail = pieces
         said = head + b" " + tail
-        uid, date, size = _UID.search(said), _DATE.search(head), _SIZE.search(said)
-        if uid and date and _ONE_BODY.search(head + b"\r\n"):
-            return Fetched(int(uid[1]), content, int(size[1]) if size else -1, _moment(date))
+        uid, date, size = _UID.search(said), _DATE.search(said), _SIZE.search(said)
+        if uid and _ONE_BODY.search(head + b"\r\n"):
+            moment = _moment(date) if date else None
+            return Fetched(int(uid[1]), content, int(size[1]) if size else -1, moment)
     pieces = [(_bare(p[0]), p[1]) if isinstance(p, tuple) else _bare(p) for p in pieces]
     parsed: Mapping[int, Mapping[bytes, Any]] = parse_fetch_response(pieces, normalise_times=False)
     for uid_, row in parsed.items():

@@ -1,7 +1,7 @@
 """The work on a mailbox, blocking: to be called from one thread at a time."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from itertools import groupby
@@ -10,7 +10,7 @@ from imapclient import IMAPClient
 
 from connectors.mail.imap import folders
 from connectors.mail.imap.connection import connect, hang_up, imap_errors, interrupt
-from connectors.mail.imap.pipe import fetch
+from connectors.mail.imap.pipe import fetch, pour
 from connectors.mail.imap.survey import strays
 from connectors.server import Server
 from mailagent.core.message import Arrival, Place
@@ -97,6 +97,12 @@ class Session:
                 uids = [place.uid for place in there if place.uidvalidity == valid]
                 found |= _mails(client, folder, valid, uids)
         return [found[place] for place in places if place in found]
+
+    def pour(self, place: Place, write: Callable[[bytes], object]) -> bool:
+        """One mail in pieces, whatever its size; False: it is gone."""
+        with self._connected() as client:
+            is_there = self._select(client, place.folder) == place.uidvalidity
+            return is_there and pour(client, place.uid, write)
 
     def since(self, folder: str, day: date) -> list[Header]:
         """The headers of what came into a folder since a day, oldest first."""

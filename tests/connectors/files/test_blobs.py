@@ -3,11 +3,15 @@
 import asyncio
 import errno
 import os
+import sqlite3
+import tarfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from connectors.files.blobs import DiskBlobs
+from connectors.packs import INDEX
 from mailagent.core.errors import DiskFull
 from mailagent.core.value import sha256
 from mailagent.ports import Blobs
@@ -28,6 +32,29 @@ async def test_contents_come_back_under_their_hashes_in_order(blobs: Blobs) -> N
     names = await blobs.put_many(iter(contents))
     assert names == [sha256(content) for content in contents]
     assert [await blobs.get(name) for name in names] == contents
+
+
+@pytest.mark.parametrize("size", [0, 1, 511, 512, 300_000])
+async def test_many_contents_come_back(blobs: Blobs, size: int) -> None:
+    contents = [bytes([n]) * (size + n) for n in range(20)]
+    names = await blobs.put_many(contents)
+    assert await blobs.put_many(contents) == names
+    assert [await blobs.get(name) for name in names] == contents
+    with pytest.raises(FileNotFoundError):
+        await blobs.get("ab" * 32)
+
+
+async def test_a_content_may_come_in_pieces(blobs: Blobs) -> None:
+    with blobs.begin() as sink:
+        for piece in (b"one", b"", b"two"):
+            sink.write(piece)
+        name = await sink.keep()
+    assert name == sha256(b"onetwo")
+    assert await blobs.get(name) == b"onetwo"
+    with blobs.begin() as forgotten:
+        forgotten.write(b"half")
+    with pytest.raises(FileNotFoundError):
+        await blobs.get(sha256(b"half"))
 
 
 async def test_what_is_put_twice_is_one(blobs: Blobs) -> None:
@@ -116,3 +143,75 @@ async def test_another_trouble_of_the_disk_is_not_taken_for_a_full_one(
     monkeypatch.setattr(os, "fsync", broken)
     with pytest.raises(OSError, match="broken"):
         await DiskBlobs(tmp_path).put_many([b"x"])
+
+
+# -- many in one file
+
+PILE = [b"%d" % number * 100 for number in range(10)]
+
+
+def pack_in(root: Path) -> Path:
+    (pack,) = root.glob("packs/*.tar")
+    return pack
+
+
+def lose_index(root: Path, instead: bytes) -> None:
+    for index in root.glob(f"packs/{INDEX}*"):
+        index.unlink()
+    if instead:
+        (root / "packs" / INDEX).write_bytes(instead)
+
+
+async def test_a_pile_is_one_file_that_any_program_opens(tmp_path: Path) -> None:
+    names = await DiskBlobs(tmp_path).put_many([*PILE, PILE[0]])
+    with tarfile.open(pack_in(tmp_path)) as tar:
+        found = {each.name: tar.extractfile(each) for each in tar}
+        assert {name: file.read() for name, file in found.items() if file} == dict(
+            zip(names, [*PILE, PILE[0]], strict=True)
+        )
+    assert await DiskBlobs(tmp_path).get(names[7]) == PILE[7]  # another process
+
+
+@pytest.mark.parametrize("damage", ["gone", "no database"])
+async def test_an_index_that_is_lost_is_made_anew(tmp_path: Path, damage: str) -> None:
+    names = await DiskBlobs(tmp_path).put_many(PILE)
+    lose_index(tmp_path, b"not a database" * 1000 if damage == "no database" else b"")
+    assert [await DiskBlobs(tmp_path).get(name) for name in names] == PILE
+
+
+async def test_a_pack_of_another_program_is_found(tmp_path: Path) -> None:
+    ours, theirs = DiskBlobs(tmp_path), DiskBlobs(tmp_path)
+    await ours.put_many(PILE)
+    names = await theirs.put_many([content * 2 for content in PILE])
+    assert await ours.get(names[3]) == PILE[3] * 2
+    # Its writer may have died before it could note it.
+    with closing(sqlite3.connect(tmp_path / "packs" / INDEX)) as index, index:
+        index.execute("delete from content")
+        index.execute("delete from pack")
+    assert await ours.get(names[4]) == PILE[4] * 2
+
+
+async def test_what_was_in_a_pack_that_is_gone_is_kept_again(tmp_path: Path) -> None:
+    await DiskBlobs(tmp_path).put_many(PILE)
+    pack_in(tmp_path).unlink()
+    again = DiskBlobs(tmp_path)
+    names = await again.put_many(PILE)
+    assert [await again.get(name) for name in names] == PILE
+
+
+async def test_a_pack_is_durable_before_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    blobs = DiskBlobs(tmp_path)
+    await blobs.put_many(PILE)
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", full)
+        with pytest.raises(DiskFull):
+            await blobs.put_many([content * 3 for content in PILE])
+    assert pack_in(tmp_path).exists()  # the first, and no half of the second
+    assert not [path for path in files_in(tmp_path) if path.suffix == ".half"]
+    names = await blobs.put_many([content * 3 for content in PILE])
+    assert await blobs.get(names[0]) == PILE[0] * 3

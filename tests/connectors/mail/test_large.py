@@ -1,4 +1,4 @@
-"""A mail of 50 MB, from the server to the disk: what the agent itself takes."""
+"""A mail of 50 MB, from the server to the disk and opened: what the agent itself takes."""
 
 import asyncio
 import base64
@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from mailagent.bootstrap import build
+from mailagent.core.job import Job, Stage
 from mailagent.settings import read_settings
 from mailagent.settings.passwords import Passwords
 from mailagent.stages.ingest import ingest
+from mailagent.stages.sort import sort
 from tests.cli.homes import home_on
 from tests.servers import PASSWORD, MailServers
 
@@ -53,6 +55,10 @@ async def _take_in(home: Path) -> None:
     app = build(read_settings(home), passwords)
     async with app.opened():
         assert await ingest(app.office) == 1
+        await sort(app.office, Job(stage=Stage.SORT, subject=1))
+        async with app.office.store.begin(app.office.company.id) as tx:
+            (document,) = await tx.documents(1)
+    assert document.size > 37 * _MEGABYTE
 
 
 if __name__ == "__main__":

@@ -172,6 +172,21 @@ async def test_what_is_gone_is_not_fetched(world: World) -> None:
     assert list(await world.mailbox.fetch([])) == []
 
 
+async def test_a_mail_comes_in_pieces_or_not_at_all(world: World) -> None:
+    long = b"0123456789" * 7 + b"\r\n"
+    await world.deliver(mail(1, long * 30_000))
+    (header,) = await sweep(world, 1)
+    pieces: list[bytes] = []
+    assert await world.mailbox.pour(header.place, pieces.append)
+    assert len(pieces) > 1
+    (whole,) = await world.mailbox.fetch([header.place])
+    assert b"".join(pieces) == whole.raw
+    stale = header.place.model_copy(update={"uidvalidity": header.place.uidvalidity + 1})
+    await world.remove(header.place)
+    for gone in (header.place, stale):
+        assert not await world.mailbox.pour(gone, pieces.append)
+
+
 async def test_a_mail_is_moved_to_a_new_folder(world: World) -> None:
     place = await place_of_one(world)
     moved = await world.mailbox.move(place, "Ops/Waiting")
