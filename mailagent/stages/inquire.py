@@ -55,7 +55,7 @@ def _writer(office: Office, message: Message, people: tuple[Person, ...]) -> Ori
     sender = message.sender_address
     ours = {office.company.ops_address.lower()}
     ours |= {entry.address for person in people for entry in person.addresses}
-    sent_on = original_sender(message) if not sender or sender in ours else None
+    sent_on = original_sender(message, ours) if not sender or sender in ours else None
     found = sent_on or (Original(sender, message.sender) if sender else None)
     return found if found and found.address.lower() not in ours else None
 

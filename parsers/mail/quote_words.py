@@ -48,12 +48,14 @@ ORIGINAL = (
     r"|begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)"
     r"|début du message (?:réexpédié|transféré)|inicio del mensaje reenviado"
     r"|inizio messaggio inoltrato|begin doorgestuurd bericht|início da mensagem (?:re)?encaminhada"
+    r"|początek (?:przekazywanej|przekazanej|przesłanej dalej) wiadomości"
+    r"|treść przekazanej wiadomości"
 )
 # "Please type your reply above this line", in what ticket systems speak.
 ABOVE = r"above|oberhalb|über|au-dessus|encima|sopra|boven|acima|ovanför|ovenfor|powyżej|nad"
 LINE = r"line|linie|zeile|ligne|línea|linea|riga|lijn|regel|linha|rad|linje|linii|čáru|viiva"
 FIELDS: dict[str, str] = {
-    "from": "from|von|de|da|van|från|fra|od|от|от кого|від|lähettäjä|feladó|kimden|gönderen"
+    "from": "from|desde|von|de|da|van|från|fra|od|от|от кого|від|lähettäjä|feladó|kimden|gönderen"
     "|expéditeur|remitente|mittente|afzender|remetente|avsändare|afsender|nadawca|odesílatel"
     "|expeditor|de la|发件人|寄件者|寄件人|差出人|보낸 사람|보낸사람|מאת|من|από|từ"
     "|pošiljatelj|saatja",

@@ -27,9 +27,19 @@ _DATE_FIRST = re.compile(r"(?:\d{1,2}\.? \w{3,12}\.?|\w{3,12} \d{1,2},) \d{4}[^@
 _FRAGMENT = re.compile(r"(?:[\d\W_]|[^\W\d_]{1,3}\b)*")  # "2026 at 10:00 AM": the rest of a date
 _LONGEST = 500
 MOST_LINES = 6
+_FEW_WORDS = 10  # between two rules: "Forwarded by Ann Lee/Corp on 17.11.2025 15:00"
 
 _SEPARATOR = re.compile(
     rf"[\s>]*[-_=*\u2010\s]{{2,}}(?:{ORIGINAL})(?!\w)[^\w]*|[\s*]*(?:{ORIGINAL})\s*:?[\s*]*"
+)
+_FIELD_NAME = rf"(?:{'|'.join(FIELDS.values())})[ \u00a0]?[:\uff1a]"
+_FLAT_HEAD = re.compile(
+    rf"[\s>]*(?P<rule>[-_=*]{{2,}}\s*(?:{ORIGINAL})\s*[-_=*]{{2,}})\s*(?P<field>{_FIELD_NAME})",
+    re.IGNORECASE,
+)
+# The fields run into one another: "<ann@corp.example>To: Ben".
+_FLAT_FIELD = re.compile(
+    rf"(?:(?<=[\s>*=_-])|(?<=\d)|(?<=[a-z](?=[A-Z])))(?:{_FIELD_NAME})", re.IGNORECASE
 )
 _RULE = "-#=_*~/\u2014\u2013\u2010"
 _TICKET = re.compile(
@@ -179,16 +189,28 @@ def is_ruled(line: str) -> bool:
         return False
     inner = line.strip(_RULE)
     ends = len(line) - len(line.lstrip(_RULE)), len(line) - len(line.rstrip(_RULE))
-    few_words = min(ends) > 3 and line[0] in _DASHES and len(inner.split()) < 6
+    few_words = min(ends) > 3 and line[0] in _DASHES and len(inner.split()) < _FEW_WORDS
     return len(line) > 2 and (not inner.strip() or few_words)
 
 
 def begins_other_mail(lines: list[str], at: int) -> bool:
     """Whether a whole other mail begins here: by a separator, or by its header fields."""
-    return _is_separator(lines, at) or _begins_fields(lines, at)
+    return is_separator(lines, at) or _begins_fields(lines, at)
 
 
-def _is_separator(lines: list[str], at: int) -> bool:
+def unflattened(line: str) -> list[str]:
+    """A head that a client put on one line, behind its rule, as lines: the rule and its fields."""
+    head = _FLAT_HEAD.match(line) if len(line) < _LONGEST else None
+    if head is None:
+        return [line]
+    begins = [found.start() for found in _FLAT_FIELD.finditer(line, head.start("field"))]
+    ends = [*begins[1:], len(line)]
+    fields = (line[a:b].strip() for a, b in zip(begins, ends, strict=True))
+    return [head["rule"].strip(), *fields]
+
+
+def is_separator(lines: list[str], at: int) -> bool:
+    """Whether a line announces another mail that stands below it."""
     line = lines[at].lower()
     if len(line) > 200 or not line.strip():
         return False

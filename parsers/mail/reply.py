@@ -5,8 +5,9 @@ the grammar refuses what it does not know.
 """
 
 import re
+from collections.abc import Sequence
 
-from parsers.mail.quotes import shared_line
+from parsers.mail.quotes import shared_line, unflattened
 from parsers.mail.reply_html import lines_of
 from parsers.mail.reply_lines import MOST_LINES, Line, Mark, ReplyParts, split_lines
 
@@ -33,8 +34,8 @@ def split_html_reply(html: str) -> ReplyParts:
     return split_lines(lines_of(html))
 
 
-def _pieces(line: str) -> tuple[str, ...]:
-    return shared_line(line) or (line,)
+def _pieces(line: str) -> Sequence[str]:
+    return shared_line(line) or unflattened(line)
 
 
 def _mark(line: str) -> Mark:

@@ -15,6 +15,8 @@ from parsers.mail.signing import signed_lines
 
 MOST_LINES = 10_000  # of a mail; what comes after them is never own
 _LONGEST_LINE = 2_000  # that is looked at
+_LONGEST_NOTE = 80  # letters of "Begin forwarded message:" in any language
+_HEAD = 6  # lines of a quoted mail's header
 
 
 class Mark(Enum):
@@ -83,10 +85,20 @@ def _introduce(texts: list[str], quoted: list[bool]) -> None:
     last = -1  # line with words
     for at, text in enumerate(texts):
         if quoted[at] and last >= 0 and not quoted[last]:
-            count = introduction_above(texts, last)
+            count = introduction_above(texts, last) or int(_announces(texts, last, at))
             quoted[last - count + 1 : last + 1] = [True] * count
         if text.strip():
             last = at
+
+
+def _announces(texts: list[str], last: int, at: int) -> bool:
+    """Whether a line names what stands quoted below it: a mail with its header fields."""
+    line = texts[last].strip()
+    if not line.endswith((":", "\uff1a")) or len(line) > _LONGEST_NOTE:
+        return False
+    head = (text.lstrip("> \t|") for text in texts[at : at + _HEAD])
+    kinds = {field_kind(text) for text in head} - {None}
+    return "from" in kinds and len(kinds) > 1
 
 
 def _rest(

@@ -151,7 +151,7 @@ def _weighed(
     inner = "\n".join([message.subject, *(m.subject for m in message.nested)])
     if _ALONE.search(text) and points[Kind.CODE]:
         points[Kind.CODE] += _ENOUGH
-    wrote = original_sender(message)
+    wrote = original_sender(message, inline=False)
     is_role = bool(_ROLES.match(wrote.address if wrote else message.sender_address))
     about = Topic(topic) if topic else None
     return _Seen(inner, text, points, about, words, envelope, is_role, found)
