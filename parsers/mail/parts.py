@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message as Header
+from typing import Any
 
 from parsers.mail.enclosed import files_in
+from parsers.text.charset import lettered
 
 PARTS = 1000
 DEPTH = 20  # of multiparts and mails inside one another
@@ -58,10 +60,16 @@ class Part:
         return self.body
 
     def parameter(self, of: str, name: str) -> str:
-        """A parameter of a header field as text; empty when it is missing or nonsense."""
+        """A parameter of a header field as text; empty when it is missing or nonsense.
+
+        Where it stands there twice, for old programs and for those that know RFC 2231, the latter.
+        """
         try:
-            value = self.header.get_param(name, "", of)
-            if isinstance(value, tuple):  # RFC 2231: charset, language, text
+            # Typeshed knows nothing of the tuples, which are RFC 2231's: charset, language, text.
+            given: list[tuple[str, Any]] = self.header.get_params([], of)
+            found = [value for key, value in given if key.lower() == name]
+            value = next((v for v in found if isinstance(v, tuple)), next(iter(found), ""))
+            if isinstance(value, tuple):
                 charset, _, text = value
                 value = text.encode("latin-1").decode(charset or "utf-8", "replace")
         except (ValueError, LookupError, TypeError):  # broken RFC 2231
@@ -109,7 +117,9 @@ class Walk:
         header = Header()
         for name, value in fields(block):
             if name.lower() in _STRUCTURAL and name not in header:
-                header[name] = value[:PARAMETER_BYTES]
+                # A boundary is bytes, whatever they mean; a file's name is to be read.
+                is_name = name.lower() == "content-disposition"
+                header[name] = (lettered(value) if is_name else value)[:PARAMETER_BYTES]
         return header, body
 
     def _inner(self, part: Part) -> list[bytes] | None:

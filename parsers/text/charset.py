@@ -37,6 +37,15 @@ def decode(content: bytes, label: str = "") -> str:
     return clean(content.decode(name, "replace"))
 
 
+def lettered(text: str) -> str:
+    """Header bytes that no charset was named for and that are no UTF-8: guessed, as of a body."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return decode(text.encode("utf-8", "surrogateescape"))
+    return text
+
+
 def clean(text: str) -> str:
     """Text that can be stored anywhere: one kind of newline, no NUL, no half characters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")

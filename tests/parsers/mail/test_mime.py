@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from parsers.mail import mime, parts
 from parsers.mail.mime import read_message
 from tests.documents import Bill, Letterhead, bill_mail, factur_x, forwarded, newsletter
+from tests.parsers.mail.oddities import ODDITIES, Odd
 
 HEAD = b"From: Ann <ann@vendor.example>\r\nSubject: Hello\r\nMIME-Version: 1.0\r\n"
 
@@ -344,3 +345,13 @@ def test_a_mail_with_everything_in_it_takes_any_damage(data: st.DataObject) -> N
     for _ in range(data.draw(st.integers(1, 20))):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     read_message(bytes(whole))
+
+
+@pytest.mark.parametrize("odd", ODDITIES, ids=lambda odd: odd.name)
+def test_what_is_seldom_is_read_all_the_same(odd: Odd) -> None:
+    message = read_message(odd.raw)
+    assert message.subject == odd.subject
+    assert message.sender_address == odd.sender
+    assert message.text.strip() == odd.text
+    assert tuple(each.name for each in message.attachments) == odd.files
+    assert not odd.defect or any(odd.defect in defect for defect in message.defects)
