@@ -29,6 +29,8 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(r"\s*([^\W\d]{4,20}):\s*\S*\d\S*\s*$")
+_ASIDE = re.compile(r"\s*\([^()\d]{3,40}\)")  # `Tax Invoice (Original for Recipient)`
+_HEADING = 14  # words of several labels in one cell
 _YEAR = re.compile(r"20\d\d$")
 _LARGE = 1.4  # of the usual letters' height: more than the heading of a section
 _SPACED = 4  # letters with blanks between, as in "I N V O I C E"
@@ -104,7 +106,8 @@ def _titles(sheet: Sheet) -> dict[str, _Title]:
         title = _title(cell, beside, usual, length)
         if title is None or title.weight <= _weight(found, title.name):
             continue
-        if title.name not in _BILLS and _is_listed(sheet, cell):
+        small = cell.bottom - cell.top < _LARGE * usual
+        if title.name not in _BILLS and small and _is_listed(sheet, cell):
             continue  # `Lieferschein  LS-17` between `Kunden-Nr.` and `Datum` names another paper
         found[title.name] = title
     return found
@@ -158,6 +161,7 @@ def _title(cell: Spot, beside: str | None, usual: float, length: float) -> _Titl
     text = cell.text.strip()
     if len(text) > _LONGEST:
         return None
+    text = _ASIDE.sub("", text) or text
     subject = _SUBJECT.match(text)
     text = text[subject.end() :] if subject else text
     match = _named_by_parts(text)
@@ -246,6 +250,9 @@ def _followed(name: str, weight: float, rest: list[str]) -> _Match | None:
         return _Match(name, weight, rest)
     if all(word in _between() for word in rest):
         return _Match(name, weight, rest)
+    again = _titles_known().get(rest[0])  # `Rechnungskorrektur (Gutschrift) RK-17`
+    if again == name or {again, name} == set(_BILLS):
+        return _followed(name, weight, rest[1:])
     numbered = any(
         word in _data()["label"]["number"] and any(c.isdigit() for c in after)
         for word, after in pairwise(rest)
@@ -283,12 +290,27 @@ def _bill_labels(sheet: Sheet) -> tuple[bool, bool]:
     for cell, beside in _cells(sheet):
         words = plain(cell.text[:60]).split()[:4]
         has_number, has_date = _is_bill_label(words)
+        if not has_number and _is_heading(cell.text):  # several labels, set close together
+            more = plain(cell.text).split()
+            has_number = any(_is_bill_label(more[at : at + 4])[0] for at in range(1, len(more)))
         if len(words) == 1 and cell.text.rstrip().endswith(":") and beside and _has_digit(beside):
             has_number |= words[0] in _data()["label"]["bill"]  # "Rechnung:   HR-120"
         if match := _CALLED.match(cell.text):
             has_number |= plain(match[1]) in _data()["label"]["bill"]  # "Invoice: 77120034"
         number, date = number or has_number, date or has_date
     return number, date
+
+
+def _is_heading(text: str) -> bool:
+    """Words over columns: capitals now and then, no digit, no sentence."""
+    words = text.split()
+    capitals = sum(word[:1].isupper() for word in words)
+    return (
+        3 < len(words) <= _HEADING
+        and capitals > 1
+        and not _has_digit(text)
+        and text[-1] not in ".:"
+    )
 
 
 def _is_bill_label(words: list[str]) -> tuple[bool, bool]:

@@ -8,6 +8,7 @@ _FORMS = (
     r"g?GmbH|gGmbH|mbH|mbB|GMBH|AG|KGaA|KG|OHG|UG(?: \(haftungsbeschränkt\))?|e\. ?K\.|e\. ?U\."
     r"|Ges\.?m\.?b\.?H\.?|e\. ?Kfm\."
     r"|e\. ?V\.|eG|GbR|PartG(?: ?mbB)?|a\. ?G\.|SE"
+    r"|inc\.|ltée|enr\."
     r"|Ltd\.?|LTD\.?|Limited|LIMITED|LLC|L\.L\.C\.|Inc\.?|INC\.?|Incorporated|Corp\.?|CORP\.?"
     r"|Corporation|PLC|plc|Plc|LLP|L\.L\.P\.|L\.P\.|PLLC|P\.C\.|P\.A\."
     r"|Pty\.? Ltd\.?|PTY\.? LTD\.?|Pvt\.? Ltd\.?|PVT\.? LTD\.?|Private Limited|Pte\.? Ltd\.?"
@@ -22,14 +23,14 @@ _FORMS = (
     r"|ApS|A/S|I/S|K/S|AB|HB|Oy|Oyj|AS|ASA|s\. ?r\. ?o\.|spol\. s r\. ?o\.|a\. ?s\."
     r"|v\. ?o\. ?s\.|d\. ?o\. ?o\.|Kft\.?|Zrt\.?|K\.K\."
 )
-LEGAL = re.compile(rf"(?<![\w.])(?:{_FORMS})(?![\w])(?: ?& ?Co\.?(?: ?(?:KG|OHG|KGaA))?)?")
+LEGAL = re.compile(rf"(?<![\w.])(?:{_FORMS})(?!\.?\w)(?: ?& ?Co\.?(?: ?(?:KG|OHG|KGaA))?)?")
 _ORGANISED = re.compile(
     r"\b(?:Company|Group|Studios?|Services?|Solutions?|Consulting|Partners?|Associates|Sons"
     r"|Bros|Brothers"
     r"|Holdings?|Agency|Agentur|Bureau|Verlag|Werke|Stadtwerke|Hotel|Café|Restaurant|Garage"
     r"|Clinic|Praxis|Kanzlei"
     r"|Plumbing|Electric|Electrical|Design|Designs|Media|Software|Systems?|Technologies"
-    r"|Technology|Labs?|Digital"
+    r"|Technology|Labs?|Digital|Communications?|Comunicaciones|Comunicações|Comunicazioni"
     r"|Supply|Supplies|Logistics|Transport|Telecom|Energy|Foods?|Farms?|Builders?|Construction"
     r"|Landscaping|Cleaning"
     r"|Photography|Printing|Press|Catering|Rentals?|Motors|Auto|Hardware|Networks?|Cloud"
@@ -42,6 +43,14 @@ _ORGANISED = re.compile(
     r"|Engineering|Architects?|Marketing|Events|Lines|Express|Wireless|Interiors|Insurance"
     r"|Brokers?|Kitchens?|Inn|Lodge|Farm|Genossenschaft|Stiftung|Verein|Schule|Institut"
     r"|Asociación|Associazione|Association|Fundación|Comune|Ayuntamiento|Mairie|Gemeinde|Stadt"
+    r"|Library|County|City of|Town of|Department|Ministry|Theatre|Theater|Museum|Gallery|Hospital"
+    r"|Trust|Cent(?:er|re)|Academy|Federation|Union|Parish|Museo|Musée|Klinik|Kirchengemeinde|Kita"
+    r"|Verband|Landratsamt|Hausverwaltung|Wohnbau|Théâtre|Lycée|École|Commune|Ville de|Syndicat"
+    r"|Boulangerie|Brasserie|Galerie|Pharmacie|Imprimerie|Menuiserie|Colegio|Instituto|Centro"
+    r"|Panadería|Panificadora|Restaurante|Gestoría|Clínica|Editorial|Peluquería|Comunidad de"
+    r"|Scuola|Istituto|Parrocchia|Cantine|Trattoria|Ristorante|Agriturismo|Carpenteria|Bagni"
+    r"|Stichting|Vereniging|Bouwgroep|\w+bedrijf|Clube|Padaria|Câmara|Escola|Associação"
+    r"|Parafia|Szkoła|Urząd|Gmina|Fundacja|Stowarzyszenie|Condominium|Condo Corp|Homeowners"
     r"|Gasthof|Autohaus|Apotheke|Hôtel|Albergo|Officine|Talleres|Bodegas)\b",
     re.IGNORECASE,
 )
@@ -51,6 +60,7 @@ _PARTS = re.compile(
 )
 _ADDRESS = re.compile(
     r"(?<!\w)\d{4,6}(?:-\d{3,4})?\s+[^\W\d]"  # 12345 Town
+    r"|[^\W\d] \(\d{4,5}\)(?:,|$)"  # Town (20018), Province
     r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"  # SW1A 1AA
     r"|\b[A-Z]{2},? \d{5}(?:-\d{4})?\b"  # TX 78701
     r"|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b"  # M5V 2T6
@@ -60,7 +70,7 @@ _ADDRESS = re.compile(
     r"|, ?[^\W\d][\w .'-]{2,24} \d{4,6}$"  # ..., Riyadh 12211
     r"|^\d{3} \d{2} [^\W\d]|^\d{2}-\d{3} [^\W\d]|^\d{4} [A-Z]{2} +[^\W\d]|^Box \d+"
     r"|\bP\.?\s?O\.?\s?Box\b|\bPostfach\b|\b\d{6}\b"
-    r"|(?:str(?:aße|asse|\.)|straat|weg|platz|allee|gasse|laan|plein|gade|vej|vägen|gatan)\s*\d"
+    r"|(?:str(?:aße|asse|\.)|straat|gracht|kade|singel|dijk|weg|ring|damm|ufer|platz|allee|gasse|laan|plein|gade|vej|vägen|gatan)\s*\d"
     r"|\b(?:rue|avenue|av\.|boulevard|bd|place|calle|c/|avda\.?|plaza|via|viale|piazza|corso"
     r"|rua|avenida|ul\.|al\.|os\.)\s"
     r"|^(?:flat|unit|suite|shop|level|floor|apt|lot|plot|office) ?#?\d+[A-Za-z]?\b"
@@ -80,8 +90,10 @@ _GREETING = re.compile(
 )
 _NUMBERED = re.compile(r"\b(?:no|nr|nº|plot|unit)\b\.? ?\d|\d{5,}", re.IGNORECASE)
 _CONTACT = re.compile(
-    r"@|www\.|https?:|\b(?:tel|fax|phone|telefon|mobile?|e-?mail|téléphone|tél|teléfono"
-    r"|cell)\b\s*[.:]?"
+    # A word for the telephone counts with a number or alone: `Wisła Mobile S.A.` is a name.
+    r"@|www\.|https?:"
+    r"|\b(?:tel|fax|phone|telefon|mobile?|e-?mail|téléphone|tél|teléfono|cell)\b"
+    r"(?:[^\W\d]*\s*(?:no|nr|number)?\.?\s?[:+(\d]|[.]?\s*$)"
     r"|\(\d{3}\)\s?\d{3}|\+\d{1,3}[\s(]?\d|\b\d{3}[-.]\d{3}[-.]\d{4}\b",
     re.IGNORECASE,
 )
@@ -165,7 +177,7 @@ def is_name(text: str) -> bool:
     letters = sum(c.isalpha() for c in text)
     digits = sum(c.isdigit() for c in text)
     words = text.split()
-    if letters < 2 or len(text) > 90 or len(words) > 10 or digits > letters:
+    if letters < 2 or len(text) > 90 or len(words) > 10 or digits > letters or text[-1] == "-":
         return False
     if _NUMBERED.search(text) or _GREETING.match(text) or all(len(word) == 1 for word in words):
         return False

@@ -22,6 +22,8 @@ def main() -> None:
         "--locales", nargs="*", help="en-US de-DE ...; all of them if none is named"
     )
     making.add_argument("--drawn", default="", help="a set of drawn sheets: first, second ...")
+    making.add_argument("--printed", default="", help="a set of web pages: third, fourth")
+    making.add_argument("--printer", default="chromium", help="chromium, or weasyprint")
     scoring = commands.add_parser("score", help="reads them and compares")
     scoring.add_argument("folder", type=Path)
     scoring.add_argument("--by", help="a trait: locale, variant, meta, sums, numbers, dates ...")
@@ -30,7 +32,15 @@ def main() -> None:
     told = parser.parse_args()
     if told.command == "make":
         wish = Wish(
-            told.count, told.no_bills, told.scans, told.seed, told.layouts, told.locales, told.drawn
+            told.count,
+            told.no_bills,
+            told.scans,
+            told.seed,
+            told.layouts,
+            told.locales,
+            told.drawn,
+            told.printed,
+            told.printer,
         )
         make(told.folder, wish)
     else:

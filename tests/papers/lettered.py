@@ -59,10 +59,15 @@ class Lettered(NamedTuple):
 def lettered(name: str) -> Iterator[Lettered]:
     """All sheets of a set: the files that begin with its name."""
     for path in sorted(SETS.glob(f"{name}_*.txt")):
-        for block in path.read_text(encoding="utf-8").split("@@ ")[1:]:
-            head, _, drawing = block.partition("\n--\n")
-            title, *facts = head.split("\n")
-            yield Lettered(title.strip(), _truth(facts), tuple(drawing.split("\n====\n")))
+        yield from sheets_in(path)
+
+
+def sheets_in(path: Path) -> Iterator[Lettered]:
+    """The sheets of one file."""
+    for block in path.read_text(encoding="utf-8").split("@@ ")[1:]:
+        head, _, drawing = block.partition("\n--\n")
+        title, *facts = head.split("\n")
+        yield Lettered(title.strip(), _truth(facts), tuple(drawing.split("\n====\n")))
 
 
 def _truth(lines: list[str]) -> dict[str, str]:

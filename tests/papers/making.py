@@ -13,6 +13,7 @@ from tests.papers.facts import make as make_facts
 from tests.papers.layout import layout
 from tests.papers.lettered import label_of, lettered, pdf_of
 from tests.papers.other import KINDS, other
+from tests.papers.printed import printed, printed_pdf
 from tests.papers.scans import scan
 
 
@@ -64,6 +65,12 @@ def sheets(name: str) -> Iterator[Paper]:
         yield Paper(pdf_of(sheet), label_of(sheet, at, name))
 
 
+def prints(name: str, printer: str) -> Iterator[Paper]:
+    """The sheets of a set that somebody wrote as web pages."""
+    for at, sheet in enumerate(printed(name) if name else ()):
+        yield Paper(printed_pdf(sheet, printer), label_of(sheet, at, name))
+
+
 class Wish(NamedTuple):
     """How many of which papers."""
 
@@ -74,6 +81,8 @@ class Wish(NamedTuple):
     layouts: int = 80
     locales: Sequence[str] | None = None
     drawn: str = ""
+    printed: str = ""
+    printer: str = "chromium"
 
     def papers(self) -> Iterator[Paper]:
         """All of them."""
@@ -81,6 +90,7 @@ class Wish(NamedTuple):
         yield from others(self.no_bills, self.seed, self.layouts, self.locales)
         yield from scans(self.scans, self.seed)
         yield from sheets(self.drawn)
+        yield from prints(self.printed, self.printer)
 
 
 def make(folder: Path, wish: Wish) -> None:

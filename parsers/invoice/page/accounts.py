@@ -89,11 +89,14 @@ class Accounts:
         _, end = row.cell_at(start)
         head = row.text[start:end]
         spot = row.spot(start, end)
+        breaks = end == len(row.text)  # a sentence goes on where the next line begins
         for below in self._sheet.below(spot, 2.0 * max(5.0, spot.bottom - spot.top)):
-            for cell in below.cells():
-                if cell.over(spot, 1):
+            for at, cell in enumerate(below.cells()):
+                if cell.over(spot, 1) or (breaks and at == 0):
                     value, _ = iban_at(f"{head} {cell.text}")
-                    return value, len(head)
+                    if value:
+                        return value, len(head)
+            return "", 0
         return "", 0
 
     def _is_debited(self, spot: Spot) -> bool:

@@ -1,5 +1,6 @@
 """The lines of an address: below a label, or by themselves."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -26,6 +27,14 @@ _LINES = 8
 _ASIDE = 60.0  # points beside an address in which its tax number may stand
 _APART = 1.6  # of the distance between the lines before: a paragraph ends
 _KEPT = ("GLN", "ILN")
+_LARGER = 1.35  # so much taller than the next line: a heading, no line of the address below it
+_PLAIN_NUMBER = re.compile(r"\d[.,]\d")
+# A person or an office at a party's: never its name.
+_CARE_OF = re.compile(
+    r"(?:c/o|z\. ?hd|z\. ?h\.|zu hd|zu händen|zhd|attn|attention|fao|f\.a\.o|t\.?a\.?v|att\b"
+    r"|à l'attention|a l'attention|all'att|alla c\.?a|a la at|a/c\b|do rąk|dept\b|vorstand$)",
+    re.IGNORECASE,
+)
 _NAMING = tuple(words_of("naming"))
 _CALLS = frozenset(words_of("calls"))
 _PERSONS = frozenset(words_of("persons"))
@@ -66,6 +75,8 @@ class Blocks:
         """`Bill to` and the like, each with its lines."""
         for role in ROLES:
             for label in self._labels.of(role):
+                if role == "other_party" and self._is_office(label):
+                    continue
                 calls = squeezed(label.spot.text) in _CALLS or role == "payee"
                 if label.opens and (label.closes or calls or self._leads(label)):
                     lines = tuple(self._lines(label))
@@ -73,6 +84,24 @@ class Blocks:
                         called = squeezed(label.spot.text)
                         weak = called in _PERSONS or label.weight < 1
                         yield Block(self._meant(role, label), lines, weak, called)
+
+    def _is_office(self, label: Label) -> bool:
+        """`Vorstand`, alone below a club's name and above its street: a line of an address."""
+        row = self._sheet.rows[label.spot.row]
+        cell = row.spot(*row.cell_at(label.spot.start))
+        if cell.text.strip() != label.spot.text or cell.text.rstrip().endswith(":"):
+            return False
+        above, below = self.line_above(cell), next(self.below(cell, cell), None)
+        named = above is not None and is_name(above.text) and not self._is_label(above)
+        return named and below is not None and is_address(below.text)
+
+    def is_reached(self, block: Block) -> bool:
+        """A telephone, a web page or an account stands in it: people sell who say such things."""
+        return has_contact(block) or any(
+            line.row == label.spot.row and label.spot.over(line, _ASIDE)
+            for label in self._labels.of("iban", "bic")
+            for line in block.lines[1:]
+        )
 
     def has_tax_number(self, block: Block) -> bool:
         """Who states a tax number below an address is mostly the one who sells.
@@ -122,6 +151,8 @@ class Blocks:
     def _is_headline(self, cell: Spot) -> bool:
         if self._is_label(cell) or is_address(cell.text) or ":" in cell.text or _is_slip(cell.text):
             return False
+        if _PLAIN_NUMBER.search(cell.text) and not is_legal(cell.text):
+            return False
         titled = names_an_invoice(cell.text) and not is_legal(cell.text)
         begins = cell.text[:1].isalnum() and not cell.text[:1].isdigit()
         return is_name(cell.text) and begins and not titled
@@ -145,6 +176,9 @@ class Blocks:
             cell = next((c for c in row.cells() if _aligned(c, first, label)), None)
             if cell is None:
                 continue
+            small = max(5.0, cell.bottom - cell.top)
+            if tall > _LARGER * small and cell.top - last.bottom > 0.8 * small:
+                return  # a heading in large letters
             if self._ends(cell) or (count == 0 and self._is_named(cell)):
                 return
             yield cell
@@ -222,6 +256,7 @@ class Blocks:
             and (label.closes or label.role == "number")
             and label.spot.start == cell.start
             and not squeezed(label.spot.text).startswith(_NAMING)
+            and not (label.role == "other_party" and self._is_office(label))
             for label in self._labels.by_row.get(cell.row, ())
         )
 
@@ -260,7 +295,9 @@ def _without_person(found: list[tuple[str, Spot]]) -> list[tuple[str, Spot]]:
     (first, _), rest = found[0], found[1:2]
     if rest and is_person(first) and not is_legal(first):
         name = rest[0][0]
-        if is_legal(name) or is_organised(name):
+        # `Brand & web design` is what somebody does; a name is written in capitals.
+        called = is_organised(name) and sum(w[:1].islower() for w in name.split()) < 1
+        if is_legal(name) or called:
             return rest
     return found
 
@@ -275,6 +312,8 @@ def _next_cell(row: Row, end: int) -> Spot | None:
 def _is_block_name(name: str) -> bool:
     words = name.split()
     if not words or words[0].upper() in _KEPT or squeezed(name) in _SALUTES or ":" in name:
+        return False
+    if _CARE_OF.match(name):
         return False
     return is_name(name) and not name[:1].isdigit()
 

@@ -28,13 +28,22 @@ _COLLECTED = re.compile(
     r"|(?:auto ?pay|automatic payment) is scheduled"
     r"|buchen wir|wird (?:am|zum)? ?.{0,40}(?:abgebucht|eingezogen)|ziehen wir|von ihrem konto"
     r"|sera (?:prélevé|débité)|se cargará|será cargado|verrà addebitat|sarà addebitat"
-    r"|wordt .{0,40}(?:afgeschreven|geïncasseerd)|será debitad|zostanie pobran)",
+    r"|wordt .{0,60}(?:afgeschreven|geïncasseerd)|wir buchen|será debitad|zostanie pobran)",
     re.IGNORECASE,
 )
 _DUE_NEXT = re.compile(r"\W{0,3}(?:zur zahlung )?fällig\b|\W?\(due\)", re.IGNORECASE)
 # The next of many payments on account, not this bill.
 _INSTALMENT = re.compile(
-    r"abschl[aä]g|instal?ment|acompte|anticipo|voorschot|rate plan", re.IGNORECASE
+    r"abschl[aä]g|instal?ment|acompte|anticipo|voorschot|rate plan|erstmals|first due",
+    re.IGNORECASE,
+)
+# The bill that this one corrects, or that is taken off it.
+_ANOTHER = re.compile(
+    r"(?:\bzu[rm]?\b|\bbez(?:ug|iehend|gl)|ursprüngl|berichtig|korrektur (?:zu|der)|storno"
+    r"|relati[fv]|concern|corrig|annul|original|corrected|correct(?:s|ing)|against|\bref\b"
+    r"|rectific|correspond|riferi|\brif\b|betreft|bij factuur|referente|dotyczy|do faktury"
+    r"|\babz|\bless\b|moins|déduction|minus|verrechn)[^\t]{0,40}$",
+    re.IGNORECASE,
 )
 _LONGEST = 400  # days between issue and due date
 
@@ -103,12 +112,13 @@ class Days:
         if last is not None and last.role != "number":
             return "not_day", 0.9
         if names_an_invoice(text):
-            return label.role, 0.96
+            another = _ANOTHER.search(text.rpartition("\t")[2])
+            return ("not_day", 0.97) if another else (label.role, 0.96)
         return label.role, label.weight * 0.6
 
     def _is_no_term(self, label: Label, dated: Dated) -> bool:
         """The end of a period, or the last day of a discount."""
-        after = self._sheet.rows[dated.spot.row].text[dated.spot.end :][:60]
+        after = self._sheet.rows[dated.spot.row].text[dated.spot.end :][:60].partition(". ")[0]
         discount = _DISCOUNT.search(after)
         if discount and not _IN_FULL.search(after[: discount.start()]):
             return True
@@ -144,8 +154,15 @@ class Days:
                 roles.pop("issued", None)
                 roles.pop("not_day", None)
                 roles["due"] = max(roles.get("due", 0.0), 0.9)
-            elif "due" in roles and _INSTALMENT.search(row.text[start : dated.spot.start]):
-                roles["not_day"] = 1.0
+            elif "due" in roles and _INSTALMENT.search(self._sentence(dated, start)):
+                roles["not_day"] = 1.1
+
+    def _sentence(self, dated: Dated, start: int) -> str:
+        """What stands before a day in its sentence, also in the line above."""
+        row = self._sheet.rows[dated.spot.row]
+        goes_on = row.index and row.text[:1].islower()
+        above = self._sheet.rows[row.index - 1].text if goes_on else ""
+        return f"{above} {row.text[start : dated.spot.start]}"
 
     def _falls_due(self, dated: Dated) -> bool:
         """`am 6.12.2013 fällig`, also where the word begins the next line."""

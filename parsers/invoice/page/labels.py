@@ -13,6 +13,8 @@ from parsers.values.amounts import CODES
 
 _WORDS = 9  # in the longest label, torn words included
 _LETTERS = 44
+_HEADS = ("number", "issued", "due", "po", "not_number", "not_day", "total", "payable")
+_STRONG = 0.9  # of a label that proves something alone
 _KEPT = 2048  # words that are squeezed again and again while a page is read
 _CURRENCIES = frozenset(code.casefold() for code in CODES) | {"rs", "euro", "euros"}
 _OTHER = str.maketrans(
@@ -99,7 +101,7 @@ class Labels:
         self.languages: Counter[str] = Counter()
         self.by_row: dict[int, list[Label]] = {}
         for row in sheet.rows:
-            for label in self._in_row(row):
+            for label in _side_by_side(row, list(self._in_row(row))):
                 self.by_row.setdefault(row.index, []).append(label)
         for row, after in zip(sheet.rows, sheet.rows[1:], strict=False):
             self._stacked(row, after)
@@ -175,6 +177,27 @@ class Labels:
         )
         self.by_row[lower.row].extend(self._said(entries, row, both))
         self.by_row[lower.row].sort(key=lambda label: label.spot.x0)
+
+
+def _side_by_side(row: Row, labels: list[Label]) -> list[Label]:
+    """Headings set so close that they are one cell: each opens and closes its own."""
+    if len(labels) < 2 or any(letter.isdigit() for letter in row.text):
+        return labels
+    found = []
+    for label in labels:
+        start, end = row.cell_at(label.spot.start)
+        others = [x.spot for x in labels if x.weight >= _STRONG and start <= x.spot.start < end]
+        before = max((o.end for o in others if o.end <= label.spot.start), default=-1)
+        after = min((o.start for o in others if o.start >= label.spot.end), default=-1)
+        opens = before >= 0 and not squeezed(row.text[before : label.spot.start])
+        closes = after >= 0 and not squeezed(row.text[label.spot.end : after])
+        strong = label.weight >= _STRONG and label.role in _HEADS
+        found.append(
+            label._replace(
+                opens=label.opens or (strong and opens), closes=label.closes or (strong and closes)
+            )
+        )
+    return found
 
 
 def _is_rate(row: Row, keys: list[str], at: int) -> bool:

@@ -17,7 +17,7 @@ _ROW_WORDS = 150  # in one row: pages are made to be slow as well
 _WORDS = 8_000  # of one document
 # `Total:12.00`, `No.4711`, `Invoice#1043`: label and value in one piece. Not 12:30, not https://
 _GLUED = re.compile(
-    r"(?<=[^\W\d])[:#](?=[^\s/\\])|(?<=[)\]]):(?=\S)|(?:[nN][rRoO]\.|[nN][°º])(?=\d)"
+    r"(?<=[^\W\d])[:#](?=[^\s/\\])|(?<=[)\]]):(?=\S)|[nN][rRoO]\.(?=\d)|[nN][°º](?=[A-Z\d])"
 )
 _LEADERS = re.compile(r"[._\u2026\u00b7]{3,}")
 _NOTHING = re.compile(r"[._\u2026\u00b7|\u2502\u2500=*~-]{2,}|[._\u2026|\u2502\u2500]")

@@ -1,5 +1,6 @@
 """The number of an invoice and of the order behind it."""
 
+import math
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -154,13 +155,18 @@ class Numbers:
 
     def _in_cell(self, row: Row, cell: Spot, label: Spot) -> Spot | None:
         """The identifier of a cell; of one that holds two columns, the one under the label."""
-        found = self._at(row, cell.start, own=False)
+        found = self._at(row, cell.start, own=False, before=self._next_heading(label))
         if found is not None and found.over(label, 4):
             return found
         for at, word in zip(row.starts, row.words, strict=True):
             if cell.start < at < cell.end and label.x0 - 6 < word.x0 < label.x1:
                 return self._at(row, at, own=False)
         return None
+
+    def _next_heading(self, label: Spot) -> float:
+        """Where the next column begins, whose values may stand close to ours."""
+        labels = self._labels.by_row.get(label.row, ())
+        return min((x.spot.x0 for x in labels if x.spot.x0 > label.x1), default=math.inf)
 
     def _alone(self) -> Iterator[_Candidate]:
         """`#1043`, in a cell of its own: no label says more."""
@@ -191,14 +197,17 @@ class Numbers:
         mixed = any(c.isalpha() or c in "-/#" for c in text)
         return digits >= 3 and (mixed or digits >= 4)
 
-    def _at(self, row: Row, start: int, *, own: bool) -> Spot | None:
+    def _at(self, row: Row, start: int, *, own: bool, before: float = math.inf) -> Spot | None:
         """The identifier that begins here; `own`: straight behind a label that names it."""
         skipped = _SKIPPED.match(row.text, start)
         at = skipped.end() if skipped else start
         if row.text.count("\t", start, at) > 1:
             return None
         _, cell_end = row.cell_at(at)
-        upto = min([cell_end, *self._label_starts(row, at)])
+        beyond = (
+            s for s, w in zip(row.starts, row.words, strict=True) if w.x0 > before - 4 and s > at
+        )
+        upto = min([cell_end, *self._label_starts(row, at), *beyond])
         end = _identifier_end(row.text, at, upto, own=own)
         return row.spot(at, end) if end > at else None
 

@@ -1,10 +1,11 @@
 """Who sells and who buys: by labels, letterhead, sender line, web address, and who we are."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from mailagent.core.people import Us
-from parsers.invoice.page.blocks import Block, Blocks, has_contact
+from parsers.invoice.page.blocks import Block, Blocks
 from parsers.invoice.page.labels import Labels, squeezed, words_of
 from parsers.invoice.page.layout import Sheet, Spot
 from parsers.invoice.page.proofs import Proof, Proofs, is_fuller, is_sender_line, is_usable, key_of
@@ -19,7 +20,15 @@ from parsers.values.names import (
 
 _SELF_BILLED = words_of("self_billed")
 _SALUTES = frozenset(words_of("salutes")) - {"firma", "spettle"}
+_GREETED = 8  # rows in which a letter begins
+_GREETING = re.compile(
+    r"(?:dear|hello|hi|hallo|liebe[rs]?|bonjour|hola|ciao|olá|beste|estimad[oa]|gentile|caro|cara)"
+    r"[ ](?P<name>[^,!:\t]{4,40})[,!:]\s*$",
+    re.IGNORECASE,
+)
+_BRAND = 5  # letters: shorter first words are anybody's
 _WHOLE = 2  # lines of an address at least
+_SUPPLIED = frozenset(words_of("supplied"))
 _THEIRS = ("buyer", "other_party")
 
 
@@ -63,6 +72,8 @@ class Parties:
                 self._other_address(seller)
                 or self._called(weak=True)
                 or self._under_heading(seller)
+                or self._supplied()
+                or self._greeted()
             )
         if self._is_self_billed():
             return buyer, seller
@@ -132,7 +143,7 @@ class Parties:
                 if not is_sender_line(cell.text) or is_contact(cell.text):
                     continue
                 block = Block("buyer", tuple(self._finder.below(cell, cell)))
-                if has_contact(block) or len(block.lines) < 2:
+                if self._finder.is_reached(block) or len(block.lines) < 2:
                     continue
                 if found := self._finder.name_of(block):
                     self.blocks.append(block)
@@ -147,22 +158,38 @@ class Parties:
             first = block.lines[0]
             names = [key_of(line.text) for line in block.lines]
             low = first.row > middle and not self._finder.is_on_slip(first)
-            if first.page > 1 or low or has_contact(block):
+            if first.page > 1 or low or self._finder.is_reached(block):
                 continue
-            if any(ours in name for name in names) or (len(names[0]) > 4 and names[0] in ours):
+            if any(ours in name for name in names) or _is_of(first.text, seller.value):
                 continue
             if found := self._finder.name_of(block):
                 self.blocks.append(Block("buyer", block.lines))
                 return Name(found[0], 0.75, found[1])
         return None
 
+    def _supplied(self) -> Name | None:
+        """Who is supplied with water or power mostly pays for it."""
+        for block in self.blocks:
+            if block.called in _SUPPLIED and (found := self._finder.name_of(block)):
+                return Name(found[0], 0.6, found[1])
+        return None
+
+    def _greeted(self) -> Name | None:
+        """`Dear Beth Arlen,`: nothing else says whom it is for."""
+        for row in self._sheet.rows[:_GREETED]:
+            match = _GREETING.match(row.text)
+            if match and is_person(match["name"]):
+                return Name(match["name"], 0.5, row.spot(*match.span("name")))
+        return None
+
     def _under_heading(self, seller: Name) -> Name | None:
         """The seller's name as a heading, and right below it whom the letter goes to."""
-        ours = key_of(seller.value)
         for block in self._addresses:
-            if has_contact(block) or self._finder.has_tax_number(block):
+            if self._finder.is_reached(block) or self._finder.has_tax_number(block):
                 continue
-            named = [at for at, line in enumerate(block.lines[:3]) if _is_of(line.text, ours)]
+            named = [
+                at for at, line in enumerate(block.lines[:3]) if _is_of(line.text, seller.value)
+            ]
             rest = block.lines[named[-1] + 1 :] if named else ()
             if len(rest) < _WHOLE:
                 continue
@@ -205,10 +232,13 @@ def _by_law(found: Sequence[Proof]) -> float:
     return 0.12 if any(is_legal(name) for _, name, _ in found) else 0.0
 
 
-def _is_of(line: str, ours: str) -> bool:
-    """Whether a line of an address is the seller's name, or begins with it."""
-    key = key_of(name_in(line))
-    return len(key) > 3 and (key in ours or ours in key)
+def _is_of(line: str, seller: str) -> bool:
+    """Whether a line of an address is the seller's name, begins with it, or is his brand."""
+    key, ours = key_of(name_in(line)), key_of(seller)
+    if len(key) <= 3:
+        return False
+    brand, name = (squeezed(text.split()[0]) for text in (line, seller))
+    return key in ours or ours in key or (len(brand) > _BRAND and brand == name)
 
 
 def _called_surely(block: Block) -> float:

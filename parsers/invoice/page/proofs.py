@@ -1,9 +1,10 @@
 """Every place that says who sells, with its weight: letterhead, sender line, footer, address."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from parsers.invoice.page.blocks import Block, Blocks, has_contact
+from parsers.invoice.page.blocks import Block, Blocks
 from parsers.invoice.page.labels import Labels, names_an_invoice, squeezed, words_of
 from parsers.invoice.page.layout import Row, Sheet, Spot
 from parsers.invoice.papers import is_title
@@ -22,6 +23,16 @@ from parsers.values.names import (
 
 _TOP = 12  # rows of a letterhead
 _TITLES = frozenset(words_of("titles"))
+# A register of companies, or the capital, behind a name.
+_REGISTER = re.compile(
+    r"registered (?:in|office|no|number)|company (?:no|number|reg)|reg\.? ?no|\bco\.? ?reg"
+    r"|\bHR[AB]\b"
+    r"|amtsgericht|handelsregister|\bFN \d|\bRCS\b|au capital|\bSIRE[TN]\b|\bKvK\b|\bRPR\b"
+    r"|cap(?:itale|\.) ?soc|\bREA\b|sede legale|registro mercantil|capital social|\bKRS\b"
+    r"|kapitał zakładowy|conservatória|org\.? ?nr|\bCNPJ\b|\bCIN\b",
+    re.IGNORECASE,
+)
+_BEFORE_NAME = 16  # letters of a label before it: `Sprzedawca: `
 _SENDER_PARTS = 3  # `Acme GmbH · Street 1 · 12345 Town`
 
 Proof = tuple[float, str, Spot]  # weight, the name as it stands there, where
@@ -70,18 +81,21 @@ class Proofs:
         for block in self._blocks:
             if block.role in ("seller", "payee") and (found := self._finder.name_of(block)):
                 yield (0.75 if block.role == "payee" else 0.3 if block.weak else 0.93), *found
-        yield from self._letterhead()
-        opposite = self._opposite()
         theirs = [block for block in self._addresses if not self._may_sell(block)]
+        for weight, name, spot in (*self._letterhead(), *self._lines()):
+            held = any(block.holds(spot) for block in theirs)
+            yield weight * (0.3 if held else 1.0), name, spot
+        opposite = self._opposite()
         for block in self._addresses:
             if block not in theirs and (found := self._finder.name_of(block)):
-                known = has_contact(block) or self._finder.has_tax_number(block)
-                yield 0.5 if known or block is opposite else 0.3, *found
+                reached = self._finder.is_reached(block)
+                known = reached or self._finder.has_tax_number(block) or block is opposite
+                yield 0.55 if reached else 0.5 if known else 0.3, *found
+
+    def _lines(self) -> Iterator[Proof]:
         for row in self._sheet.rows:
             for cell in row.cells():
-                for weight, name, spot in self._in_line(row, cell):
-                    held = any(block.holds(cell) for block in theirs)
-                    yield weight * (0.3 if held else 1.0), name, spot
+                yield from self._in_line(row, cell)
 
     def _opposite(self) -> Block | None:
         """Of two addresses side by side that say no more: the higher one, or at one height the one
@@ -90,7 +104,7 @@ class Proofs:
         bare = [
             block
             for block in self._addresses[:4]
-            if not has_contact(block) and not self._finder.has_tax_number(block)
+            if not self._finder.is_reached(block) and not self._finder.has_tax_number(block)
         ]
         for one, other in pairwise(bare):
             left, right = sorted((one, other), key=lambda block: block.lines[0].x0)
@@ -114,7 +128,7 @@ class Proofs:
         """Who sells says how to reach him; the address below his, without that, is not his."""
         first = self._addresses[0]
         return (
-            has_contact(block)
+            self._finder.is_reached(block)
             or self._finder.has_tax_number(block)
             or block.lines[0].row <= first.lines[-1].row
             or (self._finder.is_low(block.lines[0]) and not self._finder.is_on_slip(block.lines[0]))
@@ -159,6 +173,9 @@ class Proofs:
             yield weight, name, row.spot(cell.start, cell.start + len(name))
         elif cell.start == 0 and self._is_imprint(row, cell) and self._starts_name(name):
             yield 0.6, name, row.spot(cell.start, cell.start + len(name))
+        elif (imprint := _registered(cell.text)) and self._starts_name(imprint):
+            at = cell.start + cell.text.index(imprint)
+            yield 0.66, imprint, row.spot(at, at + len(imprint))
         elif is_legal(cell.text) and not _has_money(cell.text) and row.index not in self._listing:
             found = _legal_name(cell.text)
             if found and len(cell.text) < 160:
@@ -192,6 +209,13 @@ class Proofs:
 
     def _starts_name(self, name: str) -> bool:
         return is_usable(name) and name[:1].isalnum() and not name[:1].isdigit()
+
+
+def _registered(text: str) -> str:
+    """`Acme Limited. Registered in England No 123`: who writes has to say so, by law."""
+    match = _REGISTER.search(text)
+    found = _legal_name(text[: match.start()]) if match else ""
+    return found if found and text.lstrip(" \u00a9").find(found) < _BEFORE_NAME else ""
 
 
 def is_usable(name: str) -> bool:

@@ -175,6 +175,8 @@ def _made(page: PageInvoice) -> dict[str, Field]:
 
 
 def _stands(page: PageInvoice, sight: Sight) -> bool:
-    """A bill has a title, or a sum: a text about invoices has neither."""
+    """A bill has a title, or a sum, a reminder names its bill: a text about invoices has none."""
     total = page.totals.total
+    if sight.kind is Kind.PAYMENT_REMINDER and named_bill(page.sheet, Source.TEXT) is not None:
+        return True
     return sight.titled or (total is not None and total.confidence >= 0.5)

@@ -87,7 +87,7 @@ def _is_more_heading(sheet: Sheet, labels: Labels, amounts: Amounts, index: int,
 
 def _of_row(sheet: Sheet, labels: Labels, amounts: Amounts, in_row: list[Label]) -> Iterator[Claim]:
     ours = [label for label in in_row if label.role in ROLES and not _is_denied(sheet, label)]
-    starts = sorted({label.spot.start for label in ours})
+    starts = sorted({label.spot.start for label in ours if not _names_base(sheet, label, ours)})
     for label in in_row:
         if label.role == "not_amount" and label.opens and (last := _last_of(label, amounts)):
             yield Claim("before", last.value, label.weight, (last.spot,), label.spot.text)
@@ -111,6 +111,15 @@ def _of_row(sheet: Sheet, labels: Labels, amounts: Amounts, in_row: list[Label])
             yield from _under(label, column)
         elif left := _left_of(label, amounts):
             yield Claim(label.role, left.value, label.weight * 0.5, (left.spot,), label.spot.text)
+
+
+def _names_base(sheet: Sheet, label: Label, ours: list[Label]) -> bool:
+    """`10 % USt von netto 1.320,00   132,00`: of what the tax is taken, then the tax."""
+    taxes = [x for x in ours if x.role == "tax" and x.spot.end < label.spot.start]
+    between = (
+        sheet.rows[label.spot.row].text[taxes[-1].spot.end : label.spot.start] if taxes else ""
+    )
+    return label.role == "net" and bool(_BASE.search(between)) and "\t" not in between
 
 
 def _beside(label: Label, right: list[Amount], labels: Labels, sheet: Sheet) -> Iterator[Claim]:

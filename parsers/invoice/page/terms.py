@@ -14,7 +14,7 @@ _DAY_WORDS = (
 _DAYS = re.compile(
     r"(?:\bnett?o?[ .:]{0,2}(?P<net>\d{1,3})\b(?!\s?%|[.,]\d)"
     r"|(?-i:\bN)/?[ ]?(?P<n2>\d{1,2})\b"
-    r"|(?<![\d.,])(?P<n>\d{1,3})(?:\s?\(\w+\))?\s?(?:" + _DAY_WORDS + r")(?![^\W\d_]))",
+    r"|(?<![\d.,])(?P<n>\d{1,3})\)?(?:\s?\(\w+\))?\s?(?:" + _DAY_WORDS + r")(?![^\W\d_]))",
     re.IGNORECASE,
 )
 _PAYING = re.compile(

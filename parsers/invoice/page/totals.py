@@ -153,7 +153,9 @@ class _Search:
         """
         for held in self._held:
             net = total.value + held - tax.value
-            if self._near(net) is not None and self.rate(net, tax.value) is not None:
+            stated = self._near(net) is not None
+            both = self._amounts.printed(net) and self.rate(net, held) is not None
+            if (stated or both) and self.rate(net, tax.value) is not None:
                 answer = self._answer(total, tax, net, _ZERO)
                 yield answer._replace(score=answer.score - 0.2)
 
@@ -231,7 +233,7 @@ def _taxes(claims: Sequence[Claim]) -> Iterator[_Tax]:
             by_spot[claim.spots] = claim
     # Below the lines, that may have taxes of their own, stands the whole.
     from_below = sorted(by_spot.values(), key=lambda claim: -claim.spots[-1].row)
-    single = sorted(from_below, key=lambda claim: -claim.weight)[:_MOST]
+    single = _whole(sorted(from_below, key=lambda claim: -claim.weight)[:_MOST])
     for claim in single:
         yield _Tax(claim.value, claim.weight, claim.spots)
     parts = [c for c in single if c.value and len(c.spots) == 1]
@@ -244,6 +246,19 @@ def _taxes(claims: Sequence[Claim]) -> Iterator[_Tax]:
             yield _Tax(value, weight, tuple(claim.spots[0] for claim in chosen))
     if not any(claim.value == _ZERO for claim in single):
         yield _Tax(_ZERO, 0.0, ())
+
+
+def _whole(taxes: list[Claim]) -> list[Claim]:
+    """One tax that is the sum of all others is the whole; those are its parts, item by item."""
+    stated = [claim for claim in taxes if claim.value]
+    rows = {claim.spots[-1].row for claim in stated}
+    if len(rows) < len(stated) or any(len(claim.spots) > 1 for claim in stated):
+        return taxes  # columns of one table
+    for claim in stated:
+        parts = [other.value for other in stated if other is not claim]
+        if len(parts) > 1 and sum(parts, _ZERO) == claim.value:
+            return [claim]
+    return taxes
 
 
 def _changes(claims: Sequence[Claim]) -> Iterator[Decimal]:
