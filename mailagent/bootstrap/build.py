@@ -101,6 +101,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         papers=settings.papers.rules(),
         thresholds=settings.thresholds.rules(),
         remind_before=settings.contracts.remind_days_before,
+        replies=settings.replies.rules(shipped("templates") / "replies", settings.home),
         brief=settings.brief.rules(),
         is_holiday=days_off(settings),
         ring=ring_of(settings.chat),

@@ -44,6 +44,7 @@ from mailagent.tasks import (
     payments,
     policy,
     questions,
+    replies,
 )
 
 STAGES: Mapping[Stage, Callable[[Office, Job], Awaitable[None]]] = {
@@ -76,6 +77,7 @@ _TASKS = (
     packs.TASK,
     policy.TASK,
     questions.TASK,
+    replies.TASK,
     other.TASK,
 )
 

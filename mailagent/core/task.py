@@ -10,6 +10,7 @@ from mailagent.core.people import Company, Person
 from mailagent.core.proposal import Proposal
 from mailagent.core.question import Answer, Question
 from mailagent.core.reading import Check, Kind, Reading
+from mailagent.core.replies import ReplyRules
 from mailagent.core.revision import Edit
 from mailagent.core.said import Said, say
 from mailagent.core.triage import Look
@@ -34,6 +35,7 @@ class Work(Value):
     today: date
     filing: FilingRules = FilingRules()
     remind_before: tuple[int, ...] = (90, 30, 7)  # days before notice, or before an end
+    replies: ReplyRules = ReplyRules()
 
     @property
     def filed(self) -> KnownFiled:

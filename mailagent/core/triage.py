@@ -31,6 +31,9 @@ class Topic(StrEnum):
     CHANGE_OF_ADDRESS = "change_of_address"
     APPLICATION = "application"
     INVOICE_COPY = "invoice_copy"  # they want a bill of ours
+    BANK_DETAILS = "bank_details"  # where they are to pay, or whether that is still right
+    OPENING_HOURS = "opening_hours"
+    CERTIFICATE = "certificate"  # of insurance, of a standard, of good standing
 
 
 class Tone(StrEnum):
@@ -189,3 +192,17 @@ def mail_kind(look: Look, readings: list[Reading]) -> Kind:
     """What the whole mail is: the first of its documents that is something, else its words."""
     known = (r.kind for r in readings if r.kind not in (Kind.OTHER, Kind.UNREADABLE))
     return next(known, readings[0].kind if readings else look.kind)
+
+
+def seems(look: Look) -> tuple[Said, ...]:
+    """What the mail seems to be, and what else is to be seen of it; none of that decides."""
+    if look.why is None:
+        return ()
+    said = [say("look.seems" if look.is_sure else "look.unsure", this=look.kind), look.why]
+    if look.addressee:
+        said.append(say("look.for_whom", name=look.addressee))
+    if look.urgent:
+        said.append(say("look.urgent"))
+    if look.tone is Tone.COMPLAINT:
+        said.append(say("look.complaint"))
+    return (*said, say("look.teach"))

@@ -27,6 +27,7 @@ from mailagent.core.question import (
     AskWhereEntered,
     Question,
 )
+from mailagent.core.replies import ReplyRules
 from mailagent.core.routine import Routine
 from mailagent.core.task import Task
 from mailagent.core.tasklist import TaskCard
@@ -99,6 +100,7 @@ class Office:
     prompts: Mapping[str, Prompt] = field(default_factory=dict)
     asking: Semaphore = field(default_factory=lambda: Semaphore(2))
     remind_before: tuple[int, ...] = (90, 30, 7)  # days, of contracts
+    replies: ReplyRules = field(default_factory=ReplyRules)
     batch: int = 200  # mails fetched at once
     mail_bytes: int = 52_428_800  # a larger mail is set aside unread
     reply_bytes: int = 1_000_000  # a reply may not be larger (GATES, G1)

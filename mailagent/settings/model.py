@@ -22,6 +22,7 @@ from mailagent.settings.filing import ContractsSettings, FilesSettings
 from mailagent.settings.orders import OrdersSettings
 from mailagent.settings.outward import ChatSettings, MetricsSettings
 from mailagent.settings.papers import PapersSettings
+from mailagent.settings.replies import RepliesSettings
 from mailagent.settings.tasks import Id, TaskSettings
 from mailagent.settings.thresholds import ThresholdSettings
 
@@ -276,6 +277,7 @@ class ConfigFile(Value):
     files: FilesSettings
     contracts: ContractsSettings
     papers: PapersSettings
+    replies: RepliesSettings
     payments: PaymentsSettings
     orders: OrdersSettings
     bridge: BridgeSettings

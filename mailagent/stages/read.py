@@ -14,6 +14,7 @@ from mailagent.core.people import Person
 from mailagent.core.reading import UNREADABLE, Kind, Reading
 from mailagent.core.triage import settled
 from mailagent.ports import KeptMessage, Office, Stale, Transaction, cover_for, looked_before
+from mailagent.ports.answering import with_its_writer
 from mailagent.ports.doubted import less_doubted
 from mailagent.ports.guests import note_guest
 from mailagent.ports.standing import mode_for
@@ -38,6 +39,8 @@ async def read(office: Office, job: Job) -> None:
         reading = settled(reading, look, case.document.origin)
         reading = await less_doubted(office, case, content, reading)
     async with office.store.begin(office.company.id) as tx:
+        if case.document.origin is Origin.BODY:
+            reading = await with_its_writer(tx, case, reading)
         task = await _task_for(office, tx, case.document, reading)
         await tx.save_reading(case.id, reading)
         if await note_guest(office, tx, case, kept, reading):

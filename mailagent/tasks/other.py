@@ -7,7 +7,7 @@ from mailagent.core.question import Question
 from mailagent.core.reading import Kind, Reading
 from mailagent.core.said import Said, say
 from mailagent.core.task import Task, Work
-from mailagent.core.triage import Look, Tone
+from mailagent.core.triage import seems
 
 
 def asks(_reading: Reading, _company: Company) -> tuple[Question, ...]:
@@ -36,20 +36,6 @@ def _question(reading: Reading) -> Said:
     if reading.kind is not Kind.UNREADABLE:
         return say("other.unknown")
     return say("other.locked" if "password" in reading.reason else "other.unreadable")
-
-
-def seems(look: Look) -> tuple[Said, ...]:
-    """What the mail seems to be, and what else is to be seen of it; none of that decides."""
-    if look.why is None:
-        return ()
-    said = [say("look.seems" if look.is_sure else "look.unsure", this=look.kind), look.why]
-    if look.addressee:
-        said.append(say("look.for_whom", name=look.addressee))
-    if look.urgent:
-        said.append(say("look.urgent"))
-    if look.tone is Tone.COMPLAINT:
-        said.append(say("look.complaint"))
-    return (*said, say("look.teach"))
 
 
 TASK = Task(

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from tests.triage import mails
+from tests.triage.blind import blind
 from tests.triage.clients import sent_on
 from tests.triage.mails import Labelled
 from tests.triage.scoring import score
@@ -18,6 +19,8 @@ SETS: dict[str, Callable[[], Iterator[Labelled]]] = {
     "fresh": mails.fresh,
     "second": mails.second,
     "clients": sent_on,
+    "third": lambda: blind("third"),
+    "fourth": lambda: blind("fourth"),
 }
 
 
@@ -26,12 +29,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.triage", description=__doc__)
     parser.add_argument("--errors", action="store_true", help="lists what is wrong")
     parser.add_argument("--set", choices=SETS, help="one of the sets; all of them if none is named")
-    told = parser.parse_args()
-    made = SETS[told.set]() if told.set else iter(mails.everything())
+    asked = parser.parse_args()
+    made = SETS[asked.set]() if asked.set else iter(mails.everything())
     result = score(made)
     write = sys.stdout.write
     write(f"{result}\n")
-    for one in result.wrong if told.errors else ():
+    for one in result.wrong if asked.errors else ():
         write(f"{one.mail.id}: {one.mail.kind} as {one.kind.value} ({one.look.confidence:.2f}) ")
         write(f"{'ASIDE ' if one.aside else ''}{one.look.reason}\n")
 

@@ -10,6 +10,7 @@ from mailagent.core.reading import Kind
 from mailagent.core.said import say
 from mailagent.core.triage import BULK, Sighting, Teaching
 from mailagent.ports import Office, Transaction
+from mailagent.ports.answering import with_its_writer
 from mailagent.stages.decide.answer import answer_with
 from mailagent.stages.decide.hear import Answer, Heard
 from mailagent.stages.decide.question import ask_because
@@ -30,7 +31,7 @@ async def sorted_as(
     if kind is proposal.reading.kind:
         return await ask_because(office, tx, heard, answer, say("unclear.taken_already"))
     sender = sighting.address if sighting else ""
-    if sighting is not None and sender:
+    if sighting is not None and sender and kind is not Kind.REQUEST:  # one answer is no habit
         await _teach(tx, heard, answer, sighting, kind)
     if kind in BULK:
         return await _close(office, tx, heard, answer, kind, sender)
@@ -88,7 +89,8 @@ async def _anew(office: Office, tx: Transaction, heard: Heard, answer: Answer, k
     case = await tx.case(answer.draft.case)
     reading = await tx.reading(case.id)
     told = {"kind": kind, "confidence": 1.0, "reason": f"{answer.person.name} said so"}
-    await tx.save_reading(case.id, reading.model_copy(update=told))
+    told_so = await with_its_writer(tx, case, reading.model_copy(update=told))
+    await tx.save_reading(case.id, told_so)
     takers = [t.name for t in office.tasks.values() if kind in t.kinds and t.name != "other"]
     await tx.supersede_drafts(case.id)
     await tx.wake(case.id)

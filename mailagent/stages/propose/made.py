@@ -107,6 +107,7 @@ async def _work(
         today=office.clock.now().astimezone(person.zone).date(),
         filing=office.filing,
         remind_before=office.remind_before,
+        replies=office.replies,
     )
 
 
