@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import httpx
 
 from mailagent.core.errors import Permanent, Transient, Unreadable
+from mailagent.core.said import say
 
 _SIGN_IN = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
 _LATER = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.LOCKED, HTTPStatus.INSUFFICIENT_STORAGE)
@@ -55,7 +56,8 @@ def http_errors(where: str) -> Iterator[None]:
     except httpx.TransportError as error:
         raise ServerAway(f"{where} cannot be reached ({type(error).__name__})") from error
     except httpx.InvalidURL as error:
-        raise ServerRefused(f"{where} is no address ({error})") from error
+        why = say("failed.no_address", where=where)
+        raise ServerRefused(f"{where} is no address ({error})", why=why) from error
 
 
 @contextmanager
@@ -64,7 +66,8 @@ def unreadable(where: str) -> Iterator[None]:
     try:
         yield
     except Unreadable as error:
-        raise ServerRefused(f"{where} does not answer as it should ({error.what})") from error
+        what = f"{where} does not answer as it should ({error.what})"
+        raise ServerRefused(what, why=say("failed.answers_otherwise", where=where)) from error
 
 
 def accepted(answer: httpx.Response, *statuses: int) -> httpx.Response:
@@ -74,10 +77,12 @@ def accepted(answer: httpx.Response, *statuses: int) -> httpx.Response:
     status, host = answer.status_code, answer.request.url.host
     said = f"{host} answers {status} {answer.reason_phrase} to {answer.request.method}"
     if status in _SIGN_IN:
-        raise ServerRefused(f"{host} does not let us in ({status})")
+        why = say("failed.not_let_in", host=host, status=status)
+        raise ServerRefused(f"{host} does not let us in ({status})", why=why)
     if answer.is_server_error or status in _LATER:
         raise ServerAway(said, retry_after=_retry_after(answer))
-    raise ServerRefused(said)
+    told = f"{status} {answer.reason_phrase}"
+    raise ServerRefused(said, why=say("failed.server_says", host=host, answer=told))
 
 
 class Answer(NamedTuple):
@@ -123,7 +128,8 @@ class Exchange:
                     if answer.status not in _REDIRECTS:
                         return answer
                     at = _followed(at, answer)
-        raise ServerRefused(f"{at.host} sends us in circles")
+        why = say("failed.circles", host=at.host)
+        raise ServerRefused(f"{at.host} sends us in circles", why=why)
 
     async def _once(
         self,
@@ -146,14 +152,16 @@ class Exchange:
             body += chunk
             if len(body) > self._most_bytes:
                 most = self._most_bytes // 1_000_000
-                raise ServerRefused(f"What {told.url.host} sends is larger than {most} MB")
+                why = say("failed.too_large", host=told.url.host, most=most)
+                raise ServerRefused(f"What {told.url.host} sends is larger than {most} MB", why=why)
         return bytes(body)
 
 
 def _followed(at: httpx.URL, answer: Answer) -> httpx.URL:
     to = at.join(answer.headers.get("location", ""))
     if at.scheme == "https" and to.scheme != "https":
-        raise ServerRefused(f"{at.host} leads from a safe line to an open one")
+        why = say("failed.open_line", host=at.host)
+        raise ServerRefused(f"{at.host} leads from a safe line to an open one", why=why)
     return to
 
 

@@ -30,6 +30,7 @@ from mailagent.core.message import Arrival, Attachment, Message
 from mailagent.core.people import NOBODY, Company, Person, Us
 from mailagent.core.reading import Reading
 from mailagent.core.reply import Reply, ServerResult, ServerVerdict, Signature
+from mailagent.core.said import Said
 from mailagent.core.value import sha256
 from mailagent.engine.embedded import EmbeddedEngine
 from mailagent.ports import Office
@@ -182,6 +183,9 @@ class JsonRenderer:
             message_id=letter.envelope.message_id,
             raw=letter.model_dump_json().encode() + b"\r\n",
         )
+
+    def phrase(self, what: Said, _person: Person, _at: datetime) -> str:
+        return what.in_short()
 
     def outside(self, letter: OutsideLetter) -> OutgoingMail:
         return OutgoingMail(

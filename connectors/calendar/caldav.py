@@ -12,6 +12,7 @@ from connectors.http import Answer, Exchange, HttpServer, ServerAway, ServerRefu
 from mailagent.core.appointment import Appointment, Busy
 from mailagent.core.errors import Unreadable
 from mailagent.core.itip import entry
+from mailagent.core.said import say
 from mailagent.ports import Clock
 from mailagent.ports.calendars import CalendarReader
 from parsers.meeting.calendar import Event
@@ -159,7 +160,8 @@ class CalDavCalendar:
         home = await self._href(principal, "calendar-home-set") if principal else ""
         for href in await self._calendars(home) if home else ():
             return href
-        raise ServerRefused(f"There is no calendar at the address of {self.name}")
+        why = say("failed.no_calendar_there", calendar=self.name)
+        raise ServerRefused(f"There is no calendar at the address of {self.name}", why=why)
 
     async def _is_calendar(self, at: str) -> bool:
         answer = await self._propfind(at, "<d:resourcetype/>", "0")
@@ -188,7 +190,8 @@ class CalDavCalendar:
         return await self._http.ask("PROPFIND", at, headers=headers, content=body.encode())
 
     def _refusal(self, answer: Answer, what: str) -> ServerRefused:
-        return ServerRefused(f"The server of {self.name} {what} ({answer.status})")
+        why = say("failed.calendar_says", calendar=self.name, status=answer.status)
+        return ServerRefused(f"The server of {self.name} {what} ({answer.status})", why=why)
 
 
 def _responses(answer: Answer) -> list[etree._Element]:

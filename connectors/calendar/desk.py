@@ -14,6 +14,7 @@ from mailagent.core.itip import feed
 from mailagent.core.job import Job, Stage
 from mailagent.core.payloads.meetings import DeleteAppointment, PutAppointment
 from mailagent.core.question import AskCalendars, KnownCalendars, WhereEntered
+from mailagent.core.said import say
 from mailagent.ports import Clock, System, Transaction
 from mailagent.ports.calendars import Calendar, KeepsAppointments
 from parsers.meeting.calendar import Event
@@ -208,7 +209,10 @@ class CalendarDesk:
         if name == self._plan.own:
             return self._embedded(tx, case, key)
         if name not in self._outside:
-            raise CalendarReadOnly(f"There is no calendar {name} any more")
+            raise CalendarReadOnly(
+                f"There is no calendar {name} any more",
+                why=say("failed.no_calendar", calendar=name),
+            )
         return self._outside[name]
 
     async def examine(self) -> dict[str, str]:

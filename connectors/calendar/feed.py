@@ -9,6 +9,7 @@ from typing import NamedTuple
 from connectors.http import Exchange, HttpServer, ServerAway, ServerRefused
 from mailagent.core.appointment import Appointment, Busy
 from mailagent.core.errors import CalendarReadOnly, Unreadable
+from mailagent.core.said import say
 from mailagent.ports.calendars import CalendarReader
 from parsers.meeting.calendar import Event
 from parsers.meeting.taken import taken, touches
@@ -69,11 +70,17 @@ class FeedCalendar:
 
     async def put(self, appointment: Appointment) -> str:
         """Nobody can."""
-        raise CalendarReadOnly(f"The calendar {self.name} can only be read")
+        raise CalendarReadOnly(
+            f"The calendar {self.name} can only be read",
+            why=say("failed.read_only", calendar=self.name),
+        )
 
     async def delete(self, uid: str) -> bool:
         """Nobody can."""
-        raise CalendarReadOnly(f"The calendar {self.name} can only be read")
+        raise CalendarReadOnly(
+            f"The calendar {self.name} can only be read",
+            why=say("failed.read_only", calendar=self.name),
+        )
 
     async def get(self, uid: str) -> Sequence[Event]:
         """As it stands there now."""
@@ -92,7 +99,8 @@ class FeedCalendar:
             return await self._reader.calendars([self._content], self._home, first, last)
         except Unreadable as error:
             raise ServerRefused(
-                f"What the calendar {self.name} gives out is no calendar: {error.what}"
+                f"What the calendar {self.name} gives out is no calendar: {error.what}",
+                why=say("failed.no_calendar_there", calendar=self.name),
             ) from error
 
     async def _of_file(self) -> bytes | None:
@@ -108,7 +116,8 @@ class FeedCalendar:
         if self._content is not None and self._seen.get("file") == seen:
             return None
         if found.st_size > self._most:
-            raise ServerRefused(f"The file of the calendar {self.name} is too large")
+            why = say("failed.calendar_too_large", calendar=self.name)
+            raise ServerRefused(f"The file of the calendar {self.name} is too large", why=why)
         self._seen = {"file": seen}
         return path.read_bytes()
 
@@ -119,7 +128,9 @@ class FeedCalendar:
         if answer.status == 304:
             return None
         if not answer.ok:
-            raise ServerRefused(f"The address of the calendar {self.name} says {answer.status}")
+            what = f"The address of the calendar {self.name} says {answer.status}"
+            why = say("failed.calendar_says", calendar=self.name, status=answer.status)
+            raise ServerRefused(what, why=why)
         marks = (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified"))
         self._seen = {
             ours: answer.headers[theirs] for ours, theirs in marks if theirs in answer.headers

@@ -7,6 +7,7 @@ from connectors.disk import disk_errors, sync_folder, write_durably
 from connectors.paths import MOST_TWINS, inside, places
 from mailagent.core.capability import Outcome, Payload, RemoveFile, StoreFile
 from mailagent.core.errors import Permanent
+from mailagent.core.said import say
 from mailagent.core.value import sha256
 from mailagent.ports import Blobs, Transaction
 
@@ -46,7 +47,9 @@ class LocalFiles:
 
     def _store(self, action: StoreFile, content: bytes) -> Outcome:
         if sha256(content) != action.content:
-            raise Permanent("the kept document is not what was approved", advice="")
+            raise Permanent(
+                "the kept document is not what was approved", why=say("failed.other_content")
+            )
         if found := self._same_content(action):
             return self._outcome(found)
         path = self._free_place(action)
@@ -61,6 +64,7 @@ class LocalFiles:
             raise Permanent(
                 f"{action.path} was changed since it was filed, so it stays",
                 advice="Remove it by hand if it should go.",
+                why=say("failed.changed_since", path=action.path),
             )
         path.unlink(missing_ok=True)
         return Outcome(reference=action.path)
@@ -74,7 +78,10 @@ class LocalFiles:
         for path in map(self._inside, places(action)):
             if not path.exists():
                 return path
-        raise Permanent(f"there are {MOST_TWINS} files of the name {action.name} already")
+        raise Permanent(
+            f"there are {MOST_TWINS} files of the name {action.name} already",
+            why=say("failed.twins", n=MOST_TWINS, name=action.name),
+        )
 
     def _inside(self, path: str) -> Path:
         return self._root.joinpath(inside(path))

@@ -14,6 +14,7 @@ from connectors.http import HttpServer, ServerRefused, accepted, http_errors, un
 from connectors.paths import MOST_TWINS, inside, places
 from mailagent.core.capability import Outcome, Payload, RemoveFile, StoreFile
 from mailagent.core.errors import Permanent
+from mailagent.core.said import say
 from mailagent.core.value import sha256
 from mailagent.ports import Blobs, Transaction
 from parsers.text.xml import parse_xml
@@ -85,12 +86,17 @@ class WebDavFiles:
     async def _store(self, tree: "_Tree", action: StoreFile, key: str) -> Outcome:
         content = await self._blobs.get(action.content)
         if sha256(content) != action.content:
-            raise Permanent("the kept document is not what was approved", advice="")
+            raise Permanent(
+                "the kept document is not what was approved", why=say("failed.other_content")
+            )
         for _ in range(MOST_TWINS):
             path, is_there = await _place(tree, action)
             if is_there or await tree.write(path, content, key):
                 return Outcome(reference=path)
-        raise Permanent(f"there are {MOST_TWINS} files of the name {action.name} already")
+        raise Permanent(
+            f"there are {MOST_TWINS} files of the name {action.name} already",
+            why=say("failed.twins", n=MOST_TWINS, name=action.name),
+        )
 
 
 async def _place(tree: "_Tree", action: StoreFile) -> tuple[str, bool]:
@@ -104,7 +110,10 @@ async def _place(tree: "_Tree", action: StoreFile) -> tuple[str, bool]:
     free = (path for path in places(action) if path.rpartition("/")[2] not in there)
     path = next(free, "")
     if not path:
-        raise Permanent(f"there are {MOST_TWINS} files of the name {action.name} already")
+        raise Permanent(
+            f"there are {MOST_TWINS} files of the name {action.name} already",
+            why=say("failed.twins", n=MOST_TWINS, name=action.name),
+        )
     return path, False
 
 
@@ -115,6 +124,7 @@ async def _remove(tree: "_Tree", action: RemoveFile) -> Outcome:
         raise Permanent(
             f"{action.path} was changed since it was filed, so it stays",
             advice="Remove it by hand if it should go.",
+            why=say("failed.changed_since", path=action.path),
         )
     if found is not None:
         await tree.delete(path)
@@ -180,7 +190,10 @@ class _Tree:
             made = f"{made}/{part}".lstrip("/")
             answer = await self._client.request("MKCOL", self._url(made) + "/")
             if accepted(answer, _THERE, _NO_PARENT).status_code == _NO_PARENT:
-                raise ServerRefused(f"the folder {self._root} is not there")
+                raise ServerRefused(
+                    f"the folder {self._root} is not there",
+                    why=say("failed.no_folder", folder=self._root),
+                )
 
     def _url(self, path: str) -> str:
         return f"{self._root}/{quote(path)}"

@@ -21,6 +21,7 @@ from mailagent.core.handover import Handed
 from mailagent.core.inquiry import PATIENCE, InquiryState
 from mailagent.core.letter import OutgoingMail
 from mailagent.core.people import Company
+from mailagent.core.said import say
 from mailagent.core.written import Written
 from mailagent.ports import Clock, KeptMail, Post, Store, Transaction
 
@@ -104,4 +105,5 @@ class Outsiders:
             return await self._sent(tx, kept.case, action, name, kept)
         if kept.at and self._clock.now() - kept.at < _WITNESS:
             raise SendingUnavailable("Whether the mail went out is not known yet")
-        raise OutcomeUnknown(f"Nobody can tell whether the mail to {action.to} went out")
+        why = say("failed.went_out", to=action.to)
+        raise OutcomeUnknown(f"Nobody can tell whether the mail to {action.to} went out", why=why)

@@ -27,6 +27,7 @@ from mailagent.core.errors import (
     SendingUnavailable,
 )
 from mailagent.core.letter import OutgoingMail
+from mailagent.core.said import say
 
 # RFC 5321, 4.5.3.2.6: a server may take its time to look into a mail before it answers.
 _VERDICT_TIMEOUT = 300.0
@@ -54,7 +55,10 @@ class SmtpPost:
 
     async def send(self, mail: OutgoingMail, sender: str) -> None:
         if _BARE.search(mail.raw) or not mail.raw.endswith(b"\r\n"):
-            raise MailRefused("SMTP cannot carry a mail unchanged whose lines do not end in CRLF")
+            raise MailRefused(
+                "SMTP cannot carry a mail unchanged whose lines do not end in CRLF",
+                why=say("failed.no_mail"),
+            )
         async with self._turn:
             reused = self._smtp is not None
             try:
@@ -97,7 +101,8 @@ class SmtpPost:
             answer = await smtp.protocol.read_response(timeout=self._verdict_timeout)
         except (SMTPException, OSError) as error:
             raise OutcomeUnknown(
-                f"{self._server} had the whole mail and did not say whether it took it: {error}"
+                f"{self._server} had the whole mail and did not say whether it took it: {error}",
+                why=say("failed.not_told", server=str(self._server)),
             ) from error
         if answer.code != _ACCEPTED:
             raise _refusal(answer.code, answer.message, MailRefused)
@@ -179,7 +184,10 @@ async def _announce(smtp: SMTP, mail: OutgoingMail, sender: str) -> None:
         try:
             await smtp.rcpt(recipient)
         except ValueError as error:
-            raise RecipientRefused(f"SMTP cannot carry the address {recipient!r}") from error
+            why = say("failed.no_mail_address", address=recipient)
+            raise RecipientRefused(
+                f"SMTP cannot carry the address {recipient!r}", why=why
+            ) from error
 
 
 async def _offer(smtp: SMTP, raw: bytes) -> None:
@@ -216,7 +224,8 @@ def _refusal(code: int, message: str, permanent: type[Permanent]) -> MailagentEr
         return SendingUnavailable(f"Not now: {said}")
     if code in _LOGIN_WANTED:
         return MailboxRefused(f"The login to send mail was refused: {said}")
-    return permanent(f"Refused: {said}")
+    why = say("failed.mail_server_says", answer=f"{code} {message}")
+    return permanent(f"Refused: {said}", why=why)
 
 
 def _hung_up(cause: BaseException | None) -> bool:

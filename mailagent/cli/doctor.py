@@ -222,10 +222,15 @@ def pins(settings: "Settings") -> Finding:
     """Whether what people were enrolled with still arrives, and cannot be forged."""
     from mailagent.cli.store import ask_store
     from mailagent.core.enrolment import doubts
+    from mailagent.render.words import load
+    from mailagent.shipped import shipped
 
     async def ask(tx: "SqlTransaction") -> list[str]:
-        stripped = await tx.stripped()
-        return doubts(await tx.people(), await tx.proofs(), stripped, settings.mailbox.user)
+        said = doubts(
+            await tx.people(), await tx.proofs(), await tx.stripped(), settings.mailbox.user
+        )
+        phrases = load(shipped("templates") / "words" / "en")
+        return [phrases[each.key].format_map(each.gaps) for each in said]
 
     found = ask_store(settings.home, ask) if settings.database.is_file() else []
     return Finding("pins", not found, "; ".join(found) or "nothing speaks against them")

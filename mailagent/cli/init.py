@@ -205,7 +205,7 @@ async def _welcome(app: "App") -> None:
             about = f"welcome/{person.id}"
 
             def write(head: AuditEntry) -> Letter:
-                thread = Thread(subject=f"{office.company.name}: mailagent is here")
+                thread = Thread(subject="")
                 at = office.clock.now()
                 return NoticeLetter(
                     envelope=envelope(office.company, person, thread, head, at, about=about),

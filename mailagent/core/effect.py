@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from mailagent.core.capability import Outcome, Payload
 from mailagent.core.proposal import Action
+from mailagent.core.said import Said
 from mailagent.core.value import Value, sha256
 
 
@@ -34,7 +35,8 @@ class Effect(Value):
     payload: Payload
     state: EffectState
     outcome: Outcome | None = None
-    detail: str = ""
+    detail: str = ""  # for the log
+    why: Said | None = None  # it did not work, for people
 
 
 def effect_key(company: str, case: int, version: int, action: Action) -> str:

@@ -12,6 +12,7 @@ from mailagent.core.gates.proof import unproven
 from mailagent.core.marks import Marks, only
 from mailagent.core.people import Arriving, Person, Pin, Proof
 from mailagent.core.reply import Reply, Signature
+from mailagent.core.said import Said, say
 
 # Long enough to walk to the phone and back.
 PATIENCE = timedelta(minutes=30)
@@ -86,18 +87,16 @@ def doubts(
     arriving: Sequence[Arriving],
     stripped: Sequence[Stripped],
     mailbox: str,
-) -> list[str]:
+) -> list[Said]:
     """What speaks against the pins: marks that can be forged, proofs that do not arrive."""
     pinned = {a.address: a.pin for person in people for a in person.addresses if a.pin}
     found = [
-        f"{address} is pinned to marks of {pin.by or 'the server'}, and it is not known that"
-        " they cannot be forged: run `mailagent doctor --proof`"
+        say("doubt.forgeable", address=address, by=pin.by or "?")
         for address, pin in pinned.items()
         if not is_safe(pin, stripped, mailbox)
     ]
     found += [
-        f"the last {seen.missed} answers from {seen.address} came without the pinned proof"
-        f" ({seen.why}): if they were genuine, run `mailagent enroll {seen.address}` again"
+        say("doubt.lost", n=seen.missed, address=seen.address, reason=seen.why)
         for seen in arriving
         if seen.address in pinned and seen.is_lost
     ]

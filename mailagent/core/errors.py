@@ -5,7 +5,10 @@ Permanent   trying again will not help; somebody has to change something.
 NeedsOwner  only a person can tell how to go on.
 """
 
+import re
 from datetime import timedelta
+
+from mailagent.core.said import Said, say
 
 
 class MailagentError(Exception):
@@ -13,11 +16,18 @@ class MailagentError(Exception):
 
     advice = ""
 
-    def __init__(self, what: str, *, advice: str | None = None) -> None:
+    def __init__(self, what: str, *, advice: str | None = None, why: Said | None = None) -> None:
         super().__init__(what)
         self.what = what
+        self._why = why
         if advice is not None:
             self.advice = advice
+
+    @property
+    def why(self) -> Said:
+        """What a mail says of it; where it has no phrase of its own, that of its kind."""
+        kind = re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
+        return self._why or say(f"failed.{kind}", what=self.what)
 
     def __str__(self) -> str:
         return f"{self.what}. {self.advice}" if self.advice else self.what
@@ -27,9 +37,14 @@ class Transient(MailagentError):
     """It certainly did nothing, and may work later."""
 
     def __init__(
-        self, what: str, *, advice: str | None = None, retry_after: timedelta | None = None
+        self,
+        what: str,
+        *,
+        advice: str | None = None,
+        why: Said | None = None,
+        retry_after: timedelta | None = None,
     ) -> None:
-        super().__init__(what, advice=advice)
+        super().__init__(what, advice=advice, why=why)
         self.retry_after = retry_after
 
 

@@ -25,7 +25,7 @@ class Envelope(Value):
     person: Person
     at: datetime
     ref: str = ""  # [ops 4F7Q]; empty where there is no case
-    subject: str  # stays the same through the versions of a case
+    subject: str  # stays the same through the versions of a case; empty: the letter's phrase
     message_id: str  # without angle brackets; holds the token where an answer counts
     reply_to: str = ""  # ops+token@..., where plus-addressing works
     in_reply_to: str = ""  # Message-IDs with their angle brackets
@@ -98,7 +98,8 @@ class Line(Value):
     number: int
     payload: Payload
     settled: Settled
-    detail: str = ""
+    detail: str = ""  # what a system said of it, by its phrase or in its own words
+    why: Said | None = None  # it did not work
 
 
 class ReceiptLetter(Value):
@@ -124,8 +125,11 @@ class Notice(StrEnum):
     ENROLLED = "enrolled"  # an address was measured and pinned anew, for a code
     DOUBTED = "doubted"  # what people are known by does not arrive, or can be forged
     NOT_ENROLLED = "not_enrolled"  # the same, with a code that was not good enough
-    PARKED = "parked"  # a document could not be handled
-    TROUBLE = "trouble"  # the agent itself is in trouble
+    PARKED = "parked"  # a step could not be done, for a reason nobody foresaw
+    BEGUN = "begun"  # the same, in the middle of an action
+    UNOPENED = "unopened"  # a mail could not be opened
+    TOO_LARGE = "too_large"  # a mail was not read
+    STANDS_STILL = "stands_still"  # the daily count does not come out
     WELCOME = "welcome"
     FROZEN = "frozen"  # five failed attempts with a draft's own token
     HUMAN = "human"  # somebody outside wants to talk to a person
@@ -147,8 +151,6 @@ class NoticeLetter(Value):
     says: Literal["notice"] = "notice"
     envelope: Envelope
     notice: Notice
-    what: str = ""  # one sentence: what happened; empty: the phrase of this notice
-    then: str = ""  # one sentence: what happens next, or what to do
     facts: tuple[tuple[str, str | Said], ...] = ()  # label and value; foreign text only here
     original: Original | None = None  # the mail that it is about
 

@@ -27,13 +27,14 @@ def line_of(action: Action, effects: Mapping[int, Effect], left_out: Sequence[in
         payload=action.payload,
         settled=settled,
         detail=effect.detail if effect else "",
+        why=effect.why if effect else None,
     )
 
 
 def irreversible(effects: Mapping[int, Effect]) -> tuple[Line, ...]:
     """What an undo leaves as it is: done, or perhaps done, and without a way back."""
     return tuple(
-        Line(number=n, payload=e.payload, settled=_SETTLED[e.state], detail=e.detail)
+        Line(number=n, payload=e.payload, settled=_SETTLED[e.state], detail=e.detail, why=e.why)
         for n, e in sorted(effects.items())
         if e.state in (EffectState.DONE, EffectState.UNKNOWN)
         and (e.outcome is None or reverse(e.payload, e.outcome) is None)

@@ -15,6 +15,7 @@ from mailagent.core.inquiry import Inquiry
 from mailagent.core.pack import Month
 from mailagent.core.payments import PaymentRules
 from mailagent.core.people import Person
+from mailagent.core.said import Said
 from mailagent.core.thresholds import Crossing, Mark, Thresholds, Watched
 from mailagent.core.value import Value
 from mailagent.core.vendor_papers import Chase, PaperOnFile, PaperRules
@@ -93,7 +94,7 @@ class View(Value):
     absences: tuple[Away, ...] = ()
     covered: tuple[Covered, ...] = ()  # shown for long enough
     bookkeeper: str = ""  # who gets the month pack; empty: nobody
-    doubts: tuple[str, ...] = ()  # what speaks against what people are known by
+    doubts: tuple[Said, ...] = ()  # what speaks against what people are known by
     papers: tuple[PaperOnFile, ...] = ()  # of vendors
     paper_rules: PaperRules = PaperRules()
     watched: tuple[Watched, ...] = ()  # tasks, as they were counted
@@ -117,7 +118,7 @@ class Report(Value):
     """The count was made; `trouble` says what is wrong, empty: nothing."""
 
     counts: Counts
-    trouble: str = ""
+    trouble: tuple[Said, ...] = ()
 
 
 class Wake(Value):
@@ -214,7 +215,7 @@ class Watch(Value):
 class TellDoubts(Value):
     """Somebody has to look at how people are known."""
 
-    doubts: tuple[str, ...]
+    doubts: tuple[Said, ...]
 
 
 class AskSubstitute(Value):

@@ -17,7 +17,7 @@ from mailagent.ports.digest import digested
 from mailagent.ports.engine import Engine, JobBoard, WaitingJob
 from mailagent.ports.evidence import Evidence, all_signatures, context_of, evidence, facts_of
 from mailagent.ports.handed import became
-from mailagent.ports.inquiries import begin_inquiry, come_back, tell
+from mailagent.ports.inquiries import begin_inquiry, come_back, suggested, tell
 from mailagent.ports.looked import looked, looked_before
 from mailagent.ports.office import Office
 from mailagent.ports.outside import (
@@ -88,6 +88,7 @@ __all__ = [
     "may_see",
     "month_pack",
     "stand_in",
+    "suggested",
     "suspected",
     "tell",
     "tell_substitute",

@@ -1,5 +1,6 @@
 """A case that waited for somebody outside goes on: with their answer, or without one."""
 
+from mailagent.core.asking import worth_asking
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.case import Case, State
 from mailagent.core.document import Document, Origin
@@ -8,12 +9,19 @@ from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter, Original
 from mailagent.core.people import Person
 from mailagent.core.post import Thread, envelope
-from mailagent.core.proposal import Purpose
+from mailagent.core.proposal import Proposal, Purpose
 from mailagent.core.value import sha256
 from mailagent.ports.office import Office
 from mailagent.ports.store import Transaction
 
 _LONGEST = 2000  # characters of a question
+
+
+def suggested(office: Office, proposal: Proposal, person: Person) -> str:
+    """What its failed checks suggest to ask, in the language of whoever will approve it."""
+    asked = worth_asking(proposal, office.company.name)
+    now = office.clock.now()
+    return "\n\n".join(office.renderer.phrase(each, person, now) for each in asked)
 
 
 async def begin_inquiry(

@@ -14,9 +14,10 @@ from mailagent.core.document import Document
 from mailagent.core.lesson import Lesson, PagePlace
 from mailagent.core.letter import Letter, OutgoingMail, OutsideLetter
 from mailagent.core.message import Arrival, Attachment, Message, Place
-from mailagent.core.people import NOBODY, Us
+from mailagent.core.people import NOBODY, Person, Us
 from mailagent.core.reading import Reading
 from mailagent.core.reply import Reply, Signature
+from mailagent.core.said import Said
 
 
 class Clock(Protocol):
@@ -183,3 +184,6 @@ class Renderer(Protocol):
 
     def outside(self, letter: OutsideLetter) -> OutgoingMail:
         """The same for a mail to somebody outside."""
+
+    def phrase(self, what: Said, person: Person, at: datetime) -> str:
+        """A phrase that is read elsewhere than in a mail of ours, in this person's language."""

@@ -2,10 +2,14 @@
 
 from mailagent.core.books import Booked
 from mailagent.core.pack import Month, Packed
+from mailagent.core.people import Person
+from mailagent.core.post import owner_of
+from mailagent.core.said import say
 from mailagent.core.vendor import slug
 from mailagent.ports.office import Office
 from mailagent.ports.store import Transaction
 
+_NOBODY = Person(id="", name="", addresses=())  # who is told where nobody is enrolled yet
 # What goes by mail; beyond that the originals stay here, and the pack says so.
 _LARGEST = 15_000_000
 
@@ -13,11 +17,12 @@ _LARGEST = 15_000_000
 async def month_pack(office: Office, tx: Transaction, month: Month) -> tuple[bytes, int]:
     """The zip, and how many bills are in it."""
     bills = tuple(await tx.bills(month.first, month.last))
-    questions = await _questions(tx, bills)
+    reader = owner_of((), await tx.people(), "") or _NOBODY
+    questions = await _questions(office, tx, bills, reader)
     originals = await _originals(office, bills)
     if sum(len(content) for _, content in originals) > _LARGEST:
         originals = ()
-        questions += "The originals are too large for a mail: `mailagent books pack` has them.\n"
+        questions += _said(office, reader, "pack.too_large") + "\n"
     packed = Packed(month, bills, originals, questions)
     return office.packs(packed), len(bills)
 
@@ -35,16 +40,22 @@ def _name(booked: Booked) -> str:
     return f"originals/{bill.issued.isoformat()} {slug(bill.vendor)} {slug(bill.number)}"
 
 
-async def _questions(tx: Transaction, bills: tuple[Booked, ...]) -> str:
+async def _questions(
+    office: Office, tx: Transaction, bills: tuple[Booked, ...], reader: Person
+) -> str:
     """What is not decided, and what is booked without an account."""
     waiting = [one for one in await tx.queue() if one.case.task == "bills"]
     unbooked = [booked for booked in bills if not booked.bill.book_to and not booked.void]
     lines = [
-        "Open questions",
+        _said(office, reader, "pack.questions"),
         "",
-        f"Not decided yet: {len(waiting)}",
-        *(f"  [{one.case.ref}] {one.case.title}: {one.case.state}" for one in waiting),
-        f"Booked without an account: {len(unbooked)}",
+        _said(office, reader, "pack.undecided", n=len(waiting)),
+        *(f"  [{one.case.ref}] {one.case.title}" for one in waiting),
+        _said(office, reader, "pack.unbooked", n=len(unbooked)),
         *(f"  [{one.case}] {one.bill.vendor} {one.bill.number}" for one in unbooked),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _said(office: Office, reader: Person, key: str, **gaps: int) -> str:
+    return office.renderer.phrase(say(key, **gaps), reader, office.clock.now())

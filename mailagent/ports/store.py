@@ -30,6 +30,7 @@ from mailagent.core.question import AskVendor, KnownCorrespondent, KnownVendor
 from mailagent.core.reading import Reading
 from mailagent.core.revision import Above, Revision
 from mailagent.core.routine import Counts, Pause, Reminder, Snooze, Undecided
+from mailagent.core.said import Said
 from mailagent.core.value import Value
 from mailagent.ports.advised import Advised
 from mailagent.ports.away import Absences
@@ -300,7 +301,13 @@ class Transaction(
     async def effects(self, case: int, version: int) -> dict[int, Effect]: ...
     async def intend(self, effect: Effect) -> None: ...
     async def settle(
-        self, key: str, state: EffectState, outcome: Outcome | None, detail: str, entry: Entry
+        self,
+        key: str,
+        state: EffectState,
+        outcome: Outcome | None,
+        detail: str,
+        entry: Entry,
+        why: Said | None = None,
     ) -> None: ...
 
     # -- mail of ours

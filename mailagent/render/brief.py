@@ -12,6 +12,7 @@ from mailagent.render.answers import Button, buttons
 from mailagent.render.digest import DigestPage, digest_page
 from mailagent.render.draft import Deed
 from mailagent.render.foreign import clean, shortened, without_accounts
+from mailagent.render.pages import detail_of
 from mailagent.render.said import reasons, why
 from mailagent.render.said import said as said_of
 from mailagent.render.words import Words
@@ -305,7 +306,7 @@ def _line(item: ItemEnd, at: int, words: Words, person: str) -> str:
     said = phrase(line.payload, "will", words, person)
     left_out = line.settled is Settled.LEFT_OUT
     end = words("receipt.skipped" if left_out else f"receipt.{line.settled}")
-    detail = clean(without_accounts(line.detail), _LONGEST_REASON)
+    detail = clean(detail_of(line, words), _LONGEST_REASON)
     return f"{said}: {end}" + (f" ({detail})" if detail else "")
 
 

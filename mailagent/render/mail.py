@@ -1,6 +1,7 @@
 """A letter becomes the mail that says it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from email.utils import format_datetime
 from pathlib import Path
 from typing import NamedTuple, assert_never
@@ -20,6 +21,8 @@ from mailagent.core.letter import (
     ReceiptLetter,
     ReminderLetter,
 )
+from mailagent.core.people import Person
+from mailagent.core.said import Said
 from mailagent.core.value import sha256
 from mailagent.render import asked, mime, pages
 from mailagent.render import brief as briefs
@@ -30,6 +33,7 @@ from mailagent.render.draft import DraftPage, attached, draft, shown
 from mailagent.render.foreign import clean, file_name
 from mailagent.render.forms import environment
 from mailagent.render.outside import outside
+from mailagent.render.said import said
 from mailagent.render.words import Words, load
 
 LANGUAGES = ("en", "de")
@@ -64,12 +68,17 @@ class Render:
         """The mail, ready to be sent as often as need be."""
         envelope = letter.envelope
         words = Words(self._phrases[envelope.person.language], envelope.person, envelope.at)
+        letter = _titled(letter, words)
         return OutgoingMail(
             kind=letter.says,
             recipient=envelope.person.main_address,
             message_id=envelope.message_id,
             raw=mime.whole(_headers(letter, words), self._body(letter, words)),
         )
+
+    def phrase(self, what: Said, person: Person, at: datetime) -> str:
+        """A phrase that somebody will read elsewhere than in a mail of ours, in their language."""
+        return said(what, Words(self._phrases[person.language], person, at))
 
     def outside(self, letter: OutsideLetter) -> OutgoingMail:
         """A mail to somebody who is none of our people."""
@@ -113,6 +122,16 @@ class Render:
             for kind in ("txt", "html")
         )
         return Form(text, html)
+
+
+def _titled(letter: Letter, words: Words) -> Letter:
+    """With a subject of its kind, where nothing it belongs to has one."""
+    if letter.envelope.subject:
+        return letter
+    kind = letter.notice if isinstance(letter, NoticeLetter) else "request"
+    said = words(f"subject.{kind}", company=letter.envelope.company.name)
+    envelope = letter.envelope.model_copy(update={"subject": said})
+    return letter.model_copy(update={"envelope": envelope})
 
 
 def _originals(letter: Letter) -> tuple[Original, ...]:

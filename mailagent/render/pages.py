@@ -127,12 +127,12 @@ def receipt(letter: ReceiptLetter, words: Words) -> ReceiptPage:
 
 
 def notice(letter: NoticeLetter, words: Words) -> NoticePage:
-    """The page of a notice: its own words, or the phrase for this kind of notice."""
+    """The page of a notice."""
     name = f"notice.{letter.notice}"
     return NoticePage(
         tone="calm" if letter.notice in _CALM_NOTICES else "look",
-        headline=clean(letter.what, 300) or words.either(name, ""),
-        then=clean(letter.then, 500) or words.either(f"{name}_then", ""),
+        headline=words.either(name, ""),
+        then=words.either(f"{name}_then", ""),
         facts=tuple(
             (words.either(f"fact.{k}", clean(k, 30)), said(v, words)) for k, v in letter.facts
         ),
@@ -167,7 +167,7 @@ def _outcome(letter: ReceiptLetter, words: Words) -> str:
 
 
 def _deed(line: Line, words: Words, person: str) -> Deed:
-    detail = clean(words.either(f"detail.{line.detail}", without_accounts(line.detail)))
+    detail = detail_of(line, words)
     if line.settled is Settled.LEFT_OUT:
         text = phrase(line.payload, "will", words, person)
         return Deed(line.number, text, "left_out", words("receipt.skipped"))
@@ -176,6 +176,13 @@ def _deed(line: Line, words: Words, person: str) -> Deed:
     text = phrase(line.payload, "will", words, person)
     said = words(f"receipt.{line.settled}")
     return Deed(line.number, text, str(line.settled), f"{said}: {detail}" if detail else said)
+
+
+def detail_of(line: Line, words: Words) -> str:
+    """What became of it, in the person's language."""
+    if line.why is not None and words.has(line.why.key):
+        return said(line.why, words)
+    return clean(words.either(f"detail.{line.detail}", without_accounts(line.detail)))
 
 
 def _kept(line: Line, words: Words, person: str) -> str:

@@ -1,6 +1,6 @@
 """A phrase with its gaps filled, each in the form that the phrase asks for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from mailagent.core.policy import Judgement
@@ -13,10 +13,11 @@ from mailagent.render.words import Words
 class _Gap:
     """A value that is spelled as its place in the phrase says."""
 
-    def __init__(self, text: str, words: Words, currency: str) -> None:
+    def __init__(self, text: str, words: Words, beside: Mapping[str, str]) -> None:
         self._text = text
         self._words = words
-        self._currency = currency
+        self._beside = beside  # the gaps of the whole phrase
+        self._currency = beside.get("currency", "")
 
     def __format__(self, form: str) -> str:
         forms: dict[str, Callable[[], str]] = {
@@ -28,9 +29,16 @@ class _Gap:
             "paper": lambda: self._words.either(f"paper.{self._text}", clean(self._text, 60)),
             "long": lambda: clean(without_accounts(self._text), 400),
             "measure": lambda: self._words.either(f"measure.{self._text}", self._text),
+            "phrase": self._phrase,
             "account": lambda: clean(masked(self._text), 60),
         }
         return forms.get(form, lambda: clean(without_accounts(self._text), 120))()
+
+    def _phrase(self) -> str:
+        """One that the same gaps fill; drafts of earlier versions hold its words."""
+        if not self._words.has(self._text):
+            return clean(without_accounts(self._text))
+        return said(Said(key=self._text, gaps=dict(self._beside)), self._words)
 
     def _labels(self) -> str:
         names = self._text.split(",")
@@ -47,8 +55,7 @@ def said(what: Said | str, words: Words) -> str:
     """The phrase in the person's language; a text that has none as it is."""
     if isinstance(what, str):
         return clean(without_accounts(what))
-    currency = what.gaps.get("currency", "")
-    gaps = {name: _Gap(text, words, currency) for name, text in what.gaps.items()}
+    gaps = {name: _Gap(text, words, what.gaps) for name, text in what.gaps.items()}
     return words(what.key, **gaps)
 
 

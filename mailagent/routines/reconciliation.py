@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from mailagent.core.routine import Counts, Duty, Report, Routine, Sight, View
+from mailagent.core.said import Said, say
 
 
 def due(view: View) -> list[Duty]:
@@ -10,13 +11,13 @@ def due(view: View) -> list[Duty]:
     return [Report(counts=view.counts, trouble=_trouble(view.counts))]
 
 
-def _trouble(counts: Counts) -> str:
+def _trouble(counts: Counts) -> tuple[Said, ...]:
     said = []
     if counts.unsorted:
-        said.append(f"{len(counts.unsorted)} mails were kept but not sorted")
+        said.append(say("trouble.unsorted", n=len(counts.unsorted)))
     if counts.standing:
-        said.append(f"these cases do not move on: {', '.join(counts.standing[:10])}")
-    return "; ".join(said)
+        said.append(say("trouble.standing", cases=", ".join(counts.standing[:10])))
+    return tuple(said)
 
 
 ROUTINE = Routine("reconciliation", timedelta(hours=24), due, Sight.COUNTS)

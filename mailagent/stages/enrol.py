@@ -106,7 +106,7 @@ async def _tell(
     about, now = f"enrolment/{kept.id}", office.clock.now()
 
     def write(head: AuditEntry) -> Letter:
-        thread = Thread(subject="Your address, and how you are known by it")
+        thread = Thread(subject="")
         return NoticeLetter(
             envelope=envelope(office.company, person, thread, head, now, about=about),
             notice=notice,

@@ -13,7 +13,7 @@ from mailagent.core.capability import Outcome, reverse
 from mailagent.core.case import Case, State
 from mailagent.core.draft import Draft, new_draft
 from mailagent.core.effect import OVER, STUCK, Effect, EffectState, effect_key, outside_name
-from mailagent.core.errors import Altered, OutcomeUnknown, Permanent
+from mailagent.core.errors import Altered, MailagentError, OutcomeUnknown, Permanent
 from mailagent.core.inquiry import Inquiry
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Letter, Line, Original, OutsideLetter, ReceiptLetter
@@ -24,6 +24,7 @@ from mailagent.core.post import Thread, envelope
 from mailagent.core.proposal import Action, Proposal, Purpose, digest
 from mailagent.core.receipt import irreversible, line_of
 from mailagent.core.record import effected
+from mailagent.core.said import Said
 from mailagent.core.token import Token, new_name
 from mailagent.core.written import Written
 from mailagent.ports import Office, Stale, System, Transaction
@@ -65,9 +66,9 @@ async def _act(office: Office, case: Case, proposal: Proposal, action: Action) -
     try:
         return await _call(office, system, effect, before)
     except Permanent as error:
-        return await _settle(office, effect, EffectState.FAILED, str(error))
+        return await _settle(office, effect, EffectState.FAILED, error)
     except OutcomeUnknown as error:
-        return await _settle(office, effect, EffectState.UNKNOWN, str(error))
+        return await _settle(office, effect, EffectState.UNKNOWN, error)
 
 
 async def _intend(
@@ -176,20 +177,27 @@ async def _found(
         raise
 
 
-async def _settle(office: Office, effect: Effect, state: EffectState, detail: str) -> EffectState:
+async def _settle(
+    office: Office, effect: Effect, state: EffectState, error: MailagentError
+) -> EffectState:
     async with office.store.begin(office.company.id) as tx:
-        await _note(tx, effect, state, None, detail)
+        await _note(tx, effect, state, None, str(error), error.why)
     return state
 
 
 async def _note(
-    tx: Transaction, effect: Effect, state: EffectState, outcome: Outcome | None, detail: str
+    tx: Transaction,
+    effect: Effect,
+    state: EffectState,
+    outcome: Outcome | None,
+    detail: str,
+    why: Said | None = None,
 ) -> None:
     details = {"key": effect.key, **effected(effect.payload), "detail": detail}
     if outcome is not None:
         details["reference"] = outcome.reference
     entry = Entry(actor="agent", what=f"effect.{state}", case=effect.case, details=details)
-    await tx.settle(effect.key, state, outcome, detail, entry)
+    await tx.settle(effect.key, state, outcome, detail, entry, why)
 
 
 async def _finish(office: Office, case: Case) -> None:

@@ -12,6 +12,7 @@ from mailagent.core.letter import Letter, Notice, NoticeLetter
 from mailagent.core.message import Arrival, Disposition
 from mailagent.core.people import Person
 from mailagent.core.post import Thread, envelope, owner_of
+from mailagent.core.said import Said, say
 from mailagent.core.token import tokens_for, tokens_in
 from mailagent.ports import Header, Office, Transaction, Watermark
 from mailagent.turns import urgently
@@ -244,21 +245,19 @@ async def _set_aside(office: Office, tx: Transaction, messages: Sequence[int]) -
         entry = Entry(actor="agent", what="message.parked", details={"why": "too large"})
         await tx.dispose(message, Disposition.PARKED, entry)
         if person is not None:
-            await _tell(office, tx, person, message, f"it is larger than {megabytes} MB")
+            await _tell(office, tx, person, message, say("failed.larger", most=megabytes))
 
 
-async def _tell(office: Office, tx: Transaction, person: Person, message: int, why: str) -> None:
+async def _tell(office: Office, tx: Transaction, person: Person, message: int, why: Said) -> None:
     about = f"parked/message/{message}"
     kept = await tx.message(message)
 
     def write(head: AuditEntry) -> Letter:
-        thread = Thread(subject="A mail is too large to be read")
+        thread = Thread(subject="")
         now = office.clock.now()
         return NoticeLetter(
             envelope=envelope(office.company, person, thread, head, now, about=about),
-            notice=Notice.PARKED,
-            what="A mail is too large, so it was not read.",
-            then="It lies in the folder Ops/Parked; send what matters of it again.",
+            notice=Notice.TOO_LARGE,
             facts=(("why", why), ("arrived", kept.received_at.isoformat(" ", "minutes"))),
         )
 

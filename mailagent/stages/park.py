@@ -11,9 +11,6 @@ from mailagent.ports import Office, Stale, Transaction
 
 _ABOUT_MESSAGES = frozenset({Stage.SORT, Stage.LISTEN, Stage.OUTSIDER, Stage.DECIDE})
 
-_NOTHING = "Something could not be handled and was set aside; nothing was done with it."
-_BEGUN = "An approved action failed in a way I do not know; it may be done in part. I stopped."
-
 
 async def park(office: Office, job: Job, trace: str) -> None:
     """Exactly one visible place, also for a bug of ours."""
@@ -62,12 +59,10 @@ async def _tell(office: Office, tx: Transaction, job: Job, person: Person, trace
     last = trace.strip().rpartition("\n")[2][:300]
 
     def write(head: AuditEntry) -> Letter:
-        thread = Thread(subject="Something could not be handled")
+        thread = Thread(subject="")
         return NoticeLetter(
             envelope=envelope(office.company, person, thread, head, now, about=about),
-            notice=Notice.PARKED,
-            what=_BEGUN if begun else _NOTHING,
-            then="It is kept whole. `mailagent queue` shows it, `mailagent audit show` says why.",
+            notice=Notice.BEGUN if begun else Notice.PARKED,
             facts=(("step", job.stage), ("error", last)),
         )
 

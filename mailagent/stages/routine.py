@@ -378,7 +378,7 @@ async def _tell_doubts(office: Office, tx: Transaction, duty: TellDoubts) -> Non
     about = f"proofs/{now.date().isoformat()}"
 
     def write(head: AuditEntry) -> Letter:
-        thread = Thread(subject="How your people are known")
+        thread = Thread(subject="")
         return NoticeLetter(
             envelope=envelope(office.company, person, thread, head, now, about=about),
             notice=Notice.DOUBTED,
@@ -398,12 +398,11 @@ async def _report(office: Office, tx: Transaction, duty: Report) -> None:
     about = f"reconciliation/{now.date().isoformat()}"
 
     def write(head: AuditEntry) -> Letter:
-        thread = Thread(subject="Something stands still")
+        thread = Thread(subject="")
         return NoticeLetter(
             envelope=envelope(office.company, person, thread, head, now, about=about),
-            notice=Notice.TROUBLE,
-            what=f"The daily count does not come out: {duty.trouble}.",
-            then="Run `mailagent doctor` and `mailagent queue`.",
+            notice=Notice.STANDS_STILL,
+            facts=tuple(("why", trouble) for trouble in duty.trouble),
         )
 
     await tx.post(about, None, write)

@@ -14,6 +14,7 @@ from mailagent.core.job import ENCLOSED, Job, Stage
 from mailagent.core.letter import Letter, Notice, NoticeLetter
 from mailagent.core.message import Disposition, Message
 from mailagent.core.post import Thread, envelope, owner_of
+from mailagent.core.said import Said, say
 from mailagent.core.triage import Look, is_kept_for_its_owner, is_set_aside
 from mailagent.ports import (
     KeptMessage,
@@ -47,13 +48,13 @@ async def sort(office: Office, job: Job) -> None:
     try:
         message = await office.reader.open(raw)
     except Unreadable as error:
-        await _park(office, kept, str(error))
+        await _park(office, kept, str(error), error.why)
         return
     found = contents_of(await _whole(office, message))
     if len(found) > _MOST_DOCUMENTS:
-        await _park(
-            office, kept, f"it carries {len(found)} documents, and {_MOST_DOCUMENTS} are the most"
-        )
+        log = f"it carries {len(found)} documents, and {_MOST_DOCUMENTS} are the most"
+        many = say("failed.many_documents", n=len(found), most=_MOST_DOCUMENTS)
+        await _park(office, kept, log, many)
         return
     found = await _with_words(office, message, found)
     await office.blobs.put_many(f.content for f in found)
@@ -269,9 +270,9 @@ async def _with_words(office: Office, message: Message, found: list[Found]) -> l
     return [*found, words] if asks else found
 
 
-async def _park(office: Office, kept: KeptMessage, why: str) -> None:
+async def _park(office: Office, kept: KeptMessage, log: str, why: Said) -> None:
     async with office.store.begin(office.company.id) as tx:
-        entry = Entry(actor="agent", what="message.parked", details={"why": why})
+        entry = Entry(actor="agent", what="message.parked", details={"why": log})
         await tx.dispose(kept.id, Disposition.PARKED, entry)
         person = owner_of((), await tx.people(), "")
         if person is None:
@@ -279,15 +280,17 @@ async def _park(office: Office, kept: KeptMessage, why: str) -> None:
         about = f"parked/message/{kept.id}"
 
         def write(head: AuditEntry) -> Letter:
-            thread = Thread(subject="A mail that could not be opened")
+            thread = Thread(subject="")
             return NoticeLetter(
                 envelope=envelope(
                     office.company, person, thread, head, office.clock.now(), about=about
                 ),
-                notice=Notice.PARKED,
-                what="A mail could not be opened, so nothing was read from it.",
-                then="It is kept whole, and lies in the folder Ops/Parked.",
-                facts=(("why", why), ("arrived", kept.received_at.isoformat(" ", "minutes"))),
+                notice=Notice.UNOPENED,
+                facts=(
+                    ("why", why),
+                    ("error", log),
+                    ("arrived", kept.received_at.isoformat(" ", "minutes")),
+                ),
             )
 
         await tx.post(about, None, write)

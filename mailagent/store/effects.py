@@ -4,6 +4,7 @@ from mailagent.core.audit import Entry
 from mailagent.core.capability import Outcome
 from mailagent.core.effect import OVER, Effect, EffectState
 from mailagent.core.record import effected
+from mailagent.core.said import Said
 from mailagent.ports import Stale
 from mailagent.store.chain import Chain
 from mailagent.store.tables import effects
@@ -44,7 +45,13 @@ class Effects(Chain):
         )
 
     async def settle(
-        self, key: str, state: EffectState, outcome: Outcome | None, detail: str, entry: Entry
+        self,
+        key: str,
+        state: EffectState,
+        outcome: Outcome | None,
+        detail: str,
+        entry: Entry,
+        why: Said | None = None,
     ) -> None:
         """How it ended, once. What is unknown or failed may be settled later, by its owner."""
         result = await self.run(
@@ -56,6 +63,7 @@ class Effects(Chain):
                 state=state,
                 outcome=outcome.model_dump(mode="json") if outcome else None,
                 detail=detail,
+                why=why.model_dump(mode="json") if why else None,
                 settled_at=self._clock.now(),
             )
         )

@@ -3,6 +3,7 @@
 from mailagent.core.capability import Outcome, Payload, RecordBill, VoidBill
 from mailagent.core.errors import Permanent
 from mailagent.core.question import AskVendor, KnownVendor
+from mailagent.core.said import say
 from mailagent.core.vendor import vendor_keys
 from mailagent.ports import Transaction
 from mailagent.store.scope import Scope, embedded
@@ -62,11 +63,14 @@ class EmbeddedLedger:
         if row is None:
             raise LookupError(f"no bill {bill.bill}")
         if row.voided_by is not None:
-            raise Permanent(f"bill {row.number} is void already")
+            raise Permanent(
+                f"bill {row.number} is void already", why=say("failed.void", number=row.number)
+            )
         if row.run is not None:
             raise Permanent(
                 f"bill {row.number} is in the payment run {row.run}",
                 advice="Take the run back first: answer `undo` to its receipt.",
+                why=say("failed.in_run_first", number=row.number, run=row.run),
             )
         await scope.run(scope.change(bills, bills.c.id == row.id).values(voided_by=key))
         await forget(scope, row)

@@ -12,6 +12,7 @@ from mailagent.core.capability import (
 )
 from mailagent.core.errors import Permanent
 from mailagent.core.payments import PaymentRun
+from mailagent.core.said import say
 from mailagent.core.value import sha256
 from mailagent.ports import Blobs, System, Transaction
 from mailagent.store.scope import Scope, embedded
@@ -58,9 +59,15 @@ class PaymentFiles:
         for payment in run.payments:
             row = await scope.one(scope.rows(bills, bills.c.id == payment.bill))
             if row is None or row.voided_by is not None:
-                raise Permanent(f"bill {payment.reference} of {payment.vendor} is void by now")
+                raise Permanent(
+                    f"bill {payment.reference} of {payment.vendor} is void by now",
+                    why=say("failed.void_by_now", number=payment.reference, vendor=payment.vendor),
+                )
             if row.run not in (None, run.name):
-                raise Permanent(f"bill {payment.reference} is in the run {row.run} already")
+                raise Permanent(
+                    f"bill {payment.reference} is in the run {row.run} already",
+                    why=say("failed.in_run", number=payment.reference, run=row.run),
+                )
         stored = await self._files.perform(tx, case, await self._file(run, action.folder), key)
         await _mark(scope, [payment.bill for payment in run.payments], run.name)
         return stored
@@ -76,7 +83,10 @@ class PaymentFiles:
         scope = embedded(tx)
         numbers = await _in_run(scope, action.run.name)
         if not numbers:
-            raise Permanent(f"no bill is in the run {action.run.name} any more")
+            raise Permanent(
+                f"no bill is in the run {action.run.name} any more",
+                why=say("failed.run_empty", run=action.run.name),
+            )
         content = sha256(self._write(action.run))
         await self._files.perform(tx, case, RemoveFile(path=action.path, content=content), key)
         await _mark(scope, numbers, None)

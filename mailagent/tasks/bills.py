@@ -110,7 +110,7 @@ def propose(work: Work) -> Proposal:
         reading=reading,
         checks=checks,
     )
-    question = worth_asking(made, work.person.language, work.company.name)
+    questions = worth_asking(made, work.company.name)
     stop = next((c.name for c in checks if not c.ok and c.name in _STOPS), "")
     urgent = f"{_STOPS[stop][work.person.language]}, {bill.vendor}" if stop else ""
     return made.model_copy(
@@ -121,7 +121,7 @@ def propose(work: Work) -> Proposal:
             ),
             "notes": (
                 *_notes(work, bill, known),
-                *((say("bill.ask", question=question),) if question else ()),
+                *(say("bill.ask", question=each.key, **each.gaps) for each in questions),
             ),
         }
     )

@@ -24,7 +24,7 @@ class OrderTables:
         try:
             orders = orders_in(document.plain)
         except Unreadable as error:
-            broken = Check(name="order_table", ok=False, detail=error.what)
+            broken = Check(name="order_table", ok=False, detail=error.what, why=error.why)
             return Reading(kind=Kind.PURCHASE_ORDER, confidence=0.6, checks=(broken,))
         quote = Evidence(quote=document.plain[:_QUOTED])
         rows = Field(value=as_rows(orders), confidence=1.0, source=Source.TEXT, evidence=quote)

@@ -5,6 +5,7 @@ import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from mailagent.core.errors import Unreadable
+from mailagent.core.said import say
 
 _MOST = 100_000  # rows
 _LINES_ABOVE = 10  # a title, a period, the company's name
@@ -31,13 +32,19 @@ def rows_in(
             elif any(cell.strip() for cell in cells):
                 yield reader.line_num, dict(zip(names, map(str.strip, cells), strict=False))
             if reader.line_num > _MOST:
-                raise Unreadable(f"it has more than {_MOST} lines")
+                raise Unreadable(
+                    f"it has more than {_MOST} lines", why=say("table.too_long", most=_MOST)
+                )
     except csv.Error as error:
-        raise Unreadable(f"line {reader.line_num}: {error}") from None
+        line = reader.line_num
+        raise Unreadable(f"line {line}: {error}", why=say("table.torn", line=line)) from None
     if not names:
         missing = "`, `".join(needed)
         wanted = ", ".join(known)
-        raise Unreadable(f"its first line names no column `{missing}`; known are: {wanted}")
+        raise Unreadable(
+            f"its first line names no column `{missing}`; known are: {wanted}",
+            why=say("table.no_column", missing=missing, known=wanted),
+        )
 
 
 def columns_in(text: str, heads: Mapping[str, str], needed: Collection[str]) -> frozenset[str]:

@@ -35,7 +35,7 @@ async def test_the_pack_of_a_month_comes_by_mail_and_at_the_terminal(
     waiting = await firm.draft_of(mail_with(due_bill()))
     month = f"{bill.issued:%Y-%m}"
     answer = await answer_to(firm, f"month pack {month}")
-    assert answer.text.startswith(f"The month pack {month}: 1 bills")
+    assert answer.text.startswith(f"The month pack {month} (bills: 1)")
     (file,) = answer.files
     files = opened(file)
     (row,) = csv.DictReader(io.StringIO(files["bills.csv"].decode()))

@@ -177,14 +177,14 @@ def test_an_outcome_is_of_one_mailbox_and_one_server() -> None:
 def test_what_speaks_against_a_pin_is_said() -> None:
     ann = Person(id="ann", name="Ann", addresses=(Address(address="ann@corp.example", pin=MX),))
     (forgeable,) = doubts([ann], [], [], "ops")
-    assert "doctor --proof" in forgeable
+    assert forgeable.key == "doubt.forgeable"
     held = list(arrived(without(forged(), b"authentication-results", b"x-ms-")).values())
     once = Arriving(address="ann@corp.example", missed=1, why="no mark")
     assert doubts([ann], [once], held, "ops") == []
     again = once.model_copy(update={"missed": 3})
     (lost,) = doubts([ann], [again], held, "ops")
-    assert "last 3 answers" in lost
-    assert "mailagent enroll ann@corp.example" in lost
+    assert (lost.key, lost.gaps["n"]) == ("doubt.lost", "3")
+    assert lost.gaps["address"] == "ann@corp.example"
 
 
 def test_a_form_that_names_no_field_vouches_for_nobody() -> None:

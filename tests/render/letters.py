@@ -51,7 +51,7 @@ from mailagent.core.proposal import Action, Alternative, Proposal, Purpose
 from mailagent.core.reading import Box, Check, Evidence, Field, Kind, Reading, Source
 from mailagent.core.revision import Edit, Heard, Revision, revised
 from mailagent.core.routine import Pause
-from mailagent.core.said import say
+from mailagent.core.said import Said, say
 from mailagent.core.shown import numbered
 from mailagent.core.spot import SpotCheck
 from mailagent.core.thresholds import Crossing, Measure, stepped_down, title
@@ -451,8 +451,8 @@ def _undone() -> ReceiptLetter:
     return receipt(verb="undo", lines=lines, undo_until=None)
 
 
-def _notice(notice: Notice, what: str, then: str, *facts: tuple[str, str]) -> NoticeLetter:
-    return NoticeLetter(envelope=envelope(), notice=notice, what=what, then=then, facts=facts)
+def _notice(notice: Notice, *facts: tuple[str, str | Said]) -> NoticeLetter:
+    return NoticeLetter(envelope=envelope(), notice=notice, facts=facts)
 
 
 def _stepped_down(person: Person) -> NoticeLetter:
@@ -580,18 +580,12 @@ LETTERS: dict[str, Letter] = {
     "receipt-undo": _undone(),
     "notice-refused": _notice(
         Notice.REFUSED,
-        "A reply to this draft was not accepted: its proof does not hold.",
-        "Nothing was done. If it was you, please answer again from your usual mail program.",
         ("gate", "G5"),
         ("from", "ann@acme.example"),
     ),
     "notice-stepped-down": _stepped_down(ANN),
     "notice-stepped-down-de": _stepped_down(EVA),
-    "notice-welcome": _notice(
-        Notice.WELCOME,
-        "Welcome, Ann. Forward a bill to ops@acme.example.",
-        "A draft comes back. Nothing is done before you answer approve.",
-    ),
+    "notice-welcome": _notice(Notice.WELCOME),
     "reminder": ReminderLetter(
         envelope=envelope(subject="Due today: Nordlicht Hosting"),
         day=date(2026, 11, 28),

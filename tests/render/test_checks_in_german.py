@@ -13,7 +13,19 @@ from tests.render.letters import ANN, AT, EVA
 from tests.render.parts import TOP
 
 WORDS = TOP / "templates" / "words"
-TABLES = ("check", "passed", "why", "bill", "run", "reminded", "order", "reason")
+TABLES: tuple[str, ...] = (
+    "check",
+    "passed",
+    "why",
+    "bill",
+    "run",
+    "reminded",
+    "order",
+    "reason",
+    "asking",
+    "tax",
+)
+TABLES += ("failed", "detail", "table", "trouble", "doubt", "notice", "subject", "pack", "fact")
 # What a gap is filled with: in no language.
 FILLED = {
     "amount": "12.30",

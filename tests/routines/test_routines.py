@@ -17,6 +17,7 @@ from mailagent.core.routine import (
     TellDoubts,
     View,
 )
+from mailagent.core.said import say
 from mailagent.routines import ROUTINES, expiry, packs, proofs, reconciliation, reminders
 from tests.values import NOW, case, person
 
@@ -58,7 +59,7 @@ def test_every_draft_past_its_time_expires() -> None:
 
 
 def test_a_count_that_comes_out_is_reported_without_trouble() -> None:
-    assert reconciliation.due(view()) == [Report(counts=NOTHING, trouble="")]
+    assert reconciliation.due(view()) == [Report(counts=NOTHING, trouble=())]
 
 
 def test_what_stands_still_is_named() -> None:
@@ -66,8 +67,8 @@ def test_what_stands_still_is_named() -> None:
     (report,) = reconciliation.due(view(counts=Counts(by={}, unsorted=(1, 2), standing=refs)))
     assert isinstance(report, Report)
     assert report.trouble == (
-        "2 mails were kept but not sorted; these cases do not move on: "
-        "R0, R1, R2, R3, R4, R5, R6, R7, R8, R9"
+        say("trouble.unsorted", n=2),
+        say("trouble.standing", cases="R0, R1, R2, R3, R4, R5, R6, R7, R8, R9"),
     )
 
 
@@ -95,7 +96,9 @@ def test_each_routine_is_known_by_its_name() -> None:
 
 def test_what_speaks_against_a_proof_is_told_once_a_week() -> None:
     assert proofs.due(view()) == []
-    assert proofs.due(view(doubts=("odd",))) == [TellDoubts(doubts=("odd",))]
+    assert proofs.due(view(doubts=(say("doubt.lost"),))) == [
+        TellDoubts(doubts=(say("doubt.lost"),))
+    ]
     assert proofs.ROUTINE.every == timedelta(days=7)
 
 

@@ -9,7 +9,7 @@ from mailagent.core.capability import Outcome, Payload, StoreFile
 from mailagent.core.case import State
 from mailagent.core.effect import EffectState
 from mailagent.core.errors import OutcomeUnknown, Permanent, Transient
-from mailagent.core.letter import Settled
+from mailagent.core.letter import Notice, Settled
 from mailagent.ports import Transaction
 from mailagent.store.ledger import EmbeddedLedger
 from mailagent.store.reminders import EmbeddedReminders
@@ -176,7 +176,7 @@ async def test_a_bug_in_a_system_parks_the_case_and_does_not_say_that_nothing_wa
         await approved(desk)
         assert (await desk.case()).state is State.PARKED
         (told,) = desk.letters("notice")
-        assert "in part" in told.what
+        assert told.notice is Notice.BEGUN
         (entry,) = await desk.entries("execute.failed")
         assert "KeyError: 'bug'" in entry.details["trace"]
 

@@ -137,7 +137,7 @@ async def test_a_mail_too_large_is_set_aside_and_its_owner_told(tmp_path: Path) 
         await desk.take_in(bill_mail(subject="x" * 2_000))
         assert await disposition(desk) is Disposition.PARKED
         (told,) = desk.letters("notice")
-        assert told.notice is Notice.PARKED
+        assert told.notice is Notice.TOO_LARGE
         assert len(desk.mailbox.mails("Ops/Parked")) == 1
 
 
@@ -213,7 +213,7 @@ async def test_a_mail_that_kills_its_reader_is_parked_and_told_once(tmp_path: Pa
         await desk.take_in(bill_mail())
         assert await disposition(desk) is Disposition.PARKED
         assert await desk.cases() == []
-        assert [letter.notice for letter in desk.letters("notice")] == [Notice.PARKED]
+        assert [letter.notice for letter in desk.letters("notice")] == [Notice.UNOPENED]
         assert desk.mailbox.mails("Ops/Parked") == [bill_mail()]
 
 

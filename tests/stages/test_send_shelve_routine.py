@@ -172,8 +172,8 @@ async def test_a_count_that_does_not_come_out_is_told_once_a_day(tmp_path: Path)
         desk.clock.advance(3 * HOUR)
         await run(desk, "reconciliation", 2)
         (told,) = desk.letters("notice")
-        assert told.notice is Notice.TROUBLE
-        assert "do not move on" in told.what
+        assert told.notice is Notice.STANDS_STILL
+        assert [str(getattr(v, "key", v)) for _, v in told.facts] == ["trouble.standing"]
         counted = await desk.entries("reconciled")
         assert counted[0].details["by"] == {"messages documents": 1, "cases proposed": 1}
 

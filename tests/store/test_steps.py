@@ -259,7 +259,7 @@ def notice(desk: Desk, about: str, what: str = "it") -> Any:
     def write(head: Any) -> NoticeLetter:
         who, thread = person(), Thread(subject="s")
         made = envelope(COMPANY, who, thread, head, desk.clock.now(), about=about)
-        return NoticeLetter(envelope=made, notice=Notice.TROUBLE, what=what)
+        return NoticeLetter(envelope=made, notice=Notice.STANDS_STILL, facts=(("why", what),))
 
     return write
 

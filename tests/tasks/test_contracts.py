@@ -18,9 +18,13 @@ from mailagent.core.question import WhereEntered
 from mailagent.core.reading import Evidence, Field, Kind, Reading, Source
 from mailagent.core.said import Said
 from mailagent.core.task import Work
+from mailagent.render.said import said
+from mailagent.render.words import Words, load
 from mailagent.tasks.contracts import TASK, other_party
 from parsers.meeting.taken import taken
 from parsers.meeting.written import event_of
+from tests.render.letters import ANN, EVA
+from tests.render.parts import TOP
 from tests.values import COMPANY, NOW, case, person
 
 READ = {
@@ -217,10 +221,11 @@ def test_what_is_missing_is_asked_for(changes: dict[str, str], words: list[str])
         given["missing_annexes"] = (missing,)
     made = proposed(**given)
     assert worth_chasing(made)
-    for language in ("en", "de"):
-        asked = worth_asking(made, language, "Corp Ltd")
+    for reader in (ANN, EVA):
+        spoken = Words(load(TOP / "templates" / "words" / reader.language), reader, NOW)
+        asked = "\n\n".join(said(each, spoken) for each in worth_asking(made, "Corp Ltd"))
         assert "HOSTING AGREEMENT" in asked
-        assert language == "de" or all(word in asked for word in words)
+        assert reader is EVA or all(word in asked for word in words)
     assert not worth_chasing(made.model_copy(update={"version": 2}))
     assert not worth_chasing(proposed())
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, time, timedelta
 
-from mailagent.core.asking import BY_PHONE, worth_asking
+from mailagent.core.asking import BY_PHONE
 from mailagent.core.audit import Entry
 from mailagent.core.case import State
 from mailagent.core.decision import Command
@@ -14,7 +14,7 @@ from mailagent.core.proposal import Purpose
 from mailagent.core.routine import Snooze
 from mailagent.core.said import say
 from mailagent.core.story import in_short
-from mailagent.ports import Office, Transaction, begin_inquiry, told_of
+from mailagent.ports import Office, Transaction, begin_inquiry, suggested, told_of
 from mailagent.ports.standing import overridden
 from mailagent.ports.story import told
 from mailagent.stages.decide.answer import answer_with
@@ -134,8 +134,7 @@ async def _ask(office: Office, tx: Transaction, heard: Heard, answer: Answer, sa
     proposal, _, _ = await tx.proposal(case.id, answer.draft.version)
     if BY_PHONE.intersection(check.name for check in proposal.failed_checks):
         return await ask_because(office, tx, heard, answer, say("unclear.call"))
-    offered = worth_asking(proposal, answer.person.language, office.company.name)
-    words = said.argument.strip() or offered
+    words = said.argument.strip() or suggested(office, proposal, answer.person)
     asked = await begin_inquiry(office, tx, case, answer.person, words)
     await tx.audit(_entry(heard, answer, "case.asked", question=asked.ref))
     return await answer.note(tx, heard, Ending.ANSWERED) if answer.item else "ask"

@@ -33,7 +33,7 @@ async def _tell(office: Office, tx: Transaction, owner: Person, draft: Draft, ti
     about = f"frozen/{draft.id}"
 
     def write(head: AuditEntry) -> Letter:
-        thread = Thread(subject="A draft is frozen", ref=draft.ref)
+        thread = Thread(subject="", ref=draft.ref)
         now = office.clock.now()
         return NoticeLetter(
             envelope=envelope(office.company, owner, thread, head, now, about=about),

@@ -104,7 +104,7 @@ async def _tell(
 
     def write(head: AuditEntry) -> Letter:
         ref = candidate.draft.ref if candidate else ""
-        thread = Thread(subject="A reply was not accepted", ref=ref)
+        thread = Thread(subject="", ref=ref)
         return NoticeLetter(
             envelope=envelope(office.company, owner, thread, head, now, about=about),
             notice=Notice.UNPROVEN if unproven else Notice.REFUSED,

@@ -39,7 +39,7 @@ class Heard(NamedTuple):
         fields = dict(self.reply.fields)
         before = fields.get("references") or fields.get("in-reply-to") or ""
         return Thread(
-            subject=self.reply.subject.strip() or "Your request",
+            subject=self.reply.subject.strip(),
             message_id=f"<{self.reply.message_id}>" if self.reply.message_id else "",
             references=tuple(before.split())[-20:],
         )

@@ -26,7 +26,7 @@ async def refuse(office: Office, tx: Transaction, heard: Heard) -> str:
     }
 
     def write(head: AuditEntry) -> Letter:
-        thread = Thread(subject="A request was not accepted")
+        thread = Thread(subject="")
         return NoticeLetter(
             envelope=envelope(office.company, person, thread, head, now, about=about),
             notice=Notice.REFUSED_REQUEST,

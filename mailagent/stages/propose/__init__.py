@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from mailagent.core.asking import worth_asking, worth_chasing
+from mailagent.core.asking import worth_chasing
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.case import Case, State
 from mailagent.core.circumstances import address_in
@@ -29,6 +29,7 @@ from mailagent.ports import (
     Stale,
     Transaction,
     begin_inquiry,
+    suggested,
 )
 from mailagent.ports.standing import mode_for
 from mailagent.ports.undecided import still_asked
@@ -146,7 +147,7 @@ async def _chase(
     silent = await mode_for(office, tx, scope_of(proposal)) is Mode.SHADOW
     if silent or not worth_chasing(proposal) or await tx.inquiries_about(case.id):
         return
-    words = worth_asking(proposal, person.language, office.company.name)
+    words = suggested(office, proposal, person)
     await begin_inquiry(office, tx, case, person, words, unbidden=True)
 
 

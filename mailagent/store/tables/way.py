@@ -240,6 +240,7 @@ effects = keyed(
     Column("state", String, nullable=False),
     Column("outcome", JSON),
     Column("detail", Text, nullable=False),
+    Column("why", JSON),
     Column("intended_at", Utc, nullable=False),
     Column("settled_at", Utc),
     Index("effects_by_case", "company", "case", "version"),

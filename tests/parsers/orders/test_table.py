@@ -41,6 +41,18 @@ def test_a_row_for_each_order() -> None:
     assert (order.net, order.total) == (Decimal(100), Decimal(119))
 
 
+def test_a_table_as_german_programs_write_it() -> None:
+    text = """Bestellnummer;Lieferant;Währung;Bestelldatum;Bezeichnung;Menge;Einzelpreis;Geliefert
+B-7;Kranz Bau GmbH;EUR;5.11.2026;Rohre;1.000;1,25;500
+"""
+    (order,) = orders_in(text)
+    assert (order.number, order.vendor) == ("B-7", "Kranz Bau GmbH")
+    assert (order.issued, order.net) == (date(2026, 11, 5), Decimal("1250.00"))
+    (line,) = order.lines
+    assert line.quantity == Decimal(1000)
+    assert (line.unit_price, line.delivered) == (Decimal("1.25"), Decimal(500))
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
@@ -48,7 +60,7 @@ def test_a_row_for_each_order() -> None:
         ("vendor,total\nAcme,1\n", "no column `number`"),
         ("number,total\n", "no order in it"),
         ("number,total\nPO-1,1.000,00\n", "total"),
-        ("number;total\nPO-1;1.000,00\n", "line 2: total '1.000,00' is no number"),
+        ("number;total;vendor\nPO-1;1,000,00;x\n", "line 2: total '1,000,00' is no number"),
         ("number,date\nPO-1,1/2/26\n", "line 2: date '1/2/26' is no day"),
         ("number,total\n,5\n", "line 2: the order has no number"),
     ],
