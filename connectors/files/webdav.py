@@ -81,7 +81,9 @@ class WebDavFiles:
                 kept = await tree.content(probe)
                 await tree.delete(probe)
         if kept != _PROBE:
-            raise ServerRefused(f"{self._server.url} does not give back what was filed there")
+            why = say("failed.answers_otherwise", where=self._server.url)
+            what = f"{self._server.url} does not give back what was filed there"
+            raise ServerRefused(what, why=why)
 
     async def _store(self, tree: "_Tree", action: StoreFile, key: str) -> Outcome:
         content = await self._blobs.get(action.content)
@@ -144,7 +146,8 @@ class _Tree:
             "PROPFIND", self._url(""), headers={"Depth": "0"}, content=_NAMES
         )
         if accepted(answer, _GONE).status_code == _GONE:
-            raise ServerRefused(f"the folder {self._root} is not there")
+            why = say("failed.no_folder", folder=self._root)
+            raise ServerRefused(f"the folder {self._root} is not there", why=why)
 
     async def names(self, folder: str) -> dict[str, bool]:
         """What lies in a folder, and whether it is a file; nothing where there is none."""

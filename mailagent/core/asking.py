@@ -7,15 +7,8 @@ from mailagent.core.said import Said, say
 BY_PHONE = frozenset({"bank_account", "page_account", "payee_as_read", "look_alike"})
 # Each has its phrase among those of `asking`; what settles most comes first.
 _SETTLED = (
-    "order_known",
-    "order_amount",
-    "order_prices",
-    "order_quantities",
-    "buyer",
-    "buyer_vat",
-    "signed",
-    "annexes_there",
-    "totals_add_up",
+    *("order_known", "order_amount", "order_prices", "order_quantities", "buyer", "buyer_vat"),
+    *("signed", "annexes_there", "totals_add_up"),
 )
 # What a contract lacks is asked for together, and without being told to.
 _CHASED = ("signed", "annexes_there")

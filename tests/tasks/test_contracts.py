@@ -18,7 +18,7 @@ from mailagent.core.question import WhereEntered
 from mailagent.core.reading import Evidence, Field, Kind, Reading, Source
 from mailagent.core.said import Said
 from mailagent.core.task import Work
-from mailagent.render.said import said
+from mailagent.render.said import said as in_words
 from mailagent.render.words import Words, load
 from mailagent.tasks.contracts import TASK, other_party
 from parsers.meeting.taken import taken
@@ -223,7 +223,7 @@ def test_what_is_missing_is_asked_for(changes: dict[str, str], words: list[str])
     assert worth_chasing(made)
     for reader in (ANN, EVA):
         spoken = Words(load(TOP / "templates" / "words" / reader.language), reader, NOW)
-        asked = "\n\n".join(said(each, spoken) for each in worth_asking(made, "Corp Ltd"))
+        asked = "\n\n".join(in_words(each, spoken) for each in worth_asking(made, "Corp Ltd"))
         assert "HOSTING AGREEMENT" in asked
         assert reader is EVA or all(word in asked for word in words)
     assert not worth_chasing(made.model_copy(update={"version": 2}))
