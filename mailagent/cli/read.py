@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from mailagent.core.reading import Field, Reading
     from mailagent.reading.files import FileReading, Wish
+    from mailagent.reading.pool import Pool
     from mailagent.render.words import Words
 
 _QUOTE_LENGTH = 60
@@ -47,22 +48,33 @@ def read_command(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Read files the way the agent would."""
-    from mailagent.reading.files import Wish
-
     if as_kind == _REPLY:
         good = read_replies_command(paths, shown, at, as_json=as_json)
     else:
-        wish = Wish(_kind(as_kind), page_text_only)
-        good = asyncio.run(_read(paths, wish, as_json=as_json))
+        kind = None if as_kind is None else _kind(as_kind)
+        good = _read_all(paths, kind, page_text_only=page_text_only, as_json=as_json)
     if not good:
         raise typer.Exit(1)
 
 
-def _kind(name: str | None) -> Any:
+def _read_all(paths: list[Path], kind: Any, *, page_text_only: bool, as_json: bool) -> bool:
+    # The children start first: they and we import side by side.
+    from mailagent.reading.begun import begin
+    from mailagent.reading.limits import Limits
+
+    limits = Limits()
+    begun = [begin(limits) for _ in range(min(len(paths), os.cpu_count() or 1))]
+
+    from mailagent.reading.files import Wish
+    from mailagent.reading.pool import Pool
+
+    pool = Pool(len(begun), limits, begun=begun)
+    return asyncio.run(_read(pool, paths, Wish(kind, page_text_only), as_json=as_json))
+
+
+def _kind(name: str) -> Any:
     from mailagent.core.reading import Kind
 
-    if name is None:
-        return None
     try:
         return Kind(name)
     except ValueError:
@@ -70,13 +82,10 @@ def _kind(name: str | None) -> Any:
         raise typer.BadParameter(f"{name!r} is none of {known}", param_hint="--as") from None
 
 
-async def _read(paths: list[Path], wish: "Wish", *, as_json: bool) -> bool:
+async def _read(pool: "Pool", paths: list[Path], wish: "Wish", *, as_json: bool) -> bool:
     """Whether all files could be read."""
     from mailagent.reading.files import read_files
-    from mailagent.reading.pool import Pool
 
-    pool = Pool(min(len(paths), os.cpu_count() or 1))
-    pool.start()
     show = _print_json if as_json else _table_printer()
     good = True
     try:

@@ -22,7 +22,7 @@ _NOTHING = Packed(b"")
 
 def serve(work: Mapping[type, Work]) -> None:
     """Gives up what it may not need, says hello, and works until the agent hangs up."""
-    limits = Limits.model_validate_json(sys.argv[2])
+    limits = Limits.from_json(sys.argv[2])
     confine(limits)
     with socket.socket(fileno=int(sys.argv[1])) as connection:
         _send(connection, jobs.Answer(ok=True), _NOTHING)

@@ -3,11 +3,14 @@
 Never pickle: a child that was taken over by its input must not be able to run code here.
 """
 
-import asyncio
 import io
 import socket
 import struct
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # children import this module as well, and have no loop
+    from asyncio import StreamReader
 
 _LENGTHS = struct.Struct(">II")
 HEAD_BYTES = 4 * 1024 * 1024  # a Reading travels in a head when its picture is asked for
@@ -34,17 +37,17 @@ def lengths(raw: bytes) -> tuple[int, int]:
     return head, body
 
 
-async def receive(reader: asyncio.StreamReader) -> tuple[bytes, int]:
+async def receive(reader: "StreamReader") -> tuple[bytes, int]:
     """The head of the next frame, in the agent, and how long its body is."""
     try:
         head, body = lengths(await reader.readexactly(_LENGTHS.size))
         return await reader.readexactly(head), body
-    except (asyncio.IncompleteReadError, ConnectionError) as error:
+    except (EOFError, ConnectionError) as error:
         raise Broken("the connection ended") from error
 
 
 async def receive_body(
-    reader: asyncio.StreamReader, size: int, contents: Sequence[int]
+    reader: "StreamReader", size: int, contents: Sequence[int]
 ) -> tuple[bytes, list[bytes]]:
     """The body that follows: a value, then contents of these sizes. None is held twice."""
     rest = size - sum(contents)
@@ -54,7 +57,7 @@ async def receive_body(
     return value, [await _piece(reader, each) for each in contents]
 
 
-async def _piece(reader: asyncio.StreamReader, size: int) -> bytes:
+async def _piece(reader: "StreamReader", size: int) -> bytes:
     received = io.BytesIO()
     while left := size - received.tell():
         piece = await reader.read(left)

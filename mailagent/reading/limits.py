@@ -1,12 +1,13 @@
 """What a child may use. The parsers' worst inputs are sent on purpose."""
 
+import json
 import resource
 import signal
+from dataclasses import asdict, dataclass
 
-from mailagent.core.value import Value
 
-
-class Limits(Value):
+@dataclass(frozen=True)
+class Limits:
     """Limits of one child. Memory is address space: libraries and all; of it, `data` is its own."""
 
     memory: int = 1024 * 1024 * 1024
@@ -15,6 +16,15 @@ class Limits(Value):
     wall_seconds: float = 30.0  # for one input; the agent kills the child then
     jobs: int = 200  # after which a child is replaced: leaks end with it
     open_files: int = 64
+
+    def to_json(self) -> str:
+        """As a child is told them."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Limits":
+        """As a child hears them."""
+        return cls(**json.loads(text))
 
 
 def confine(limits: Limits) -> None:

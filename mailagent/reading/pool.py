@@ -18,6 +18,7 @@ from mailagent.core.people import NOBODY, Us
 from mailagent.core.reading import Kind, Reading
 from mailagent.core.reply import Reply, Signature
 from mailagent.core.value import Value
+from mailagent.reading.begun import PROGRAM, Begun
 from mailagent.reading.carried import Packed, filled, loaded
 from mailagent.reading.jobs import (
     ATTACHMENTS,
@@ -36,7 +37,7 @@ from mailagent.reading.jobs import (
     Recall,
 )
 from mailagent.reading.limits import Limits
-from mailagent.reading.process import PROGRAM, Child
+from mailagent.reading.process import Child
 from mailagent.turns import Turns
 from parsers.meeting.calendar import EVENTS, Event
 
@@ -51,13 +52,19 @@ class Pool:
     """Implements ports.Reader. To be used in one event loop, and closed there."""
 
     def __init__(
-        self, size: int = 2, limits: Limits | None = None, *, program: str = PROGRAM
+        self,
+        size: int = 2,
+        limits: Limits | None = None,
+        *,
+        program: str = PROGRAM,
+        begun: Sequence[Begun] = (),
     ) -> None:
         self.size = size
         self._limits = limits or Limits()
         self._program = program
         self._turns = Turns(size)
-        self._idle: list[Child] = []
+        # What was started before all this was imported.
+        self._idle = [Child(self._limits, program, each) for each in begun]
         self._busy: set[Child] = set()
         self._closed = False
 

@@ -2,57 +2,29 @@
 
 import asyncio
 import contextlib
-import socket
-import subprocess
-import sys
-from pathlib import Path
 
 from pydantic import ValidationError
 
-import mailagent
 from mailagent.core.errors import Transient, Unreadable
 from mailagent.reading import frames
+from mailagent.reading.begun import PROGRAM, Begun, begin
 from mailagent.reading.carried import Packed
 from mailagent.reading.jobs import Answer, Job
 from mailagent.reading.limits import Limits
 
-PROGRAM = "mailagent.reading.child"
 _SLICE = 1 << 20
 _WARM_UP = 60.0  # seconds: libraries come from a cold disk
-# Nothing of the agent's own environment goes in: that is where secrets may be.
-_ENVIRONMENT = {
-    "PYTHONPATH": str(Path(mailagent.__file__).resolve().parent.parent),
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "LANG": "C.UTF-8",
-    # Readers of scans: no threads, which a child may not start, and one heap, which stays small.
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MALLOC_ARENA_MAX": "1",
-}
 
 
 class Child:
     """A limited process that reads. Any trouble ends it; the pool starts another."""
 
-    def __init__(self, limits: Limits, program: str = PROGRAM) -> None:
+    def __init__(self, limits: Limits, program: str = PROGRAM, begun: Begun | None = None) -> None:
         self._limits = limits
         self._left = limits.jobs
         self.knows = ""  # the document that it read last, by its hash
-        self._socket, theirs = socket.socketpair()
-        with theirs:
-            self._process = subprocess.Popen(
-                [
-                    *(sys.executable, "-P", "-s", "-m", program),
-                    *(str(theirs.fileno()), limits.model_dump_json()),
-                ],
-                env=_ENVIRONMENT,
-                cwd="/",
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                pass_fds=(theirs.fileno(),),
-                start_new_session=True,  # Ctrl-C is for the agent
-            )
+        begun = begun or begin(limits, program)
+        self._socket, self._process = begun.socket, begun.process
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
         self._greeted = False
 

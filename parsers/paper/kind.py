@@ -67,12 +67,14 @@ KIND = PaperKind()
 def _recognised(lines: Sequence[Line]) -> tuple[Known, Line] | None:
     """The one whose title stands highest; the longer title where two begin alike."""
     whole = "\n".join(line.text for line in lines)
+    top = "\n".join(line.plain for line in lines[:_TOP])
     best: tuple[int, int, Known, Line] | None = None
     for known in known_papers():
         if known.marks and not any(mark.search(whole) for mark in known.marks):
             continue
-        for at, line in enumerate(lines[:_TOP]):
-            long = max((len(t) for t in known.titles if _is_title(line, t)), default=0)
+        titles = [title for title in known.titles if title in top]
+        for at, line in enumerate(lines[:_TOP] if titles else ()):
+            long = max((len(t) for t in titles if _is_title(line, t)), default=0)
             if long and (best is None or (at, -long) < best[:2]):
                 best = (at, -long, known, line)
     if best is not None:

@@ -37,6 +37,7 @@ class Word(NamedTuple):
         return self.bottom - self.top
 
 
+_PLAIN = 0xD800  # letters below are no halves of pairs
 # A letter: what it is, its four sides, and whether pdfium made it: a blank that the file has not.
 _Letter = tuple[str, float, float, float, float, bool]
 
@@ -86,20 +87,21 @@ def _letters(page: Any, text_page: Any) -> Iterator[_Letter]:
     handle, box = text_page.raw, pdfium.FS_RECTF()
     reference = ctypes.byref(box)
     unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    wide, high, left, top0 = across[0] / _UNIT, down[1] / _UNIT, across[2], down[2]
     for index in range(min(text_page.count_chars(), LETTERS)):
         code = unicode_of(handle, index)
-        if not is_letter(code) or not box_of(handle, index, reference):
+        # Asked here for plain letters: this is done for every one, and a call costs more.
+        if not (0 < code < _PLAIN or is_letter(code)) or not box_of(handle, index, reference):
             continue
         text = "-" if code == 2 else chr(code)  # 2: the hyphen at the end of a line
         made = code in _BREAKS and pdfium.FPDFText_IsGenerated(handle, index) == 1
         if upright:
-            wide, high = across[0] / _UNIT, down[1] / _UNIT
             yield (
                 text,
-                wide * box.left + across[2],
-                high * box.top + down[2],
-                wide * box.right + across[2],
-                high * box.bottom + down[2],
+                wide * box.left + left,
+                high * box.top + top0,
+                wide * box.right + left,
+                high * box.bottom + top0,
                 made,
             )
             continue
