@@ -13,6 +13,7 @@ from mailagent.core.value import canonical, sha256
 from mailagent.engine.embedded import EmbeddedEngine
 from mailagent.ports import Office
 from mailagent.settings.model import Settings
+from mailagent.settings.tasks import TaskSettings
 from mailagent.shipped import shipped
 from mailagent.stages.brief import brief
 from mailagent.stages.decide import decide
@@ -92,8 +93,13 @@ _ALWAYS = (packs.TASK.name, policy.TASK.name, questions.TASK.name, other.TASK.na
 def tasks_on(settings: Settings) -> dict[str, Task]:
     """Those that are on, each without what is forbidden to it."""
     names = (*_switched_on(settings), *_ALWAYS)
-    never = {name: given.forbidden for name, given in settings.tasks.items()}
-    return {name: narrowed(TASKS[name], never.get(name, ())) for name in names}
+    given = settings.tasks
+    return {name: _as_allowed(name, given.get(name)) for name in names}
+
+
+def _as_allowed(name: str, given: TaskSettings | None) -> Task:
+    task = TASKS[name]
+    return narrowed(task, given.forbidden, given.may_read, given.may_write) if given else task
 
 
 def task_cards(settings: Settings) -> tuple[TaskCard, ...]:
@@ -101,7 +107,7 @@ def task_cards(settings: Settings) -> tuple[TaskCard, ...]:
     told = ("owner", "reviewer", "technical_contact", "answer_hours", "card", "approvers")
     return tuple(
         card_of(
-            TASKS[name],
+            narrowed(TASKS[name], (), given.may_read, given.may_write),
             on=given.on,
             forbidden=given.forbidden,
             **{key: getattr(given, key) for key in told},

@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mailagent.cli.bank import bank, did_book, say_compared
 from mailagent.cli.options import Home
 from mailagent.cli.store import ask_store
 
 if TYPE_CHECKING:
     from mailagent.core.capability import RecordBill
     from mailagent.core.orders import PurchaseOrder
+    from mailagent.core.shadow import Compared, Foreseen
     from mailagent.store.store import SqlTransaction
+
+    Seen = list[tuple[Foreseen, Compared]]
 
 _ORDERS = {"": None, "dmy": False, "mdy": True}
 import_app = typer.Typer(help="Take in what other tools know.", no_args_is_help=True)
+import_app.command("bank")(bank)
 
 
 @import_app.command("orders")
@@ -59,6 +64,7 @@ def bills(
     """Take in past bills: their vendors are known then. They are in no book of ours."""
     from mailagent.core.audit import Entry
     from mailagent.core.errors import ConfigInvalid
+    from mailagent.ports.shadow import compare
     from mailagent.settings import find_home, read_settings
     from mailagent.store.past import learn
 
@@ -74,17 +80,18 @@ def bills(
     currency = read_settings(find_home(home)).company.currency
     found = _past(path, column or [], dates, currency)
 
-    async def keep(tx: "SqlTransaction") -> int:
+    async def keep(tx: "SqlTransaction") -> "tuple[int, Seen]":
         new = await learn(tx, found)
         details = {"file": path.name, "bills": len(found), "new": new}
         await tx.audit(Entry(actor="terminal", what="bills.imported", details=details))
-        return new
+        return new, await compare(tx, map(did_book, found))
 
-    new, vendors = ask_store(home, keep), len({bill.vendor for bill in found})
+    (new, seen), vendors = ask_store(home, keep), len({bill.vendor for bill in found})
     known = len(found) - new
     typer.echo(
         f"{len(found)} bills of {vendors} vendors taken in: {new} new, {known} known before."
     )
+    say_compared(seen)
 
 
 def _past(path: Path, columns: list[str], dates: str, currency: str) -> "list[RecordBill]":

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def mode(
-    task: Annotated[str, typer.Argument(help="One of tasks.toml; without it, all are shown.")] = "",
+    task: Annotated[str, typer.Argument(help="As bills, or bills/credit_note; else all.")] = "",
     to: Annotated[str, typer.Argument(help="off, shadow, suggest or approve.")] = "",
     home: Home = None,
 ) -> None:
@@ -26,9 +26,12 @@ def mode(
 
 
 async def _answer(app: "App", tx: "SqlTransaction", task: str, to: str) -> list[str]:
-    if task and task not in app.office.tasks:
+    name, _, kind = task.partition("/")
+    if name and name not in app.office.tasks:
         names = ", ".join(sorted(app.office.tasks))
-        raise ConfigInvalid(f"There is no task {task!r}", advice=f"There are {names}.")
+        raise ConfigInvalid(f"There is no task {name!r}", advice=f"There are {names}.")
+    if kind and kind not in (kinds := sorted(app.office.tasks[name].kinds)):
+        raise ConfigInvalid(f"{name} has no kind {kind!r}", advice=f"It has {', '.join(kinds)}.")
     return await (_narrowed(app, tx, task, to) if to else _shown(app, tx))
 
 
@@ -42,6 +45,10 @@ async def _shown(app: "App", tx: "SqlTransaction") -> list[str]:
             holds = await mode_for(app.office, tx, Scope(task=name))
             last = last_word(Scope(task=name), await tx.rulings(name))
             lines.append(f"{name:<12} {holds}{_because(name, holds, most, last)}")
+            plain = [row for row in await tx.rulings(name) if row.mode is not Mode.STANDING]
+            for kind in sorted({row.scope.kind for row in plain if row.scope.kind}):
+                scope = Scope(task=name, kind=kind)
+                lines.append(f"  {kind:<10} {await mode_for(app.office, tx, scope)}")
     for row in await tx.rulings():
         if row.mode is Mode.STANDING:
             covers = f"{row.vendor or 'every vendor'}, up to {row.most or 'no money'}"
@@ -59,13 +66,15 @@ def _because(task: str, holds: "Mode", most: "Mode", last: "Ruled | None") -> st
 
 async def _narrowed(app: "App", tx: "SqlTransaction", task: str, to: str) -> list[str]:
     from mailagent.core.modes import Scope
+    from mailagent.core.reading import Kind
     from mailagent.core.wishes import mode_called
     from mailagent.ports.standing import mode_for, narrow
 
     wanted = mode_called(to)
     if wanted is None:
         raise ConfigInvalid(f"{to!r} is no mode", advice="off, shadow, suggest or approve.")
-    scope = Scope(task=task)
+    name, _, kind = task.partition("/")
+    scope = Scope(task=name, kind=Kind(kind) if kind else None)
     before = await mode_for(app.office, tx, scope)
     if _widens(wanted, before):
         advice = f"Mail `mode {task} {to}` to the agent, and answer its draft with your code."

@@ -27,6 +27,7 @@ def _list(home: Path | None) -> None:
         typer.echo(f"{card.name}  {'on' if card.on else 'off'}")
         rows = {
             "reads": ", ".join(card.reads).replace("_", " "),
+            "asks of other systems": ", ".join(card.asks),
             "may, once approved": ", ".join(card.may),
             "needs the code": ", ".join(card.code),
             "undo takes back": ", ".join(card.undone),
@@ -40,7 +41,7 @@ def _list(home: Path | None) -> None:
         }
         for name, said in rows.items():
             if said:
-                typer.echo(f"  {name:<20} {said}")
+                typer.echo(f"  {name:<22} {said}")
     typer.echo(f"Never, whatever is set: {', '.join(NEVER)}. Everything is in the audit log.")
 
 

@@ -17,7 +17,7 @@ from mailagent.core.value import Value
 _PARTS = 1000
 _ESCALATED = "needs_owner"
 # Counted otherwise than before: what was counted by another number is counted anew.
-FOLD = 5
+FOLD = 6
 # A reading below this is one that somebody has to look at closely.
 _SURE = 0.8
 
@@ -222,6 +222,9 @@ def _counts(facts: CaseFacts, noted: Noted) -> list[tuple[str, int]]:
     return [(simple[what], 1)] if what in simple else []
 
 
+_ONCE = {"case.undo": "undone", "case.shadowed": "shadowed"}
+
+
 def _of_case(facts: CaseFacts, noted: Noted) -> list[tuple[str, int]]:
     counts: list[tuple[str, int]] = []
     match noted.what:
@@ -236,8 +239,8 @@ def _of_case(facts: CaseFacts, noted: Noted) -> list[tuple[str, int]]:
         case "case.rejected":
             caught = [("caught", 1), *_money("caught", facts.money)] if facts.failed else []
             counts = [("decided", 1), ("rejected", 1), *caught]
-        case "case.undo":
-            counts = [("undone", 1)]
+        case "case.undo" | "case.shadowed":
+            counts = [(_ONCE[noted.what], 1)]
         case "case.done" if not facts.undoing:
             counts = _done(facts, noted)
     return counts
@@ -284,4 +287,11 @@ def _money(name: str, money: Iterable[str]) -> list[tuple[str, int]]:
     return [(f"{name}:{currency}", int(Decimal(n) * _PARTS)) for n, _, currency in parts]
 
 
-_OF_CASES = {"case": _of_case, "spot": _of_spot}
+def _of_shadow(_facts: CaseFacts, noted: Noted) -> list[tuple[str, int]]:
+    """What its owner did without us: as it was foreseen, otherwise, or not to be compared."""
+    differs = filter(None, str(noted.details.get("differs", "")).split(", "))
+    outcome = noted.details.get("outcome", "seen")
+    return [(f"shadow_{outcome}", 1), *((f"shadow_differs:{name}", 1) for name in differs)]
+
+
+_OF_CASES = {"case": _of_case, "spot": _of_spot, "shadow": _of_shadow}

@@ -46,6 +46,7 @@ class Condition(Value):
     sender: str | None = None  # an address, or @ and a domain
     person: str | None = None  # who is asked
     weekday: tuple[Weekday, ...] | None = None  # where that person lives
+    failing: int | None = Field(default=None, ge=1)  # the last so many calls for it failed
 
     @model_validator(mode="after")
     def _says_something(self) -> "Condition":
@@ -65,6 +66,7 @@ class Condition(Value):
                 self._vendor_holds(proposal),
                 self._confidence_holds(proposal),
                 self._sender_holds(found),
+                self._failing_holds(proposal, found),
                 self._capability_holds(proposal),
                 self._check_holds(proposal),
                 self._amount_holds(proposal),
@@ -93,6 +95,12 @@ class Condition(Value):
             return self.sender is None or wanted == found.sender
         domains = {found.sender.rpartition("@")[2], found.signed_by}
         return any(d == wanted[1:] or d.endswith(f".{wanted[1:]}") for d in domains)
+
+    def _failing_holds(self, proposal: Proposal, found: Circumstances) -> bool:
+        if self.failing is None:
+            return True
+        wanted = {action.payload.capability for action in proposal.all_actions}
+        return max((found.failing.get(name, 0) for name in wanted), default=0) >= self.failing
 
     def _capability_holds(self, proposal: Proposal) -> bool:
         wanted = self.capability

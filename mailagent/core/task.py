@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mailagent.core.case import Case
+from mailagent.core.errors import OutsideItsTask
 from mailagent.core.filing import FilingRules, KnownFiled
 from mailagent.core.people import Company, Person
 from mailagent.core.proposal import Proposal
@@ -71,6 +72,17 @@ class Task(NamedTuple):
     places: frozenset[str] = frozenset()
     prefers: frozenset[str] = frozenset()
     by_party: bool = False  # what is preferred is kept for a party's papers, not for a vendor
+
+    # what it may ask of books and calendars, by the names of questions; None: all that it asks
+    sources: frozenset[str] | None = None
+
+    def questions(self, reading: Reading, company: Company) -> tuple[Question, ...]:
+        """What it asks; one that it may not ask fails closed."""
+        asked = self.asks(reading, company)
+        outside = {one.asks for one in asked} - (self.sources or frozenset())
+        if self.sources is not None and outside:
+            raise OutsideItsTask(f"task {self.name} asked {', '.join(sorted(outside))}")
+        return asked
 
     def shown(self, proposal: Proposal) -> dict[str, str]:
         """The values that can be changed, as they were shown."""

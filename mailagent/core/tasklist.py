@@ -1,8 +1,10 @@
 """The list of work as people read it: what each task may, what it needs, and what it never does."""
 
 from collections.abc import Collection, Iterable
+from typing import get_args
 
 from mailagent.core.capability import CATALOGUE, Weight
+from mailagent.core.question import Question
 from mailagent.core.said import Said, say
 from mailagent.core.task import Task
 from mailagent.core.value import Value
@@ -11,12 +13,17 @@ from mailagent.core.value import Value
 NEVER = ("pay", "sign", "waive", "negotiate", "hire", "delete")
 
 
+# What tasks ask of books, calendars and registers.
+SOURCES = frozenset(str(one.model_fields["asks"].default) for one in get_args(Question))
+
+
 class TaskCard(Value):
     """One task of the list."""
 
     name: str
     on: bool
     reads: tuple[str, ...]  # kinds of documents
+    asks: tuple[str, ...] = ()  # of books, calendars and registers; empty: what it needs
     may: tuple[str, ...]  # capabilities, each after approval
     code: tuple[str, ...]  # of these, what needs the code as well
     undone: tuple[str, ...]  # and what a word takes back
@@ -29,9 +36,21 @@ class TaskCard(Value):
     card: str = ""  # how the company does it
 
 
-def narrowed(task: Task, forbidden: Collection[str]) -> Task:
-    """The task without what is forbidden to it: a proposal of that fails closed."""
-    return task._replace(may=task.may - frozenset(forbidden))
+def narrowed(
+    task: Task,
+    forbidden: Collection[str] = (),
+    may_read: Collection[str] | None = None,
+    may_write: Collection[str] | None = None,
+) -> Task:
+    """The task without what is forbidden to it, and with no more than it may read and write: what
+    it asks or proposes beyond that fails closed.
+    """
+    may = task.may - frozenset(forbidden)
+    less = task._replace(may=may if may_write is None else may & frozenset(may_write))
+    if may_read is None:
+        return less
+    kinds = frozenset(kind for kind in task.kinds if kind in may_read)
+    return less._replace(kinds=kinds, sources=frozenset(may_read) & SOURCES)
 
 
 def card_of(task: Task, *, on: bool, forbidden: Collection[str] = (), **told: object) -> TaskCard:
@@ -43,6 +62,7 @@ def card_of(task: Task, *, on: bool, forbidden: Collection[str] = (), **told: ob
             "name": task.name,
             "on": on,
             "reads": tuple(sorted(task.kinds)),
+            "asks": tuple(sorted(task.sources or ())),
             "may": tuple(may),
             "code": tuple(n for n, row in rows.items() if row.weight is Weight.HEAVY),
             "undone": tuple(n for n, row in rows.items() if row.reverse is not None),

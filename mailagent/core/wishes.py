@@ -18,19 +18,21 @@ class Wish(NamedTuple):
 
     task: str = ""
     mode: str = ""
+    kind: str = ""  # of document; empty: every kind of the task
     most: Money | None = None
     vendor: str = ""
 
 
 def wished(words: str) -> Wish:
     """The task, the mode, and for a standing approval up to how much, and whose."""
-    parts = words.replace(":", " ").split()
-    task, mode = (*parts, "", "")[:2]
-    rest = " ".join(parts[2:])
+    parts = words.replace(":", " ").replace("/", " ").split()
+    at = next((n for n, word in enumerate(parts) if n and mode_called(word.lower())), 1)
+    task, mode = (*parts[:1], "")[0], (*parts[at : at + 1], "")[0]
+    kind, rest = "_".join(parts[1:at]).lower().replace("-", "_"), " ".join(parts[at + 1 :])
     found = next((m for m in _AMOUNT.finditer(rest) if m["before"] or m["after"]), None)
     left = rest[: found.start()] + rest[found.end() :] if found else rest
     vendor = " ".join(word for word in left.split() if word.lower() not in _BETWEEN)
-    return Wish(task.lower(), mode.lower(), _money(found), vendor)
+    return Wish(task.lower(), mode.lower(), kind, _money(found), vendor)
 
 
 def _money(found: re.Match[str] | None) -> Money | None:

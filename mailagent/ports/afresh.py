@@ -14,7 +14,7 @@ async def new_doubt(
 ) -> Check | None:
     """A test that passed when it was shown and fails now: its twin was booked meanwhile."""
     task = office.tasks[case.task]
-    asked = task.asks(proposal.reading, office.company)
+    asked = task.questions(proposal.reading, office.company)
     signed, ours = (await tx.message(case.message)).signed_by, office.company.domain
     questions = [about(question, case, signed, ours) for question in asked]
     answers = tuple([await office.answer(tx, question) for question in questions])

@@ -171,7 +171,8 @@ async def _objection(
     if draft.digest != digest(office.company.id, proposal, await contents_now(office, proposal)):
         return "altered"
     kept = await tx.message(case.message)
-    found = around(address_in(kept.sender), kept.signed_by, person, office.clock.now())
+    now, failing = office.clock.now(), await tx.failing()
+    found = around(address_in(kept.sender), kept.signed_by, person, now, failing)
     why = await _against_the_rules(office, tx, one, proposal, person, found)
     if why:
         return why

@@ -45,6 +45,7 @@ from mailagent.ports.papers import VendorPapers
 from mailagent.ports.policies import Policies
 from mailagent.ports.senders import Senders
 from mailagent.ports.series import AllSeries
+from mailagent.ports.shadows import Shadows
 from mailagent.ports.spots import Spots
 from mailagent.ports.stories import Stories
 from mailagent.ports.watching import Watching
@@ -151,6 +152,7 @@ class Transaction(
     Policies,
     Watching,
     Stories,
+    Shadows,
     Protocol,
 ):
     """One unit of work for one company; commits when its block ends without an error."""

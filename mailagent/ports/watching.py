@@ -9,6 +9,9 @@ from mailagent.core.thresholds import Mark
 class Watching(Protocol):
     """A part of every transaction."""
 
+    async def failing(self) -> Mapping[str, int]:
+        """By capability, how many of the last calls in a row failed; of those where one did."""
+
     async def marks(self) -> Mapping[str, Mark]:
         """By task."""
 

@@ -103,6 +103,7 @@ def _rows(digest: Digest, words: Words) -> Iterable[Row]:
     if digest.now["checked"]:
         told = {"n": digest.now["checked"], "right": digest.now["checked_right"]}
         yield Row(words("digest.looked"), words("digest.checked", **told))
+    yield Row(words("digest.shadow"), _shadow(digest.now, words))
     learned = (shortened(clean(one), _LONGEST) for one in digest.lessons)
     yield Row(words("digest.learned"), _joined(learned, words))
 
@@ -129,6 +130,21 @@ def _caught(digest: Digest, words: Words) -> Iterable[str]:
         yield f"{words.either(f'check.{name}', clean(name.replace('_', ' '), 60))} ({n})"
     if digest.caught_money:
         yield f"{_money(digest.caught_money, words)} {words('digest.kept_back')}"
+
+
+def _shadow(now: Figures, words: Words) -> str:
+    """What lies in shadow, beside what was done without it."""
+    names = ("shadowed", "shadow_same", "shadow_other", "shadow_seen")
+    if not any(now[name] for name in names):
+        return ""
+    prefix = "shadow_differs:"
+    fields = sorted(name.removeprefix(prefix) for name in now.counts if name.startswith(prefix))
+    labels = ", ".join(
+        f"{words.either(f'label.{name}', name)} {now[f'{prefix}{name}']}" for name in fields
+    )
+    told = words("digest.shadow_other", n=now["shadow_other"], fields=labels) if labels else ""
+    counts = {name.removeprefix("shadow_"): now[name] for name in names}
+    return words("digest.shadow_counts", **counts) + told
 
 
 def _figures(digest: Digest, words: Words) -> Iterable[Figure]:

@@ -49,8 +49,11 @@ verdict = "code"
 why = "Bills over 5,000 need more than a word."
 ```
 
-`when` has at least one of `task`, `capability`, `check_failed` (the name of a check, or `any`) and
-`amount_over`; all that is given must hold. `verdict` is one of, strictest first: `forbid`,
+`when` has at least one of `task`, `capability`, `check_failed` (the name of a check, or `any`),
+`amount_over`, `kind` (of document), `vendor`, `new` (nobody dealt with before), `confidence_under`,
+`sender` (an address, or `@` and a domain), `person` (who is asked), `weekday` and `failing` (the
+last so many calls for one of its actions failed); all that is given must hold. `verdict` is one of,
+strictest first: `forbid`,
 `two people`, `code`, `ask`. A standing approval cannot be written into a file: it comes from a
 person's own word by mail.
 

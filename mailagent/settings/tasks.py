@@ -6,6 +6,8 @@ from pydantic import Field, StringConstraints, field_validator
 
 from mailagent.core.capability import CATALOGUE
 from mailagent.core.modes import Mode
+from mailagent.core.reading import Kind
+from mailagent.core.tasklist import SOURCES
 from mailagent.core.value import Value
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
@@ -43,6 +45,17 @@ class TaskSettings(Value):
         description="capabilities that it must not propose; what does fails closed",
         examples=[["files.store"]],
     )
+    may_read: tuple[str, ...] | None = Field(
+        default=None,
+        description="kinds of documents, and what it may ask of books and calendars; not given: "
+        "what it ships with",
+        examples=[["invoice", "ledger.vendor", "files.known"]],
+    )
+    may_write: tuple[str, ...] | None = Field(
+        default=None,
+        description="capabilities; not given: what it ships with",
+        examples=[["ledger.record_bill"]],
+    )
     card: str = Field(
         default="", description="how the company does it, on a page", examples=["Net 30."]
     )
@@ -57,10 +70,19 @@ class TaskSettings(Value):
             )
         return mode
 
-    @field_validator("forbidden")
+    @field_validator("may_read")
     @classmethod
-    def _known(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        for name in names:
+    def _readable(cls, names: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        known = SOURCES | set(Kind)
+        for name in names or ():
+            if name not in known:
+                raise ValueError(f"{name!r} is no kind of document, and nothing that is asked")
+        return names
+
+    @field_validator("forbidden", "may_write")
+    @classmethod
+    def _known(cls, names: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        for name in names or ():
             if name not in CATALOGUE:
                 raise ValueError(f"{name!r} is no capability")
         return names

@@ -13,7 +13,13 @@ from mailagent.core.capability import Outcome, reverse
 from mailagent.core.case import Case, State
 from mailagent.core.draft import Draft, new_draft
 from mailagent.core.effect import OVER, STUCK, Effect, EffectState, effect_key, outside_name
-from mailagent.core.errors import Altered, MailagentError, OutcomeUnknown, Permanent
+from mailagent.core.errors import (
+    Altered,
+    MailagentError,
+    OutcomeUnknown,
+    OutsideItsTask,
+    Permanent,
+)
 from mailagent.core.inquiry import Inquiry
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Letter, Line, Original, OutsideLetter, ReceiptLetter
@@ -53,9 +59,19 @@ async def _begin(office: Office, job: Job) -> tuple[Case, Proposal, tuple[int, .
         decided = await tx.used_draft(case.id, case.version)
         if decided is None or decided.digest != digest(office.company.id, proposal):
             raise Altered(f"case {case.ref} holds something else than what was approved")
+        _within_its_task(office, proposal)
         office.probe("execute: before begin commit")
     office.probe("execute: begun")
     return case, proposal.chosen(decided.choice), decided.left_out
+
+
+def _within_its_task(office: Office, proposal: Proposal) -> None:
+    """What was taken from a task since it was approved is not done; what takes back always may."""
+    task = office.tasks.get(proposal.task)
+    may = task.may if task else frozenset()
+    outside = {action.payload.capability for action in proposal.all_actions} - may
+    if proposal.purpose is Purpose.DO and outside:
+        raise OutsideItsTask(f"task {proposal.task} may not {', '.join(sorted(outside))}")
 
 
 async def _act(office: Office, case: Case, proposal: Proposal, action: Action) -> EffectState:

@@ -17,6 +17,7 @@ from mailagent.ports import KeptMessage, Office, Stale, Transaction, cover_for, 
 from mailagent.ports.answering import with_its_writer
 from mailagent.ports.doubted import less_doubted
 from mailagent.ports.guests import note_guest
+from mailagent.ports.shadow import compare_answer
 from mailagent.ports.standing import mode_for
 
 # Each becomes a case and a mail to its owner, as with the documents of one mail.
@@ -43,7 +44,8 @@ async def read(office: Office, job: Job) -> None:
             reading = await with_its_writer(tx, case, reading)
         task = await _task_for(office, tx, case.document, reading)
         await tx.save_reading(case.id, reading)
-        if await note_guest(office, tx, case, kept, reading):
+        known = await note_guest(office, tx, case, kept, reading)
+        if known or await compare_answer(tx, kept, reading):
             entry = Entry(actor="agent", what="case.noted")
             shelve = Job(stage=Stage.SHELVE, subject=case.message)
             await tx.advance(case, State.IGNORED, entry, shelve)

@@ -29,6 +29,7 @@ from mailagent.ports import (
 )
 from mailagent.ports.beside import asks_beside
 from mailagent.ports.contents import CALENDAR, Found, body_of
+from mailagent.ports.shadow import compare_copy
 
 # Each becomes a case and a mail to its owner: who sends more than this sends a flood.
 _MOST_DOCUMENTS = 20
@@ -152,6 +153,10 @@ async def _dispose(
     if await _is_answer(tx, message):
         await tx.defer(Job(stage=Stage.OUTSIDER, subject=kept.id))
         return
+    if await _answers_in_copy(office, tx, message, documents):
+        entry = Entry(actor="agent", what="message.answer", details={"why": "theirs, in copy"})
+        await tx.dispose(kept.id, Disposition.AUTOMATIC, entry)
+        return
     entry = Entry(actor="agent", what="message.documents")
     cases = [
         await tx.open_case(kept.id, document, "other", message.subject or document.name)
@@ -183,6 +188,15 @@ async def _needs_nobody(
         await tx.dispose(kept.id, Disposition.PARKED, entry)
         return True
     return False
+
+
+async def _answers_in_copy(
+    office: Office, tx: Transaction, message: Message, documents: list[Document]
+) -> bool:
+    """One of our people answers what lies in shadow, and lets us see it: nothing is asked of us."""
+    to_us = any(office.company.ops_address.lower() in one.lower() for one in message.to)
+    enclosed = _attached(documents) or any(one.media_type == CALENDAR for one in documents)
+    return not to_us and not enclosed and await compare_copy(tx, message)
 
 
 async def _note_bounce(office: Office, tx: Transaction, bounce: Undelivered) -> None:

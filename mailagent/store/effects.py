@@ -2,12 +2,12 @@
 
 from mailagent.core.audit import Entry
 from mailagent.core.capability import Outcome
-from mailagent.core.effect import OVER, Effect, EffectState
+from mailagent.core.effect import OVER, STUCK, Effect, EffectState
 from mailagent.core.record import effected
 from mailagent.core.said import Said
 from mailagent.ports import Stale
 from mailagent.store.chain import Chain
-from mailagent.store.tables import effects
+from mailagent.store.tables import effects, streaks
 
 
 class Effects(Chain):
@@ -44,6 +44,17 @@ class Effects(Chain):
             )
         )
 
+    async def _count_failures(self, capability: str, state: EffectState) -> None:
+        """In a row: one that worked begins anew; what its owner skips says nothing of it."""
+        if not capability or state not in (EffectState.DONE, *STUCK):
+            return
+        row = await self.one(self.rows(streaks, streaks.c.capability == capability))
+        before = int(row.failures) if row else 0
+        after = 0 if state is EffectState.DONE else before + 1
+        if after != before:
+            values = {"capability": capability, "failures": after}
+            await self.run(self.add_or_change(streaks, ["capability"], **values))
+
     async def settle(
         self,
         key: str,
@@ -69,4 +80,5 @@ class Effects(Chain):
         )
         if result.rowcount != 1:
             raise Stale(f"effect {key} is settled already")
+        await self._count_failures(str(entry.details.get("capability", "")), state)
         await self.audit(entry)

@@ -29,6 +29,7 @@ from mailagent.store.proofs import Proofs
 from mailagent.store.routines import Routines
 from mailagent.store.senders import Senders
 from mailagent.store.series import AllSeries
+from mailagent.store.shadows import Shadows
 from mailagent.store.stories import Stories
 from mailagent.store.views import Views
 from mailagent.store.waits import Waits
@@ -61,6 +62,7 @@ class SqlTransaction(
     Policies,
     Watching,
     Stories,
+    Shadows,
 ):
     """All that can be done in one transaction."""
 

@@ -4,11 +4,16 @@ from collections.abc import Mapping
 
 from mailagent.core.thresholds import Mark
 from mailagent.store.scope import Scope
-from mailagent.store.tables import watched
+from mailagent.store.tables import streaks, watched
 
 
 class Watching(Scope):
     """One company's."""
+
+    async def failing(self) -> Mapping[str, int]:
+        """By capability, how many of the last calls in a row failed; of those where one did."""
+        found = await self.all(self.rows(streaks, streaks.c.failures > 0))
+        return {row.capability: row.failures for row in found}
 
     async def marks(self) -> Mapping[str, Mark]:
         """By task."""

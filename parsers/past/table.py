@@ -56,7 +56,7 @@ def past_bills(
         if _is_bill(row)
     ]
     if month_first is None:
-        month_first = _month_first([row["date"] for _, row in rows])
+        month_first = month_first_in([row["date"] for _, row in rows])
     bills = [_bill(line, row, month_first=month_first) for line, row in rows]
     if not bills:
         raise Unreadable("there is no bill in it")
@@ -83,8 +83,8 @@ def _bill(line: int, row: Mapping[str, str], *, month_first: bool) -> PastBill:
     return PastBill(
         vendor=row["vendor"][:200],
         number=row.get("number", "")[:80],
-        issued=_day(line, row["date"], month_first=month_first),
-        total=_signed(row, _amount(line, row["total"])),
+        issued=day_in(line, row["date"], month_first=month_first),
+        total=_signed(row, amount_in(line, row["total"])),
         currency=row.get("currency", "").upper()[:3],
         vat=row.get("vat", ""),
         account=row.get("account", "").replace(" ", "").upper(),
@@ -93,7 +93,8 @@ def _bill(line: int, row: Mapping[str, str], *, month_first: bool) -> PastBill:
     )
 
 
-def _month_first(days: Iterable[str]) -> bool:
+def month_first_in(days: Iterable[str]) -> bool:
+    """Whether these days are written the American way; Unreadable where they do not tell."""
     firsts = [m for day in days if (m := _DAY.fullmatch(day)) and len(m[1]) < 3]
     american = any(int(m[2]) > 12 for m in firsts)
     european = any(int(m[1]) > 12 for m in firsts)
@@ -102,7 +103,8 @@ def _month_first(days: Iterable[str]) -> bool:
     return american
 
 
-def _day(line: int, text: str, *, month_first: bool) -> date:
+def day_in(line: int, text: str, *, month_first: bool) -> date:
+    """A day as it stands in a table. Raises Unreadable."""
     found = _DAY.fullmatch(text)
     if found is None:
         raise Unreadable(f"line {line}: {text!r} is no day")
@@ -118,7 +120,7 @@ def _day(line: int, text: str, *, month_first: bool) -> date:
         raise Unreadable(f"line {line}: {text!r} is no day") from None
 
 
-def _amount(line: int, text: str) -> Decimal:
+def amount_in(line: int, text: str) -> Decimal:
     """1,234.56 and 1.234,56: what stands before the last two digits parts the cents."""
     bare = _AMOUNT.sub("", text)
     negative = bare.startswith(("-", "(")) or bare.endswith("-")

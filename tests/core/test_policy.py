@@ -214,3 +214,51 @@ def test_another_table_is_tried_on_the_past_in_the_circumstances_of_then() -> No
         (Verdict.CODE, Verdict.TWO_PEOPLE): 1,
     }
     assert trial.differ[1].rules == ("big", "limit-of-the-person")
+
+
+FAILING = AROUND.model_copy(update={"failing": {"files.store": 2}})
+UNSURE = bill(reading=reading().model_copy(update={"confidence": 0.7}))
+# Of each condition, what hits this bill in these circumstances, and what does not.
+EACH: dict[str, tuple[Any, Any]] = {
+    "task": ("bills", "contracts"),
+    "capability": ("files.store", "reminders.set"),
+    "check_failed": ("bank_account", "duplicate"),
+    "amount_over": (limit("118.99"), limit("119.00")),
+    "kind": ("invoice", "contract"),
+    "vendor": ("ACME", "Acme Nord"),
+    "new": (False, True),
+    "confidence_under": (0.71, 0.7),
+    "sender": ("@acme.test", "@evil.test"),
+    "person": ("ann", "ben"),
+    "weekday": (["saturday"], ["monday"]),
+    "failing": (2, 3),
+}
+
+
+def test_no_condition_is_missing_in_the_table_above() -> None:
+    assert set(EACH) == set(Condition.model_fields)
+
+
+@pytest.mark.parametrize("name", EACH)
+@pytest.mark.parametrize("verdict", [v for v in Verdict if v is not Verdict.STANDING])
+def test_each_condition_changes_what_a_table_would_have_said(name: str, verdict: Verdict) -> None:
+    said, hits, misses = verdict.name.lower().replace("_", " "), *EACH[name]
+    before = judge(UNSURE, [], found=FAILING)
+    covered = judge(UNSURE, [], found=FAILING, covered=True).model_copy(update={"standing": 3})
+    past = [Judged("4F7Q", UNSURE, before), Judged("7KD2", UNSURE, covered)]
+    other = rule("other", "ask", task="bills")
+    trial = tried(past, [rule("r", said, **{name: hits}), other], {})
+    moves = {(one.case, one.before, one.after) for one in trial.differ}
+    assert moves == {
+        *([("4F7Q", Verdict.ASK, verdict)] if verdict > Verdict.ASK else []),
+        ("7KD2", Verdict.STANDING, verdict),
+    }
+    assert all(one.rules == ("r", "other") for one in trial.differ)  # every hit is told
+    assert tried(past, [rule("r", said, **{name: misses})], {}).differ == ()
+
+
+def test_a_limit_is_that_of_the_person_who_was_asked() -> None:
+    past = [Judged("4F7Q", bill(), judge(bill(), [], found=AROUND))]
+    assert tried(past, [], {"ben": limit("1"), "ann": None}).differ == ()
+    assert tried(past, [], {"ann": limit("119")}).differ == ()
+    assert tried(past, [], {"ann": limit("118")}).differ[0].rules == ("limit-of-the-person",)

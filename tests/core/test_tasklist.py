@@ -1,8 +1,15 @@
 """The list of work: what it shows is what the catalogue and the task really say."""
 
+import pytest
+from pydantic import ValidationError
+
 from mailagent.bootstrap import TASKS
 from mailagent.core.capability import CATALOGUE, Weight
-from mailagent.core.tasklist import card_of, listed, narrowed
+from mailagent.core.errors import OutsideItsTask
+from mailagent.core.reading import Kind
+from mailagent.core.tasklist import NEVER, card_of, listed, narrowed
+from mailagent.settings.tasks import TaskSettings
+from tests.values import COMPANY, reading
 
 
 def test_a_card_says_of_each_task_what_the_catalogue_says() -> None:
@@ -19,6 +26,34 @@ def test_what_is_forbidden_is_taken_away_from_the_task_itself() -> None:
     assert less.may == bills.may - {"files.store"}
     card = card_of(bills, on=True, forbidden=["files.store"])
     assert (card.forbidden, "files.store" in card.may) == (("files.store",), False)
+
+
+def test_what_it_may_read_and_write_is_no_more_than_what_is_listed() -> None:
+    bills = TASKS["bills"]
+    less = narrowed(bills, may_read=["invoice", "ledger.vendor"], may_write=["files.store", "x"])
+    assert (set(less.kinds), set(less.may)) == ({Kind.INVOICE}, {"files.store"})
+    assert set(less.sources or ()) == {"ledger.vendor"}
+    assert narrowed(bills, may_write=[]).may == frozenset()
+    assert narrowed(bills, may_read=[]).kinds == frozenset()
+    assert card_of(less, on=True).asks == ("ledger.vendor",)
+    with pytest.raises(OutsideItsTask, match=r"bills asked .*files\.known"):
+        less.questions(reading(), COMPANY)
+    assert bills.questions(reading(), COMPANY) == bills.asks(reading(), COMPANY)
+
+
+@pytest.mark.parametrize("key", ["may_read", "may_write", "forbidden"])
+def test_a_name_that_nobody_knows_is_refused(key: str) -> None:
+    with pytest.raises(ValidationError, match="is no"):
+        TaskSettings.model_validate({"on": True, "approvers": [], key: ["ledger.rob"]})
+
+
+def test_what_is_never_the_agents_has_no_capability() -> None:
+    """Of these words only `delete` is one, of entries in calendars, which a word puts back."""
+    verbs = {name: set(name.partition(".")[2].split("_")) for name in CATALOGUE}
+    assert {name for name, said in verbs.items() if said & set(NEVER)} == {"calendar.delete"}
+    assert CATALOGUE["calendar.delete"].reverse is not None
+    assert set(NEVER) >= {"pay", "waive", "negotiate", "hire", "delete"}
+    assert all(task.may <= set(CATALOGUE) for task in TASKS.values())
 
 
 def test_the_list_says_what_is_off_and_what_is_never_done() -> None:

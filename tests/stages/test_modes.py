@@ -19,8 +19,8 @@ from mailagent.core.wishes import Wish, wished
 from mailagent.ports.begin import begin_widening
 from mailagent.ports.standing import narrow
 from mailagent.ports.widening import propose_widening
-from tests.desk import Desk, bill_mail, open_desk, reply_mail
-from tests.values import NOW
+from tests.desk import Desk, bill_mail, open_desk, reply_mail, request_mail
+from tests.values import NOW, reading
 
 ENTRY = Entry(actor="test", what="test")
 MODES = dict.fromkeys(("bills", "filing", "contracts"), Mode.APPROVE)
@@ -63,18 +63,37 @@ def test_the_last_word_holds_and_never_more_than_the_file(
         ),
         ("bills standing up to EUR 99.50 for Acme", ("bills", "standing", "EUR 99.50", "Acme")),
         ("bills standing Studio 54", ("bills", "standing", "", "Studio 54")),
+        ("bills credit note suggest", ("bills/credit_note", "suggest", "", "")),
+        ("bills/credit_note off", ("bills/credit_note", "off", "", "")),
+        ("bills sideways", ("bills", "sideways", "", "")),
         ("", ("", "", "", "")),
     ],
 )
 def test_what_is_wished(words: str, wish: tuple[str, ...]) -> None:
     found: Wish = wished(words)
-    assert (found.task, found.mode, str(found.most or ""), found.vendor) == wish
+    scope = f"{found.task}/{found.kind}" if found.kind else found.task
+    assert (scope, found.mode, str(found.most or ""), found.vendor) == wish
 
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     async with open_desk(tmp_path, modes=MODES) as made:
         yield made
+
+
+async def test_one_kind_is_narrowed_by_mail_and_the_others_go_on(desk: Desk) -> None:
+    await desk.take_in(request_mail("mode bills credit note suggest", desk.clock.now()))
+    assert desk.letters("answer")[-1].gaps["scope"] == "bills credit note"
+    await desk.take_in(bill_mail())
+    assert desk.draft().judgement.verdict is Verdict.ASK
+    note = reading(Kind.CREDIT_NOTE, checks=(), invoice_number="C-1")
+    await desk.take_in(bill_mail(note, message_id="<c1@acme.test>"))
+    assert desk.draft().judgement.hits == ("mode-suggest",)
+    await desk.take_in(request_mail("mode", desk.clock.now()))
+    listed = {name: said.gaps["mode"] for name, said in desk.letters("answer")[-1].listed}
+    assert (listed["bills"], listed["bills credit note"]) == ("approve", "suggest")
+    await desk.take_in(request_mail("mode bills contract suggest", desk.clock.now()))
+    assert desk.letters("answer")[-1].listed[0][1].key == "mode_why.kind"
 
 
 async def narrowed(desk: Desk, to: Mode) -> None:

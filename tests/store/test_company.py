@@ -37,6 +37,7 @@ from mailagent.core.question import AskOrders, AskVendor
 from mailagent.core.reading import Kind
 from mailagent.core.revision import Above, Revision
 from mailagent.core.routine import Covered, Snooze
+from mailagent.core.shadow import Compared, Foreseen, Way
 from mailagent.core.spot import Found, SpotCheck
 from mailagent.core.thresholds import Mark
 from mailagent.core.triage import Look, Sighting, Teaching
@@ -382,7 +383,11 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "entries_of": lambda tx: tx.entries_of(1),
         "told_in": lambda tx: tx.told_in(1),
         "words_of": lambda tx: tx.words_of([1, 2, 3]),
+        "foresee": lambda tx: tx.foresee(Foreseen(case=1, task="rival")),
+        "foreseen": lambda tx: tx.foreseen(),
+        "keep_compared": lambda tx: tx.keep_compared(1, Compared(way=Way.BANK)),
         "only_shown": lambda tx: tx.only_shown(Covers(task="bills")),
+        "failing": lambda tx: tx.failing(),
         "marks": lambda tx: tx.marks(),
         "keep_mark": lambda tx: tx.keep_mark("rival", Mark(powerful=False)),
         "end_ruling": lambda tx: tx.end_ruling(1, "rival"),
@@ -430,6 +435,7 @@ async def _of_the_books(tx: SqlTransaction) -> None:
     await tx.save_handed(HANDED.model_copy(update={"tool": "corp"}))
     await tx.add_ruling(RULED.model_copy(update={"person": "corp"}), "corp")
     await tx.keep_mark("corp", Mark())
+    await tx.foresee(Foreseen(case=1, task="corp"))
     await tx.cover(COVERED.model_copy(update={"person": "corp"}))
     await tx.learn([LESSON.model_copy(update={"value": "corp"})])
 

@@ -40,7 +40,7 @@ REQUESTS = {
     "contracts": _Shape(),
     "orders": _Shape(),
     "papers": _Shape(argument=True),
-    "mode": _Shape(argument=True, changes=True),
+    "mode": _Shape(argument=True, changes=True, longest=12),
 }
 # Who writes more than this beside the word writes about something else.
 _MOST_BESIDE = 30  # words

@@ -34,13 +34,17 @@ async def set_mode(
     if task is None or mode is None:
         off = task is None and _is_off(office, wish.task)
         return _refused(said, "off" if off else "task" if task is None else "mode")
-    scope = Scope(task=task)
+    kinds = {str(kind): kind for kind in office.tasks[task].kinds}
+    if wish.kind and wish.kind not in kinds:
+        return _refused(said, "kind")
+    scope = Scope(task=task, kind=kinds.get(wish.kind))
     rows = [row for row in await tx.rulings(task) if row.mode is Mode.STANDING]
     before = await mode_for(office, tx, scope)
     if mode.rank < before.rank or (mode is Mode.APPROVE and rows and before is mode):
         key = heard.kept.sha256
         gone = await narrow(office, tx, scope, mode, person.id, why="said so", key=key)
-        return About.NARROWED, {"gaps": {"scope": task, "mode": mode, "n": str(len(gone))}}
+        gaps = {"scope": _called(scope), "mode": mode, "n": str(len(gone))}
+        return About.NARROWED, {"gaps": gaps}
     asked = _Asked(scope, mode, before)
     why = _hindrance(office, asked, wish, person)
     if why:
@@ -48,7 +52,12 @@ async def set_mode(
     await begin_widening(
         office, tx, _given(office, asked, wish, person), slot=heard.kept.id, person=person.id
     )
-    return About.WIDENING, {"gaps": {"scope": task, "mode": mode, "before": before}}
+    return About.WIDENING, {"gaps": {"scope": _called(scope), "mode": mode, "before": before}}
+
+
+def _called(scope: Scope) -> str:
+    """As it can be written back."""
+    return str(scope).replace("/", " ").replace("_", " ")
 
 
 def _is_off(office: Office, word: str) -> bool:
@@ -112,6 +121,10 @@ async def _listed(office: Office, tx: Transaction) -> tuple[tuple[str, Said], ..
         if task not in office.tasks:
             continue
         lines.append((task, await _holds(office, tx, Scope(task=task))))
+        plain = [row for row in await tx.rulings(task) if row.mode is not Mode.STANDING]
+        for kind in sorted({row.scope.kind for row in plain if row.scope.kind}):
+            scope = Scope(task=task, kind=kind)
+            lines.append((_called(scope), await _holds(office, tx, scope)))
     for row in await tx.rulings():
         if row.mode is Mode.STANDING:
             told = {"task": str(row.scope), "may": ", ".join(row.capabilities)}

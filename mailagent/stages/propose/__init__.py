@@ -94,7 +94,7 @@ async def propose(office: Office, job: Job) -> None:
 
 async def _look(office: Office, case: Case, reading: Reading) -> None:
     """Calendars on other machines are read while nobody waits for the store."""
-    for question in office.tasks[case.task].asks(reading, office.company):
+    for question in office.tasks[case.task].questions(reading, office.company):
         if isinstance(question, AskCalendars):
             await office.calendars.look(question)
 
@@ -117,7 +117,7 @@ async def _store(
 ) -> Case:
     made = digest(office.company.id, proposal)
     await tx.save_proposal(proposal, made, judgement)
-    questions = office.tasks[case.task].asks(proposal.reading, office.company)
+    questions = office.tasks[case.task].questions(proposal.reading, office.company)
     asked = [question.asks for question in questions]
     details = proposed(proposal, judgement, made, office.versions, asked)
     if judgement.standing:

@@ -14,6 +14,7 @@ from mailagent.core.people import Person
 from mailagent.core.policy import Judgement
 from mailagent.core.post import owner_of
 from mailagent.core.proposal import Proposal, stops
+from mailagent.core.shadow import foreseen
 from mailagent.core.standing import scope_of
 from mailagent.ports import (
     KeptMessage,
@@ -113,7 +114,8 @@ async def judged_for(
     asked: Person,
 ) -> Judgement:
     """A substitute decides within their own limit, and within that of whom they stand in for."""
-    found = around(address_in(kept.sender), kept.signed_by, asked, office.clock.now())
+    now, failing = office.clock.now(), await tx.failing()
+    found = around(address_in(kept.sender), kept.signed_by, asked, now, failing)
     owners = {one.person for one in await tx.absences() if one.substitute == asked.id}
     owners &= {*_approvers(office, case)} or owners
     limits = [asked.limit, *(one.limit for one in await tx.people() if one.id in owners)]
@@ -140,6 +142,8 @@ async def _in_silence(office: Office, tx: Transaction, case: Case, proposal: Pro
     """In shadow nobody is asked: what would have been done is in the audit log."""
     if await mode_for(office, tx, scope_of(proposal)) is not Mode.SHADOW:
         return False
+    kept = await tx.message(case.message)
+    await tx.foresee(foreseen(proposal, kept.message_id))
     needs = case.state is State.NEEDS_OWNER
     entry = Entry(actor="agent", what="case.shadowed", details={"version": proposal.version})
     shelve = Job(stage=Stage.SHELVE, subject=case.message)

@@ -145,7 +145,7 @@ def _numbered(actions: Sequence[Action], first: int) -> tuple[Action, ...]:
 async def _answers(
     office: Office, tx: Transaction, task: Task, case: Case, kept: KeptMessage, reading: Reading
 ) -> tuple[Answer, ...]:
-    asked = task.asks(reading, office.company)
+    asked = task.questions(reading, office.company)
     signed, ours = kept.signed_by, office.company.domain
     questions = [about(question, case, signed, ours, kept.sender) for question in asked]
     return tuple([await office.answer(tx, question) for question in questions])

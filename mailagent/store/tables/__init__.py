@@ -21,8 +21,9 @@ from mailagent.store.tables.policy import covered, ruled
 from mailagent.store.tables.records import audit_words
 from mailagent.store.tables.senders import lessons_on_senders, sightings
 from mailagent.store.tables.series import series
+from mailagent.store.tables.shadows import shadows
 from mailagent.store.tables.spots import spot_checks
-from mailagent.store.tables.watched import watched
+from mailagent.store.tables.watched import streaks, watched
 from mailagent.store.tables.way import (
     above,
     approvals,
@@ -113,11 +114,13 @@ __all__ = [
     "ruled",
     "schedules",
     "series",
+    "shadows",
     "sightings",
     "snoozes",
     "spending",
     "spot_checks",
     "stood_in",
+    "streaks",
     "stripped_marks",
     "traces",
     "used_codes",
