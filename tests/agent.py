@@ -187,7 +187,7 @@ class Firm:
         self.sent_in += 1
         await self.settled()
 
-    async def settled(self, seconds: float = 15.0) -> None:
+    async def settled(self, seconds: float = 60.0) -> None:
         """Returns when everything that was sent in is dealt with."""
         patience = time.monotonic() + seconds
         while not await asyncio.to_thread(self._is_settled):

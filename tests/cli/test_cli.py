@@ -30,7 +30,7 @@ def mailagent(*words: str | Path, **environ: str) -> subprocess.CompletedProcess
         stdin=subprocess.DEVNULL,
         env=os.environ | environ,
         check=False,
-        timeout=30,
+        timeout=90,
     )
 
 

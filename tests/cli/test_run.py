@@ -51,7 +51,7 @@ def test_it_stops_when_told_to(tmp_path: Path, told: signal.Signals) -> None:
         while not (tmp_path / "mailagent.db").exists():
             assert process.poll() is None
         process.send_signal(told)
-        _, errors = process.communicate(timeout=20)
+        _, errors = process.communicate(timeout=60)
     assert process.returncode == 0, errors
     assert "Traceback" not in errors
 
@@ -90,7 +90,7 @@ def test_it_ends_in_time_out_of_idle(
         time.sleep(seconds)
         assert process.poll() is None
         process.send_signal(signal.SIGTERM)
-        _, errors = process.communicate(timeout=10)
+        _, errors = process.communicate(timeout=60)
     assert process.returncode == 0, errors
     assert "Traceback" not in errors
 
@@ -130,7 +130,7 @@ def test_several_companies_in_one_process(tmp_path: Path) -> None:
             assert process.poll() is None
             time.sleep(0.05)
         process.send_signal(signal.SIGTERM)
-        _, errors = process.communicate(timeout=20)
+        _, errors = process.communicate(timeout=60)
     assert process.returncode == 0, errors
 
 

@@ -20,7 +20,7 @@ async def exported(firm: Firm, *words: str) -> str:
     home = str(firm.app.settings.home)
     command = [sys.executable, "-m", "mailagent", "books", "export", "--home", home, *words]
     ran = await asyncio.to_thread(
-        subprocess.run, command, capture_output=True, text=True, check=False, timeout=30
+        subprocess.run, command, capture_output=True, text=True, check=False, timeout=90
     )
     assert ran.returncode == 0, ran.stderr
     return ran.stdout

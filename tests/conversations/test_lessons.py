@@ -144,7 +144,7 @@ async def told(firm: Firm, *words: str) -> str:
     home = str(firm.app.settings.home)
     command = [sys.executable, "-m", "mailagent", *words, "--home", home]
     ran = await asyncio.to_thread(
-        subprocess.run, command, capture_output=True, text=True, check=False, timeout=40
+        subprocess.run, command, capture_output=True, text=True, check=False, timeout=90
     )
     assert ran.returncode == 0, ran.stderr
     return ran.stdout

@@ -87,7 +87,7 @@ async def running(floor: Floor) -> AsyncIterator[asyncio.Task[None]]:
         await asyncio.wait([task])
 
 
-async def until(true: Callable[[], bool], seconds: float = 5.0) -> None:
+async def until(true: Callable[[], bool], seconds: float = 30.0) -> None:
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110 - nothing tells when
             await asyncio.sleep(0.005)

@@ -117,7 +117,7 @@ async def _held(firm: Firm, shown: Mail) -> None:
     firm.keys.silent = True
     await firm.owner.send(firm.owner.answer(shown, "approve"), shown.reply_to)
     firm.sent_in += 1
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         # the agent knows nothing of us and sets no event
         while not firm.rows("SELECT id FROM jobs WHERE stage = 'decide' AND attempts > 0"):  # noqa: ASYNC110
             await asyncio.sleep(0.02)

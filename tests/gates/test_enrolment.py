@@ -76,7 +76,7 @@ async def enrolled(firm: Firm, monkeypatch: pytest.MonkeyPatch, sign: Client, pi
     raw = sign.signed(sign.compose(headers, sign.style("", _NOTHING)))
     await sign.send(raw, firm.ops)
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             await task
     finally:
         _count(firm)
