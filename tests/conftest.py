@@ -9,6 +9,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+import structlog
 from _pytest.terminal import TerminalReporter
 
 pytest_plugins = ["tests.servers", "tests.agent"]
@@ -39,6 +40,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Its own tracebacks draw every local variable: seconds, for each error a test logs on purpose.
+    plain = structlog.dev.ConsoleRenderer(
+        colors=False, exception_formatter=structlog.dev.plain_traceback
+    )
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plain])
     sys.addaudithook(_stay_on_this_machine)
     missing = _missing()
     if missing and config.getoption("--servers") == "required":

@@ -15,11 +15,11 @@ from mailagent.log import configure_log
 @pytest.fixture
 def out() -> Iterator[io.StringIO]:
     root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
+    handlers, level, before = root.handlers[:], root.level, structlog.get_config()
     yield io.StringIO()
     root.handlers[:] = handlers
     root.setLevel(level)
-    structlog.reset_defaults()
+    structlog.configure(**before)
 
 
 def test_one_json_object_a_line(out: io.StringIO) -> None:
