@@ -56,7 +56,7 @@ async def test_a_bill_goes_its_way_through_what_was_built(tmp_path: Path) -> Non
 
 async def test_a_task_that_is_switched_off_takes_nothing(tmp_path: Path) -> None:
     app = built(home_of(tmp_path, tasks="[bills]\non = false\n"))
-    always = {"other", "packs", "policy", "questions"}
+    always = {"agendas", "other", "packs", "policy", "questions"}
     assert (
         set(app.office.tasks) == {"contracts", "filing", "meetings", "orders", "replies"} | always
     )

@@ -23,6 +23,7 @@ from mailagent.bootstrap.reach import (
     reader_of,
 )
 from mailagent.bootstrap.work import (
+    approvers_of,
     engine_of,
     shipped_prompts,
     shipped_verbs,
@@ -89,7 +90,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         prompts=shipped_prompts(),
         asking=asyncio.Semaphore(settings.model.at_once),
         routines=ROUTINES,
-        approvers={name: settings.approvers(name) for name in settings.tasks},
+        approvers=approvers_of(settings),
         rules=settings.rules,
         modes={name: task.mode for name, task in settings.tasks.items()},
         payments=settings.payment_rules,
@@ -100,6 +101,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         orders=settings.orders.rules(),
         papers=settings.papers.rules(),
         thresholds=settings.thresholds.rules(),
+        around=settings.agendas.known(),
         remind_before=settings.contracts.remind_days_before,
         replies=settings.replies.rules(shipped("templates") / "replies", settings.home),
         brief=settings.brief.rules(),

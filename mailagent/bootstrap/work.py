@@ -35,6 +35,7 @@ from mailagent.stages.sort import sort
 from mailagent.store.board import SqlJobBoard
 from mailagent.store.store import SqlStore
 from mailagent.tasks import (
+    agendas,
     bills,
     contracts,
     filing,
@@ -73,6 +74,7 @@ _TASKS = (
     contracts.TASK,
     filing.TASK,
     meetings.TASK,
+    agendas.TASK,
     orders.TASK,
     payments.TASK,
     packs.TASK,
@@ -87,7 +89,9 @@ TASKS = {task.name: task for task in _TASKS}
 
 
 # What is on whatever the settings say: it takes no documents by itself.
-_ALWAYS = (packs.TASK.name, policy.TASK.name, questions.TASK.name, other.TASK.name)
+_ALWAYS = tuple(
+    task.name for task in (agendas.TASK, packs.TASK, policy.TASK, questions.TASK, other.TASK)
+)
 
 
 def tasks_on(settings: Settings) -> dict[str, Task]:
@@ -100,6 +104,12 @@ def tasks_on(settings: Settings) -> dict[str, Task]:
 def _as_allowed(name: str, given: TaskSettings | None) -> Task:
     task = TASKS[name]
     return narrowed(task, given.forbidden, given.may_read, given.may_write) if given else task
+
+
+def approvers_of(settings: Settings) -> dict[str, tuple[str, ...]]:
+    """Who decides; of mails around meetings whoever decides about meetings."""
+    named = {name: settings.approvers(name) for name in settings.tasks}
+    return named | {agendas.NAME: named.get(meetings.TASK.name, ())}
 
 
 def task_cards(settings: Settings) -> tuple[TaskCard, ...]:

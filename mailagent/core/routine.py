@@ -12,6 +12,7 @@ from mailagent.core.brief import BriefRules, Desk
 from mailagent.core.draft import Draft
 from mailagent.core.handover import Handed
 from mailagent.core.inquiry import Inquiry
+from mailagent.core.meetings.agendas import AroundRule, DatedMeeting, MeetingMail
 from mailagent.core.pack import Month
 from mailagent.core.payments import PaymentRules
 from mailagent.core.people import Person
@@ -99,6 +100,8 @@ class View(Value):
     paper_rules: PaperRules = PaperRules()
     watched: tuple[Watched, ...] = ()  # tasks, as they were counted
     thresholds: Thresholds = Thresholds()
+    meetings: tuple[DatedMeeting, ...] = ()  # of these days, with guests from outside
+    around: tuple[AroundRule, ...] = ()  # what is written to their guests
 
 
 class Remind(Value):
@@ -145,6 +148,12 @@ class AskForPapers(Value):
 
     chase: Chase
     slot: int
+
+
+class DraftAround(Value):
+    """Write to the guests of a meeting, once somebody says so."""
+
+    mail: MeetingMail
 
 
 class GiveUp(Value):
@@ -229,6 +238,7 @@ class AskSubstitute(Value):
 Duty = (
     AskSubstitute
     | AskForPapers
+    | DraftAround
     | NoteSilence
     | Remind
     | Expire
@@ -263,6 +273,7 @@ class Sight(StrEnum):
     PAYABLE = "payable"
     BOOKKEEPER = "bookkeeper"
     PAPERS = "papers"
+    MEETINGS = "meetings"
     DOUBTS = "doubts"
     UNDECIDED = "undecided"
     HOLDS = "holds"

@@ -14,7 +14,7 @@ from mailagent.core.proposal import Proposal, Purpose, stops
 from mailagent.core.vendor import plain
 
 # Whatever somebody approves: money that leaves, promises, and the policy itself are asked.
-NEVER = frozenset({"payments", "contracts", "packs", "questions", "other", "policy"})
+NEVER = frozenset({"agendas", "payments", "contracts", "packs", "questions", "other", "policy"})
 # What money hangs on, and what has to be read once more outside at the moment it is booked.
 _ALWAYS_ASKED = ("payments.", "policy.", "orders.", "calendar.")
 # A value that is less sure than this is looked at by a person.

@@ -10,6 +10,7 @@ from mailagent.core.brief import BriefRules
 from mailagent.core.decision import Verbs
 from mailagent.core.filing import AskFiled, FilingRules
 from mailagent.core.marks import Marks
+from mailagent.core.meetings.agendas import AroundRule
 from mailagent.core.modes import Mode
 from mailagent.core.orders import OrderRules
 from mailagent.core.owed import AskBill
@@ -95,6 +96,7 @@ class Office:
     orders: OrderRules = field(default_factory=OrderRules)
     papers: PaperRules = field(default_factory=PaperRules)
     thresholds: Thresholds = field(default_factory=Thresholds)
+    around: tuple[AroundRule, ...] = ()  # mails to the guests of meetings
     model: Model | None = None  # asked by ports/advice.py alone; None: everything goes without
     model_rules: ModelRules = field(default_factory=ModelRules)
     prompts: Mapping[str, Prompt] = field(default_factory=dict)

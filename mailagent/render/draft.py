@@ -299,7 +299,8 @@ def _way(letter: DraftLetter) -> str:
 def _answers(letter: DraftLetter, words: Words) -> str:
     way = _way(letter)
     labels = " · ".join(f"`{clean(one.label, 60)}`" for one in letter.proposal.alternatives)
-    offered = words(f"reply.{way}", ways=labels)
+    task = letter.proposal.task
+    offered = words.either(f"reply.{way}_{task}", words(f"reply.{way}", ways=labels))
     return words.either(f"reply.stop_{way}", offered) if letter.stop else offered
 
 
@@ -350,7 +351,8 @@ def _origin(letter: DraftLetter, words: Words) -> str:
     if person.address(parseaddr(origin.sender)[1]):
         return words("origin.from_you", at=at)
     if not sender:
-        return words("origin.by_itself", at=at)
+        around = letter.proposal.task == "agendas"
+        return words("origin.from_calendar" if around else "origin.by_itself", at=at)
     if not origin.forwarded_by:
         return words("origin.received", sender=sender, at=at)
     if origin.forwarded_by in (person.name, person.id):

@@ -2,6 +2,7 @@
 
 from mailagent.core.routine import Routine
 from mailagent.routines import (
+    agendas,
     away,
     brief,
     calendar,
@@ -38,6 +39,7 @@ ROUTINES: dict[str, Routine] = {
         payments.ROUTINE,
         packs.ROUTINE,
         papers.ROUTINE,
+        agendas.ROUTINE,
         inquiries.ROUTINE,
         handovers.ROUTINE,
         reconciliation.ROUTINE,

@@ -16,6 +16,7 @@ from mailagent.core.policy import Rule
 from mailagent.core.private import PrivateRule
 from mailagent.core.value import Value
 from mailagent.settings.advice import ModelSettings
+from mailagent.settings.agendas import AgendasSettings
 from mailagent.settings.bridge import BookkeeperSettings, BridgeSettings
 from mailagent.settings.calendars import OWN, CalendarPlace, CalendarSettings
 from mailagent.settings.filing import ContractsSettings, FilesSettings
@@ -278,6 +279,7 @@ class ConfigFile(Value):
     contracts: ContractsSettings
     papers: PapersSettings
     replies: RepliesSettings
+    agendas: AgendasSettings
     payments: PaymentsSettings
     orders: OrdersSettings
     bridge: BridgeSettings

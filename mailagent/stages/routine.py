@@ -20,6 +20,7 @@ from mailagent.core.routine import (
     AskForPapers,
     AskSubstitute,
     CountFigures,
+    DraftAround,
     Duty,
     Expire,
     GiveUp,
@@ -42,6 +43,7 @@ from mailagent.core.routine import (
     Watch,
 )
 from mailagent.ports import Office, Transaction, became, come_back, come_home, month_pack
+from mailagent.ports.around import draft_around, meetings_around
 from mailagent.ports.begin import begin_work, derived, made_document
 from mailagent.ports.copies import tell_not_taken, unanswered_copies
 from mailagent.ports.late import late_drafts
@@ -125,6 +127,9 @@ async def _view(  # noqa: C901, PLR0912, PLR0915 - one line for each sight
             seen["bookkeeper"] = office.company.bookkeeper
         case Sight.PAPERS:
             seen |= {"papers": await tx.papers(), "paper_rules": office.papers}
+        case Sight.MEETINGS:
+            seen |= {"meetings": await meetings_around(office, tx), "around": office.around}
+            seen["holidays"] = _holidays(office)
         case Sight.DOUBTS:
             known = await tx.proofs(), await tx.stripped(), office.mailbox.name
             seen["doubts"] = tuple(doubts(people, *known))
@@ -228,6 +233,8 @@ async def _do(  # noqa: C901, PLR0912, PLR0915 - one line for each duty
             pass  # after this, with no transaction open
         case AskForPapers():
             await _ask_for_papers(office, tx, duty)
+        case DraftAround():
+            await draft_around(office, tx, duty.mail)
         case ProposePack():
             await _propose_pack(office, tx, duty)
         case SendBrief():

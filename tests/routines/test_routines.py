@@ -83,6 +83,7 @@ def test_each_routine_is_known_by_its_name() -> None:
         "handovers",
         "packs",
         "papers",
+        "agendas",
         "figures",
         "away",
         "standing",

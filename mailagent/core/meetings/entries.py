@@ -13,7 +13,7 @@ from mailagent.core.payloads.meetings import (
 )
 
 _CANCELLED = {"en": "Cancelled", "de": "Abgesagt", "fr": "Annulé", "es": "Cancelado",
-              "it": "Annullato", "nl": "Geannuleerd"}  # fmt: skip
+              "it": "Annullato", "nl": "Geannuleerd", "pt": "Cancelado"}  # fmt: skip
 
 
 def entered(scene: Scene, entry: Appointment) -> tuple[Payload, ...]:

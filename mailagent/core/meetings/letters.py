@@ -150,7 +150,34 @@ PHRASES = {
         update="{title} is nu op dit moment: {when}.",
         why="Reden: {reason}",
     ),
+    "pt": Phrases(
+        locale="pt_PT",
+        hello="Bom dia,",
+        regards="Com os melhores cumprimentos",
+        assistant="Sou o assistente automático de {person}, que aprovou esta mensagem. "
+        "Para contactar {person}, escreva *human* na sua resposta.",
+        offer="obrigado pela sua mensagem. {person} poderia reunir-se num destes momentos:",
+        found="{person} pediu-me que encontrasse um momento. Seriam possíveis:",
+        held="Estão reservados até {until}. Qual lhe convém? Qualquer outra proposta é bem-vinda.",
+        agree="{person} aceita com todo o gosto: {when}. O convite segue em anexo.",
+        accept="{person} aceita: {title}, {when}.",
+        counter="{person} não pode {when} e propõe em alternativa: {other}.",
+        decline="{person} não pode participar: {title}, {when}.",
+        regret="{person} infelizmente não pode: {title}.",
+        kept="{title} mantém-se neste momento: {when}.",
+        cancel="{title}, {when}, não se realiza.",
+        update="{title} passa a ser neste momento: {when}.",
+        why="Motivo: {reason}",
+    ),
 }
+
+
+def language(text: str) -> str:
+    """One in which we can write: `fr`."""
+    known = text.strip().lower()[:2]
+    if known not in PHRASES:
+        raise ValueError(f"is none of {', '.join(PHRASES)}")
+    return known
 
 
 class Writer(NamedTuple):

@@ -30,12 +30,13 @@ WORDS = {
 }
 _SUBJECTS = {
     PartStat.ACCEPTED: {"en": "Accepted", "de": "Zugesagt", "fr": "Accepté", "es": "Aceptado",
-                        "it": "Accettato", "nl": "Geaccepteerd"},
+                        "it": "Accettato", "nl": "Geaccepteerd", "pt": "Aceite"},
     PartStat.DECLINED: {"en": "Declined", "de": "Abgesagt", "fr": "Refusé", "es": "Rechazado",
-                        "it": "Rifiutato", "nl": "Geweigerd"},
+                        "it": "Rifiutato", "nl": "Geweigerd", "pt": "Recusado"},
     PartStat.TENTATIVE: {"en": "Proposed: another time", "de": "Vorschlag: andere Zeit",
                          "fr": "Proposition : autre horaire", "es": "Propuesta: otra hora",
-                         "it": "Proposta: altro orario", "nl": "Voorstel: andere tijd"},
+                         "it": "Proposta: altro orario", "nl": "Voorstel: andere tijd",
+                         "pt": "Proposta: outra hora"},
 }  # fmt: skip
 
 

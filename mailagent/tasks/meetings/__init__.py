@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from mailagent.core import revision
 from mailagent.core.appointment import Busy, DayPlan, overlap, utc
 from mailagent.core.meeting import meeting_of
-from mailagent.core.meetings.letters import PHRASES
+from mailagent.core.meetings.letters import language
 from mailagent.core.meetings.scene import scene_of
 from mailagent.core.payloads.meetings import PutAppointment
 from mailagent.core.people import Company
@@ -98,14 +98,6 @@ def minutes(text: str) -> str:
     if not number.isdecimal() or not 0 < int(number) <= _LONGEST:
         raise ValueError("is no length in minutes")
     return number
-
-
-def language(text: str) -> str:
-    """One in which we can answer: `fr`."""
-    known = text.strip().lower()[:2]
-    if known not in PHRASES:
-        raise ValueError(f"is none of {', '.join(PHRASES)}")
-    return known
 
 
 TASK = Task(
