@@ -67,8 +67,13 @@ class Mail:
         parts = self._parsed.iter_attachments()
         return [bytes(part.get_payload(decode=True)) for part in parts]
 
+    @property
+    def written(self) -> str:
+        """The text part as it was set."""
+        return self._part("plain")
+
     def quoted(self) -> str:
-        return "".join(f"> {line}\n" for line in self._part("plain").splitlines())
+        return "".join(f"> {line}\n" for line in self.written.splitlines())
 
     def _part(self, kind: str) -> str:
         found = self._parsed.get_body((kind,))

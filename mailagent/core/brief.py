@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from mailagent.core.decision import Decision, Execute, Items, ShownItem
-from mailagent.core.draft import Draft
+from mailagent.core.draft import Draft, DraftState
 from mailagent.core.money import Money
 from mailagent.core.people import Person
 from mailagent.core.policy import Judgement, Verdict, amounts
@@ -18,8 +18,9 @@ from mailagent.core.value import Value, canonical, sha256
 
 # More lines than this nobody reads on a phone; the others come when these are answered.
 MOST_ITEMS = 50
-# Between two briefs that no morning brings.
+# Between two briefs that no morning brings; twice as long for each that nobody answered yet.
 PACE = timedelta(hours=2)
+_LONGEST_PACE = 3  # times it is doubled
 # A morning that was missed is caught up, but not in the evening.
 _MORNING_LASTS = timedelta(hours=5)
 _SATURDAY = 5
@@ -140,6 +141,7 @@ class Desk(Value):
     heartbeat: bool = False  # a brief comes every working day, also when nothing waits
     last_brief: datetime | None = None
     last_morning: datetime | None = None
+    unanswered: int = 0  # briefs of theirs that nobody said a word to
     late: int = 0  # drafts in mails of their own that nobody answered for a working day
     urgent: bool = False  # something falls due before the next working day
 
@@ -193,10 +195,21 @@ def is_weekly(person: Person, rules: BriefRules, now: datetime, last: datetime |
 
 
 def is_crowded(desk: Desk, rules: BriefRules, now: datetime) -> bool:
-    """Whether what waits is to be sent before the next morning: nothing more is coming."""
+    """Whether what waits is to be sent before the next morning: nothing more is coming.
+
+    Before the morning's brief there is none: what the night brought is in that one.
+    """
     load = desk.load
-    rested = desk.last_brief is None or now - desk.last_brief >= PACE
-    return bool(load.soon and not load.coming and rested and load.mails < rules.mails_a_day)
+    pace = PACE * 2 ** min(max(desk.unanswered - 1, 0), _LONGEST_PACE)
+    rested = desk.last_brief is None or now - desk.last_brief >= pace
+    day = now.astimezone(desk.person.zone).time() >= rules.at
+    calm = day and rested and not load.coming
+    return bool(load.soon and calm and load.mails < rules.mails_a_day)
+
+
+def is_unanswered(brief: Brief) -> bool:
+    """Whether nobody has decided anything of what it asks."""
+    return bool(brief.items) and all(i.draft.state is DraftState.OPEN for i in brief.items)
 
 
 def are_few(load: Load, waiting: int, rules: BriefRules) -> bool:

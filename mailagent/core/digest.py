@@ -73,6 +73,12 @@ class Digest(Value):
         return sum(one.n * self.baselines.get(one.task, 0) for one in self.done)
 
     @property
+    def is_blank(self) -> bool:
+        """Nothing has happened yet, and nothing is due: there is nothing to tell of."""
+        told = (self.due, self.done, self.wrong, self.checks, self.lessons, self.offer)
+        return not any(told) and not any(week.counts for week in self.weeks)
+
+    @property
     def due_money(self) -> dict[str, Decimal]:
         """By currency: amounts of several make no sum."""
         sums: dict[str, Decimal] = {}

@@ -234,8 +234,8 @@ def _of_case(facts: CaseFacts, noted: Noted) -> list[tuple[str, int]]:
             counts = _proposed(facts, noted)
         case "case.stuck" if not facts.escalated:
             counts = [("escalated", 1)]
-        case "case.approve":
-            counts = _approved(facts)
+        case "case.approve" | "case.standing":
+            counts = _approved(facts) if noted.what == "case.approve" else _by_itself(facts)
         case "case.rejected":
             caught = [("caught", 1), *_money("caught", facts.money)] if facts.failed else []
             counts = [("decided", 1), ("rejected", 1), *caught]
@@ -263,6 +263,11 @@ def _approved(facts: CaseFacts) -> list[tuple[str, int]]:
     if facts.changed:
         counts += [("corrected", 1), ("values_changed", min(len(facts.changed), facts.values))]
     return counts
+
+
+def _by_itself(facts: CaseFacts) -> list[tuple[str, int]]:
+    """Nobody decided it: a standing approval covered it."""
+    return [("standing", 1), *_money("standing", facts.money)]
 
 
 def _of_spot(facts: CaseFacts, noted: Noted) -> list[tuple[str, int]]:

@@ -162,6 +162,8 @@ class ReminderLetter(Value):
     envelope: Envelope
     day: date
     text: str
+    others: tuple[str, ...] = ()  # what falls on this day as well
+    instead_of: str = ""  # a copy, for whoever decides while this person is away
 
 
 class About(StrEnum):

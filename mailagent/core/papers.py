@@ -137,7 +137,14 @@ def _title(work: Work) -> str:
     party = reading.text("party") or _party(reading, work.company)
     dated = next(filter(None, (reading.date(name) for name in DAYS)), None)
     day = spell_day(dated, work.today, work.person.locale) if dated else ""
-    return ", ".join(filter(None, (kind, party or work.case.document.name, day)))
+    name = party or work.case.document.name
+    said = () if _says(name, kind) else (kind,)
+    return ", ".join(filter(None, (*said, name, day)))
+
+
+def _says(name: str, kind: str) -> bool:
+    """Whether a name tells already what it is: `Order confirmation 4711`."""
+    return any(word in name.casefold() for word in kind.casefold().split())
 
 
 def _notes(work: Work) -> tuple[Said, ...]:

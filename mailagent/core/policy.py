@@ -9,7 +9,7 @@ from pydantic import Field, field_validator, model_validator
 
 from mailagent.core.capability import RecordBill, SendMail
 from mailagent.core.circumstances import Circumstances
-from mailagent.core.money import Money
+from mailagent.core.money import Money, exceeds
 from mailagent.core.proposal import Proposal
 from mailagent.core.reading import Kind
 from mailagent.core.value import Value
@@ -186,6 +186,14 @@ def judge(
         why=tuple(rule.why for rule in hits if rule.verdict == verdict),
         around=found,
     )
+
+
+def weighed_for(judgement: Judgement, proposal: Proposal, limit: Money | None) -> Judgement:
+    """As somebody else is asked, for whose limit it was not weighed: over it, it needs a code."""
+    light = judgement.verdict < Verdict.CODE
+    if not light or limit is None or not exceeds(amounts(proposal), limit):
+        return judgement
+    return judgement.model_copy(update={"verdict": Verdict.CODE, "why": (), "standing": 0})
 
 
 def is_new(proposal: Proposal) -> bool:

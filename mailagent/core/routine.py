@@ -105,9 +105,9 @@ class View(Value):
 
 
 class Remind(Value):
-    """Mail a person on the day."""
+    """Mail a person on the day: one mail, however many things fall on it."""
 
-    reminder: Reminder
+    reminders: tuple[Reminder, ...]
     person: Person
 
 

@@ -19,6 +19,9 @@ from mailagent.render.words import Words
 
 _LONG_UNDECIDED = 2  # days
 _LONGEST_REASON = 90
+_SLIM_REASON = 44  # letters; `3 why` says the rest
+# Of more decisions than this, and beside the week, each is said in as few words as it can be.
+_ROOMY = 6
 _PARTS = ("here", "waiting", "done", "aside", "answers", "parked", "codes", "working")
 _CARRIED_OUT = frozenset(
     {Ending.APPROVED, Ending.SETTLED_SO, Ending.SETTLED_AGAIN, Ending.SETTLED_SKIP}
@@ -28,6 +31,8 @@ _NOTED = frozenset(
     | {Ending.DECIDED, Ending.WRONG, Ending.WRONG_HOW, Ending.RIGHT}
 )
 _CALM = frozenset({Settled.DONE, Settled.LEFT_OUT})
+_AT_HOME = frozenset({"ledger", "files", "reminders"})
+_MANY = 12  # endings that each have their line
 _RUN = 3  # so many numbers in a row are written as a range
 
 
@@ -59,6 +64,7 @@ class BriefPage(NamedTuple):
     state: tuple[str, ...]
     trouble: bool
     answer_by: str
+    slim: bool = False  # one screen of a phone, by small rows
     week: DigestPage | None = None
     late: tuple[str, ...] = ()  # drafts that have mails of their own
 
@@ -73,6 +79,7 @@ class ItemsPage(NamedTuple):
     settle: str
     money: str
     undo: str
+    folded: str = ""  # what is done as it was shown is not told once more, where there is much
 
 
 def brief(letter: BriefLetter, words: Words) -> BriefPage:
@@ -81,25 +88,28 @@ def brief(letter: BriefLetter, words: Words) -> BriefPage:
     headline = words.count("brief.headline", len(lines)) if lines else words("brief.nothing")
     ready = [line for line in lines if line.ready]
     trouble = _trouble(letter, words)
+    slim = letter.digest is not None or len(lines) > _ROOMY
+    form, until = "slim_" if slim else "", words.day_of(letter.expires_at)
     return BriefPage(
         headline=headline,
-        ready=tuple(_item(line, words) for line in ready),
-        look=tuple(_item(line, words) for line in lines if not line.ready),
+        ready=tuple(_item(line, words, slim=slim) for line in ready),
+        look=tuple(_item(line, words, slim=slim) for line in lines if not line.ready),
         over=_over(letter, ready, words),
         answers=_examples(lines, words),
-        commands=words("brief.commands", n=lines[-1].number) if lines else "",
+        commands=words(f"brief.{form}commands", n=lines[-1].number) if lines else "",
         buttons=_buttons(letter, ready, words),
         more=words.count("brief.more", letter.more) if letter.more else "",
         seen=_seen(letter, words),
         state=tuple(trouble) or (words("brief.running"),),
         trouble=bool(trouble),
-        answer_by=words("brief.answer_by", day=words.day_of(letter.expires_at)) if lines else "",
+        answer_by=words(f"brief.{form}answer_by", day=until) if lines else "",
+        slim=slim,
         week=digest_page(letter.digest, words) if letter.digest else None,
         late=tuple(said_of(one, words) for one in letter.late),
     )
 
 
-def _item(line: BriefLine, words: Words) -> Item:
+def _item(line: BriefLine, words: Words, *, slim: bool) -> Item:
     proposal, before = line.proposal, []
     if line.overdue:
         before.append(words("brief.overdue"))
@@ -107,26 +117,26 @@ def _item(line: BriefLine, words: Words) -> Item:
         before.append(words("brief.undecided", n=line.days))
     title = clean(without_accounts(proposal.title), 150)
     said = f"{', '.join(before)}: {title}" if before else title
-    return Item(line.number, said, " ".join(_remarks(line, words)))
+    return Item(line.number, said, " ".join(_remarks(line, words, slim=slim)))
 
 
-def _remarks(line: BriefLine, words: Words) -> list[str]:
+def _remarks(line: BriefLine, words: Words, *, slim: bool) -> list[str]:
     """What is to be known before it is decided."""
     proposal, said = line.proposal, []
     for check in proposal.failed_checks:
         name = words.either(f"check.{check.name}", clean(check.name.replace("_", " "), 60))
-        detail = shortened(why(check, words), _LONGEST_REASON)
+        detail = "" if slim else shortened(why(check, words), _LONGEST_REASON)
         said.append(f"{name} ({detail})." if detail else f"{name}.")
     if proposal.purpose is Purpose.ASK:
         this = words(f"this.{proposal.reading.kind}")
         asked = said_of(proposal.question, words) or words("draft.ask", this=this)
-        said.append(shortened(asked, _LONGEST_REASON))
+        said.append(shortened(asked, _SLIM_REASON if slim else _LONGEST_REASON))
     if proposal.alternatives:
         labels = [clean(one.label, 60) for one in proposal.alternatives]
         said.append(f" {words('question.or')} ".join(labels) + "?")
     needs = {Verdict.CODE: "code", Verdict.TWO_PEOPLE: "two_people", Verdict.FORBID: "forbidden"}
     if line.judgement.verdict in needs:
-        said.append(words(f"brief.{needs[line.judgement.verdict]}"))
+        said.append(words(f"brief.{'slim_' if slim else ''}{needs[line.judgement.verdict]}"))
     elif line.judgement.hits and not proposal.failed_checks:
         said.extend(reasons(line.judgement, words))
     if line.judgement.standing:
@@ -216,14 +226,18 @@ def items(letter: ItemsLetter, words: Words) -> ItemsPage:
     if letter.undo and letter.undo_until:
         day = words.day_of(letter.undo_until)
         undo = words("receipt.undo", undo=f"{word} {letter.undo[0]}", day=day)
+    told = [item for item in letter.items if _is_told(item)]
+    folds = letter.handback is None and len(told) > _MANY
+    shown = [item for item in told if not (folds and _is_quiet(item))]
     return ItemsPage(
         tone="calm" if all(_is_calm(item) for item in letter.items) else "look",
         headline=_handed_back(letter, words) or _outcome(letter.items, words),
-        deeds=tuple(_deed(i, words, letter) for i in letter.items if _is_told(i)),
+        deeds=tuple(_deed(item, words, letter) for item in shown),
         kept=tuple(_kept(item, words, person) for item in letter.items if item.kept),
         settle=words("receipt.settle") if letter.settle else "",
         money=words("receipt.money", money=clean(letter.money_moved) or words("receipt.none")),
         undo=undo,
+        folded=words("brief.as_shown") if len(shown) < len(told) else "",
     )
 
 
@@ -244,6 +258,12 @@ def _is_told(item: ItemEnd) -> bool:
 
 def _is_carried_out(item: ItemEnd) -> bool:
     return item.ending in _CARRIED_OUT and all(line.settled in _CALM for line in item.lines)
+
+
+def _is_quiet(item: ItemEnd) -> bool:
+    """Done as it was shown, and nobody outside heard of it."""
+    groups = {line.payload.capability.partition(".")[0] for line in item.lines}
+    return item.ending is Ending.APPROVED and _is_carried_out(item) and groups <= _AT_HOME
 
 
 def _is_calm(item: ItemEnd) -> bool:

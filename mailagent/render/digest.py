@@ -46,9 +46,10 @@ class Check(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A picture by its name, and what it says in words."""
+    """A picture by its name, what it is of, and what it says in words."""
 
     name: str
+    label: str
     caption: str
     values: tuple[float | None, ...]
 
@@ -76,7 +77,7 @@ def digest_page(digest: Digest, words: Words) -> DigestPage:
         charts=charts(digest, words),
         rows=tuple(row for row in _rows(digest, words) if row.text),
         figures=tuple(_figures(digest, words)),
-        against=words("digest.against"),
+        against="; ".join(filter(None, (words("digest.against"), _baseline(digest, words)))),
         checks=tuple(_check(one) for one in digest.checks),
         answer=answer,
         offer=said(digest.offer, words) if digest.offer else "",
@@ -89,15 +90,15 @@ def charts(digest: Digest, words: Words) -> tuple[Chart, ...]:
     right = tuple(week.untouched for week in digest.weeks)
     counts = ", ".join(f"{n:.0f}" for n in done)
     shares = ", ".join(_share(rate) for rate in right)
-    return (
-        Chart("done", words("digest.chart_done", values=counts), done),
-        Chart("right", words("digest.chart_right", values=shares), right),
-    )
+    told = (("done", counts, done), ("right", shares, right))
+    labels = {name: words(f"digest.chart_{name}") for name, _, _ in told}
+    return tuple(Chart(n, labels[n], f"{labels[n]}: {said}", bars) for n, said, bars in told)
 
 
 def _rows(digest: Digest, words: Words) -> Iterable[Row]:
     yield Row(words("digest.due"), _due(digest, words))
     yield Row(words("digest.done"), _joined(_done(digest, words), words))
+    yield Row(words("digest.standing"), _by_itself(digest, words))
     yield Row(words("digest.caught"), _joined(_caught(digest, words), words))
     yield Row(words("digest.wrong"), _joined(map(_past, digest.wrong), words))
     if digest.now["checked"]:
@@ -123,6 +124,12 @@ def _done(digest: Digest, words: Words) -> Iterable[str]:
     for one in digest.done:
         money = _money(one.money, words)
         yield f"{one.n} {_task(one.task, words)}" + (f" ({money})" if money else "")
+
+
+def _by_itself(digest: Digest, words: Words) -> str:
+    """What went ahead under a standing approval, and nobody had to say a word to."""
+    n, money = digest.now["standing"], _money(digest.now.money("standing"), words)
+    return words("digest.standing_said", n=n) + (f" ({money})" if money else "") if n else ""
 
 
 def _caught(digest: Digest, words: Words) -> Iterable[str]:
@@ -165,10 +172,18 @@ def _figures(digest: Digest, words: Words) -> Iterable[Figure]:
         costs = (now.model_cost, before.model_cost / BEFORE)
         yield Figure(words("digest.model_cost"), *(_number(cost, _CENTS, words) for cost in costs))
     if digest.minutes_saved:
-        used = {one.task: digest.baselines.get(one.task, 0) for one in digest.done}
-        named = ", ".join(f"{n} {_task(task, words)}" for task, n in used.items() if n)
-        saved = words("digest.minutes", n=digest.minutes_saved)
-        yield Figure(words("digest.saved"), saved, words("digest.baseline", tasks=named))
+        yield Figure(words("digest.saved"), words("digest.minutes", n=digest.minutes_saved))
+
+
+def _baseline(digest: Digest, words: Words) -> str:
+    """What a case of each task took by hand: minutes saved are counted by it."""
+    if not digest.minutes_saved:
+        return ""
+    used = {one.task: digest.baselines.get(one.task, 0) for one in digest.done}
+    named = ", ".join(
+        f"{_task(task, words)} {words('digest.minutes', n=n)}" for task, n in used.items() if n
+    )
+    return words("digest.baseline", tasks=named)
 
 
 def _check(one: SpotCheck) -> Check:

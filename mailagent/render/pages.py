@@ -70,7 +70,8 @@ class ReminderPage(NamedTuple):
     """The day has come."""
 
     headline: str
-    text: str
+    texts: tuple[str, ...]
+    copied: str = ""  # why whoever stands in gets it, too
 
 
 def question(letter: QuestionLetter, words: Words) -> QuestionPage:
@@ -144,7 +145,10 @@ def reminder(letter: ReminderLetter, words: Words) -> ReminderPage:
     today = letter.day == words.today
     name = "reminder.today" if today else "reminder.title"
     headline = words(name, day=words.day(letter.day))
-    return ReminderPage(headline=headline, text=clean(without_accounts(letter.text)))
+    who = clean(letter.instead_of, 60)
+    copied = words("reminder.copied", who=who) if who else ""
+    texts = (clean(without_accounts(text)) for text in (letter.text, *letter.others))
+    return ReminderPage(headline, tuple(texts), copied)
 
 
 def _outcome(letter: ReceiptLetter, words: Words) -> str:

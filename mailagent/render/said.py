@@ -23,7 +23,8 @@ class _Gap:
         forms: dict[str, Callable[[], str]] = {
             "amount": lambda: clean(self._words.amount(self._text, self._currency), 60),
             "number": lambda: clean(self._words.number(self._text), 60),
-            "day": self._day,
+            "day": lambda: self._day(year=True),
+            "near": lambda: self._day(year=False),
             "labels": self._labels,
             "kind": lambda: self._words.either(f"this.{self._text}", self._text),
             "paper": lambda: self._words.either(f"paper.{self._text}", clean(self._text, 60)),
@@ -44,9 +45,10 @@ class _Gap:
         names = self._text.split(",")
         return ", ".join(self._words.either(f"label.{name}", name) for name in names)
 
-    def _day(self) -> str:
+    def _day(self, *, year: bool) -> str:
+        """Some days are of these days, and said without their year."""
         try:
-            return self._words.day(date.fromisoformat(self._text), year=True)
+            return self._words.day(date.fromisoformat(self._text), year=year)
         except ValueError:
             return clean(self._text, 60)
 

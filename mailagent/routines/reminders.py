@@ -10,13 +10,13 @@ MORNING = 7
 
 
 def due(view: View) -> list[Duty]:
-    """Whom to remind of what."""
-    people = {person.id: person for person in view.people}
-    return [
-        Remind(reminder=reminder, person=people[reminder.person])
-        for reminder in view.reminders
-        if reminder.person in people and _has_come(reminder, people[reminder.person], view.now)
-    ]
+    """Whom to remind of what, each person once."""
+    found: list[Duty] = []
+    for person in view.people:
+        mine = (one for one in view.reminders if one.person == person.id)
+        come = tuple(one for one in mine if _has_come(one, person, view.now))
+        found += [Remind(reminders=come, person=person)] if come else []
+    return found
 
 
 def _has_come(reminder: Reminder, person: Person, now: datetime) -> bool:

@@ -28,7 +28,7 @@ from mailagent.core.handover import missed
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import BriefLetter, BriefLine, Envelope, Letter
 from mailagent.core.people import Person
-from mailagent.core.policy import Judgement
+from mailagent.core.policy import Judgement, weighed_for
 from mailagent.core.post import Thread, envelope
 from mailagent.core.proposal import Proposal, Purpose, digest
 from mailagent.core.renewals import not_come
@@ -94,6 +94,7 @@ async def brief(office: Office, job: Job) -> None:
         gathered = await gather(office, tx, person, morning=morning)
         if morning or not await _goes_by_itself(office, tx, person, gathered):
             week = await _week(office, tx, person, gathered) if weekly else None
+            week = None if week and week.is_blank else week
             await _send(office, tx, person, gathered, week, strays, morning=morning)
         await tx.strike_off(job)  # one that was sent is not sent again by whoever goes on
         office.probe("brief: before commit")
@@ -151,6 +152,7 @@ async def _waiting(office: Office, tx: Transaction, case: Case, person: Person) 
         return None
     if judgement.standing and not await tx.is_covered(case.id):  # it waits for a word after all
         judgement = judgement.model_copy(update={"standing": 0})
+    judgement = weighed_for(judgement, proposal, person.limit)
     now = office.clock.now()
     kept = await tx.message(case.message)
     due = proposal.reading.date("due_date")
@@ -188,7 +190,7 @@ async def _send(
     standing = await tx.standing(now - _STILL)
     paused = tuple(await tx.pauses())
     title = _title(gathered, week, person)
-    told = await _told(office, tx, person, now)
+    told = await _told(office, tx, person, now, late=morning)
     told = told._replace(missed=(*told.missed, *strays))
     kind = BriefKind.MORNING if morning else BriefKind.BURST
     checks = week.checks if week else ()
@@ -242,7 +244,7 @@ async def preview(
         await tx.standing(now - _STILL),
         tuple(await tx.pauses()),
         week,
-        await _told(office, tx, person, now),
+        await _told(office, tx, person, now, late=True),
     )
 
 
@@ -253,13 +255,23 @@ class _Told(NamedTuple):
     late: tuple[Said, ...]
 
 
-async def _told(office: Office, tx: Transaction, person: Person, now: datetime) -> _Told:
-    late = []
-    for draft in (await late_drafts(office, tx, person))[:_MOST_LATE]:
+async def _told(
+    office: Office, tx: Transaction, person: Person, now: datetime, *, late: bool
+) -> _Told:
+    """Drafts that nobody answered are named once a day, in the morning."""
+    found = await late_drafts(office, tx, person) if late else []
+    people = [one for one in await tx.people() if one.id != person.id]
+    said = []
+    for draft in found[:_MOST_LATE]:
         case = await tx.case(draft.case)
         day = draft.issued_at.date()
-        late.append(say("brief.late", title=case.title, ref=case.ref, day=day))
-    return _Told(await _missing(tx, person, now), tuple(late))
+        also = [one.name for one in people if one.id in await tx.delegates(case.id)]
+        if also:
+            gaps = {"title": case.title, "ref": case.ref, "who": ", ".join(also)}
+            said.append(say("brief.late_also", day=day, **gaps))
+            continue
+        said.append(say("brief.late", title=case.title, ref=case.ref, day=day))
+    return _Told(await _missing(tx, person, now), tuple(said))
 
 
 async def _missing(tx: Transaction, person: Person, now: datetime) -> tuple[Said, ...]:

@@ -6,12 +6,12 @@ from typing import Any
 
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.books import Booked
-from mailagent.core.brief import MORNING, BriefKind, Desk, day_began
+from mailagent.core.brief import MORNING, BriefKind, Desk, day_began, is_unanswered
 from mailagent.core.enrolment import doubts
 from mailagent.core.handover import HandedState
 from mailagent.core.inquiry import InquiryState
 from mailagent.core.job import Job, Stage
-from mailagent.core.letter import Letter, Notice, NoticeLetter, ReminderLetter
+from mailagent.core.letter import Letter, Notice, NoticeLetter
 from mailagent.core.people import Person
 from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.core.proposal import Purpose
@@ -48,6 +48,7 @@ from mailagent.ports.begin import begin_work, derived, made_document
 from mailagent.ports.copies import tell_not_taken, unanswered_copies
 from mailagent.ports.late import late_drafts
 from mailagent.ports.release import release
+from mailagent.ports.remind import remind
 from mailagent.ports.standing import go_ahead, ready_to_go
 from mailagent.ports.thresholds import watch, watched
 from mailagent.ports.widening import propose_widening
@@ -174,6 +175,7 @@ async def _desk(office: Office, tx: Transaction, person: Person) -> Desk:
         heartbeat=person.id in first or (not first and person == owner),
         last_brief=last.draft.issued_at if last else None,
         last_morning=morning.draft.issued_at if morning else None,
+        unanswered=sum(map(is_unanswered, await tx.open_briefs(person.id))),
         late=len(await late_drafts(office, tx, person)),
         urgent=await _is_urgent(office, tx, person),
     )
@@ -199,7 +201,7 @@ async def _do(  # noqa: C901, PLR0912, PLR0915 - one line for each duty
 ) -> None:
     match duty:
         case Remind():
-            await _remind(office, tx, duty)
+            await remind(office, tx, duty)
         case Expire():
             await _expire(tx, duty)
         case Wake():
@@ -312,33 +314,6 @@ def _as_row(booked: Booked, day: date) -> dict[str, str]:
         **({"due": bill.due.isoformat()} if bill.due else {}),
         **early,
     }
-
-
-async def _remind(office: Office, tx: Transaction, duty: Remind) -> None:
-    reminder, person = duty.reminder, duty.person
-    about = f"reminder/{reminder.id}"
-    case = await tx.case(reminder.case)
-    kept = await tx.message(case.message)
-
-    def write(head: AuditEntry) -> Letter:
-        thread = Thread(
-            subject=reminder.text,
-            ref=case.ref,
-            message_id=kept.message_id,
-            references=kept.references,
-        )
-        return ReminderLetter(
-            envelope=envelope(
-                office.company, person, thread, head, office.clock.now(), about=about
-            ),
-            day=date.fromisoformat(reminder.day),
-            text=reminder.text,
-        )
-
-    details = {"reminder": reminder.id, "person": person.id}
-    await tx.audit(Entry(actor="agent", what="reminder.due", case=case.id, details=details))
-    await tx.post(about, case.id, write)
-    await tx.reminder_sent(reminder.id)
 
 
 async def _expire(tx: Transaction, duty: Expire) -> None:

@@ -9,7 +9,15 @@ from mailagent.core.draft import Draft, DraftState
 from mailagent.core.job import Job, Stage
 from mailagent.core.routine import Pause, Snooze, Undecided
 from mailagent.store.chain import Chain
-from mailagent.store.tables import cases, delegations, drafts, incidents, pauses, snoozes
+from mailagent.store.tables import (
+    cases,
+    delegations,
+    drafts,
+    for_brief,
+    incidents,
+    pauses,
+    snoozes,
+)
 
 # Where a case stands that nobody was asked about, because its task was paused.
 _AT_ONCE = 200  # cases; the others are looked at when these are decided
@@ -82,10 +90,11 @@ class Waits(Chain):
         return len(jobs)
 
     async def _is_asked(self, case: int) -> bool:
-        """Somebody can answer it, or it was put off until a day that is to come."""
+        """Somebody can answer it, finds it in their next brief, or put it off until a day."""
+        held = self.rows(for_brief, for_brief.c.case == case)
         live = self.rows(drafts, drafts.c.case == case, drafts.c.state == DraftState.OPEN)
         later = self.rows(snoozes, snoozes.c.case == case)
-        return bool(await self.one(live) or await self.one(later))
+        return any([await self.one(found.limit(1)) for found in (held, live, later)])
 
     async def pauses(self) -> dict[str, Pause]:
         """What is paused; under an empty name: every task."""

@@ -122,6 +122,26 @@ def test_between_mornings_it_comes_when_nothing_more_is_coming(
     assert is_crowded(desk, RULES, NOW) is crowded
 
 
+@pytest.mark.parametrize(
+    ("unanswered", "hours", "crowded"),
+    [(1, 2, True), (2, 2, False), (2, 4, True), (3, 7, False), (3, 8, True), (9, 16, True)],
+)
+def test_who_answers_no_brief_gets_them_ever_less_often(
+    unanswered: int, hours: int, crowded: bool
+) -> None:
+    last = NOW - timedelta(hours=hours)
+    desk = Desk(person=person(), load=Load(soon=1), last_brief=last, unanswered=unanswered)
+    assert is_crowded(desk, RULES, NOW) is crowded
+
+
+@pytest.mark.parametrize(
+    ("clock", "crowded"), [("00:10", False), ("07:29", False), ("07:30", True)]
+)
+def test_what_the_night_brings_waits_for_the_morning(clock: str, crowded: bool) -> None:
+    desk = Desk(person=person(), load=Load(soon=1))
+    assert is_crowded(desk, RULES, datetime.fromisoformat(f"2026-11-20T{clock}+00:00")) is crowded
+
+
 def test_a_day_begins_at_the_persons_midnight() -> None:
     assert day_began(person(timezone="Europe/Berlin"), NOW).isoformat() == (
         "2026-11-19T23:00:00+00:00"

@@ -42,6 +42,10 @@ def _decided(n: Counter[str], life: Life) -> None:
     n["ignored"] += life.expired
     if life.ending == "open":
         return
+    if life.standing:
+        n["standing"] += 1
+        n["standing:EUR"] += life.cents * 10
+        return
     n["decided"] += 1
     n["words"] += life.typed
     n["mails"] += bool(life.changed)
@@ -67,6 +71,6 @@ def _done(n: Counter[str], life: Life) -> None:
     n["undone"] += life.undone
     n["checked"] += bool(life.spot)
     n["checked_right"] += life.spot == "right"
-    if life.spot == "wrong" and not life.changed:
+    if life.spot == "wrong" and (life.standing or not life.changed):
         n["corrected"] += 1
         n["values_changed"] += 1

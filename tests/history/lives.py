@@ -46,6 +46,7 @@ class Life:
     micros: int  # what the model cost, in millionths
     incident: bool
     undone: bool
+    standing: bool  # covered by a standing approval: nobody said a word
     spot: str  # right, wrong, or nobody looked again
 
     @property
@@ -95,6 +96,7 @@ def _life(drawn: Random, case: int, came: datetime) -> Life:
         micros=drawn.randrange(500, 9_000) if drawn.random() < 0.2 else 0,
         incident=done and drawn.random() < 0.01,
         undone=done and drawn.random() < 0.01,
+        standing=done and drawn.random() < 0.1,
         spot=drawn.choice(("right", "right", "wrong")) if done and drawn.random() < 0.02 else "",
     )
 
@@ -106,6 +108,10 @@ def told(life: Life) -> Iterator[Told]:
     if life.expired:
         yield _by_agent(life, at, "draft.expired", draft=life.case)
     if life.ending == "open":
+        return
+    if life.standing:
+        yield _by_agent(life, at, "case.standing", row="S-1")
+        yield from _until_it_was_done(life)
         return
     if life.changed:
         yield Told(at, by, "case.revised", life.case, {"changed": [*life.changed]})

@@ -269,7 +269,8 @@ def _digest(person: Person = ANN) -> BriefLetter:
         counts |= {"turnaround": done * 5400, "calls": done * 2, "mails": done + 7, "words": 31}
         return Figures(counts=counts | more)
 
-    more = {"incidents": 1, "model_cost": 413_000, "checked": 3, "checked_right": 2}
+    more = {"standing": 3, "standing:EUR": 94_500, "incidents": 1, "model_cost": 413_000}
+    more |= {"checked": 3, "checked_right": 2}
     weeks = (week(9, 3), week(12, 2), week(7, 1), week(11, 2), week(14, 1, **more))
     names = {name for one in weeks[:-1] for name in one.counts}
     before = Figures(counts={name: sum(one[name] for one in weeks[:-1]) for name in names})
@@ -300,6 +301,38 @@ def _digest(person: Person = ANN) -> BriefLetter:
         lessons=("Nordlicht Hosting GmbH: book_to 6815",),
     )
     return _brief(person, envelope=around, digest=digest)
+
+
+def _full(person: Person = ANN) -> BriefLetter:
+    """Twelve decisions, and more drafts in mails of their own than are named."""
+    vendors = (
+        "Nordlicht Hosting",
+        "Telco",
+        "Kranz Bau",
+        "Papier & Co",
+        "Fjord Design",
+        "Elbe Leasing",
+    )
+    six = _brief(person).lines
+    titles = (f"EUR {n}10.00 {vendor}, due {n + 8} Dec" for n, vendor in enumerate(vendors, 1))
+    ready = tuple(
+        six[0].model_copy(
+            update={"number": n, "proposal": six[0].proposal.model_copy(update={"title": title})}
+        )
+        for n, title in enumerate(titles, 1)
+    )
+    look = tuple(
+        one.model_copy(update={"number": n, "ready": False}) for n, one in enumerate(six, 7)
+    )
+    around = envelope(
+        person, "12 decisions, EUR 6,410.00", ref="B-35", in_reply_to="", references=()
+    )
+    late = tuple(
+        say("brief.late", title=f"EUR {n}9.90 Papier", ref="7KD2", day=AT.date())
+        for n in range(1, 4)
+    )
+    seen = Seen(all=31, here=12, aside=12, done=4, waiting=3, aside_as={"newsletter": 12})
+    return _brief(person, envelope=around, lines=(*ready, *look), late=late, seen=seen)
 
 
 def _heartbeat() -> BriefLetter:
@@ -538,6 +571,7 @@ LETTERS: dict[str, Letter] = {
     "brief-de": _brief(EVA),
     "brief-ready-trouble": _ready_brief(),
     "digest": _digest(),
+    "brief-full": _full(),
     "handback": _handback(),
     "handback-de": _handback(EVA),
     "digest-de": _digest(EVA),

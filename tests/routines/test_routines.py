@@ -45,7 +45,16 @@ def test_a_reminder_comes_in_the_persons_own_morning(zone: str, now: str, due: b
     reminder = Reminder(id=1, person="ann", case=1, day="2026-12-02", text="t")
     ann = person(timezone=zone)
     seen = view(now=datetime.fromisoformat(f"{now}+00:00"), people=(ann,), reminders=(reminder,))
-    assert reminders.due(seen) == ([Remind(reminder=reminder, person=ann)] if due else [])
+    assert reminders.due(seen) == ([Remind(reminders=(reminder,), person=ann)] if due else [])
+
+
+def test_all_of_a_day_is_one_reminder_for_each_person() -> None:
+    days = ("2026-01-01", "2026-01-02", "2999-01-01")
+    mine = [Reminder(id=n, person="ann", case=n, day=d, text="t") for n, d in enumerate(days, 1)]
+    bens = mine[0].model_copy(update={"person": "ben", "id": 9})
+    people = (person(), person("ben"))
+    found = reminders.due(view(people=people, reminders=(*mine, bens)))
+    assert [[one.id for one in duty.reminders] for duty in found] == [[1, 2], [9]]
 
 
 def test_nobody_is_reminded_who_is_not_there_any_more() -> None:

@@ -130,7 +130,10 @@ async def test_the_limit_is_bens_own_and_never_more_than_anns(tmp_path: Path) ->
             await asks(desk, AWAY)
             await desk.take_in(bill(1)) if anns is small else None
             await settle(desk)
-            await says(desk, await bens_letter(desk), "approve")
+            asked = await bens_letter(desk)
+            shown = asked.lines[0] if asked.says == "brief" else asked
+            assert shown.judgement.verdict is Verdict.CODE  # he is told before he answers
+            await says(desk, asked, "approve")
             assert (await desk.case()).state is State.PROPOSED
             assert await desk.entries("case.approve") == []
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from mailagent.core.away import Away
 from mailagent.core.case import State
 from mailagent.core.errors import (
     MailboxRefused,
@@ -15,6 +16,7 @@ from mailagent.core.errors import (
 )
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Notice
+from mailagent.stages.brief import preview
 from tests.desk import Desk, bill_mail, open_desk, reply_mail
 from tests.values import person, reading
 
@@ -162,6 +164,22 @@ async def test_a_reminder_goes_out_once_on_its_day(tmp_path: Path) -> None:
         assert told.envelope.in_reply_to == "<bill-1@acme.test>"
 
 
+@pytest.mark.parametrize("sensitive", ["", "payslip"])
+async def test_who_stands_in_gets_a_copy_of_a_reminder(tmp_path: Path, sensitive: str) -> None:
+    people = (person(), person("ben"))
+    async with open_desk(tmp_path, people=people) as desk:
+        await desk.take_in(bill_mail(reading().model_copy(update={"sensitive": sensitive})))
+        await desk.take_in(reply_mail(desk.draft()))
+        async with desk.begin() as tx:
+            now = desk.clock.now()
+            away = Away(person="ann", substitute="ben", since=now, until=now + timedelta(days=30))
+            await tx.save_absence(away)
+        desk.clock.advance(timedelta(days=12))
+        await run(desk, "reminders", 2)
+        told = {m.envelope.person.id: m.instead_of for m in desk.letters("reminder")}
+        assert told == {"ann": ""} | ({} if sensitive else {"ben": "Ann"})
+
+
 async def test_a_count_that_does_not_come_out_is_told_once_a_day(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await desk.take_in(bill_mail())
@@ -203,4 +221,6 @@ async def test_after_three_working_days_the_substitute_may_decide_and_is_asked_o
         assert (await desk.case()).state is State.PROPOSED  # nothing is decided by silence
         async with desk.begin() as tx:
             held = await tx.held_for_brief("ben", morning=True)
+            (said,) = (await preview(desk.office, tx, people[0])).late
         assert held == ([] if sensitive else [1])
+        assert said.key == ("brief.late" if sensitive else "brief.late_also")

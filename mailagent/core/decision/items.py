@@ -23,6 +23,7 @@ from mailagent.core.decision.types import (
     ShownItem,
     Unclear,
 )
+from mailagent.core.proposal import Purpose
 
 Understand = Callable[[str, Shown], One]
 
@@ -110,7 +111,7 @@ class _Answer:
             item = self._shown.items.get(number)
             if item is None:
                 raise _Mixed("no_number", number=number)
-            said = self._said(part.words, item)
+            said = self._said_of(number, part.words, item)
             if self._items.setdefault(number, said) != said:
                 raise _Mixed("two_answers", number=number)
 
@@ -119,6 +120,22 @@ class _Answer:
         if not code or self._text.part(words).ending(end) is None:
             raise _Mixed("part", words=words[:60])
         self._codes.add(code)
+
+    def _said_of(self, number: str, words: str, item: ShownItem) -> One:
+        """Why it is not understood names its number: an answer may have thirty."""
+        try:
+            return self._said(words, item)
+        except _Mixed as mixed:
+            if mixed.why != "part":
+                raise
+            asked = item.purpose is Purpose.ASK and self._is_yes(words)
+            raise _Mixed(
+                "part_asked" if asked else "part_of", number=number, words=words[:60]
+            ) from mixed
+
+    def _is_yes(self, words: str) -> bool:
+        part, verbs = self._text.part(words), self._text.verbs
+        return part.phrase(part.start, verbs.approve | verbs.light) is not None
 
     def _said(self, words: str, item: ShownItem) -> One:
         said: One | None = (

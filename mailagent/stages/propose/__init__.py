@@ -13,7 +13,7 @@ from mailagent.core.job import Job
 from mailagent.core.letter import DraftLetter, Letter, Origin, Original
 from mailagent.core.modes import Mode
 from mailagent.core.people import Person
-from mailagent.core.policy import Judgement, Verdict
+from mailagent.core.policy import Judgement, Verdict, weighed_for
 from mailagent.core.post import Thread, envelope
 from mailagent.core.proposal import Proposal, Purpose, digest
 from mailagent.core.question import AskCalendars
@@ -183,7 +183,7 @@ async def _post(office: Office, tx: Transaction, ready: _Ready) -> None:
                 token=ready.token,
             ),
             proposal=ready.proposal,
-            judgement=ready.judgement,
+            judgement=weighed_for(ready.judgement, ready.proposal, ready.person.limit),
             expires_at=draft.expires_at,
             origin=Origin(sender=kept.sender, received_at=kept.received_at),
             original=ready.original,

@@ -78,7 +78,10 @@ async def asked_of(
     everybody = await tx.people()
     people = [person for person in everybody if person.id not in spoken]
     delegates = await tx.delegates(case.id)
-    found = tuple(person for person in people if person.id in delegates)
+    # Whose answer this version comes of hears of it, whoever may decide it beside them.
+    changed = {one.person for one in await tx.revisions(case.id) if one.version > case.version}
+    theirs = {*delegates, *changed} if delegates else set()
+    found = tuple(person for person in people if person.id in theirs)
     owner = owner_of(_approvers(office, case), people, sender)
     if not found and owner is None:
         raise LookupError("nobody is enrolled who could be asked")
