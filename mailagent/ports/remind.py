@@ -54,5 +54,9 @@ async def _thread(tx: Transaction, duty: Remind, person: Person) -> Thread:
     (one,) = duty.reminders
     case = await tx.case(one.case)
     kept = await tx.message(case.message)
-    names = {"message_id": kept.message_id, "references": kept.references}
-    return Thread(subject=one.text, ref=case.ref, **names)
+    return Thread(
+        subject=one.text,
+        ref=case.ref,
+        message_id=kept.message_id,
+        references=kept.references,
+    )

@@ -17,8 +17,9 @@ from unittest.mock import patch
 from mailagent.bootstrap import App, build
 from mailagent.core.audit import Entry
 from mailagent.core.authenticator import Authenticator
-from mailagent.core.forgery import NAMED, Stripped
+from mailagent.core.forgery import Stripped
 from mailagent.core.letter import OutgoingMail
+from mailagent.core.marks import NAMED
 from mailagent.core.people import Address, Pin, Proof
 from mailagent.engine import embedded
 from mailagent.ports import Clock

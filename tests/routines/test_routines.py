@@ -54,7 +54,10 @@ def test_all_of_a_day_is_one_reminder_for_each_person() -> None:
     bens = mine[0].model_copy(update={"person": "ben", "id": 9})
     people = (person(), person("ben"))
     found = reminders.due(view(people=people, reminders=(*mine, bens)))
-    assert [[one.id for one in duty.reminders] for duty in found] == [[1, 2], [9]]
+    assert found == [
+        Remind(reminders=tuple(mine[:2]), person=people[0]),
+        Remind(reminders=(bens,), person=people[1]),
+    ]
 
 
 def test_nobody_is_reminded_who_is_not_there_any_more() -> None:
