@@ -17,4 +17,5 @@ def of_policy(payload: WidenPolicy | NarrowPolicy, words: Words) -> tuple[str, d
     most = words.amount(payload.most.amount, payload.most.currency) if payload.most else "-"
     told |= {"hours": str(payload.hold_hours), "a_day": str(payload.a_day), "most": most}
     told |= cleaned(vendor=payload.vendor or "-", by=payload.signed_by or "-")
-    return "_standing", told | cleaned(may=", ".join(payload.capabilities))
+    may = (words.either(f"may.{name}", name) for name in payload.capabilities)
+    return "_standing", told | cleaned(may=", ".join(may))

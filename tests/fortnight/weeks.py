@@ -21,8 +21,8 @@ GOLDEN = Path(__file__).parent / "golden.txt"
 BUDGET = 8  # mails a day to one person that answer nothing; STOPs aside
 # The one mail that answers a person's word; to a single draft that may be its next version.
 ANSWERS = frozenset({"receipt", "items", "question", "answer"})
-_EVERY = timedelta(minutes=30)
-_WAKES, _SLEEPS = 6, 20
+# When the routines are looked at: in truth every minute, here as often as it matters.
+_LOOKS = (*(time(hour) for hour in range(6, 21)), time(7, 30), time(23, 59))
 
 
 class Said(NamedTuple):
@@ -107,13 +107,12 @@ class Weeks:
                     await self._arrives(what)
                 case Said():
                     await self._says(what)
-        await self._until(datetime.combine(day, time(23, 59), ZONE))
         await self._count()
 
     async def _until(self, at: datetime) -> None:
-        """The routines are looked at when the half hour comes; mail comes in between."""
+        """Routines are looked at now and then; mail comes in between."""
         before = len(self.agent.post.sent)
-        await self.agent.lives_until(at, ticks=at.minute in (0, 30, 59))
+        await self.agent.lives_until(at, ticks=at.astimezone(ZONE).time() in _LOOKS)
         self._sent(self.agent.post.sent[before:])
 
     async def _arrives(self, mail: Arriving) -> None:
@@ -171,10 +170,8 @@ def _happens(day: date, number: int) -> Iterator[tuple[datetime, Arriving | Said
         yield mail.at, mail
     for said in _DAYS.get(number, (_USUAL, _ALONE)):
         yield datetime.combine(day, said.at, ZONE), said
-    at = datetime.combine(day, time(_WAKES), ZONE)
-    while at.hour < _SLEEPS:
-        yield at, None
-        at += _EVERY
+    for look in _LOOKS:
+        yield datetime.combine(day, look, ZONE), None
 
 
 def _meant(said: Said, person: Someone) -> Mail | None:

@@ -44,7 +44,9 @@ from mailagent.core.letter import (
     Waits,
     WaitsFor,
 )
+from mailagent.core.modes import Mode, Scope
 from mailagent.core.money import Money
+from mailagent.core.payloads.policy import WidenPolicy
 from mailagent.core.people import Address, Company, Person
 from mailagent.core.policy import Judgement, Verdict
 from mailagent.core.proposal import Action, Alternative, Proposal, Purpose
@@ -335,6 +337,46 @@ def _full(person: Person = ANN) -> BriefLetter:
     return _brief(person, envelope=around, lines=(*ready, *look), late=late, seen=seen)
 
 
+def _widened(person: Person = ANN) -> DraftLetter:
+    """A standing approval that the evidence speaks for, to be given with the code."""
+    wider = WidenPolicy(
+        scope=Scope(task="bills", kind=Kind.INVOICE),
+        mode=Mode.STANDING,
+        before=Mode.APPROVE,
+        vendor="Telco",
+        signed_by="telco.example",
+        most=Money(amount=Decimal(400), currency="EUR"),
+        a_day=3,
+        hold_hours=24,
+        capabilities=("ledger.record_bill", "files.store", "reminders.set"),
+    )
+    proposal = Proposal(
+        case=9,
+        version=1,
+        task="policy",
+        title="Let bills go to standing, Telco",
+        reading=Reading(kind=Kind.OTHER, confidence=1, fields={}),
+        actions=(Action(number=1, payload=wider),),
+        notes=(say("widen.evidence", n="20"), say("widen.never")),
+        alone=True,
+    )
+    subject = "Let bills go to standing, Telco"
+    return draft(
+        proposal, CODE, envelope=envelope(person, subject, reply_to=""), picture=None, original=None
+    )
+
+
+def _by_itself(person: Person = ANN) -> BriefLetter:
+    """What goes ahead unless its owner says no, beside what waits for them."""
+    first, second, *_ = _brief(person).lines
+    covered = Judgement(verdict=Verdict.STANDING, standing=3, hold_hours=24)
+    lines = (first, second.model_copy(update={"judgement": covered, "ready": False}))
+    around = envelope(
+        person, "2 decisions, EUR 1,544.56", ref="B-36", in_reply_to="", references=()
+    )
+    return _brief(person, envelope=around, lines=lines, seen=Seen(all=2, here=2))
+
+
 def _heartbeat() -> BriefLetter:
     around = envelope(EVA, "Nichts zu entscheiden", ref="B-33", in_reply_to="", references=())
     return BriefLetter(envelope=around, lines=(), seen=Seen(all=2, aside=2), expires_at=UNTIL)
@@ -572,6 +614,9 @@ LETTERS: dict[str, Letter] = {
     "brief-ready-trouble": _ready_brief(),
     "digest": _digest(),
     "brief-full": _full(),
+    "brief-standing": _by_itself(),
+    "draft-widen": _widened(),
+    "draft-widen-de": _widened(EVA),
     "handback": _handback(),
     "handback-de": _handback(EVA),
     "digest-de": _digest(EVA),
