@@ -103,7 +103,9 @@ def tasks_on(settings: Settings) -> dict[str, Task]:
 
 def _as_allowed(name: str, given: TaskSettings | None) -> Task:
     task = TASKS[name]
-    return narrowed(task, given.forbidden, given.may_read, given.may_write) if given else task
+    if given is None:
+        return task
+    return narrowed(task, given.forbidden, given.may_read, given.may_write, given.credentials)
 
 
 def approvers_of(settings: Settings) -> dict[str, tuple[str, ...]]:
@@ -117,7 +119,7 @@ def task_cards(settings: Settings) -> tuple[TaskCard, ...]:
     told = ("owner", "reviewer", "technical_contact", "answer_hours", "card", "approvers")
     return tuple(
         card_of(
-            narrowed(TASKS[name], (), given.may_read, given.may_write),
+            narrowed(TASKS[name], (), given.may_read, given.may_write, given.credentials),
             on=given.on,
             forbidden=given.forbidden,
             **{key: getattr(given, key) for key in told},

@@ -36,21 +36,41 @@ class TaskCard(Value):
     card: str = ""  # how the company does it
 
 
+# The sign-ins that the agent has; what needs none is in its own store.
+SIGN_INS = ("files", "calendar", "smtp")
+_NEEDS = {"files": "files", "payments": "files", "mail": "smtp", "calendar": "calendar"}
+_BY_MAIL = frozenset({"reply", "counter", "invite", "cancel", "offer"})  # of calendar
+
+
+def sign_in_for(name: str) -> str:
+    """What a capability, or a question, signs in with; empty: with nothing."""
+    system, _, verb = name.partition(".")
+    if name in ("mail.correspondent", "files.known"):
+        return ""  # registers of our own
+    return "smtp" if system == "calendar" and verb in _BY_MAIL else _NEEDS.get(system, "")
+
+
 def narrowed(
     task: Task,
     forbidden: Collection[str] = (),
     may_read: Collection[str] | None = None,
     may_write: Collection[str] | None = None,
+    credentials: Collection[str] | None = None,
 ) -> Task:
-    """The task without what is forbidden to it, and with no more than it may read and write: what
-    it asks or proposes beyond that fails closed.
+    """The task without what is forbidden to it, and with no more than it may read, write and sign
+    in with: what it asks or proposes beyond that fails closed.
     """
-    may = task.may - frozenset(forbidden)
-    less = task._replace(may=may if may_write is None else may & frozenset(may_write))
-    if may_read is None:
-        return less
-    kinds = frozenset(kind for kind in task.kinds if kind in may_read)
-    return less._replace(kinds=kinds, sources=frozenset(may_read) & SOURCES)
+    may, sources = task.may - frozenset(forbidden), task.sources
+    if may_write is not None:
+        may &= frozenset(may_write)
+    if may_read is not None:
+        kinds = frozenset(kind for kind in task.kinds if kind in may_read)
+        task, sources = task._replace(kinds=kinds), frozenset(may_read) & SOURCES
+    if credentials is not None:
+        may = frozenset(name for name in may if sign_in_for(name) in ("", *credentials))
+        asked = SOURCES if sources is None else sources
+        sources = frozenset(name for name in asked if sign_in_for(name) in ("", *credentials))
+    return task._replace(may=may, sources=sources)
 
 
 def card_of(task: Task, *, on: bool, forbidden: Collection[str] = (), **told: object) -> TaskCard:

@@ -1,6 +1,6 @@
 """One entry of the list of work, in tasks.toml."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator
 
@@ -55,6 +55,11 @@ class TaskSettings(Value):
         default=None,
         description="capabilities; not given: what it ships with",
         examples=[["ledger.record_bill"]],
+    )
+    credentials: tuple[Literal["files", "calendar", "smtp"], ...] | None = Field(
+        default=None,
+        description="which of the agent's sign-ins it may use; not given: those its work needs",
+        examples=[["files"]],
     )
     card: str = Field(
         default="", description="how the company does it, on a page", examples=["Net 30."]

@@ -7,7 +7,15 @@ from mailagent.bootstrap import TASKS
 from mailagent.core.capability import CATALOGUE, Weight
 from mailagent.core.errors import OutsideItsTask
 from mailagent.core.reading import Kind
-from mailagent.core.tasklist import NEVER, card_of, listed, narrowed
+from mailagent.core.tasklist import (
+    NEVER,
+    SIGN_INS,
+    SOURCES,
+    card_of,
+    listed,
+    narrowed,
+    sign_in_for,
+)
 from mailagent.settings.tasks import TaskSettings
 from tests.values import COMPANY, reading
 
@@ -39,6 +47,18 @@ def test_what_it_may_read_and_write_is_no_more_than_what_is_listed() -> None:
     with pytest.raises(OutsideItsTask, match=r"bills asked .*files\.known"):
         less.questions(reading(), COMPANY)
     assert bills.questions(reading(), COMPANY) == bills.asks(reading(), COMPANY)
+
+
+def test_what_it_may_not_sign_in_with_it_can_neither_use_nor_ask() -> None:
+    meetings = narrowed(TASKS["meetings"], credentials=["smtp"])
+    assert "calendar.reply" in meetings.may  # a mail
+    assert not {"calendar.put", "calendar.delete"} & meetings.may
+    assert not {"calendar.busy", "calendar.writes"} & set(meetings.sources or ())
+    bills = narrowed(TASKS["bills"], credentials=[])
+    assert set(bills.may) == {"ledger.record_bill", "reminders.set"}
+    assert set(narrowed(TASKS["payments"], credentials=["smtp"]).may) == set()
+    every = {name for name in (*CATALOGUE, *SOURCES) if sign_in_for(name)}
+    assert {sign_in_for(name) for name in every} == set(SIGN_INS)
 
 
 @pytest.mark.parametrize("key", ["may_read", "may_write", "forbidden"])

@@ -24,6 +24,10 @@ CLOSED = {
         narrowed(BILLS, ["ledger.record_bill"]),
         "task bills proposed ledger.record_bill",
     ),
+    "what it may not sign in with": (
+        narrowed(BILLS, credentials=[]),
+        "task bills proposed files.store",
+    ),
     "what it may not ask": (narrowed(BILLS, may_read=["invoice"]), "task bills asked "),
 }
 
