@@ -70,6 +70,7 @@ def _read(document: Opened, kinds: Sequence[DocumentKind]) -> Reading:
         confidence=1.0 if as_kind else 0.5,
         pages=document.pages,
         reason=_why_other(document, claims or seen),
+        claims=tuple(sorted({claim.kind for claim in claims})) if len(claims) > 1 else (),
     )
 
 

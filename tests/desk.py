@@ -28,7 +28,7 @@ from mailagent.core.lesson import Lesson, PagePlace
 from mailagent.core.letter import DraftLetter, Letter, OutgoingMail, OutsideLetter
 from mailagent.core.message import Arrival, Attachment, Message
 from mailagent.core.people import NOBODY, Company, Person, Us
-from mailagent.core.reading import Reading
+from mailagent.core.reading import Kind, Reading
 from mailagent.core.reply import Reply, ServerResult, ServerVerdict, Signature
 from mailagent.core.said import Said
 from mailagent.core.value import sha256
@@ -117,7 +117,13 @@ class JsonReader:
         return Message.model_validate_json(self._alive(raw))
 
     async def read(
-        self, content: bytes, document: Document, *, us: Us = NOBODY, cover: Cover = BARE
+        self,
+        content: bytes,
+        document: Document,
+        *,
+        us: Us = NOBODY,
+        cover: Cover = BARE,
+        as_kind: Kind | None = None,
     ) -> Reading:
         return Reading.model_validate_json(self._alive(content))
 

@@ -10,7 +10,7 @@ from mailagent.core.cover import BARE, Cover
 from mailagent.core.document import Document
 from mailagent.core.message import Arrival, Message
 from mailagent.core.people import NOBODY, Us
-from mailagent.core.reading import Reading
+from mailagent.core.reading import Kind, Reading
 from mailagent.core.reply import Reply, Signature
 from parsers.kinds import read_document
 from parsers.mail.mime import read_message
@@ -36,8 +36,22 @@ class ObedientModel:
         self.asked.append(asked)
         text = "\n".join(_DATA.findall(asked.text))
         names = list(asked.form["properties"])
+        if names in (["sentence"], ["kind", "quote"], ["edits"]):
+            said = self._other(names, text, asked)
+            return Answered(text=json.dumps(said), model=self.name, read=10, written=10)
         way = len(self.asked) % WAYS
         return Answered(text=self._said(way, text, names), model=self.name, read=10, written=10)
+
+    def _other(self, names: list[str], text: str, asked: Asked) -> dict[str, Any]:
+        """Prose that gives the order on, the worst kind, every amount as a change."""
+        worst = (text.strip().splitlines() or ["x"])[-1][:200]
+        if names == ["sentence"]:
+            return {"sentence": worst}
+        if names == ["kind", "quote"]:
+            return {"kind": asked.form["properties"]["kind"]["enum"][0], "quote": worst}
+        fields = asked.form["properties"]["edits"]["items"]["properties"]["field"]["enum"]
+        amount = (_AMOUNT.findall(text) or ["1"])[-1]
+        return {"edits": [{"field": name, "quote": amount} for name in fields][:10]}
 
     def _said(self, way: int, text: str, names: Sequence[str]) -> str:
         last = (_AMOUNT.findall(text) or ["1"])[-1]
@@ -66,9 +80,15 @@ class ParsingReader(JsonReader):
         return looked_at(raw, read_message(raw))
 
     async def read(
-        self, content: bytes, document: Document, *, us: Us = NOBODY, cover: Cover = BARE
+        self,
+        content: bytes,
+        document: Document,
+        *,
+        us: Us = NOBODY,
+        cover: Cover = BARE,
+        as_kind: Kind | None = None,
     ) -> Reading:
-        return read_document(content, part=document.part, us=us, cover=cover)
+        return read_document(content, part=document.part, us=us, cover=cover, as_kind=as_kind)
 
     async def pages(self, content: bytes) -> tuple[str, ...]:
         return tuple(pages_of(content, 40))

@@ -225,6 +225,12 @@ def asked_for_edits(prompt: Prompt, own: str, fields: Iterable[str]) -> Asked:
     return _asked(prompt, said, _object({"edits": {"type": "array", "items": edit}}))
 
 
+def asked_for_prose(prompt: Prompt, text: str, **gaps: str) -> Asked:
+    """A sentence about this text."""
+    said = prompt.ask.format(data=fenced({1: masked(text)}), **gaps)
+    return _asked(prompt, said, _object({"sentence": {"type": "string"}}))
+
+
 def _asked(prompt: Prompt, text: str, form: dict[str, Any]) -> Asked:
     return Asked(
         prompt=prompt.name,
@@ -247,6 +253,14 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
 
 # -- what is believed
 
+_NUMBER = re.compile(r"\d[\d.,:/-]*\d|\d")
+# What would have a reader decide, or go somewhere: prose only tells.
+_ASKS = re.compile(
+    r"https?:|www\.|@|\b(?:approv|reject|undo|delegat|genehm|freigeb|freigabe|ablehn|click|klick|reply"
+    r"|antworten sie)",
+    re.IGNORECASE,
+)
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
@@ -267,6 +281,10 @@ class _Kind(_Strict):
 class _Edit(_Strict):
     field: str = Bounded(max_length=40)
     quote: str = Bounded(min_length=1, max_length=200)
+
+
+class _Prose(_Strict):
+    sentence: str = Bounded(min_length=10, max_length=300)
 
 
 class _Edits(_Strict):
@@ -296,6 +314,19 @@ def edits_in(said: Mapping[str, Any], own: str, fields: Iterable[str]) -> list[t
     names = set(fields)
     found = _valid(_Edits, said).edits
     return [(e.field, e.quote) for e in found if e.field in names and is_verbatim(e.quote, own)]
+
+
+def sentence_in(said: Mapping[str, Any], source: str) -> str:
+    """A sentence that says no more than its source. Raises ValueError for nonsense.
+
+    It may name no number that does not stand there, no address, no link, and ask for nothing.
+    """
+    line = " ".join(_valid(_Prose, said).sentence.split())
+    if _ASKS.search(line):
+        raise ValueError("it asks for something, or leads elsewhere")
+    if strange := [number for number in _NUMBER.findall(line) if number not in source]:
+        raise ValueError(f"it names a number that does not stand there: {strange[0][:40]}")
+    return line
 
 
 def _valid(kind: type[_Strict], said: Any) -> Any:

@@ -130,6 +130,7 @@ class Notice(StrEnum):
     UNOPENED = "unopened"  # a mail could not be opened
     TOO_LARGE = "too_large"  # a mail was not read
     STANDS_STILL = "stands_still"  # the daily count does not come out
+    CODE = "code"  # a mail with a code or a link to confirm lies in the ops mailbox
     WELCOME = "welcome"
     FROZEN = "frozen"  # five failed attempts with a draft's own token
     HUMAN = "human"  # somebody outside wants to talk to a person

@@ -20,11 +20,15 @@ _SECOND = frozenset({"co", "com", "org", "net", "gov", "ac", "edu", "ltd", "plc"
 
 def face(name: str) -> str:
     """What is seen of a name at a glance."""
-    folded = unicodedata.normalize("NFKD", name).casefold().translate(_FACES)
-    letters = "".join(c for c in folded if c.isalnum())
+    letters = _letters(name)
     for pair, looks in _PAIRS:
         letters = letters.replace(pair, looks)
     return letters[:_LONGEST]
+
+
+def _letters(name: str) -> str:
+    folded = unicodedata.normalize("NFKD", name).casefold().translate(_FACES)
+    return "".join(c for c in folded if c.isalnum())
 
 
 def shapes(name: str) -> frozenset[str]:
@@ -35,8 +39,12 @@ def shapes(name: str) -> frozenset[str]:
     whole = face(name)
     if len(whole) < _SHORTEST:
         return frozenset({whole} if whole else ())
+    plain = _letters(name)[:_LONGEST]
     digits = {at for at, c in enumerate(face(name.translate(_DIGITS))) if c == _DIGIT}
     less = {whole[:at] + whole[at + 1 :] for at in range(len(whole)) if at not in digits}
+    # Two letters that are seen as one are as often one letter too many.
+    if plain != whole and not digits:
+        less |= {plain[:at] + plain[at + 1 :] for at in range(len(plain))} | {plain}
     return frozenset({whole} | less)
 
 

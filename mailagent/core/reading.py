@@ -53,6 +53,10 @@ class Kind(StrEnum):
     UNREADABLE = "unreadable"
 
 
+# The check that fails where a model said which of several kinds it is.
+KIND_BY_MODEL = "kind_by_model"
+
+
 class Source(StrEnum):
     """Where a value comes from, most trusted first."""
 
@@ -128,6 +132,8 @@ class Reading(Value):
     pages: int = 0
     parts: int = 1  # documents in the file that this one stands in
     reason: str = ""  # why this kind, in words
+    claims: tuple[Kind, ...] = ()  # the kinds that claim it alike, where it is of none
+    remarks: tuple[Said, ...] = ()  # prose of a model, marked as such; decides nothing
     # the rule that says so: never quoted, pictured or sent on, seen by no model and no substitute
     sensitive: str = ""
 

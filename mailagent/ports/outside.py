@@ -15,7 +15,7 @@ from mailagent.core.lesson import Lesson, PagePlace
 from mailagent.core.letter import Letter, OutgoingMail, OutsideLetter
 from mailagent.core.message import Arrival, Attachment, Message, Place
 from mailagent.core.people import NOBODY, Person, Us
-from mailagent.core.reading import Reading
+from mailagent.core.reading import Kind, Reading
 from mailagent.core.reply import Reply, Signature
 from mailagent.core.said import Said
 
@@ -107,9 +107,18 @@ class Reader(Protocol):
     async def open(self, raw: bytes) -> Message: ...
 
     async def read(
-        self, content: bytes, document: Document, *, us: Us = NOBODY, cover: Cover = BARE
+        self,
+        content: bytes,
+        document: Document,
+        *,
+        us: Us = NOBODY,
+        cover: Cover = BARE,
+        as_kind: Kind | None = None,
     ) -> Reading:
-        """What stands in a document; `cover` is the mail that it came in."""
+        """What stands in a document; `cover` is the mail that it came in.
+
+        `as_kind`: what it is taken for, where its readers do not agree.
+        """
 
     async def unpack(self, content: bytes, name: str) -> tuple[Attachment, ...]:
         """What is in an archive, or in a mail that came as a file; nothing where that is none."""

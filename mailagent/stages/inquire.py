@@ -8,7 +8,9 @@ from mailagent.core.job import Job, Stage
 from mailagent.core.message import Message
 from mailagent.core.people import Person
 from mailagent.core.reading import Evidence, Field, Kind, Reading, Source
+from mailagent.core.said import say
 from mailagent.ports import KeptMessage, Office, Stale
+from mailagent.ports.prose import drafted
 from parsers.mail.forwarded import Original, original_sender
 
 
@@ -30,6 +32,9 @@ async def inquire(office: Office, job: Job) -> None:
         await _drop(office, case, inquiry)
         return
     reading = _reading(inquiry, message, kept, writer)
+    if wording := await drafted(office, "question", inquiry.words, case):
+        remark = say("model.wording", text=wording)
+        reading = reading.model_copy(update={"remarks": (remark,)})
     async with office.store.begin(office.company.id) as tx:
         await tx.save_reading(case.id, reading)
         details = {"about": inquiry.about, "recipient": reading.text("recipient")}

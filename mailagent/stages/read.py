@@ -12,11 +12,13 @@ from mailagent.core.lesson import keys_of
 from mailagent.core.modes import Mode, Scope
 from mailagent.core.people import Person
 from mailagent.core.reading import UNREADABLE, Kind, Reading
-from mailagent.core.triage import settled
+from mailagent.core.triage import Look, settled
 from mailagent.ports import KeptMessage, Office, Stale, Transaction, cover_for, looked_before
 from mailagent.ports.answering import with_its_writer
+from mailagent.ports.disputed import less_disputed
 from mailagent.ports.doubted import less_doubted
 from mailagent.ports.guests import note_guest
+from mailagent.ports.prose import summed_up
 from mailagent.ports.shadow import compare_answer
 from mailagent.ports.standing import mode_for
 
@@ -34,11 +36,12 @@ async def read(office: Office, job: Job) -> None:
         kept = await tx.message(case.message)
         look = await looked_before(tx, kept.id)
     content = await office.blobs.get(case.document.sha256)
-    reading = await _read(office, content, case.document, await _cover(office, case, kept, people))
+    cover = await _cover(office, case, kept, people)
+    reading = await _read(office, content, case.document, cover)
     reading = await _remembered(office, case, kept, content, reading)
     if not reading.sensitive:
         reading = settled(reading, look, case.document.origin)
-        reading = await less_doubted(office, case, content, reading)
+        reading = await _advised(office, case, content, reading, look, cover)
     async with office.store.begin(office.company.id) as tx:
         if case.document.origin is Origin.BODY:
             reading = await with_its_writer(tx, case, reading)
@@ -66,6 +69,15 @@ async def read(office: Office, job: Job) -> None:
         await _open_further(tx, case, reading)
         office.probe("read: before commit")
     office.probe("read: committed")
+
+
+async def _advised(
+    office: Office, case: Case, content: bytes, reading: Reading, look: Look, cover: Cover
+) -> Reading:
+    """With what a model says to doubts, where there is one."""
+    reading = await less_disputed(office, case, content, reading, look, cover)
+    reading = await less_doubted(office, case, content, reading)
+    return await summed_up(office, case, content, reading)
 
 
 async def _cover(office: Office, case: Case, kept: KeptMessage, people: Sequence[Person]) -> Cover:

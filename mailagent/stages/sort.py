@@ -28,6 +28,7 @@ from mailagent.ports import (
     unpacked,
 )
 from mailagent.ports.beside import asks_beside
+from mailagent.ports.codes import tell_of_code
 from mailagent.ports.contents import CALENDAR, Found, body_of
 from mailagent.ports.shadow import compare_copy
 
@@ -186,6 +187,7 @@ async def _needs_nobody(
     if is_kept_for_its_owner(look) and not _attached(documents):
         entry = Entry(actor="agent", what="message.code", details=details)
         await tx.dispose(kept.id, Disposition.PARKED, entry)
+        await tell_of_code(office, tx, message)
         return True
     return False
 

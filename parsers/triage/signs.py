@@ -1,7 +1,9 @@
 """Facts of a mail that frauds show: where answers go, links that lie, files that act, urgency."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from mailagent.core.fraud import Link, Signs
 from mailagent.core.gates.shape import plain_address
@@ -9,9 +11,11 @@ from mailagent.core.lookalike import site
 from mailagent.core.message import Attachment, Message
 from parsers.mail.headers import Fields, first
 from parsers.text.html import markup
+from parsers.triage.concepts import ENDS
 from parsers.triage.files import danger
-from parsers.triage.phrases import Found
+from parsers.triage.phrases import Found, shipped_phrases, tokens_of
 
+_TABLES = tomllib.loads((Path(__file__).parent / "tables.toml").read_text("utf-8"))
 _SHOWN = re.compile(
     r"\s*(?:https?://)?((?:[a-z0-9\u00df-\u024f-]{1,63}\.){1,5}[a-z]{2,24})(?:[/:?#]\S*)?\s*",
     re.IGNORECASE,
@@ -21,12 +25,15 @@ _FILES = re.compile(
     r".*\.(?:pdf|docx?|xlsx?|pptx?|html?|txt|csv|xml|zip|ics|jpe?g|png)\s*", re.IGNORECASE
 )
 _MOST = 5
+_LONGEST = 6_000  # characters that are looked at
+_NOT = frozenset(_TABLES["negations"]["words"])
 
 
 def signs_of(headers: Fields, message: Message, found: Sequence[Found]) -> Signs:
     """All of them; `found` are the phrases of its text."""
     kinds = {one.kind: one.words for one in found}
-    hurries = [kinds[kind] for kind in ("urgent", "secrecy") if kind in kinds]
+    urged = _urged(message)
+    hurries = [urged] if urged else [kinds["secrecy"]] if "secrecy" in kinds else []
     pays = kinds.get("transfer", "")
     return Signs(
         reply_to=_reply_to(headers),
@@ -35,6 +42,29 @@ def signs_of(headers: Fields, message: Message, found: Sequence[Found]) -> Signs
         hurry=f"{hurries[0]} \u2026 {pays}" if hurries and pays else "",
         new_account=kinds.get("new_account", ""),
     )
+
+
+def _urged(message: Message) -> str:
+    """Its words of haste; empty where a sentence says that there is none."""
+    if not message.text:
+        return ""
+    tokens = tokens_of(f"{message.subject}\n.\n{message.text[:_LONGEST]}")
+    for sentence in _sentences(tokens):
+        found = [one.words for one in shipped_phrases().found(sentence) if one.kind == "urgent"]
+        if found and not _NOT.intersection(sentence):
+            return found[0]
+    return ""
+
+
+def _sentences(tokens: Sequence[str]) -> Iterator[list[str]]:
+    said: list[str] = []
+    for token in tokens:
+        if token in ENDS:
+            yield said
+            said = []
+        else:
+            said.append(token)
+    yield said
 
 
 def _reply_to(headers: Fields) -> str:

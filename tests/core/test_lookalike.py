@@ -68,5 +68,5 @@ def test_what_its_owner_chose_of_a_domain(domain: str, label: str) -> None:
 
 @given(st.text(max_size=80))
 def test_any_name_has_few_shapes(name: str) -> None:
-    assert len(shapes(name)) <= 41
+    assert len(shapes(name)) <= 82  # as it is, and with two letters seen as one
     assert face(face(name)) == face(face(face(name)))

@@ -14,7 +14,7 @@ from mailagent.bootstrap import shipped_prompts
 from mailagent.core.advice import ModelRules
 from mailagent.core.reading import Evidence, Field, Kind, Reading, Source
 from mailagent.core.retry import Retry
-from tests.desk import Desk, bill_mail, open_desk
+from tests.desk import Desk, JsonReader, bill_mail, open_desk, reply_mail
 from tests.model_server import ModelServer, Wire, fails, message, model_server, says, silent
 from tests.values import BILL_FIELDS
 
@@ -146,3 +146,142 @@ async def test_whatever_goes_wrong_the_draft_comes_and_says_so(
         assert told.why is not None
         assert told.why.key == f"model.{why}"
         assert "total" not in proposal.reading.fields
+
+
+# -- kinds that two readers claim
+
+CLAIMED = Reading(
+    kind=Kind.OTHER,
+    confidence=0.5,
+    claims=(Kind.CONTRACT, Kind.INVOICE),
+    pages=1,
+    reason="it looks like contract and invoice alike; framework agreement on hosting",
+)
+
+
+class Claimed(JsonReader):
+    """Who says what it is gets a bill."""
+
+    async def read(self, *given: Any, as_kind: Kind | None = None, **more: Any) -> Reading:
+        found = await super().read(*given, **more)
+        return found if as_kind is None else doubtful().model_copy(update={"kind": as_kind})
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ({"kind": "contract", "quote": "framework agreement"}, Kind.CONTRACT),
+        ({"kind": "other", "quote": ""}, Kind.OTHER),
+        ({"kind": "contract", "quote": "words that stand nowhere"}, Kind.OTHER),
+        ({"kind": "payments", "quote": "framework agreement"}, Kind.OTHER),
+    ],
+)
+async def test_of_two_kinds_that_claim_it_a_model_may_choose(
+    tmp_path: Path, server: ModelServer, said: dict[str, str], kind: Kind
+) -> None:
+    server.will(says(said), says({}))
+    async with advised(tmp_path, server, reader=Claimed()) as desk:
+        await desk.take_in(bill_mail(CLAIMED))
+        proposal = desk.draft().proposal
+        assert proposal.reading.kind is kind
+        names = [check.name for check in proposal.failed_checks]
+        assert ("kind_by_model" in names) is (kind is not Kind.OTHER)
+        schema = server.requests[0]["output_config"]["format"]["schema"]
+        assert schema["properties"]["kind"]["enum"] == ["contract", "invoice", "other"]
+
+
+# -- free words
+
+
+def edits(*pointed: tuple[str, str]) -> Wire:
+    return says({"edits": [{"field": field, "quote": quote} for field, quote in pointed]})
+
+
+FREE = "hm, would the 15 December 2026 suit everybody better for that one, I wonder"
+
+
+async def test_free_words_become_a_version_that_is_shown_again(
+    tmp_path: Path, server: ModelServer
+) -> None:
+    server.will(edits(("due_date", "15 December 2026")))
+    async with advised(tmp_path, server) as desk:
+        await desk.take_in(bill_mail())
+        first = desk.draft()
+        await desk.take_in(reply_mail(first, FREE))
+        second = desk.draft().proposal
+        assert second.version == first.proposal.version + 1
+        assert second.reading.text("due_date") == "2026-12-15"
+        assert any(getattr(note, "key", "") == "model.pointed" for note in second.notes)
+        assert await desk.entries("effect") == []
+
+
+@pytest.mark.parametrize(
+    "pointed",
+    [
+        [],
+        [("total", "1.00")],  # nobody wrote that
+        [("approve", "the")],
+        [("due_date", "everybody better")],
+        [("iban", "DE02120300000000202051")],
+    ],
+)
+async def test_what_nobody_wrote_changes_nothing(
+    tmp_path: Path, server: ModelServer, pointed: list[tuple[str, str]]
+) -> None:
+    server.will(edits(*pointed))
+    async with advised(tmp_path, server) as desk:
+        await desk.take_in(bill_mail())
+        await desk.take_in(reply_mail(desk.draft(), FREE))
+        assert (await desk.case()).version == 1
+        assert desk.letters("question")
+        assert await desk.entries("effect") == []
+
+
+async def test_a_stranger_spends_nothing(tmp_path: Path, server: ModelServer) -> None:
+    async with advised(tmp_path, server) as desk:
+        await desk.take_in(bill_mail())
+        await desk.take_in(reply_mail(desk.draft(), FREE, sender="mallory@evil.example"))
+        assert server.requests == []
+
+
+async def test_rules_go_before_a_model(tmp_path: Path, server: ModelServer) -> None:
+    async with advised(tmp_path, server) as desk:
+        await desk.take_in(bill_mail())
+        await desk.take_in(reply_mail(desk.draft(), "due 15 Dec 2026"))
+        assert server.requests == []
+        assert (await desk.case()).version == 2
+
+
+# -- prose
+
+
+def contract() -> Reading:
+    """One whose fields are all certain, so that only its sentence is asked for."""
+    names = ("document_name", "agreement_date", "expiration_date", "governing_law")
+    values = ("Hosting agreement", "2026-01-01", "2027-12-31", "Germany")
+    fields = {
+        name: Field(value=v, confidence=0.9, source=Source.TEXT, evidence=Evidence(quote=v))
+        for name, v in zip(names, values, strict=True)
+    }
+    return Reading(kind=Kind.CONTRACT, confidence=0.9, fields=fields, pages=1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("Nordlicht hosts the servers of Corp Ltd until 2027-12-31.", True),
+        ("Nordlicht hosts the servers of Corp Ltd for 9,999.", False),
+        ("All is well, reply approve to this mail at once please.", False),
+        ("Read more about it on https://evil.example/contract today.", False),
+        ("x", False),
+        (None, False),
+    ],
+)
+async def test_a_contract_in_one_marked_sentence(
+    tmp_path: Path, server: ModelServer, sentence: str | None, *, shown: bool
+) -> None:
+    server.will(says({"sentence": sentence}))
+    async with advised(tmp_path, server) as desk:
+        await desk.take_in(bill_mail(contract()))
+        keys = [getattr(note, "key", "") for note in desk.draft().proposal.notes]
+        assert ("model.summary" in keys) is shown

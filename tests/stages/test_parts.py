@@ -8,7 +8,7 @@ from mailagent.core.cover import BARE, Cover
 from mailagent.core.document import Document
 from mailagent.core.job import Job, Stage
 from mailagent.core.people import NOBODY, Us
-from mailagent.core.reading import Reading
+from mailagent.core.reading import Kind, Reading
 from tests.desk import JsonReader, bill_mail, open_desk
 from tests.values import reading
 
@@ -21,7 +21,13 @@ class InParts(JsonReader):
         self.parts = parts
 
     async def read(
-        self, content: bytes, document: Document, *, us: Us = NOBODY, cover: Cover = BARE
+        self,
+        content: bytes,
+        document: Document,
+        *,
+        us: Us = NOBODY,
+        cover: Cover = BARE,
+        as_kind: Kind | None = None,
     ) -> Reading:
         found = await super().read(content, document)
         whole = reading(invoice_number=f"R-{document.part}")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mailagent.core.audit import Entry
 from mailagent.core.fraud import Signs
+from mailagent.core.letter import Notice
 from mailagent.core.message import Message
 from mailagent.core.reading import Kind
 from mailagent.core.said import Said
@@ -44,13 +45,18 @@ async def dispositions(desk: Desk) -> list[str]:
 async def test_a_newsletter_lies_aside_and_a_code_is_kept_for_its_owner(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         news, code = look(Kind.NEWSLETTER), look(Kind.CODE)
-        await desk.take_in(text_mail(news), text_mail(code, "two"))
+        await desk.take_in(text_mail(news), text_mail(code, "481516 is your code"))
         assert await dispositions(desk) == ["automatic", "parked"]
-        assert desk.letters() == []  # nothing of either goes anywhere
+        (told,) = desk.letters()  # its owner hears that it lies here, and nothing of what it says
+        assert told.notice is Notice.CODE
+        assert told.facts[1] == ("subject", "Hello \u2026 is your code")
+        assert "481516" not in told.model_dump_json()
         async with desk.begin() as tx:
             seen = await tx.seen(0, ())
         assert (seen.aside, seen.aside_as, seen.codes, seen.parked) == (1, {"newsletter": 1}, 1, 0)
         assert seen.comes_out
+        await desk.take_in(text_mail(code, "three"), text_mail(code, "four"))
+        assert len(desk.letters()) == 1  # a flood of codes is no flood of notices
 
 
 async def test_what_is_doubtful_is_asked_about(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ class Revise(Value):
     edits: dict[str, str] = {}
     left_out: tuple[int, ...] = ()
     code: str = ""  # who is known by a code alone proves a change with it as well
+    pointed: bool = False  # a model said which of the words mean it
 
 
 class Command(Value):

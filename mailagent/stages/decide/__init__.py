@@ -9,6 +9,7 @@ from mailagent.core.said import say
 from mailagent.ports import Office, Stale, Transaction
 from mailagent.stages.decide.calendars import look_again
 from mailagent.stages.decide.command import command
+from mailagent.stages.decide.free_words import free_words
 from mailagent.stages.decide.freeze import freezes
 from mailagent.stages.decide.hear import Answer, Heard, described, fetch, hear
 from mailagent.stages.decide.items import answer_items, command_all
@@ -32,8 +33,9 @@ async def decide(office: Office, job: Job) -> None:
         raise Stale(f"message {kept.id} is {kept.disposition}")
     found = await fetch(office, kept, people)
     await look_again(office, found.reply)
+    pointed = await free_words(office, kept, people, found)
     async with office.store.begin(office.company.id) as tx:
-        heard = await hear(office, tx, kept, people, found)
+        heard = await hear(office, tx, kept, people, found, pointed)
         outcome = await _follow(office, tx, heard)
         candidate = heard.verdicts.candidate
         draft = candidate.draft.id if candidate else None

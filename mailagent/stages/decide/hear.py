@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from mailagent.core.audit import Entry
 from mailagent.core.brief import Answered, Brief, BriefItem, brief_digest, by_items
 from mailagent.core.case import Case
-from mailagent.core.decision import Decision, understand
+from mailagent.core.decision import Decision, Revise, Shown, Unclear, Verbs, understand
 from mailagent.core.draft import Draft
 from mailagent.core.errors import KeysUnavailable
 from mailagent.core.gates import (
@@ -37,6 +37,8 @@ from mailagent.ports import (
 from mailagent.ports.afresh import contents_now
 from mailagent.stages.decide.shown import shown_to
 
+# Fields, each with the words that state its new value.
+Pointed = tuple[tuple[str, str], ...]
 # No code is written down, also a used one.
 _CODES: dict[str, Any] = {"code": True, "rest": {"code"}, "items": {"__all__": {"code"}}}
 
@@ -148,8 +150,9 @@ async def hear(
     kept: KeptMessage,
     people: tuple[Person, ...],
     found: Evidence,
+    pointed: Pointed = (),
 ) -> Heard:
-    """All gates, and the grammar."""
+    """All gates, and the grammar; `pointed` are words that a model takes for a change."""
     reply, signatures = found
     drafts = await tx.drafts_by_token(token_hashes(reply))
     candidates = tuple([await _candidate(office, tx, d, people) for d in drafts])
@@ -166,6 +169,8 @@ async def hear(
     decision = understand(reply.own, reply.own_html, shown, office.verbs, reply.aside)
     if brief:
         decision = by_items(decision, brief)
+    elif pointed and isinstance(decision, Unclear):
+        decision = _typed_anew(pointed, reply, shown, office.verbs) or decision
     verdicts = judge_reply(reply, decision, context)
     answer = (
         Answer(verdicts.person, choice.candidate.draft, choice.token)
@@ -173,6 +178,15 @@ async def hear(
         else None
     )
     return Heard(kept, reply, decision, verdicts, answer, signatures, brief)
+
+
+def _typed_anew(pointed: Pointed, reply: Reply, shown: Shown, verbs: Verbs) -> Revise | None:
+    """Field by field, through the same grammar: a change, or nothing."""
+    lines = "\n".join(f"{field}: {words}" for field, words in pointed)
+    said = understand(lines, None, shown, verbs)
+    if not isinstance(said, Revise) or said.left_out:
+        return None
+    return Revise(text=reply.own or "", edits=said.edits, pointed=True)
 
 
 async def _candidate(

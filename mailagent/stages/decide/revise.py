@@ -39,6 +39,7 @@ async def revise(
         words=(said.text if answer.item else heard.reply.own).strip(),
         edits=edits,
         left_out=left_out,
+        why=(say("model.pointed"),) if said.pointed else (),
     )
     await tx.save_revision(revision)
     await overridden(office, tx, case.id, "edit")

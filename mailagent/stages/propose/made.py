@@ -11,7 +11,7 @@ from mailagent.core.inquiry import told
 from mailagent.core.people import Person
 from mailagent.core.proposal import Action, Proposal, suspect
 from mailagent.core.question import Answer, about
-from mailagent.core.reading import Reading
+from mailagent.core.reading import KIND_BY_MODEL, Check, Reading
 from mailagent.core.revision import Above, Edit, Heard, Revision, revised
 from mailagent.core.task import Task, Work
 from mailagent.ports import (
@@ -80,9 +80,17 @@ async def make(
         raise OutsideItsTask(f"task {task.name} proposed {', '.join(sorted(outside))}")
     names = {person.id: person.name for person in await tx.people()}
     asked = [told(inquiry) for inquiry in await tx.inquiries_about(case.id)]
-    proposal = proposal.model_copy(update={"notes": (*proposal.notes, *filter(None, asked))})
+    notes = (*proposal.notes, *proposal.reading.remarks, *filter(None, asked))
+    checks = (*_in_doubt(proposal), *proposal.checks)
+    proposal = proposal.model_copy(update={"notes": notes, "checks": checks})
     proposal = suspect(proposal, await suspected(office, tx, kept), person.language)
     return _as_changed(proposal, case, revisions, names)
+
+
+def _in_doubt(proposal: Proposal) -> list[Check]:
+    """That a model chose the kind is said whatever the task makes of it."""
+    found = [check for check in proposal.reading.checks if check.name == KIND_BY_MODEL]
+    return [check for check in found if check not in proposal.checks]
 
 
 async def _work(
