@@ -21,12 +21,12 @@ async def tell_of_code(office: Office, tx: Transaction, message: Message) -> Non
     about = f"code/{now:%Y-%m-%dT%H}/{now.minute // _MINUTES}"
 
     def write(head: AuditEntry) -> Letter:
-        thread = Thread(subject="A mail with a code came")
+        thread = Thread(subject="")
         return NoticeLetter(
             envelope=envelope(office.company, person, thread, head, now, about=about),
             notice=Notice.CODE,
             facts=(
-                ("from", message.sender_address or "no single legal sender"),
+                ("from", message.sender_address or "?"),
                 ("subject", _CODE.sub("\u2026", message.subject[:200])),
             ),
         )
