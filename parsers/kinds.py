@@ -23,6 +23,8 @@ class DocumentKind(Protocol):
         """What it reads in a document; None when the document is not of its kind."""
 
 
+_ORDERS = frozenset({Kind.PURCHASE_ORDER, Kind.ORDER_CONFIRMATION, Kind.QUOTE})
+_RUNS = frozenset({"term", "governing_law", "renewal_term"})
 _STRUCTURED = frozenset({Source.XML, Source.CALENDAR})
 KINDS: tuple[DocumentKind, ...] = (
     paper.KIND,
@@ -80,7 +82,7 @@ def _claims(seen: Sequence[Reading]) -> list[Reading]:
     # What programs wrote for programs is no matter of opinion.
     if structured := [reading for reading in kinds if _is_structured(reading)]:
         return structured
-    kinds = _papers_first(kinds)
+    kinds = _contract_first(_papers_first(kinds))
     # A letter about a paper may ask for a call as well: the paper goes first.
     return [reading for reading in kinds if reading.kind is not Kind.MEETING_REQUEST] or kinds
 
@@ -91,6 +93,18 @@ def _papers_first(kinds: list[Reading]) -> list[Reading]:
     if papers and all(r.kind in invoice.FILED or r.kind is Kind.CONTRACT for r in kinds):
         return papers
     return [reading for reading in kinds if reading.kind not in invoice.FILED] or kinds
+
+
+def _contract_first(kinds: list[Reading]) -> list[Reading]:
+    """An order says its number and its sum; an order form that lacks one is part of a contract."""
+    contract = next((one for one in kinds if one.kind is Kind.CONTRACT), None)
+    orders = [one for one in kinds if one.kind in _ORDERS]
+    if contract is None or not orders or len(orders) + 1 < len(kinds):
+        return kinds
+    parties = contract.fields.get("parties")
+    runs = not _RUNS.isdisjoint(contract.fields) and parties and len(parties.value) > 1
+    whole = any(one.text("invoice_number") and one.text("total") for one in orders)
+    return [contract] if runs and not whole else kinds
 
 
 def _is_structured(reading: Reading) -> bool:

@@ -17,7 +17,8 @@ _REFERRED = re.compile(
     r"\b(?:[Tt]hat [Cc]ertain|[Tt]heir|[Tt]he|[Aa]n?|[Cc]ertain)\s+"
     r"(?P<name>(?:[A-Z][\w&/'\u2019-]*\s+(?:(?:and|of|for)\s+)?){0,6}"
     r"(?:Agreement|Contract|Lease|Licen[cs]e|Sublease|Addendum|Deed))\b"
-    r"[^.;]{0,160}?\b(?:dated|made|entered into|effective|executed)\b"
+    r"(?:(?!\b(?:is|are|was|shall|this)\b)[^.;]){0,160}?\b(?:dated|made|entered into|effective|"
+    r"executed)\b"
     r"(?:\s+(?:effective|as|of|on|the|this)){0,4}\s*(?=[\dA-Z])"
 )
 _GERMAN = re.compile(

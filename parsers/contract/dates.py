@@ -15,8 +15,17 @@ _MONTH = _MONTH.replace("Sep(?:tember)?", "Sept?(?:ember)?")
 # Kerning may tear "24th" apart.
 _NTH = r"(?:\s?(?:s\s?t|n\s?d|r\s?d|t\s?h))?"
 _YEAR = r"(?P<{}>(?:19|20)\d\d)"
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+    *("seventeenth", "eighteenth", "nineteenth", "twentieth"),
+    *(f"twenty-{nth}" for nth in ("first", "second", "third", "fourth", "fifth", "sixth")),
+    *("twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"),
+)
+_SPOKEN = "|".join(sorted((nth.replace("-", "[- ]") for nth in _ORDINALS), key=len, reverse=True))
 _WORDED = re.compile(
-    rf"(?<!\d)(?P<d1>\d{{1,2}}){_NTH}\s*(?:day\s+)?(?:of\s+)?(?:[A-Z][a-z]+day,?\s+)?"
+    rf"(?<!\d)(?:(?P<d1>\d{{1,2}}){_NTH}|"
+    rf"\b(?P<said>{_SPOKEN}))\s*(?:day\s+)?(?:of\s+)?(?:[A-Z][a-z]+day,?\s+)?"
     rf"(?P<m1>{_MONTH})\b[.,]?\s*,?\s*(?:in the year\s*)?{_YEAR.format('y1')}\b"
     rf"|(?<![a-z])(?P<m2>{_MONTH})\b[.,]?\s*(?P<d2>\d{{1,2}}){_NTH}\s*,?\s*{_YEAR.format('y2')}\b",
     re.IGNORECASE,
@@ -43,9 +52,13 @@ def days(text: str, start: int = 0, end: int | None = None) -> Iterator[Day]:
 
 
 def _worded(match: re.Match[str]) -> Day | None:
-    nth = "1" if match["d1"] else "2"
+    nth = "1" if match["m1"] else "2"
     month = [name[:3] for name in _MONTHS].index(match[f"m{nth}"][:3].capitalize()) + 1
-    return _day(int(match[f"y{nth}"]), month, int(match[f"d{nth}"]), match)
+    if said := match["said"]:
+        day = _ORDINALS.index(re.sub(r"\s", "-", said.lower())) + 1
+    else:
+        day = int(match[f"d{nth}"])
+    return _day(int(match[f"y{nth}"]), month, day, match)
 
 
 def _numbers(match: re.Match[str]) -> Day | None:
@@ -65,6 +78,17 @@ def _day(year: int, month: int, day: int, match: re.Match[str], *, sure: bool = 
         return Day(date(year, month, day), match.start(), match.end(), sure)
     except ValueError:  # the 31st of February
         return None
+
+
+def ordinal(word: str) -> int:
+    """`fifth` is 5; 0 where it is none."""
+    name = word.lower().replace(" ", "-")
+    return _ORDINALS.index(name) + 1 if name in _ORDINALS else 0
+
+
+def month_end(day: date) -> date:
+    """The last day of its month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 _NUMBER_WORDS: dict[str, float] = {
@@ -98,7 +122,7 @@ _UNIT = r"(?P<unit>day|week|month|quarter|year|anniversary|annual|annum)(?:s|ies
 _LENGTH = re.compile(
     rf"(?<![\w.,$])(?:(?P<word>{_WORDS})[\s-]{{0,3}})?(?:[(\[]\s*(?P<paren>\d{{1,3}})\s*[)\]]|"
     rf"(?P<digits>\d{{1,3}}))?[\s,-]{{0,3}}(?:additional\s+|consecutive\s+|successive\s+|"
-    rf"full\s+)?"
+    rf"full\s+|more\s+|further\s+)?"
     rf"(?:(?:calendar|business|working|contract|fiscal|processing)\s+)?(?:<omitted>)?{_UNIT}",
     re.IGNORECASE,
 )

@@ -52,6 +52,7 @@ def fields_of(prose: Prose) -> dict[str, Field]:
 
 
 def _fields(prose: Prose) -> Iterator[tuple[str, Field]]:
+    other = None
     if name := opening.document_name(prose):
         yield "document_name", _read(name.text, name, 0.9)
         if kind := _type(name.text):
@@ -65,12 +66,13 @@ def _fields(prose: Prose) -> Iterator[tuple[str, Field]]:
                     evidence=name.evidence,
                 ),
             )
-        if found := amends.changed(prose, name.text):
-            yield "amends", _read(found.name, found.where, 0.8)
-            yield "amends_date", _read(found.day.isoformat(), found.where, 0.8)
+        other = amends.changed(prose, name.text)
+    if other:
+        yield "amends", _read(other.name, other.where, 0.8)
+        yield "amends_date", _read(other.day.isoformat(), other.where, 0.8)
     preamble = opening.preamble(prose)
     yield from _between(prose, preamble)
-    agreed = opening.agreement_date(prose, preamble)
+    agreed = opening.agreement_date(prose, preamble, other.day if other else None)
     starts = opening.effective_date(prose, agreed)
     if agreed:
         yield "agreement_date", _read(agreed.day.day.isoformat(), agreed.where, agreed.sure)

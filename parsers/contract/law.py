@@ -7,8 +7,8 @@ from parsers.contract.prose import Passage, Prose
 
 _GOVERNED = re.compile(
     r"\b(?:govern(?:s|ed|ing)?|construed|interpreted|enforced|subject to|accordance with|under)\b"
-    r"[^.;]{0,160}?\blaws?\b|\blaws?\b[^.;]{0,120}?\b(?:shall|will|to)?\s?(?:govern|apply|"
-    r"control|prevail)",
+    r"[^.;]{0,160}?\blaws?\b|\blaws?\b[^.;]{0,120}?\b(?:shall|will|to)?\s?(?:govern|appl(?:y|ies)|"
+    r"control|prevail)|\bgoverning law\s*[:.\u2013\u2014-]",
     re.IGNORECASE,
 )
 _NAME = (
@@ -104,7 +104,7 @@ def governing_law(prose: Prose) -> tuple[str, Passage] | None:
     """The place whose law governs, and the sentence that says so; the likeliest sentence wins."""
     best: tuple[int, str, Passage] | None = None
     for sentence in prose.sentences(_GOVERNED):
-        places = list(dict.fromkeys(_places(sentence.text)))
+        places = _in_full(list(dict.fromkeys(_places(sentence.text))))
         if not places:
             continue
         rank = _rank(sentence.text)
@@ -113,27 +113,69 @@ def governing_law(prose: Prose) -> tuple[str, Passage] | None:
     return best[1:] if best else None
 
 
+# "this Agreement", and what a contract calls itself: "this MSA"
+_OF_ITSELF = re.compile(
+    r"\b[Tt]h(?:is|e present) (?:(?i:(?:[\w-]+ ){0,4}(?:agreement|contract|lease|licen[cs]e|"
+    r"franchise|deed|amendment|addendum))|[A-Z]{2,6}\b)|\bTHIS (?:[\w-]+ ){0,4}(?:AGREEMENT|"
+    r"CONTRACT|"
+    r"LEASE|LICEN[CS]E|FRANCHISE)"
+)
+
+
 def _rank(text: str) -> int:
     """How much a sentence sounds like the clause; 0: it speaks of other laws."""
     lower = text.lower()
     rank = 0
     if re.search(r"govern(?:ed|s|ing)?\b", lower):
         rank += 3
-    if re.search(r"constru|interpret|enforce", lower):
+    if re.search(r"constru|interpret|enforce|determined (?:under|by|in)", lower):
         rank += 2
+    if re.search(r"subject (?:exclusively |only )?to (?:the )?(?:[\w-]+ ){0,3}laws?\b", lower):
+        rank += 1
     if "conflict" in lower or "choice of law" in lower:
         rank += 2
-    if re.search(r"this (?:[\w-]+ ){0,4}(?:agreement|contract|lease|license|franchise)", lower):
+    if _OF_ITSELF.search(text) or re.search(
+        r"rights [\w ]{0,20}of the parties|legal relations", lower
+    ):
         rank += 2
     if re.search(r"organized|incorporated|existing|duly|corporation law|compliance with", lower):
         rank -= 3
     return max(0, rank)
 
 
+# Behind a heading, and no sentence: "Governing Law: State of California."
+_HEADED = re.compile(
+    rf"\b[Gg](?:overning|OVERNING) (?:[Ll]aw|"
+    rf"LAW)\s*[:.\u2013\u2014-]+\s*(?P<kind>{_KIND})?(?P<name>{_NAME})"
+    r"(?=\s*(?:[.;,]|$))"
+)
+_COUNTRIES = {
+    "Canada": (
+        *("Ontario", "British Columbia", "Alberta", "Quebec", "Qu\u00e9bec", "Manitoba"),
+        *("Nova Scotia", "New Brunswick", "Saskatchewan", "Newfoundland and Labrador"),
+        "Prince Edward Island",
+    ),
+    "Australia": (
+        *("Victoria", "New South Wales", "Queensland", "Tasmania", "South Australia"),
+        "Western Australia",
+    ),
+}
+_COUNTRY_OF = {place: land for land, places in _COUNTRIES.items() for place in places}
+
+
+def _in_full(places: list[str]) -> list[str]:
+    """`Ontario, Canada`: a province with its country, which says nothing beside it."""
+    lands = {_COUNTRY_OF[place] for place in places if place in _COUNTRY_OF}
+    full = [f"{place}, {_COUNTRY_OF[place]}" if place in _COUNTRY_OF else place for place in places]
+    return [place for place in full if place not in lands]
+
+
 def _places(text: str) -> Iterator[str]:
     found = [_place(match) for match in _LAW_OF.finditer(text)]
     for other in (_ALSO, _ASIDE, _THEREOF):
         found += [_place(match) for match in other.finditer(text)]
+    if not any(found):
+        found = [_place(match) for match in _HEADED.finditer(text)]
     if not any(found):
         found = [_place(match) for match in _S_LAW.finditer(text)]
     named = [name for name in found if name]

@@ -1,6 +1,7 @@
 """How a contract opens: its name, its date, when it takes effect, and between whom it is."""
 
 import re
+from datetime import date
 from typing import NamedTuple
 
 from parsers.contract.dates import Day, days
@@ -33,8 +34,10 @@ _MADE = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"\b(?:(?<!effective )dated?(?:\s+as)?(?:\s+of)?|effective(?:\s+as)?\s+of|as of|made (?:on|"
-    r"as of)|"
+    r"\b(?:(?<!effective )dated?(?:\s+for reference)?(?:\s+as)?(?:\s+of)?|"
+    r"effective(?:\s+as)?\s+(?:of|this)|"
+    r"as of|(?:made|executed|concluded|signed|entered into)(?:\s+and\s+entered(?:\s+into)?)?\s+"
+    r"(?:on|as of|this)|"
     r"last updated|agreement date)\s*:?\s*(?:the\s+|this\s+)?",
     re.IGNORECASE,
 )
@@ -50,6 +53,8 @@ _THIS_ONE = re.compile(
 )
 # Somebody's signature; the date that follows is when they gave it.
 _BY = re.compile(r"/s/|\\s\\", re.IGNORECASE)
+_SIGNS = re.compile(r"/s/|\bsigned by\b|\b(?:by|name|title)\s*:", re.IGNORECASE)
+_BY_WHOM = 120  # letters between a signature and its date
 _SIGNED = re.compile(r"\bdated?\s*(?:signed\s*)?:\s*", re.IGNORECASE)
 _EFFECTIVE = r"[\"\u201c\u2018']?\s*(?:effective|commencement|start)\s+date\s*[\"\u201d\u2019']?"
 _CALLED_EFFECTIVE = re.compile(
@@ -65,8 +70,9 @@ _EFFECTIVE_IS = re.compile(
 )
 _EFFECTIVE_ON = re.compile(
     r"\b(?:effective(?:\s+(?:as of|on|from|beginning|upon|retroactive(?:ly)? to))?|"
-    r"(?:shall|will|to)\s+(?:be\s+deemed\s+)?(?:commence|begin|start|take effect|"
-    r"become effective|come into force)"
+    r"(?:(?:shall|will|to)\s+(?:be\s+deemed\s+)?(?:commence|begin|start|take effect|"
+    r"become effective|(?:come|enter) into (?:force|effect))|takes effect|becomes effective|"
+    r"(?:comes|enters) into (?:force|effect))"
     r"(?:\s+(?:as of|on|upon|from|with effect from))?|(?:commenc|beginn|start)ing(?:\s+(?:on|"
     r"as of|from))?|"
     r"commences(?:\s+(?:on|as of|from))?|commencement date (?:for|of)[^.]{0,60}?(?:will be|is|"
@@ -83,6 +89,9 @@ _LATER = re.compile(
     r"upon (?:the )?(?:execution|signature|closing|occurrence|approval|receipt))"
 )
 _NEAR = 90
+_NAMES_ANOTHER = re.compile(
+    r"\b(?:effective|commencement|expiration|closing|start) date\W*$", re.IGNORECASE
+)
 _BESIDE = 12  # letters beside a date that stands alone
 _COVER = 4000  # letters
 _AS_OF = re.compile(r"\b(?:as of|effective)\b", re.IGNORECASE)
@@ -147,22 +156,36 @@ def preamble(prose: Prose) -> Passage | None:
     return best[1] if best and best[0] >= 2 else None
 
 
-def agreement_date(prose: Prose, opening: Passage | None) -> Dated | None:
-    """From the preamble, else from the cover, else from the signatures."""
-    if opening is not None:
-        for day in days(opening.text[:1500]):
-            if _MADE.search(opening.text, max(0, day.start - _NEAR), day.start):
-                return Dated(day, _quoted(opening, day), 0.97 if day.sure else 0.6)
+def agreement_date(prose: Prose, opening: Passage | None, but: date | None = None) -> Dated | None:
+    """From the preamble, else from the cover, else from the signatures.
+
+    `but`: the day of another contract, which this one changes.
+    """
     if not prose.text:
         return None
+    said = _in_preamble(opening, but) if opening is not None else None
+    return said or _named(prose, but) or _on_cover(prose) or _titled(prose) or _signed(prose)
+
+
+def _in_preamble(opening: Passage, but: date | None) -> Dated | None:
+    for day in days(opening.text[:1500]):
+        is_made = _MADE.search(opening.text, max(0, day.start - _NEAR), day.start)
+        if is_made and day.day != but:
+            return Dated(day, _quoted(opening, day), 0.97 if day.sure else 0.6)
+    return None
+
+
+def _named(prose: Prose, but: date | None) -> Dated | None:
+    """Behind "dated", "made on", "as of", where that speaks of this contract."""
     head = prose.passage(0, _OPENING)
-    for match in _DATED.finditer(head.text):
-        found = next(days(head.text, match.end(), match.end() + 24), None)
-        if found is None or found.start - match.end() >= 4:
+    for match in _DATED.finditer(head.text, 0, _COVER):
+        day = next(days(head.text, match.end(), match.end() + 44), None)
+        if day is None or day.start - match.end() >= 5 or day.day == but:
             continue
-        if match.start() < _COVER and not _of_another(head.text, match.start()):
-            return Dated(found, _quoted(head, found), 0.9 if found.sure else 0.6)
-    return _on_cover(prose) or _titled(prose) or _signed(prose)
+        signs = _SIGNS.search(head.text, max(0, match.start() - _BY_WHOM), match.start())
+        if not signs and not _of_another(head.text, match.start()):
+            return Dated(day, _quoted(head, day), 0.9 if day.sure else 0.6)
+    return None
 
 
 def _titled(prose: Prose) -> Dated | None:
@@ -180,8 +203,9 @@ def _of_another(text: str, at: int) -> bool:
         return False
     return bool(
         re.search(
-            r"\b(?:certain|under|pursuant to|that|to the|the|by letter|a)\b[^.:]{0,60}$",
-            text[max(0, at - 70) : at],
+            r"\b(?:certain|under|pursuant to|that|to the|the|by letter|a)\b[^.:]{0,60}$|"
+            r"\b(?:under|pursuant to|subject to) (?:an?|the) [^.:;]{0,130}$",
+            text[max(0, at - 150) : at],
             re.IGNORECASE,
         )
     )
@@ -193,7 +217,8 @@ def _on_cover(prose: Prose) -> Dated | None:
         day = next(days(line), None)
         if day is not None and len(line) - (day.end - day.start) <= _BESIDE:
             at = prose.text.find(line)
-            return Dated(day, prose.passage(at + day.start, at + day.end), 0.85)
+            if not _NAMES_ANOTHER.search(prose.text, max(0, at - 30), at):
+                return Dated(day, prose.passage(at + day.start, at + day.end), 0.85)
     return None
 
 

@@ -10,7 +10,8 @@ _BETWEEN = re.compile(
     r"\b(?:by and (?:between|among|amongst)|between|among|amongst)\b\s*:?", re.IGNORECASE
 )
 _BY = re.compile(
-    r"\b(?:entered into|made|executed|granted|\d{4}\)?,?)\s+by\s+(?!and\b|the parties)",
+    r"(?:\b(?:entered into|made|executed|granted|\d{4},?)|[)\u201d\"]\)?,?)\s+by\s+"
+    r"(?!and\b|the parties)",
     re.IGNORECASE,
 )
 # Names behind a word for what they are: Party A, Licensor, and a colon.
@@ -47,7 +48,7 @@ _CALLED = re.compile(
     rf"known as)[^\"\u201c;.()]{{0,60}}[\"\u201c](?P<bare>[^\"\u201d]{{1,60}})[\"\u201d]"
 )
 _NO_PARTY = re.compile(
-    r"^(?:the\s+)?(?:part(?:y|ies)|agreement|effective date|term|contract|date|affiliates?|"
+    r"^(?:the\s+)?(?:part(?:y|ies)|agreement|effective date|term|contract|date|affiliates|"
     r"execution date|commencement date|"
     r"lease|amendment|closing date|plan|products?|services?|program|territory|original|master)\b",
     re.IGNORECASE,
@@ -72,7 +73,8 @@ _NAME_ENDS = re.compile(
     r"doing business|formerly|f/k/a|as (?:of|the|a|an|set)|"
     r"a company|a corporation|at \d|of \d|registered|duly|which|who|residing|domiciled|"
     r"including|its|each|not in|both|and/or|"
-    r"established|represented|solely|-{2,}|_{2,}|\u2013|is\b|this\b|\"|\u201c)",
+    r"established|represented|solely|A[CB]N \d|\(?(?:company|registration|reg\.) n|-{2,}|_{2,}|"
+    r"\u2013|is\b|this\b|\"|\u201c)",
 )
 # Behind one of these a name is over, unless another one follows ("Co., Ltd.").
 _FORM = re.compile(
@@ -161,6 +163,14 @@ _IS_A = re.compile(
     r"(?=,?\s+an?\s+(?:[A-Z][\w.]*\s+){1,4}(?:[Cc]orporation|bank|"
     r"(?:limited |public )?(?:liability )?company|(?:limited )?partnership)\b)"
 )
+# "(1) Alder Ltd ... ; (2) Birch GmbH ...", without any word before them.
+_NUMBERED = re.compile(
+    r"\(1\)\s+(?=[A-Z].{3,300}?\((?:the )?[\"\u201c\u2018'])(?=.{20,900}?\(2\)\s+[A-Z])"
+)
+_PARTIES = re.compile(r"\W*(?:the )?parties\W*", re.IGNORECASE)
+_RECITES = re.compile(
+    r"(?:background|recitals?|operative|introduction|[A-C1][.)])\b", re.IGNORECASE
+)
 _CAPITAL = 0.7  # of the longer words of a name begin with a capital
 
 
@@ -180,7 +190,7 @@ def parties(prose: Prose, opening: Passage | None) -> list[Party]:
         if len(found) >= _TWO:
             return found
         best = best or found
-    for read in (_defined, _labelled, _on_cover, _signed, _described):
+    for read in (_listed, _defined, _labelled, _on_cover, _signed, _described):
         found = _unique(iter([*best, *read(prose)]))
         if len(found) >= _TWO:
             return found
@@ -193,6 +203,8 @@ def _spans(prose: Prose, opening: Passage | None) -> Iterator[Passage]:
         begins = begins or _BY.search(prose.text, opening.start, opening.start + 600)
         if begins:
             yield _until_recitals(prose, begins.end())
+    for begins in _NUMBERED.finditer(prose.text, 0, _HEAD):
+        yield _until_recitals(prose, begins.start())
     for begins in _BETWEEN.finditer(prose.text, 0, 12_000):
         yield _until_recitals(prose, begins.end())
 
@@ -374,6 +386,20 @@ def _on_cover(prose: Prose) -> list[Party]:
         if len(found) == 2:
             return found
     return []
+
+
+def _listed(prose: Prose) -> Iterator[Party]:
+    """Lines under the heading "Parties", each a name with what is said of it."""
+    headed = next(
+        (at for at, line in enumerate(prose.lines[:80]) if _PARTIES.fullmatch(line)), None
+    )
+    if headed is None:
+        return
+    for line in prose.lines[headed + 1 : headed + 13]:
+        if _ENDS.match(line) or _RECITES.match(line):
+            return
+        if _BODY.search(line) and (party := _whole_line(prose, line)):
+            yield party
 
 
 def _whole_line(prose: Prose, line: str) -> Party | None:

@@ -20,7 +20,10 @@ _CUES = tuple(
         r"\bwhereas\b|\brecitals?\b|\bwitnesseth\b|\bnow,? therefore\b",
         r"\bhere(?:in(?:after|above|below)?|to|of|under|by)\b|\bthereof\b|\bforegoing\b",
         r"\bthe part(?:y|ies)\b|\b(?:either|both|each) part(?:y|ies)\b|\bundersigned\b",
-        r"\bgoverned by\b|\bgoverning law\b|\bjurisdiction\b|\barbitration\b|\bconstrued\b",
+        (
+            r"\bgoverned by\b|\bgoverning law\b|\blaws? of\b[^.;]{0,80}\bgoverns?\b|"
+            r"\bjurisdiction\b|\barbitration\b|\bconstrued\b"
+        ),
         r"\bterminat(?:e|ion|ed)\b|\bcancell?ation\b",
         r"\bentire agreement\b|\bin witness\b|\bcounterparts\b|\bseverab\w+|\bexecuted\b",
         r"\bindemnif\w+|\bliabilit(?:y|ies)\b|\bwarrant(?:y|ies|s)\b|\bconfidential\w*",

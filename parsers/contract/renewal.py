@@ -15,11 +15,14 @@ _RENEWS = re.compile(
     r"\b(?:renew\w*|extend(?:ed|s)?|extension|roll(?:s|ed)? over|continue)\b|"
     r"\b(?:renew(?:s|ed|al|ing|able)?|extend(?:s|ed)?|extension)\b[^.;]{0,80}?\b(?:term|period|"
     r"year|month|basis)s?\b|"
-    r"\bthereafter\b[^.;]{0,80}?\b(?:year|month)[- ]to[- ](?:year|month)\b",
+    r"\b(?:year|month)[- ]to[- ](?:year|month)\b|\bcontinues in (?:force|effect) for\b",
     re.IGNORECASE,
 )
 _SUCCESSIVE = re.compile(
     r"\b(?:successive(?:ly)?|consecutive|subsequent|each|every|annually|year[- ]to[- ]year|"
+    r"at a time|further (?:periods|terms)|"
+    r"(?:year|month)s?\W{0,3}(?:renewal |extension |option )?(?:terms|options|renewals|"
+    r"increments|intervals|extensions)|"
     r"month[- ]to[- ]month|"
     r"another|then[- ]current (?:renewal )?(?:term|period)|term then in effect|"
     r"one or more|\(1\) or more|periods|(?:renewal|additional) terms|any renewal term)\b",
@@ -41,7 +44,9 @@ _AGAIN = re.compile(
     r"\b(?:renew\w*|extend\w*|extension|roll(?:s|ed)? over|additional (?:term|period)|"
     r"(?:thereafter|automatically)\W+(?:\w+\W+){0,5}(?:continue|effective)\w*|"
     r"continue\b[^.;]{0,60}?\bthereafter\s+until\b|"
-    r"continue\W+on an? (?:year|month)[- ]to[- ])",
+    r"(?:continue|run)\w*\W+(?:\w+\W+){0,4}(?:on an?|from) (?:year|month)[- ]to[- ]|"
+    r"\bfrom (?:year to year|month to month)|continues? (?:in (?:force|effect) )?for (?:\w+ ){0,2}"
+    r"(?:periods|terms|\w+[- ]year (?:periods|terms)))",
     re.IGNORECASE,
 )
 _BY_AGREEMENT = (
@@ -56,16 +61,34 @@ _ON_AND_ON = re.compile(
     r"\bcontinue\b[^.;]{0,60}?\bthereafter\s+until\b[^.;]{0,20}\bterminat",
     re.IGNORECASE,
 )
+# "two (2) successive", "up to three additional": how often
+_NUMBERS = dict(
+    zip(
+        ("two", "three", "four", "five", "six", "ten"), ("2", "3", "4", "5", "6", "10"), strict=True
+    )
+)
+_TIMES = re.compile(
+    r"\b(?:(?P<word>two|three|four|five|six|ten)\s*)?(?:\(?(?P<digits>\d{1,2})\)?\s+)?"
+    r"(?:additional|successive|consecutive|further|renewal|option(?:al)?|extension)"
+    r"(?:\s+(?:additional|successive|renewal|periods? of|terms? of|options? of))*\s*$|"
+    r"\b(?:two|three|four|five|six|ten)\s*\((?P<bare>\d{1,2})\)\s*$",
+    re.IGNORECASE,
+)
 _OF_RENEWAL = re.compile(r"[\s-]*(?:renewal|extension|option)", re.IGNORECASE)
 _SOUNDS = cues(
     (
         2,
         r"automatic\w*\W+(?:\w+\W+){0,3}(?:renew|extend|continue)",
         r"(?:renew|extend|continue)\w*\W+(?:\w+\W+){0,3}automatic",
+        r"\b(?:tacitly|deemed) (?:renew|extend)|\brenewed (?:annually|yearly)",
+        r"[- ]year renewal (?:option|period|term)|[- ]year terms\b",
     ),
     (
         2,
-        r"\brenewal term|successive|\brenewable for\b|[- ]to[- ](?:year|month) basis",
+        (
+            r"\brenewal term|successive|consecutive|\bfurther (?:period|term)|at a time|"
+            r"from year to year|\brenewable for\b|[- ]to[- ](?:year|month) basis"
+        ),
         r"additional (?:term|period|year|\w+[- ]\(?\d*\)?[- ]?(?:year|month))",
     ),
     (
@@ -97,8 +120,11 @@ _NOTICE_SOUNDS = cues(
     ),
     (-3, _BY_AGREEMENT),
     (  # notice that it IS to be renewed
-        -2,
-        r"^(?!.*(?:\bnot\b|unless|fails)).*\b(?:option|right|wish\w*|desir\w*|elect\w*",
+        -4,
+        (
+            r"^(?!.*(?:\bnot\b(?! (?:less|fewer|later|more|earlier))|unless|fails)).*\b(?:option|"
+            r"right|wish\w*|desir\w*|elect\w*"
+        ),
         r"request\w*)\s+(?:to\s+)?(?:so\s+)?(?:renew|extend)",
     ),
 )
@@ -107,7 +133,7 @@ _BEFORE_NOTICE = re.compile(
     r"\b(?:least|than|within|prior|notice of)\W*(?:\w+\W+){0,1}$", re.IGNORECASE
 )
 _BEHIND_NOTICE = re.compile(
-    r"[\s'\u2019]*(?:\(\w+\)\s*)?(?:(?!unless\b)\w+\s+){0,3}"
+    r"[\s'\u2019]*(?:\(\w+\)\s*)?(?:(?!(?:unless|each|by|terms?|periods?)\b)\w+\s+){0,3}"
     r"(?:notice|prior to|before|in advance|advance)",
     re.IGNORECASE,
 )
@@ -149,15 +175,29 @@ def _renewed(text: str) -> str:
         return "perpetual"
     successive = bool(_SUCCESSIVE.search(text, max(0, cue.start() - 60)))
     basis = _BASIS.search(text, cue.start())
-    for length in lengths(text, max(0, cue.start() - 60)):
-        if length.unit in ("day", "week") or _is_notice(text, length):
-            continue
-        if length.start < cue.start() and not _OF_RENEWAL.match(text, length.end):
-            continue
+    for length in _of_renewal(text, cue):
         if basis and basis.start() < length.start and successive:
             break
-        return f"successive {length.words}" if successive else length.words
+        if not successive:
+            return length.words
+        times = _TIMES.search(text, max(0, length.start - 40), length.start)
+        count = _count(times) if times else ""
+        return f"{count}successive {length.words}"
     return f"successive 1 {_BASIS_UNIT[(basis[1] or basis[2]).lower()]}" if basis else ""
+
+
+def _of_renewal(text: str, cue: re.Match[str]) -> Iterator[Length]:
+    """The lengths that are no notice, and stand behind the word that renews or speak of it."""
+    for length in lengths(text, max(0, cue.start() - 60)):
+        is_before = length.start < cue.start() and not _OF_RENEWAL.match(text, length.end)
+        if length.unit not in ("day", "week") and not is_before and not _is_notice(text, length):
+            yield length
+
+
+def _count(times: re.Match[str]) -> str:
+    """How often, where the clause says so: `4 `."""
+    number = times["digits"] or times["bare"] or _NUMBERS.get((times["word"] or "").lower(), "")
+    return f"{number} " if number and number != "1" else ""
 
 
 def _is_notice(text: str, length: Length) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from parsers.contract.cues import cues, weighed
-from parsers.contract.dates import Length, days, lengths
+from parsers.contract.dates import Length, days, lengths, month_end, ordinal
 from parsers.contract.prose import Passage, Prose
 
 _CONTRACT = (
@@ -14,32 +14,62 @@ _CONTRACT = (
     r"arrangement|attachment|sponsorship|services?)"
 )
 _RUNS = re.compile(
-    r"\b(?:initial|original|primary|base|first)\s+term\b|\bterm\s*[\"\u201d]?\)?\s+(?:of|shall|"
-    r"will|is|begins?|commences?)\b"
-    rf"|\b{_CONTRACT}\b[^.;]{{0,120}}?\b(?:continue|remain|be in (?:full )?(?:force|effect)|"
-    rf"expires?|run|"
-    r"terminates? on|ends? on|valid|for a (?:term|period))\b"
+    r"\b(?:initial|original|primary|base|first)\s+(?:term|period)\b"
+    r"|\bterm\s*[\"\u201d]?\)?\s+(?:of|shall|will|is|begins?|commences?|expires?|ends?)\b"
+    rf"|\b{_CONTRACT}\b[^.;]{{0,120}}?\b(?:continues?|remains?|be in (?:full )?(?:force|effect)|"
+    rf"expires?|runs?|lasts?|terminates?(?: automatically)? on|ends?|valid|"
+    r"(?:for|has|have|having) an?\b[^.;]{0,40}?\b(?:term|period|duration))\b"
     r"|\bin (?:full )?(?:force|effect)\b[^.;]{0,60}?\b(?:for|until|through)\b|\bterm\b\s*:?\s|"
-    r"\bexpiration date\b"
-    r"|\bservice period\b|\bcontract term\b|\bterm of (?:this|the)\b|"
-    r"\bwritten notice\b[^.;]{0,40}\btermination\b|\b(?:shall|will) be effective\b",
+    r"\b(?:expiration|expiry|end) date\b"
+    r"|\bfor an? (?:fixed |initial |total )?(?:term|period|duration) of\b[^.;]{0,60}?"
+    r"\b(?:commenc|beginn|start|from|as of)"
+    r"|\bduration\b|\bperiod of performance\b|\b(?:contract|lease|licen[cs]e|subscription|"
+    r"engagement|consulting|service|project) (?:period|term)\b|\bterms of the project\b"
+    r"|\bservice period\b|\bterm of (?:this|the)\b|"
+    r"\bappointment\b[^.;]{0,80}\blasts?\b|\bwritten notice\b[^.;]{0,40}\btermination\b|"
+    r"\b(?:shall|will) be (?:effective|for)\b",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    r"\b(?:until|through(?:\s+to)?|thru|to|(?:in no event|no) later than|expires?(?:\s+on)?|"
+    r"\b(?:until|through(?:\s+to)?|thru|to|(?:in no event|no) later than|expires?(?:\s+without "
+    r"(?:further )?notice)?"
+    r"(?:\s+on)?|"
     r"expir(?:ing|e|ation date)(?:\s+(?:on|is|of|"
     r"shall be))?|ends?(?:\s+on)?|ending(?:\s+on)?|"
-    r"terminat(?:es?|ing)(?:\s+on)?|up to(?: and including)?|ended|conclud(?:es?|"
-    r"ing)(?:\s+on)?|(?:term|date)\s*:|[-\u2013\u2014])\s*"
+    r"terminat(?:es?|ing)(?:\s+automatically)?(?:\s+on)?|up to(?: and including)?|ended|"
+    r"conclud(?:es?|"
+    r"ing)(?:\s+on)?|(?:term|(?<!effective )(?<!commencement )(?<!start )(?<!agreement )"
+    r"(?<!signing )date)\s*:|[-\u2013\u2014])\s*"
     r"(?:(?:upon\s+|on\s+)?the\s+(?:earl(?:ier|iest)|later|latest)\s+(?:of|"
     r"to occur of)[:\s]+)?(?:\(?[iax1]\)\s*)?(?:midnight\s+(?:on|of)\s+|"
-    r"11:59\s?p\.?m\.?\s*(?:\w+\s+){0,2}on\s+)?"
+    r"(?:at\s+)?(?:11:59|12:00|5:00)\s?[ap]\.?m\.?,?\s*(?:\w+\s+){0,2}on\s+|at midnight\s+on\s+)?"
     r"(?:and including\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
 _END_OF_YEAR = re.compile(
     r"\b(?:until|through)\s+the\s+end\s+of\s+(?:the\s+current\s+calendar\s+year\b|"
     r"(?:the\s+(?:calendar\s+)?year\s+)?(?P<year>(?:19|20)\d\d)\b)",
+    re.IGNORECASE,
+)
+# A day that is called the last one: "Expiration Date: June 30, 2022".
+_CALLED = re.compile(
+    r"\b(?:(?:expiration|expiry|end|termination) date|(?:contract|agreement|lease) ends?)"
+    r"[\"\u201d)]*(?: of this \w+)?\s*"
+    r"(?::|-|\u2013|is\b|shall (?:be|mean)\b|means\b)?\s*",
+    re.IGNORECASE,
+)
+_LAST_OF_MONTH = re.compile(
+    r"\b(?:last day of (?:the|such|that) (?:\w+ )?month|end of (?:the|such|that) (?:\w+ )?month)\b",
+    re.IGNORECASE,
+)
+_ANNIVERSARY = re.compile(
+    r"\b(?P<word>[a-z]+(?:-[a-z]+)?)\s*(?:\(?(?P<digits>\d{1,2})\s?(?:st|nd|rd|th)\)?\s*)?"
+    r"(?:annual )?anniversary\s+(?:date\s+)?of\s+(?:the\s+)?"
+    r"(?:effective date|commencement date|date (?:hereof|of this|first)|execution|this )",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(
+    r"\b(?:from|between)\s.{6,24}\b(?:19|20)\d\d\W{0,3}(?:to|through|until|and|-|\u2013)\s",
     re.IGNORECASE,
 )
 _PERPETUAL = re.compile(
@@ -57,18 +87,63 @@ _OTHERS = (
 _SOUNDS = cues(
     (4, r"\bthe (?:initial )?term of (?:this|the) "),
     (2.5, r"\binitial term\b|[\"\u201c]term[\"\u201d]"),
+    (  # a clause that is headed so, and what is called so
+        2,
+        r"^\W*(?:(?:section|article|clause)?\s*[\divx]+(?:\.\d+)*[.):]?\s*)?(?:initial |lease |",
+        r"contract )?(?:term|duration)(?:\s+(?:of|and) \w+(?: \w+)?)?\s*[.:\u2013\u2014-]",
+        r"\b(?:expiration|expiry) date\b\W{0,3}(?::|is|shall be|means)",
+        r"\bperiod of performance\b",
+        (
+            r"\b(?:contract|lease|licen[cs]e|engagement|service|subscription) period(?: (?:for|of) "
+            r"[\w ]{1,30}?)?[\"\u201d]?\s*(?:shall |will )?(?:mean|be|is)"
+        ),
+    ),
+    (
+        1.5,
+        r"\bfor an? (?:fixed |initial )?(?:term|period|duration) of\b",
+        r"\bha(?:ve|s) a term of\b",
+    ),
     (
         2,
-        rf"\bthis (?:[\w-]+ ){{0,3}}{_CONTRACT}\b[^.;]{{0,80}}\b(?:shall|will|is|be|commences?",
-        r"becomes?)\b",
+        (
+            rf"\bthis (?:[\w-]+ ){{0,3}}{_CONTRACT}\b[^.;]{{0,80}}\b(?:shall|will|is|be|commences?|"
+            r"becomes?|comes|ends|runs|continues|expires)\b"
+        ),
     ),
     (1, r"\b(?:commenc|begin|effective|start|from the date)"),
     (1, r"\b(?:continue|remain|expire|full force|in effect|terminate on|end on|ending)\b"),
     (1, r"\bunless (?:sooner|earlier|otherwise)|(?:sooner|earlier) terminat"),
     (-4, _OTHERS),
-    (-2, r"\bmay be extended\b|\bshall be extended\b|\bextended on a\b"),
-    (-2, r"^(?!.*(?:initial|commenc|continue)).*\brenew"),
+    (
+        -2,
+        (
+            r"^(?!.*\b(?:terminate|expire|end)s? on\b).*"
+            r"(?:\bmay be extended\b|\bshall be extended\b|\bextended on a\b)"
+        ),
+    ),
+    (
+        1.5,
+        (
+            r"\bthe (?:appointment|engagement|licen[cs]e|lease|services?)\b[^.;]{0,80}\b(?:shall|"
+            r"will)\b"
+        ),
+    ),
+    (
+        -2,
+        (
+            r"^(?!.*(?:initial|commenc|continue|\bterm of \w+[ (]|[- ](?:year|month)s? term\b))"
+            r".*\brenew"
+        ),
+    ),
 )
+# What a clause is headed: "4. Term.", "Term and Termination:"
+_HEADED = re.compile(
+    r"(?:^|[\s.\u00a7])(?:initial |lease |contract )?(?:term|duration)(?: (?:of|and) [\w ]{3,30}|"
+    r"; \w+)?"
+    r"\s*[.:\u2013\u2014-]+\s*(?:\(?[\da-z](?:\.\d+)*[.)]?\s*)?$",
+    re.IGNORECASE,
+)
+_HEADING, _OF_A_NAME = 1.5, 2.5
 _LIKELY = 1.5
 _HEARD = 900  # letters of a sentence
 _BEFORE_TERM = re.compile(
@@ -93,7 +168,7 @@ _FROM_AN_EVENT = re.compile(
 _FROM_THE_START = re.compile(
     r"effective date|date (?:hereof|of this)|the date (?:first|above)", re.IGNORECASE
 )
-_SHORTEST = 28  # days: what is shorter is a notice
+_SHORTEST = 59  # days: what is shorter is a notice
 
 
 class Term(NamedTuple):
@@ -108,13 +183,19 @@ class Term(NamedTuple):
 
 def expiration(prose: Prose, starts: date | None, agreed: date | None) -> Term | None:
     """The best sentence on the term wins: a date in it, else its length from the start."""
-    best: tuple[float, Term] | None = None
+    called = _called(prose)
+    best = (_OF_A_NAME, called) if called else None
     for sentence in prose.sentences(_RUNS):
         rank = weighed(sentence.text[:_HEARD], _SOUNDS) - _LIKELY
+        if _HEADED.search(prose.text, max(0, sentence.start - 60), sentence.start):
+            rank += _HEADING
+        if _SPAN.search(sentence.text[:_HEARD]):
+            rank += 1
         if rank <= 0:
             continue
         term = (
             _dated(sentence)
+            or _anniversary(sentence, starts, agreed)
             or _year_end(sentence, starts or agreed)
             or _counted(sentence, starts, agreed)
             or _endless(sentence)
@@ -127,6 +208,15 @@ def expiration(prose: Prose, starts: date | None, agreed: date | None) -> Term |
     return best[1] if best else None
 
 
+def _called(prose: Prose) -> Term | None:
+    for match in _CALLED.finditer(prose.text):
+        day = next(days(prose.text, match.end(), match.end() + 30), None)
+        if day is not None and day.start - match.end() <= 1:
+            where = prose.passage(match.start(), day.end)
+            return Term(day.day, where, "", 0.9 if day.sure else 0.6)
+    return None
+
+
 def _dated(sentence: Passage) -> Term | None:
     text = sentence.text
     for match in _UNTIL.finditer(text):
@@ -134,6 +224,20 @@ def _dated(sentence: Passage) -> Term | None:
         if day is not None and day.start - match.end() <= 8:
             return Term(day.day, sentence, "", 0.95 if day.sure else 0.6)
     return None
+
+
+def _anniversary(sentence: Passage, starts: date | None, agreed: date | None) -> Term | None:
+    """`until the fifth (5th) anniversary of the Effective Date`."""
+    match = _ANNIVERSARY.search(sentence.text)
+    begins, whence = (starts, "the effective date") if starts else (agreed, "its date")
+    if match is None or begins is None:
+        return None
+    years = int(match["digits"] or 0) or ordinal(match["word"])
+    if not years or begins.year + years > date.max.year:
+        return None
+    ends = Length(years, "year", 0, 0).after(begins)
+    rule = f"{begins.isoformat()} ({whence}) + {years:g} year{'s' if years > 1 else ''}"
+    return Term(ends, sentence, rule, 0.8)
 
 
 def _year_end(sentence: Passage, starts: date | None) -> Term | None:
@@ -155,6 +259,8 @@ def _counted(sentence: Passage, starts: date | None, agreed: date | None) -> Ter
         ends = length.after(begins) if begins else None
         if begins is None or ends is None:
             return None
+        if _LAST_OF_MONTH.search(text):
+            ends = month_end(ends)
         rule = f"{begins.isoformat()} ({whence}) + {length.words}"
         return Term(ends, sentence, rule, 0.8)
     return None
