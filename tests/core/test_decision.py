@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mailagent.core.decision import (
@@ -364,8 +364,16 @@ def test_a_condition_beside_an_approval_releases_nothing(
     text: str, condition: str, before: bool
 ) -> None:
     changed = f"{condition} {text}" if before else f"{text} {condition}"
+    # "it's" and "approved" are one phrase together, and an approval.
+    assume(not any(f" {changed}".startswith(f" {condition} {one}") for one in _joined(condition)))
     decision = say(changed)
     assert not (isinstance(decision, Execute) and decision.verb is Verb.APPROVE)
+
+
+def _joined(condition: str) -> list[str]:
+    """What makes an approval of a condition that stands before it."""
+    phrases = (one for one in verbs().approve if one.startswith(f"{condition} "))
+    return [one.removeprefix(f"{condition} ") for one in phrases]
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
