@@ -40,7 +40,7 @@ def bank(
         return await compare(tx, map(_did_pay, paid))
 
     seen = ask_store(home, ask)
-    typer.echo(f"{len(paid)} payments read.")
+    typer.echo(f"{_many(len(paid), 'payment')} read.")
     say_compared(seen)
 
 
@@ -49,10 +49,15 @@ def say_compared(seen: "Sequence[tuple[Foreseen, Compared]]") -> None:
     if not seen:
         return
     others = [(one, found) for one, found in seen if found.differs]
-    typer.echo(f"Compared with {len(seen)} cases in shadow: {len(seen) - len(others)} the same.")
+    known = _many(len(seen), "case")
+    typer.echo(f"Compared with {known} in shadow: {len(seen) - len(others)} the same.")
     for one, found in others:
         fields = ", ".join(found.differs).replace("_", " ")
         typer.echo(f"  otherwise: {one.vendor} {one.number}: {fields}")
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
 def did_book(bill: "RecordBill") -> "Did":
