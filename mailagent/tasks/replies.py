@@ -27,7 +27,7 @@ def propose(work: Work) -> Proposal:
         task=TASK.name,
         title=work.subject or work.case.document.name,
         reading=work.reading,
-        notes=seems(work.look),
+        notes=seems(work.look)[1:-1],  # why, and what else is to be seen; the rest the draft says
     )
     name = work.reading.text("template") or template_for(work.look.topic)
     template = work.replies.find(name, _language(work))

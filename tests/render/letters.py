@@ -57,6 +57,7 @@ from mailagent.core.said import Said, say
 from mailagent.core.shown import numbered
 from mailagent.core.spot import SpotCheck
 from mailagent.core.thresholds import Crossing, Measure, stepped_down, title
+from tests.render.reply_draft import reply
 
 AT = datetime(2026, 11, 28, 9, 15, tzinfo=UTC)
 UNTIL = datetime(2026, 12, 5, 9, 15, tzinfo=UTC)
@@ -628,6 +629,15 @@ LETTERS: dict[str, Letter] = {
     "draft-ask": _ask(),
     "draft-undo": _undo(),
     "draft-changed": _changed(),
+    "draft-reply": draft(reply(COMPANY, ANN), CODE, original=None, picture=None),
+    "draft-reply-de": draft(
+        reply(COMPANY, EVA), CODE, original=None, picture=None, envelope=envelope(EVA)
+    ),
+    "notice-code": NoticeLetter(
+        envelope=envelope(subject=""),
+        notice=Notice.CODE,
+        facts=(("from", "no-reply@shop.example"), ("subject", "\u2026 is your code")),
+    ),
     "answer-why": answer(About.WHY, proposal=_changed().proposal, judgement=CODE),
     "answer-why-de": answer(About.WHY, EVA, proposal=PROPOSAL, judgement=ASK),
     "answer-later": answer(About.LATER, until=UNTIL),
