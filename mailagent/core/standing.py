@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from mailagent.core.audit import AuditEntry
 from mailagent.core.capability import CATALOGUE, RecordBill, Weight
 from mailagent.core.circumstances import Circumstances
+from mailagent.core.meetings.slots import ENTERS
 from mailagent.core.modes import Mode, Ruled, Scope
 from mailagent.core.money import exceeds
 from mailagent.core.payloads.policy import WidenPolicy
@@ -17,6 +18,8 @@ from mailagent.core.vendor import plain
 NEVER = frozenset({"agendas", "payments", "contracts", "packs", "questions", "other", "policy"})
 # What money hangs on, and what has to be read once more outside at the moment it is booked.
 _ALWAYS_ASKED = ("payments.", "policy.", "orders.", "calendar.")
+# Of meetings one thing: entering a time that was offered with approval, and is held.
+_TALKS = "meetings"
 # A value that is less sure than this is looked at by a person.
 SURE = 0.8
 HOLD_HOURS = 4
@@ -41,18 +44,33 @@ def scope_of(proposal: Proposal) -> Scope:
 
 def standable(task: str, may: Iterable[str]) -> tuple[str, ...]:
     """Of what a task may do, what a standing approval can cover; empty: nothing."""
-    return () if task in NEVER else tuple(sorted(name for name in may if can_stand(name)))
+    if task in NEVER:
+        return ()
+    return tuple(sorted(name for name in may if _can_stand(task, name)))
+
+
+def _can_stand(task: str, capability: str) -> bool:
+    return capability in ENTERS if task == _TALKS else can_stand(capability)
 
 
 def hindrance(
-    row: Ruled, proposal: Proposal, found: Circumstances, person: Person, used: int
+    row: Ruled,
+    proposal: Proposal,
+    found: Circumstances,
+    person: Person,
+    used: int,
+    slot: str = "",
 ) -> str:
     """Why this row does not cover it, in a word; empty: it does.
 
-    `used`: how many it did today. What the table of rules says is not looked at here: the
+    `used`: how many it did today. `slot`: the answer that enters a time which was offered with
+    approval (core/meetings/slots.py). What the table of rules says is not looked at here: the
     strictest of all wins.
     """
-    return next((why for why, holds in _tests(row, proposal, found, person, used) if holds), "")
+    if proposal.task == _TALKS and not slot:
+        return "slot"
+    told = _tests(row, proposal.chosen(slot), found, person, used)
+    return next((why for why, holds in told if holds), "")
 
 
 def _tests(
@@ -67,7 +85,9 @@ def _tests(
     yield "sender", not found.signed_by or row.signed_by not in ("", found.signed_by)
     yield "check", bool(proposal.failed_checks) or stops(proposal)
     yield "question", _asks(proposal)
-    yield "changed", proposal.version != 1 or bool(proposal.changes or proposal.you_wrote)
+    # Every answer in a talk makes a version; what its owner changed themselves is asked.
+    later = proposal.version != 1 and task != _TALKS
+    yield "changed", later or bool(proposal.changes or proposal.you_wrote)
     yield "new", is_new(proposal)
     yield "confidence", _least_sure(proposal) < SURE
     yield "sensitive", bool(proposal.reading.sensitive)
@@ -78,7 +98,7 @@ def _tests(
 
 def _only_these(row: Ruled, proposal: Proposal) -> bool:
     names = [action.payload.capability for action in proposal.all_actions]
-    light = not proposal.heavy and all(can_stand(name) for name in names)
+    light = not proposal.heavy and all(_can_stand(proposal.task, name) for name in names)
     return bool(names) and light and set(names) <= set(row.capabilities)
 
 

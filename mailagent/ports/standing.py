@@ -8,8 +8,10 @@ from mailagent.core.brief import Answered, day_began
 from mailagent.core.case import Case, State
 from mailagent.core.circumstances import Circumstances, address_in, around
 from mailagent.core.draft import Draft, live_draft
+from mailagent.core.inquiry import InquiryState
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Ending, Letter, Notice, NoticeLetter
+from mailagent.core.meetings.slots import taken
 from mailagent.core.modes import ONLY_SHOWN, Mode, Ruled, Scope, mode_of
 from mailagent.core.money import Money, exceeds
 from mailagent.core.people import Person
@@ -28,6 +30,8 @@ from mailagent.core.value import canonical
 from mailagent.ports.afresh import contents_now, new_doubt
 from mailagent.ports.office import Office
 from mailagent.ports.store import Transaction
+
+_PLAINLY = "accepted"  # one of them, without an if and a but
 
 
 async def mode_for(office: Office, tx: Transaction, scope: Scope) -> Mode:
@@ -86,11 +90,25 @@ async def _covering(
     since: datetime | None,
 ) -> Ruled | None:
     """The first row that covers it. `since`: what it covered from then on counts; none: nothing."""
+    slot = await _slot(tx, proposal)
     for row in await tx.rulings(proposal.task):
         used = await tx.covered_since(row.number, since) if since else 0
-        if not hindrance(row, proposal, found, person, used) and await _is_given(office, tx, row):
+        why = hindrance(row, proposal, found, person, used, slot)
+        if not why and await _is_given(office, tx, row):
             return row
     return None
+
+
+async def _slot(tx: Transaction, proposal: Proposal) -> str:
+    """The answer that enters a time which its owner offered, and whoever was asked takes."""
+    if not proposal.alternatives:
+        return ""
+    inquiry = await tx.inquiry(proposal.case)
+    if inquiry is None or inquiry.state is not InquiryState.ANSWERED:
+        return ""
+    if inquiry.reading is None or inquiry.reading.text("verdict") != _PLAINLY:
+        return ""
+    return taken(proposal, await tx.held_for(proposal.case), inquiry.answered_by)
 
 
 async def _is_given(office: Office, tx: Transaction, row: Ruled) -> bool:
@@ -144,7 +162,8 @@ async def go_ahead(office: Office, tx: Transaction, due: Sequence[Covered]) -> N
             )
             continue
         spent[one.person], booked = money, booked | bills_in(proposal)
-        await _release(office, tx, case, one, draft, released)
+        slot = await _slot(tx, proposal)
+        await _release(office, tx, case, one, draft, released, slot)
 
 
 def _draft(drafts: Sequence[Draft], one: Covered, now: datetime) -> Draft | None:
@@ -176,7 +195,7 @@ async def _objection(
     why = await _against_the_rules(office, tx, one, proposal, person, found)
     if why:
         return why
-    doubt = await new_doubt(office, tx, case, proposal)
+    doubt = await new_doubt(office, tx, case, proposal, await _slot(tx, proposal))
     return doubt.name if doubt else ""
 
 
@@ -205,13 +224,14 @@ async def _release(
     one: Covered,
     draft: Draft,
     released: dict[int, int],
+    slot: str,
 ) -> None:
     """As a word would: the token is used up, the case moves, and the row is named."""
     row = next(row for row in await tx.rulings(case.task) if row.number == one.ruled)
     given = await tx.case(row.case) if row.case else None
     brief = await tx.brief_with(draft.id)
     item = brief.by_draft(draft.id) if brief else None
-    await tx.use_draft(draft.id)
+    await tx.use_draft(draft.id, choice=slot)
     await tx.supersede_drafts(case.id)
     details = {
         "row": row.name,
@@ -219,6 +239,7 @@ async def _release(
         "given_in": given.ref if given else "",
         "digest": draft.digest,
         "shown_at": draft.issued_at.isoformat(),
+        **({"choice": slot} if slot else {}),
     }
     job = Job(stage=Stage.EXECUTE, subject=case.id, version=one.version)
     entry = Entry(actor="agent", what="case.standing", details=details)

@@ -13,6 +13,7 @@ from mailagent.render.digest import DigestPage, digest_page
 from mailagent.render.draft import Deed
 from mailagent.render.foreign import clean, shortened, without_accounts
 from mailagent.render.pages import detail_of
+from mailagent.render.policy import goes_ahead
 from mailagent.render.said import reasons, why
 from mailagent.render.said import said as said_of
 from mailagent.render.words import Words
@@ -140,8 +141,7 @@ def _remarks(line: BriefLine, words: Words, *, slim: bool) -> list[str]:
     elif line.judgement.hits and not proposal.failed_checks:
         said.extend(reasons(line.judgement, words))
     if line.judgement.standing:
-        hours, row = str(line.judgement.hold_hours), f"S-{line.judgement.standing}"
-        said.append(words("brief.goes_ahead", hours=hours, row=row))
+        said.append(goes_ahead(proposal, line.judgement, words))
     return said
 
 

@@ -7,7 +7,7 @@ from mailagent.core.bridge import BridgeBill
 from mailagent.core.capability import SendMail
 from mailagent.core.letter import DraftLetter, Original
 from mailagent.core.people import Proof
-from mailagent.core.policy import Judgement, Verdict
+from mailagent.core.policy import Verdict
 from mailagent.core.proposal import STOPS, Action, Proposal, Purpose
 from mailagent.core.reading import Check
 from mailagent.core.revision import Heard
@@ -18,6 +18,7 @@ from mailagent.render.answers import Button, buttons
 from mailagent.render.day import draw_day
 from mailagent.render.fields import Fact, Rows, changed, meant, rows
 from mailagent.render.foreign import clean, file_name
+from mailagent.render.policy import goes_ahead
 from mailagent.render.said import reasons, said, why
 from mailagent.render.text import Cell
 from mailagent.render.words import Words
@@ -110,7 +111,7 @@ def draft(letter: DraftLetter, words: Words) -> DraftPage:
         question=question,
         answers=_answers(letter, words),
         because=(
-            *(() if letter.stop else _because(letter.judgement, words)),
+            *(() if letter.stop else _because(letter, words)),
             *_second(letter, words),
         ),
         buttons=() if letter.stop else _buttons(letter, words),
@@ -312,8 +313,11 @@ def _leave_out(letter: DraftLetter, words: Words) -> str:
     return words("draft.leave_out", approve=words("word.approve"), number=actions[-1].number)
 
 
-def _because(judgement: Judgement, words: Words) -> tuple[str, ...]:
-    """Why more than the word is asked for."""
+def _because(letter: DraftLetter, words: Words) -> tuple[str, ...]:
+    """Why more than the word is asked for; or that it needs none."""
+    judgement = letter.judgement
+    if judgement.standing:
+        return (goes_ahead(letter.proposal, judgement, words),)
     return reasons(judgement, words) if judgement.verdict > Verdict.ASK else ()
 
 

@@ -43,6 +43,7 @@ from mailagent.core.routine import (
     Watch,
 )
 from mailagent.ports import Office, Transaction, became, come_back, come_home, month_pack
+from mailagent.ports.anew import calendars_of, read_anew
 from mailagent.ports.around import draft_around, meetings_around
 from mailagent.ports.begin import begin_work, derived, made_document
 from mailagent.ports.copies import tell_not_taken, unanswered_copies
@@ -67,6 +68,8 @@ _DUE = ("due_date", "last_notice_day")
 async def routine(office: Office, job: Job) -> None:
     """Shows the routine what it looks at, and does what it says is due."""
     wanted = office.routines[job.routine]
+    if wanted.sees is Sight.COVERED:
+        await _look_again(office)
     async with office.store.begin(office.company.id) as tx:
         view = await _view(office, tx, wanted.sees)
         duties = wanted.due(view)
@@ -76,6 +79,14 @@ async def routine(office: Office, job: Job) -> None:
     office.probe(f"routine: {job.routine} committed")
     for duty in duties:
         await _do_outside(office, duty)
+
+
+async def _look_again(office: Office) -> None:
+    """What goes ahead by itself is looked at as it is now, also outside."""
+    async with office.store.begin(office.company.id) as tx:
+        cases = [one.case for one in await ready_to_go(office, tx)]
+        asked = await calendars_of(office, tx, cases)
+    await read_anew(office, asked)
 
 
 async def _do_outside(office: Office, duty: Duty) -> None:

@@ -28,7 +28,9 @@ def propose(work: Work) -> Proposal:
     wider = _wider(work.reading)
     seen = work.reading.text("seen")
     notes = (say("widen.evidence", n=seen),) if seen else ()
-    covers = (say("widen.never"),) if wider.mode is Mode.STANDING else ()
+    of_talks = wider.scope.task == "meetings"  # a standing one enters what was offered, no more
+    limits = say("widen.slots" if of_talks else "widen.never")
+    covers = (limits,) if wider.mode is Mode.STANDING else ()
     title = _TITLE[work.person.language].format(
         scope=wider.scope, mode=wider.mode, vendor=f", {wider.vendor}" if wider.vendor else ""
     )
