@@ -42,7 +42,7 @@ from mailagent.ports.launch import note_offer
 
 # Longer than any retry takes to show itself: what stands still since then is trouble.
 _STILL = timedelta(hours=2)
-_MOST_LATE = 5  # drafts that a brief names: the others come when these are answered
+_MOST_LATE = 5  # drafts that a brief names: the others are counted
 
 
 class _Waiting(NamedTuple):
@@ -260,18 +260,20 @@ async def _told(
 ) -> _Told:
     """Drafts that nobody answered are named once a day, in the morning."""
     found = await late_drafts(office, tx, person) if late else []
-    people = [one for one in await tx.people() if one.id != person.id]
-    said = []
-    for draft in found[:_MOST_LATE]:
-        case = await tx.case(draft.case)
-        day = draft.issued_at.date()
-        also = [one.name for one in people if one.id in await tx.delegates(case.id)]
-        if also:
-            gaps = {"title": case.title, "ref": case.ref, "who": ", ".join(also)}
-            said.append(say("brief.late_also", day=day, **gaps))
-            continue
-        said.append(say("brief.late", title=case.title, ref=case.ref, day=day))
+    said = [await _late(tx, draft, person) for draft in found[:_MOST_LATE]]
+    if (more := len(found) - _MOST_LATE) > 0:
+        said.append(say("brief.late_more", n=more))
     return _Told(await _missing(tx, person, now), tuple(said))
+
+
+async def _late(tx: Transaction, draft: Draft, person: Person) -> Said:
+    """Its own mail stays good, also where somebody else is asked by now."""
+    case, day = await tx.case(draft.case), draft.issued_at.date()
+    delegates = {*(await tx.delegates(case.id))} - {person.id}
+    also = ", ".join(one.name for one in await tx.people() if one.id in delegates)
+    if also:
+        return say("brief.late_also", title=case.title, ref=case.ref, day=day, who=also)
+    return say("brief.late", title=case.title, ref=case.ref, day=day)
 
 
 async def _missing(tx: Transaction, person: Person, now: datetime) -> tuple[Said, ...]:

@@ -224,3 +224,21 @@ async def test_after_three_working_days_the_substitute_may_decide_and_is_asked_o
             (said,) = (await preview(desk.office, tx, people[0])).late
         assert held == ([] if sensitive else [1])
         assert said.key == ("brief.late" if sensitive else "brief.late_also")
+        now = desk.clock.now()
+        await desk.take_in(reply_mail(desk.draft(), "book to 6820", date=now))
+        asked = [one.envelope.person.id for one in desk.letters("draft")[1:]]
+        assert asked == (["ann"] if sensitive else ["ann", "ben"])  # who changed it sees it
+
+
+async def test_what_waits_for_a_brief_stays_there_when_its_task_goes_on_again(
+    tmp_path: Path,
+) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.take_in(bill_mail())
+        async with desk.begin() as tx:
+            await tx.expire_draft((await tx.open_drafts(1))[0].id)
+            await tx.hold_for_brief(1, "ann")
+            await tx.pause("", "ann")
+            assert await tx.resume("") == 0
+            await tx.release_for_brief(1, "ann")
+            assert await tx.resume("") == 1
