@@ -21,6 +21,7 @@ from mailagent.bootstrap.reach import (
     payment_file,
     post_of,
     reader_of,
+    sign_in_of,
 )
 from mailagent.bootstrap.work import (
     approvers_of,
@@ -111,6 +112,7 @@ def build(settings: Settings, passwords: Passwords | None = None, **instead: Any
         mail_bytes=settings.limits.mail_bytes,
         reply_bytes=settings.limits.reply_bytes,
         hold=settings.limits.hold,
+        sign_in=sign_in_of(passwords),
         since=clock.now(),
         versions=versions_of(settings),
         baselines={name: task.baseline_minutes for name, task in settings.tasks.items()},

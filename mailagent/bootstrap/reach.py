@@ -1,5 +1,6 @@
 """The outside, as the settings name it: mailbox, post, files, calendars, a model."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from connectors.calendar.caldav import CalDavCalendar
@@ -13,13 +14,14 @@ from connectors.ledger import beancount, hledger
 from connectors.ledger import table as ledger_table
 from connectors.mail.imap import ImapMailbox
 from connectors.mail.smtp import SmtpPost
-from connectors.oauth import Tokens
+from connectors.oauth import Tokens, read_grant
 from connectors.payments import nacha, pain, table
 from connectors.server import Security, Server
 from mailagent.bootstrap.clock import SystemClock
 from mailagent.core.pack import Packed
 from mailagent.core.payments import Form, PaymentRun
 from mailagent.core.retry import Retry
+from mailagent.core.sign_in import SignIn
 from mailagent.ports import Blobs, Clock, System
 from mailagent.ports.calendars import Calendar, CalendarReader
 from mailagent.ports.model import Model
@@ -147,6 +149,22 @@ def post_of(settings: Settings, passwords: Passwords | None) -> SmtpPost:
 
 def tokens_of(passwords: Passwords | None) -> Tokens | None:
     return Tokens(passwords.grant, SystemClock().now) if passwords and passwords.grant else None
+
+
+def sign_in_of(passwords: Passwords | None) -> Callable[[], SignIn | None]:
+    """How long the sign-in lasts, read anew each time: somebody may have given another."""
+
+    def given() -> SignIn | None:
+        if passwords is None or passwords.grant is None:
+            return None
+        grant = read_grant(passwords.grant)
+        if grant.ends_at is None:
+            return None
+        # Google sends an end only of what an app in Testing was given.
+        testing = grant.provider == "google"
+        return SignIn(provider=grant.provider, ends_at=grant.ends_at, testing=testing)
+
+    return given
 
 
 def server_of(

@@ -123,6 +123,7 @@ class Notice(StrEnum):
     REFUSED_REQUEST = "refused_request"
     UNPROVEN = "unproven"  # a reply in an enrolled person's name, without the pinned proof
     ENROLLED = "enrolled"  # an address was measured and pinned anew, for a code
+    SIGN_IN = "sign_in"  # to the mailbox: it ends soon
     DOUBTED = "doubted"  # what people are known by does not arrive, or can be forged
     NOT_ENROLLED = "not_enrolled"  # the same, with a code that was not good enough
     PARKED = "parked"  # a step could not be done, for a reason nobody foresaw

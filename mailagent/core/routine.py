@@ -17,6 +17,7 @@ from mailagent.core.pack import Month
 from mailagent.core.payments import PaymentRules
 from mailagent.core.people import Person
 from mailagent.core.said import Said
+from mailagent.core.sign_in import SignIn
 from mailagent.core.thresholds import Crossing, Mark, Thresholds, Watched
 from mailagent.core.value import Value
 from mailagent.core.vendor_papers import Chase, PaperOnFile, PaperRules
@@ -96,6 +97,7 @@ class View(Value):
     covered: tuple[Covered, ...] = ()  # shown for long enough
     bookkeeper: str = ""  # who gets the month pack; empty: nobody
     doubts: tuple[Said, ...] = ()  # what speaks against what people are known by
+    sign_in: SignIn | None = None  # to the mailbox, where it ends by itself
     papers: tuple[PaperOnFile, ...] = ()  # of vendors
     paper_rules: PaperRules = PaperRules()
     watched: tuple[Watched, ...] = ()  # tasks, as they were counted
@@ -227,6 +229,12 @@ class TellDoubts(Value):
     doubts: tuple[Said, ...]
 
 
+class TellSignIn(Value):
+    """It ends soon; then nothing comes and nothing goes out."""
+
+    given: SignIn
+
+
 class AskSubstitute(Value):
     """One more person is asked, as the settings say; the first one still may."""
 
@@ -248,6 +256,7 @@ Duty = (
     | SendBrief
     | ProposePayments
     | TellDoubts
+    | TellSignIn
     | ReleaseHold
     | TellNotTaken
     | PublishCalendar
@@ -275,6 +284,7 @@ class Sight(StrEnum):
     PAPERS = "papers"
     MEETINGS = "meetings"
     DOUBTS = "doubts"
+    SIGN_IN = "sign_in"
     UNDECIDED = "undecided"
     HOLDS = "holds"
     COPIES = "copies"

@@ -30,6 +30,7 @@ from mailagent.core.question import (
 )
 from mailagent.core.replies import ReplyRules
 from mailagent.core.routine import Routine
+from mailagent.core.sign_in import SignIn
 from mailagent.core.task import Task
 from mailagent.core.tasklist import TaskCard
 from mailagent.core.thresholds import Thresholds
@@ -52,6 +53,11 @@ def nothing_packed(_packed: Packed) -> bytes:
 
 async def no_bell(_line: str) -> None:
     """Where nobody wants a line."""
+
+
+def no_sign_in() -> SignIn | None:
+    """Where a password opens the mailbox."""
+    return None
 
 
 def never_a_holiday(_day: date) -> bool:
@@ -113,6 +119,7 @@ class Office:
     versions: Mapping[str, str] = field(default_factory=dict)  # of code, policy, prompts, model
     is_holiday: Callable[[date], bool] = never_a_holiday
     ring: Callable[[str], Awaitable[None]] = no_bell  # a line to a chat: best effort, no content
+    sign_in: Callable[[], SignIn | None] = no_sign_in  # to the mailbox, where it ends by itself
     hold: timedelta = timedelta(hours=1)  # how long DNS may keep a decision waiting
     probe: Callable[[str], None] = nothing  # called at every commit point, by name
 

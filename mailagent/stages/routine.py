@@ -38,6 +38,7 @@ from mailagent.core.routine import (
     Sight,
     TellDoubts,
     TellNotTaken,
+    TellSignIn,
     View,
     Wake,
     Watch,
@@ -47,6 +48,7 @@ from mailagent.ports.anew import calendars_of, read_anew
 from mailagent.ports.around import draft_around, meetings_around
 from mailagent.ports.begin import begin_work, derived, made_document
 from mailagent.ports.copies import tell_not_taken, unanswered_copies
+from mailagent.ports.ending import tell_ending
 from mailagent.ports.late import late_drafts
 from mailagent.ports.release import release
 from mailagent.ports.remind import remind
@@ -145,6 +147,8 @@ async def _view(  # noqa: C901, PLR0912, PLR0915 - one line for each sight
         case Sight.DOUBTS:
             known = await tx.proofs(), await tx.stripped(), office.mailbox.name
             seen["doubts"] = tuple(doubts(people, *known))
+        case Sight.SIGN_IN:
+            seen["sign_in"] = office.sign_in()
         case Sight.COVERED:
             seen["covered"] = await ready_to_go(office, tx)
         case Sight.WATCHED:
@@ -234,6 +238,8 @@ async def _do(  # noqa: C901, PLR0912, PLR0915 - one line for each duty
             await _report(office, tx, duty)
         case TellDoubts():
             await _tell_doubts(office, tx, duty)
+        case TellSignIn():
+            await tell_ending(office, tx, duty.given)
         case ProposePayments():
             await _propose_payments(office, tx, duty)
         case ProposeWidening():

@@ -55,6 +55,7 @@ from mailagent.core.revision import Edit, Heard, Revision, revised
 from mailagent.core.routine import Pause
 from mailagent.core.said import Said, say
 from mailagent.core.shown import numbered
+from mailagent.core.sign_in import SignIn, told
 from mailagent.core.spot import SpotCheck
 from mailagent.core.thresholds import Crossing, Measure, stepped_down, title
 from tests.render.reply_draft import reply
@@ -541,6 +542,15 @@ def _stepped_down(person: Person) -> NoticeLetter:
     )
 
 
+def _sign_in(person: Person) -> NoticeLetter:
+    given = SignIn(provider="google", ends_at=UNTIL, testing=True)
+    return NoticeLetter(
+        envelope=envelope(person, subject="", ref=""),
+        notice=Notice.SIGN_IN,
+        facts=told(given, person),
+    )
+
+
 def _changed() -> DraftLetter:
     edits = (
         Edit(field="total", value="900.00", before="1234.56"),
@@ -674,6 +684,8 @@ LETTERS: dict[str, Letter] = {
     ),
     "notice-stepped-down": _stepped_down(ANN),
     "notice-stepped-down-de": _stepped_down(EVA),
+    "notice-sign-in": _sign_in(ANN),
+    "notice-sign-in-de": _sign_in(EVA),
     "notice-welcome": _notice(Notice.WELCOME),
     "reminder": ReminderLetter(
         envelope=envelope(subject="Due today: Nordlicht Hosting"),

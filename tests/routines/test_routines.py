@@ -15,10 +15,12 @@ from mailagent.core.routine import (
     Reminder,
     Report,
     TellDoubts,
+    TellSignIn,
     View,
 )
 from mailagent.core.said import say
-from mailagent.routines import ROUTINES, expiry, packs, proofs, reconciliation, reminders
+from mailagent.core.sign_in import SignIn
+from mailagent.routines import ROUTINES, expiry, packs, proofs, reconciliation, reminders, sign_in
 from tests.values import NOW, case, person
 
 NOTHING = Counts(by={})
@@ -85,7 +87,16 @@ def test_what_stands_still_is_named() -> None:
 
 
 def test_each_routine_is_known_by_its_name() -> None:
-    names = {"brief", "reminders", "expiry", "snoozes", "inquiries", "payments", "proofs"}
+    names = {
+        "brief",
+        "reminders",
+        "expiry",
+        "snoozes",
+        "inquiries",
+        "payments",
+        "proofs",
+        "sign_in",
+    }
     others = {
         "reconciliation",
         "undecided",
@@ -113,6 +124,15 @@ def test_what_speaks_against_a_proof_is_told_once_a_week() -> None:
         TellDoubts(doubts=(say("doubt.lost"),))
     ]
     assert proofs.ROUTINE.every == timedelta(days=7)
+
+
+def test_a_sign_in_is_told_of_while_a_mail_still_goes_out() -> None:
+    given = SignIn(provider="google", ends_at=NOW + timedelta(days=7), testing=True)
+    told = [sign_in.due(view(sign_in=given, now=NOW + timedelta(days=day))) for day in range(8)]
+    assert [bool(each) for each in told] == [False] * 5 + [True] * 3
+    assert told[5] == [TellSignIn(given=given)]
+    assert sign_in.due(view()) == []
+    assert sign_in.ROUTINE.every == timedelta(days=1)
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,10 @@ from mailagent.core.errors import (
 )
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Notice
+from mailagent.core.sign_in import SignIn
 from mailagent.stages.brief import preview
 from tests.desk import Desk, bill_mail, open_desk, reply_mail
-from tests.values import person, reading
+from tests.values import NOW, person, reading
 
 HOUR = timedelta(hours=1)
 
@@ -194,6 +195,17 @@ async def test_a_count_that_does_not_come_out_is_told_once_a_day(tmp_path: Path)
         assert [str(getattr(v, "key", v)) for _, v in told.facts] == ["trouble.standing"]
         counted = await desk.entries("reconciled")
         assert counted[0].details["by"] == {"messages documents": 1, "cases proposed": 1}
+
+
+@pytest.mark.parametrize("days", [1, 6])
+async def test_a_sign_in_that_ends_soon_is_told_in_a_mail(tmp_path: Path, days: int) -> None:
+    given = SignIn(provider="google", ends_at=NOW + timedelta(days=days), testing=True)
+    async with open_desk(tmp_path, sign_in=lambda: given) as desk:
+        await run(desk, "sign_in", times=2)
+        told = desk.letters("notice")
+        assert [letter.notice for letter in told] == [Notice.SIGN_IN] * (days == 1)
+        if told:
+            assert dict(told[0].facts)["command"] == "mailagent login google"
 
 
 async def test_a_routine_that_fails_is_told_every_day_anew(tmp_path: Path) -> None:
