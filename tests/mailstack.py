@@ -56,7 +56,8 @@ userdb {{
 }}
 namespace inbox {{
   inbox = yes
-  separator = /
+  prefix = {prefix}
+  separator = {separator}
 {folders}
 }}
 service imap-login {{
@@ -174,7 +175,16 @@ _QUEUE = [
 class MailStack:
     """Users are `name@domain`, all with one password; `name+anything@domain` reaches them, too."""
 
-    def __init__(self, domain: str, users: Iterable[str], password: str) -> None:
+    def __init__(
+        self,
+        domain: str,
+        users: Iterable[str],
+        password: str,
+        *,
+        prefix: str = "",
+        separator: str = "/",
+    ) -> None:
+        self.prefix, self.separator = prefix, separator
         self.domain, self.users, self.password = domain, tuple(users), password
         # Not under pytest's: the servers' own users must get through, and paths of sockets are
         # short.
@@ -188,15 +198,19 @@ class MailStack:
         return self.dir / "ca.pem"
 
     def start(self) -> None:
-        self.dir.chmod(0o755)
-        make_certificates(self.dir, f"mx.{self.domain}")
-        self._configure_dovecot()
+        self.start_mailboxes()
         self._configure_postfix()
-        self.start_dovecot()
         postfix = self._daemons() / "master"
         self._run("postfix", [str(postfix), "-c", str(self.dir / "postfix"), "-d"])
         for name in ("smtp", "submission"):
             await_greeting(self.ports[name])
+
+    def start_mailboxes(self) -> None:
+        """Dovecot alone: nothing is sent."""
+        self.dir.chmod(0o755)
+        make_certificates(self.dir, f"mx.{self.domain}")
+        self._configure_dovecot()
+        self.start_dovecot()
 
     def start_dovecot(self) -> None:
         dovecot = shutil.which("dovecot", path=_SBIN) or "dovecot"
@@ -270,7 +284,9 @@ class MailStack:
         )
 
     def _facts(self) -> dict[str, object]:
-        return {"dir": self.dir, "domain": self.domain, **self.ports}
+        quoted = self.separator.replace("\\", "\\\\")
+        spelt = {"prefix": self.prefix, "separator": f'"{quoted}"'}
+        return {"dir": self.dir, "domain": self.domain, **spelt, **self.ports}
 
     def _daemons(self) -> Path:
         postconf = shutil.which("postconf", path=_SBIN) or "postconf"

@@ -1,5 +1,6 @@
 """`mailagent doctor`: what stands in the agent's way."""
 
+import json
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,6 +12,7 @@ from mailagent.cli.options import Home
 from mailagent.core.errors import MailagentError
 
 if TYPE_CHECKING:
+    from mailagent.core.audit import AuditEntry
     from mailagent.settings import Settings
     from mailagent.settings.passwords import Passwords
     from mailagent.store.store import SqlTransaction
@@ -236,6 +238,24 @@ def pins(settings: "Settings") -> Finding:
     return Finding("pins", not found, "; ".join(found) or "nothing speaks against them")
 
 
+def proven(settings: "Settings") -> Finding:
+    """When it was measured last which of our marks come back, and what was chosen from that."""
+    from mailagent.cli.store import ask_store
+    from mailagent.core.survival import Choice
+
+    async def ask(tx: "SqlTransaction") -> "AuditEntry | None":
+        return await tx.measured()
+
+    found = ask_store(settings.home, ask) if settings.database.is_file() else None
+    if found is None:
+        return Finding("proof", True, "not measured yet: `mailagent doctor --proof` does")
+    choice = Choice.model_validate_json(json.dumps(found.details["choice"]))
+    routes = " and ".join(choice.routes) or "nothing: run `mailagent doctor --proof` again"
+    known = f"; the owner is known by {choice.proof}" if choice.proof else ""
+    told = f"measured {found.at:%d %b %Y}: answers are found by {routes}{known}"
+    return Finding("proof", bool(choice.routes), told)
+
+
 def held(settings: "Settings") -> Finding:
     """Whether answers wait because DNS does not say if they are genuine."""
     from mailagent.cli.store import ask_store
@@ -269,6 +289,7 @@ EXAMINATIONS: tuple[Examination, ...] = (
     model,
     people,
     pins,
+    proven,
     held,
     chain,
 )

@@ -70,7 +70,7 @@ async def _chosen(
 ) -> Measured:
     from mailagent.core.audit import Entry
     from mailagent.core.enrolment import is_safe
-    from mailagent.core.survival import choose
+    from mailagent.core.survival import MEASURED, choose
 
     office = app.office
     async with app.store.begin(office.company.id) as tx:
@@ -82,7 +82,7 @@ async def _chosen(
             name: found.model_dump(mode="json") if found else None
             for name, found in measured._asdict().items()
         }
-        await tx.audit(Entry(actor="terminal", what="mailbox.survival", details=details))
+        await tx.audit(Entry(actor="terminal", what=MEASURED, details=details))
     return measured
 
 

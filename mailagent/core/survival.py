@@ -12,6 +12,7 @@ from mailagent.core.people import Company, Person, Pin, Proof
 from mailagent.core.reply import Reply, Signature
 from mailagent.core.value import Value
 
+MEASURED = "mailbox.survival"  # the entry that says what was chosen, and why
 Signed = Literal["holds", "broken", "none"]
 _NO_SUBJECT = (
     "the Subject loses its [ops ....], without which no answer counts (gate G6): let whoever runs"

@@ -1,10 +1,11 @@
 """Whether what people were enrolled with still proves them."""
 
-from mailagent.core.audit import Entry
+from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.forgery import Stripped
 from mailagent.core.people import Arriving
+from mailagent.core.survival import MEASURED
 from mailagent.store.chain import Chain
-from mailagent.store.tables import proofs, stripped_marks
+from mailagent.store.tables import audit, proofs, stripped_marks
 
 
 class Proofs(Chain):
@@ -24,6 +25,12 @@ class Proofs(Chain):
             Stripped.model_validate({k: v for k, v in row._asdict().items() if k != "company"})
             for row in found
         ]
+
+    async def measured(self) -> AuditEntry | None:
+        """The last time that somebody measured by mails which of our marks come back."""
+        newest = self.rows(audit, audit.c.what == MEASURED).order_by(audit.c.seq.desc()).limit(1)
+        row = await self.one(newest)
+        return AuditEntry.model_validate(row._asdict()) if row else None
 
     async def note_proof(self, address: str, missing: str) -> None:
         """Whether the proof of this address came with a mail; the misses in a row are counted."""

@@ -18,7 +18,7 @@ from mailagent.cli.run import until_told_to_stop
 from mailagent.core.errors import MailboxRefused
 from tests.cli.homes import home_on
 from tests.cli.test_cli import mailagent
-from tests.servers import PASSWORD, MailServers
+from tests.servers import PASSWORD
 from tests.settings.home_of import GOOD, home_of
 
 pytestmark = pytest.mark.slow  # whole processes, started and ended
@@ -79,11 +79,17 @@ async def test_the_foreseen_error_is_found_in_a_group_of_groups() -> None:
     assert foreseen(ExceptionGroup("other", [ValueError()])) is None
 
 
-@pytest.mark.parametrize("seconds", [0.3, 2.5], ids=["starting", "listening"])
+@pytest.mark.parametrize(
+    ("servers", "seconds"),
+    [
+        pytest.param("embedded_servers", 0.3, id="starting"),
+        pytest.param("real_servers", 2.5, id="listening", marks=pytest.mark.servers),
+    ],
+)
 def test_it_ends_in_time_out_of_idle(
-    tmp_path: Path, embedded_servers: MailServers, seconds: float
+    tmp_path: Path, request: pytest.FixtureRequest, servers: str, seconds: float
 ) -> None:
-    home = home_on(tmp_path, embedded_servers)
+    home = home_on(tmp_path, request.getfixturevalue(servers))
     with _start(home, MAILAGENT_MAILBOX_PASSWORD=PASSWORD) as process:
         assert process.stdout is not None
         assert "Working for" in process.stdout.readline()

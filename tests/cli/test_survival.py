@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from mailagent.bootstrap import SystemClock, build
+from mailagent.cli.doctor import proven
 from mailagent.cli.survival import Measured, measure
 from mailagent.core.people import Proof
+from mailagent.settings import read_settings
 from mailagent.testing import FakeKeys
 from tests.agent import PASSWORDS, write_home
 from tests.clients import Client, Signer
@@ -68,6 +70,9 @@ async def test_what_a_gateway_takes_is_not_chosen(
             measured = await _with(tmp_path, gateway.servers, mailservers, signer, warm)
     assert measured.choice.routes == routes, measured
     assert measured.choice.proof is proof
+    found = await asyncio.to_thread(proven, read_settings(tmp_path))
+    assert (found.well, "measured" in found.what) == (bool(routes), True)
+    assert all(route in found.what for route in routes)
     assert measured.choice.plus_tags == (habits is None or habits.keeps_tag)
 
 
