@@ -207,7 +207,7 @@ def people(settings: "Settings") -> Finding:
         advice = f"run `mailagent enroll {everybody[0]}`: until then nobody can approve anything"
         return Finding("people", False, advice)
     rest = f"; not yet: {', '.join(waiting)}" if waiting else ""
-    return Finding("people", True, f"{len(proven)} addresses enrolled{rest}")
+    return Finding("people", True, f"enrolled: {len(proven)}{rest}")
 
 
 def _proven(settings: "Settings") -> set[str]:
@@ -241,7 +241,7 @@ def pins(settings: "Settings") -> Finding:
 def proven(settings: "Settings") -> Finding:
     """When it was measured last which of our marks come back, and what was chosen from that."""
     from mailagent.cli.store import ask_store
-    from mailagent.core.survival import Choice
+    from mailagent.core.survival import BY, Choice
 
     async def ask(tx: "SqlTransaction") -> "AuditEntry | None":
         return await tx.measured()
@@ -251,7 +251,7 @@ def proven(settings: "Settings") -> Finding:
         return Finding("proof", True, "not measured yet: `mailagent doctor --proof` does")
     choice = Choice.model_validate_json(json.dumps(found.details["choice"]))
     routes = " and ".join(choice.routes) or "nothing: run `mailagent doctor --proof` again"
-    known = f"; the owner is known by {choice.proof}" if choice.proof else ""
+    known = f"; the owner is known by {BY[choice.proof]}" if choice.proof else ""
     told = f"measured {found.at:%d %b %Y}: answers are found by {routes}{known}"
     return Finding("proof", bool(choice.routes), told)
 

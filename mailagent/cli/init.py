@@ -210,6 +210,10 @@ async def _welcome(app: "App") -> None:
                 return NoticeLetter(
                     envelope=envelope(office.company, person, thread, head, at, about=about),
                     notice=Notice.WELCOME,
+                    facts=(
+                        ("first", f"mailagent enroll {person.addresses[0].address}"),
+                        ("bills_to", office.company.ops_address),
+                    ),
                 )
 
             await tx.post(about, None, write)
@@ -226,9 +230,11 @@ def _say_next(name: str, address: str, home: Path | None) -> None:
     there = _there(home)
     typer.echo(f"""
 Next
-  mailagent doctor{there}
-      says what stands in the way
   mailagent enroll{there} {address}
-      ties {name} to a proof, once; asks for `doctor --proof` if only the server vouches
+      one mail ties {name} to what proves it; where only your mail server vouches for
+      you, it asks for `mailagent doctor --proof` first
   mailagent run{there}
-      the agent begins to work. One task is on: bills. The others: tasks.toml""")
+      the agent begins to work. One task is on: bills. The others: tasks.toml
+Whenever something is odd
+  mailagent doctor{there}
+      says what stands in the way, and what to do""")

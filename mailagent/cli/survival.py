@@ -172,27 +172,29 @@ async def _answered(app: "App", probe: "Probe", patience: timedelta) -> "Survive
 
 def _say(measured: Measured) -> None:
     """A line for each mail, then what is chosen and why."""
+    from mailagent.core.survival import BY
+
     for about, found in (
-        ("to ops@ itself", measured.bare),
-        ("to ops+tag@", measured.tagged),
-        ("the owner's answer", measured.answer),
+        ("to ops@ itself", _told(measured.bare, tagged=False)),
+        ("to ops+tag@", _told(measured.tagged)),
+        ("the owner's answer", _told(measured.answer)),
     ):
-        typer.echo(f"      {about:<20} {_told(found)}")
+        typer.echo(f"      {about:<20} {found}")
     routes, proof = measured.choice.routes, measured.choice.proof
     mark = typer.style("ok  ", fg="green") if routes else typer.style("STOP", fg="red")
     typer.echo(f"{mark}  answers are found by  {' and '.join(routes) or 'nothing'}")
     if proof is not None:
-        typer.echo(f"{typer.style('ok  ', fg='green')}  the owner is known by {proof}")
+        typer.echo(f"{typer.style('ok  ', fg='green')}  the owner is known by {BY[proof]}")
     for reason in measured.choice.reasons:
         typer.echo(f"      because {reason}")
 
 
-def _told(found: "Survived | None") -> str:
+def _told(found: "Survived | None", *, tagged: bool = True) -> str:
     if found is None:
         return "was not known again, or did not come"
     kept = (
         ("Message-ID", found.message_id),
-        ("tag", found.plus_tag),
+        *((("tag", found.plus_tag),) if tagged else ()),  # ops@ itself has none to lose
         ("Subject", found.subject),
     )
     said = [f"{name} {'kept' if is_kept else 'lost'}" for name, is_kept in kept]

@@ -13,6 +13,11 @@ from mailagent.core.reply import Reply, Signature
 from mailagent.core.value import Value
 
 MEASURED = "mailbox.survival"  # the entry that says what was chosen, and why
+BY = {  # as people read it
+    Proof.DKIM: "the signature of their domain",
+    Proof.SERVER: "the mark of your mail server",
+    Proof.CODE: "codes of an authenticator app",
+}
 Signed = Literal["holds", "broken", "none"]
 _NO_SUBJECT = (
     "the Subject loses its [ops ....], without which no answer counts (gate G6): let whoever runs"

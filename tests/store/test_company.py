@@ -334,6 +334,7 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "stripped": lambda tx: tx.stripped(),
         "note_proof": lambda tx: tx.note_proof("ann@corp.test", "mine"),
         "proofs": lambda tx: tx.proofs(),
+        "measured": lambda tx: tx.measured(),
         "defer": lambda tx: tx.defer(job),
         "is_covered": lambda tx: tx.is_covered(1),
         "has_words_to_hear": lambda tx: tx.has_words_to_hear(),
