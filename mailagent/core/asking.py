@@ -1,6 +1,7 @@
 """Which failed checks asking the sender settles, and what is asked then."""
 
 from mailagent.core.proposal import Proposal, Purpose, stops
+from mailagent.core.reading import Kind
 from mailagent.core.said import Said, say
 
 # A mail may come from whoever changed the account: of that nobody asks by mail.
@@ -24,6 +25,8 @@ def worth_chasing(proposal: Proposal) -> bool:
 def worth_asking(proposal: Proposal, company: str) -> tuple[Said, ...]:
     """What to ask the sender; nothing where an answer would settle nothing, or could deceive."""
     failed = [check.name for check in proposal.failed_checks]
+    if proposal.reading.kind is Kind.UNREADABLE:
+        return (say("asking.unreadable", document=proposal.title),)
     if BY_PHONE.intersection(failed):
         return ()
     asked = [name for name in _SETTLED if name in failed]

@@ -31,11 +31,16 @@ def propose(work: Work) -> Proposal:
     )
 
 
+# What readers say of a file that they do not open, and what its owner is told.
+_SAID = {"password": "locked", "a kind that is not opened": "packed", "old office": "old"}
+
+
 def _question(reading: Reading) -> Said:
     """What cannot be opened says why; what is locked, how to get it."""
     if reading.kind is not Kind.UNREADABLE:
         return say("other.unknown")
-    return say("other.locked" if "password" in reading.reason else "other.unreadable")
+    said = next((key for mark, key in _SAID.items() if mark in reading.reason), "unreadable")
+    return say(f"other.{said}")
 
 
 TASK = Task(

@@ -17,6 +17,7 @@ DOCX, XLSX = f"{_OOXML}.wordprocessingml.document", f"{_OOXML}.spreadsheetml.she
 ODT, ODS = f"{_ODF}.text", f"{_ODF}.spreadsheet"
 RTF, OLD = "application/rtf", "application/x-ole-storage"
 
+_ANEW = "Send it as PDF, or saved in a present format."
 # It comes without types.
 _rtf_text: Callable[..., str] = rtf_to_text
 _LETTERS = 4_000_000  # of a document
@@ -49,8 +50,7 @@ def package_type(content: bytes) -> str:
 def office_pages(content: bytes, media_type: str) -> list[str] | None:
     """Its text, page by page where it says so; None: no office file. Raises Unreadable."""
     if media_type == OLD:
-        why = NEEDS_A_PASSWORD if _LOCKED in content else "it is of an old office format"
-        raise Unreadable(why, advice="Send it as PDF, or saved in a present format.")
+        return _old(content)
     if media_type == RTF:
         return [_rtf(content)]
     read = _READERS.get(media_type)
@@ -61,6 +61,18 @@ def office_pages(content: bytes, media_type: str) -> list[str] | None:
     except KeyError as error:
         raise Unreadable(f"a part of the file is missing ({str(error)[:60]})") from None
     return [page for page in pages if page.strip()] or [""]
+
+
+def _old(content: bytes) -> list[str]:
+    """Of before 2007: Word is read, Excel and PowerPoint are not."""
+    if _LOCKED in content:
+        raise Unreadable(NEEDS_A_PASSWORD, advice=_ANEW)
+    from parsers.text.word97 import word_text  # few documents need it
+
+    text = word_text(content)
+    if text is None:
+        raise Unreadable("it is of an old office format", advice=_ANEW)
+    return [page for page in text.split("\f") if page.strip()] or [""]
 
 
 def _bounded(pieces: Iterator[str]) -> Iterator[str]:
@@ -78,7 +90,7 @@ def _rtf(content: bytes) -> str:
     text = content.decode("cp1252", "replace")
     try:
         return _rtf_text(text, errors="replace")[:_LETTERS]
-    except (ValueError, LookupError, IndexError, RecursionError):
+    except (ValueError, LookupError, IndexError, RecursionError, OverflowError):
         raise Unreadable("the RTF file is damaged") from None
 
 

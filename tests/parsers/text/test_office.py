@@ -77,7 +77,7 @@ DEEP = "<a>" * 200_000
         (locked(docx("x")), "password"),
         (locked(zipped({"a.pdf": b"%PDF-1.7"})), "password"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 Word 97", "old office format"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 Word 97", "damaged office file of before 2007"),
         (docx("x")[:-40], "damaged"),
         (zipped({"word/document.xml": b"<a/>" + b"\0" * (64 << 20)}), "unpacks to far more"),
         (zipped({"word/document.xml": BILLION_LAUGHS}), "DOCTYPE"),
