@@ -1,16 +1,17 @@
 """What a careful bookkeeper asks of a bill before it goes into the books. Each is one test."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
 from mailagent.core.capability import RecordBill
-from mailagent.core.lookalike import alike, own_label
+from mailagent.core.lookalike import alike, own_label, site
 from mailagent.core.people import Company
 from mailagent.core.purchase import keeps_to_its_order
 from mailagent.core.question import KnownVendor
 from mailagent.core.reading import Check, Reading, tested
-from mailagent.core.vendor import letters_of, plain
+from mailagent.core.vendor import is_named, letters_of, plain
 
 # A bill that claims to be older, or this far in the future, is more likely misread.
 _OLD, _EARLY = timedelta(days=730), timedelta(days=31)
@@ -29,6 +30,8 @@ URGENT = frozenset(
 # From so many bills on it is known what is usual.
 _USUAL_FROM = 3
 _MUCH_MORE = 2  # times the largest of the last ones
+_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,}")
+_SHORTEST_ACCOUNT = 6  # digits
 _A_LITTLE_MORE = Decimal("1.1")  # times what was the same three times in a row
 
 
@@ -64,8 +67,22 @@ def not_booked_before(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:
 def same_account(account: str, known: KnownVendor) -> Iterator[Check]:
     """A changed account is the commonest fraud."""
     if known.accounts and account:
-        ok = account in known.accounts
+        ok = any(is_one_account(account, before) for before in known.accounts)
         yield tested("bank_account", ok=ok, before=known.accounts[0], now=account)
+
+
+def is_one_account(one: str, other: str) -> bool:
+    """Also where one bill has the IBAN and another the bank's code and the number, or no code."""
+    if letters_of(one) == letters_of(other):
+        return True
+    whole, parts = sorted((one, other), key=lambda each: _IBAN.match(letters_of(each)) is None)
+    bank, number = (letters_of(each) for each in parts.rpartition(" ")[::2])
+    if _IBAN.match(number) or len(number) < _SHORTEST_ACCOUNT:
+        return False
+    if _IBAN.match(letters_of(whole)):
+        inside = letters_of(whole)[4:]
+        return inside.endswith(number) and bank in inside[: -len(number)]
+    return letters_of(whole.rpartition(" ")[2]) == number and not (bank and " " in whole)
 
 
 def account_of(reading: Reading) -> str:
@@ -98,7 +115,7 @@ def usual_amount(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:
 def known_sender(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:
     """Mails of a vendor are signed by the same domains; what is forwarded says nothing of that."""
     if known.domains and bill.sender_domain:
-        ok = bill.sender_domain in known.domains
+        ok = any(site(bill.sender_domain) == site(before) for before in known.domains)
         before = ", ".join(known.domains)
         yield tested("sender_domain", ok=ok, before=before, now=bill.sender_domain)
 
@@ -112,7 +129,7 @@ def signed_as_before(domain: str, known: KnownVendor) -> Iterator[Check]:
 
 def not_posing_as_us(domain: str, company: Company) -> Iterator[Check]:
     """A sender's domain that is nearly ours is meant to be taken for it."""
-    if domain and domain != company.domain:
+    if domain and site(domain) != site(company.domain):
         ours = own_label(company.domain)
         theirs = own_label(domain)
         ok = theirs != ours and not alike(theirs, [ours])
@@ -145,8 +162,6 @@ def addressed_to_us(reading: Reading, company: Company) -> Iterator[Check]:
     # Some leave the letters of the country out.
     by_number = bool(ours) and any(number in (each, each[2:]) for each in ours)
     if buyer and company.name:
-        name, theirs = plain(company.name), plain(buyer)
-        ok = by_number or name in theirs or theirs in name
-        yield tested("buyer", ok=ok, buyer=buyer)
+        yield tested("buyer", ok=by_number or is_named(company.name, buyer), buyer=buyer)
     if number and ours:
         yield tested("buyer_vat", ok=by_number, number=reading.text("buyer_vat"))

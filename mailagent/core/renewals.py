@@ -15,6 +15,7 @@ KEPT = 24  # bills of a series that are remembered
 _LOOKED_AT = 7  # the latest of them: what came irregularly years ago says nothing
 _FEWEST = 3
 _LONG = 150  # days: of what comes that seldom two are enough
+_TOLD_CHANGES = 3  # of a price
 _TOLD = timedelta(days=14)  # so long a bill that did not come stands in the brief
 
 
@@ -158,16 +159,17 @@ def without_bill(series: Series, one: Came) -> Series:
 def listed(found: Iterable[Series]) -> tuple[tuple[str, Said], ...]:
     """A line for each bill that is expected again, what comes first on top."""
     expected = sorted(filter(None, map(renewal, found)), key=lambda one: one.following)
-    return tuple((one.vendor, _line(one)) for one in expected)
+    return tuple(line for one in expected for line in _lines(one))
 
 
-def _line(one: Renewal) -> Said:
-    told = say(f"renewal.{one.every}", total=one.total, currency=one.currency, day=one.following)
-    if not one.changes:
-        return told
-    change = one.changes[-1]
-    more = say(f"renewal.{one.every}_changed", before=change.before, since=change.day)
-    return Said(key=more.key, gaps={**told.gaps, **more.gaps})
+def _lines(one: Renewal) -> Iterable[tuple[str, Said]]:
+    """When it comes next; and below what it cost before, the latest first."""
+    cost = {"currency": one.currency}
+    yield one.vendor, say(f"renewal.{one.every}", total=one.total, day=one.following, **cost)
+    for change in one.changes[: -_TOLD_CHANGES - 1 : -1]:
+        key = "renewal.rose" if change.after > change.before else "renewal.fell"
+        prices = {"before": change.before, "after": change.after}
+        yield "", say(key, since=change.day, **prices, **cost)
 
 
 def not_come(found: Iterable[Series], today: date) -> tuple[Said, ...]:

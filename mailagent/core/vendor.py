@@ -32,6 +32,23 @@ def vendor_keys(name: str, vat: str = "") -> tuple[str, ...]:
     return (f"name:{plain(name)}", *((f"vat:{number}",) if len(number) >= 6 else ()))
 
 
+def is_named(name: str, written: str) -> bool:
+    """Whether these words name that company: whole, as a part of an address, or cut short.
+
+    Words count whole: `Ann` is not in `Hannover Messe`. Umlauts may be written either way, and
+    kerning may tear a word apart.
+    """
+    ours, theirs = _spoken(name), _spoken(written)
+    if f" {ours} " in f" {theirs} " or f"{ours} ".startswith(f"{theirs} "):
+        return bool(theirs)
+    return ours.replace(" ", "") == theirs.replace(" ", "")
+
+
+def _spoken(name: str) -> str:
+    """`Müller` and `Mueller` are one."""
+    return re.sub(r"(?<=[aou])e", "", plain(name))
+
+
 def letters_of(number: str) -> str:
     """The number of a tax office or an account without what people put between its digits."""
     return re.sub(r"[^0-9A-Z]", "", number.upper())

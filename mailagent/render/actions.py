@@ -76,7 +76,8 @@ def _gaps(payload: Payload, words: Words, person: str) -> tuple[str, dict[str, s
         case SetReminder():
             return _of_reminder(payload, words, person)
         case ReleasePayments() | WithdrawPayments():
-            return "", _of_run(payload.run, words)
+            folder = payload.folder if isinstance(payload, ReleasePayments) else ""
+            return "", {**_of_run(payload.run, words), **cleaned(folder=folder)}
         case SendMail() | meetings.OfferTimes() | BridgeBill() | SendPack():
             return "_first" if payload.first else "", _of_mail(payload)
     return "", cleaned(**{name: getattr(payload, name) for name in _AS_THEY_ARE[type(payload)]})

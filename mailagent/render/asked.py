@@ -33,6 +33,10 @@ _COUNTED = {
 }
 
 
+# What may have nothing on it.
+_LISTS = frozenset({About.ORDERS, About.RENEWALS, About.LESSONS, About.CONTRACTS, About.PAPERS})
+
+
 class AnswerPage(NamedTuple):
     """What was asked, in one sentence, and what there is to see."""
 
@@ -84,6 +88,9 @@ def _headline(letter: AnswerLetter, gaps: dict[str, str], words: Words) -> str:
         gaps = {"why": words(f"unclear.{gaps['why']}")}
     if letter.about is About.TAUGHT:
         gaps = {**gaps, "kind": words(f"kinds.{gaps['kind']}")}
+    none = f"answer.{letter.about}.none"
+    if letter.about in _LISTS and not letter.listed and words.has(none):
+        return words(none)
     return words(f"answer.{letter.about}.headline", **gaps)
 
 
@@ -189,28 +196,29 @@ def _sources(proposal: Proposal, words: Words) -> list[Cell]:
     for name in (*in_order(reading), *(n for n in PREFERENCES if reading.text(n))):
         field = reading.fields[name]
         value = shown_value(name, field, reading, words)
-        how = rule_of(name, field, reading, words) or _seen(field, words)
+        how = rule_of(name, field, reading, words) or _seen(name, field, words)
         found.append((label(name, words), f"{value} ({how})"))
     return found
 
 
-def _seen(field: Field, words: Words) -> str:
+def _seen(name: str, field: Field, words: Words) -> str:
     source = words(f"source.{field.source}")
     seen = field.evidence
     if seen is None or not seen.quote:
         return source
     quote = clean(without_accounts(seen.quote), 60)
     if field.source is Source.MEMORY:
-        source = _learned(field, words)
+        source = _learned(field, words, preferred=name in PREFERENCES)
     page = f", {words('answer.page', page=seen.page)}" if seen.page else ""
     return f"{source}{page}: \u201c{quote}\u201d"
 
 
-def _learned(field: Field, words: Words) -> str:
+def _learned(field: Field, words: Words, *, preferred: bool) -> str:
     """Which correction taught it, and how it is forgotten."""
     number, ref, day = cited(field.rule)
     when = words.day(date.fromisoformat(day), year=True)
-    return words("answer.learned", number=number, ref=ref, day=when)
+    key = "answer.preferred" if preferred else "answer.learned"
+    return words(key, number=number, ref=ref, day=when)
 
 
 def _remarks(proposal: Proposal | None, judgement: Judgement | None, words: Words) -> list[str]:

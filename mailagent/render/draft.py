@@ -208,7 +208,10 @@ def _calm(letter: DraftLetter, words: Words) -> Opening:
 
 def _look(letter: DraftLetter, words: Words) -> Opening:
     checks, failed = letter.proposal.checks, letter.proposal.failed_checks
-    headline = words.count("draft.look", len(failed), all=len(checks))
+    if len(checks) == 1:
+        headline = words("draft.look.only")
+    else:
+        headline = words.count("draft.look", len(failed), all=len(checks))
     wrong = tuple(_failed(check, words) for check in failed)
     return "look", headline, "", wrong, _still(letter, words)
 

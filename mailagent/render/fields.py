@@ -30,10 +30,10 @@ _TOGETHER = (
 )
 _AMOUNTS = frozenset({"net", "tax", "total", "payable"})
 _ACCOUNTS = frozenset({"iban", "account", "pay_from"})
-_ELSEWHERE = frozenset({"payments"})  # shown by the action that pays them
+_ELSEWHERE = frozenset({"payments", "orders"})  # shown in rows of their own
 FROM_SETTINGS = "settings"  # nobody has to be told how that was derived
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MOST_LINES = 3
+_MOST_LINES, _MOST_ORDERS = 3, 8
 
 
 class Fact(NamedTuple):
@@ -61,6 +61,7 @@ def rows(proposal: Proposal, words: Words) -> Rows:
     known = {name for names in _TOGETHER for name in names}
     alone = [(fact,) for name, fact in facts.items() if name not in known]
     said = (*_booking(proposal, words), *_lines(proposal.reading, words))
+    said = (*said, *_orders(proposal.reading, words))
     extra = [(fact,) for fact in (*said, *_payments(proposal, words))]
     return tuple(row for row in (*together, *alone, *extra) if row)
 
@@ -219,4 +220,29 @@ def _line(line: dict[str, str], currency: str, words: Words) -> str:
     what = clean(without_accounts(line.get("description") or line.get("name") or ""), 50)
     amount = next((line[n] for n in ("net", "total", "amount") if line.get(n)), "")
     shown = clean(words.amount(amount, currency), 30) if amount else ""
-    return "  ".join(filter(None, (shown, what)))
+    return "  ".join(filter(None, (shown, f"{_times(line, words)}{what}")))
+
+
+def _times(line: dict[str, str], words: Words) -> str:
+    """`2 \u00d7 `, where it is not one."""
+    quantity = line.get("quantity", "")
+    return f"{clean(words.number(quantity), 20)} \u00d7 " if quantity not in ("", "1") else ""
+
+
+def _orders(reading: Reading, words: Words) -> Iterable[Fact]:
+    """A table of orders: a row each line, under the number of its order."""
+    field = reading.fields.get("orders")
+    rows = [row for row in field.value if isinstance(row, dict)] if field else []
+    before = ""
+    for row in rows[:_MOST_ORDERS]:
+        number, currency = row.get("number", ""), row.get("currency", "")
+        price = words.amount(row["unit_price"], currency) if row.get("unit_price") else ""
+        amount = row.get("net") or row.get("total") or ""
+        what = clean(row.get("description", ""), 50)
+        told = f"{_times(row, words)}{what}" + (f", {clean(price, 30)}" if price else "")
+        if not what:
+            told = clean(" ".join((row.get("vendor", ""), words.amount(amount, currency))), 80)
+        yield Fact("orders", "" if number == before else clean(number, 30), told)
+        before = number
+    if len(rows) > _MOST_ORDERS:
+        yield Fact("orders", "", words.count("draft.more_lines", len(rows) - _MOST_ORDERS))

@@ -22,6 +22,7 @@ class _Gap:
     def __format__(self, form: str) -> str:
         forms: dict[str, Callable[[], str]] = {
             "amount": lambda: clean(self._words.amount(self._text, self._currency), 60),
+            "money": self._money,
             "number": lambda: clean(self._words.number(self._text), 60),
             "day": lambda: self._day(year=True),
             "near": lambda: self._day(year=False),
@@ -40,6 +41,11 @@ class _Gap:
         if not self._words.has(self._text):
             return clean(without_accounts(self._text))
         return said(Said(key=self._text, gaps=dict(self._beside)), self._words)
+
+    def _money(self) -> str:
+        """`EUR 105.00`, of another currency than the rest may be."""
+        currency, _, amount = self._text.rpartition(" ")
+        return clean(self._words.amount(amount, currency), 60)
 
     def _labels(self) -> str:
         names = self._text.split(",")

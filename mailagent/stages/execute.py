@@ -9,7 +9,7 @@ from datetime import datetime
 
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.bridge import Enclosing
-from mailagent.core.capability import Outcome, reverse
+from mailagent.core.capability import Outcome, VoidBill, reverse
 from mailagent.core.case import Case, State
 from mailagent.core.draft import Draft, new_draft
 from mailagent.core.effect import OVER, STUCK, Effect, EffectState, effect_key, outside_name
@@ -280,6 +280,8 @@ def _undo(
     last_first = [effect for _, effect in sorted(effects.items(), reverse=True)]
     reversed_ = [reverse(e.payload, e.outcome) for e in last_first if e.outcome]
     payloads = [payload for payload in reversed_ if payload is not None]
+    # What the books may refuse goes first: then nothing else is taken back without it.
+    payloads.sort(key=lambda payload: not isinstance(payload, VoidBill))
     if done and not payloads:
         return None
     actions = tuple(Action(number=n, payload=p) for n, p in enumerate(payloads, 1))

@@ -24,6 +24,7 @@ _MOST = 5  # bills that are named for one reason
 # The same amount within these days under another number is the same bill sent again; a week
 # apart it may be a weekly one.
 _NEAR = timedelta(days=5)
+_SMALL, _NEARLY_A_YEAR = 4, timedelta(days=300)  # digits
 _ANY_DAY = ("", "9")  # as text, every date lies between
 
 
@@ -46,7 +47,7 @@ async def known(scope: Scope, question: AskVendor) -> KnownVendor:
         domains=domains,
         amounts=tuple(map(Decimal, max(sums, key=len, default=[]))),
         alike=await _alike(scope, question, is_known=first is not None, domains=domains),
-        same_number=await _found(scope, marks_of_number(keys, question.number, question.total)),
+        same_number=await _same_number(scope, keys, question),
         same_amount=await _same_amount(scope, keys, question),
         same_file=await _found(scope, [_file(question.document, question.part)]),
         unknown=await _unknown(scope, keys, question.corrects),
@@ -176,6 +177,16 @@ async def _found(
     rows = await scope.all(same.order_by(traces.c.id).limit(4 * _MOST))
     says = dict.fromkeys(row.says for row in rows)
     return tuple(each for each in says if not but or not each.startswith(f"{but} ("))[:_MOST]
+
+
+async def _same_number(scope: Scope, keys: Sequence[str], question: AskVendor) -> tuple[str, ...]:
+    """`12` of last year is another bill than `12` of this one: so small numbers begin anew."""
+    marks, day = marks_of_number(keys, question.number, question.total), question.issued
+    begins_anew = question.number.isdecimal() and len(question.number) <= _SMALL
+    if day is None or not begins_anew:
+        return await _found(scope, marks)
+    days = ((day + apart).isoformat() for apart in (-_NEARLY_A_YEAR, _NEARLY_A_YEAR))
+    return await _found(scope, marks, (next(days), next(days)))
 
 
 async def _same_amount(scope: Scope, keys: Sequence[str], question: AskVendor) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ _LONGEST_REASON = 200
 # Without these there is nothing to put into the books.
 _NEEDED = ("seller_name", "invoice_number", "issue_date", "total", "currency")
 _DUE = {"en": "due", "de": "fällig"}
+_CREDIT = {"en": "Credit", "de": "Gutschrift"}
 # A check that stops -> what its mail's subject says.
 _STOPS = {
     "bank_account": {
@@ -274,7 +275,10 @@ def _signed(reading: Reading, name: str) -> Decimal | None:
 
 
 def _title(work: Work, bill: RecordBill) -> str:
-    money = spell_money(Money(amount=bill.total, currency=bill.currency), work.person.locale)
+    owed = Money(amount=abs(bill.total), currency=bill.currency)
+    money = spell_money(owed, work.person.locale)
+    if bill.total < 0:
+        return f"{_CREDIT[work.person.language]} {money} {bill.vendor}"
     if bill.due is None:
         return f"{money} {bill.vendor}"
     day = spell_day(bill.due, work.today, work.person.locale)

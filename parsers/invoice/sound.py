@@ -14,6 +14,10 @@ from parsers.values.tax_rates import highest_rate, rate_is_known
 
 # EN 16931 rounds to cents; each sum may be a cent off.
 CENT = Decimal("0.01")
+# The smallest coins where totals are rounded to them.
+_COINS = {"CHF": Decimal("0.05")} | dict.fromkeys(
+    ("SEK", "NOK", "DKK", "CZK", "HUF", "ISK"), Decimal(1)
+)
 _LONGEST_TERM = 366 * 2  # days between issue and due date
 _ROUNDED = Decimal("0.05")  # tax that was rounded line by line
 _MOST_TAX = Decimal("0.6")  # per cent points that rounding makes of small amounts
@@ -63,11 +67,17 @@ def totals_add_up(reading: Reading) -> Iterator[Check]:
     # A credit note is written with a minus or without, and some write one here and not there.
     if reading.kind is Kind.CREDIT_NOTE:
         net, tax, total = abs(net), abs(tax), abs(total)
-    made = net + tax
-    ok = any(abs(each - total) <= CENT for each in (made, made - withheld, made + rounding))
+    made, room = net + tax, _room(total, reading.text("currency"))
+    ok = any(abs(each - total) <= room for each in (made, made - withheld, made + rounding))
     yield tested(
         "totals_add_up", ok=ok, net=net, tax=tax, made=made, total=total, **_currency(reading)
     )
+
+
+def _room(total: Decimal, currency: str) -> Decimal:
+    """A cent; more where a country rounds the total to what there are coins for."""
+    coin = _COINS.get(currency)
+    return coin / 2 if coin is not None and total % coin == 0 else CENT
 
 
 def asks_to_pay(reading: Reading, *, corrects: bool) -> Iterator[Check]:
@@ -118,9 +128,13 @@ def _rates(reading: Reading) -> frozenset[Decimal]:
 
 
 def untaxed(reading: Reading) -> Iterator[Check]:
-    """Where every code says that nothing is charged, nothing is."""
+    """Where every code says that nothing is charged, nothing is; and the other way round."""
     codes, tax = codes_in(reading.text("tax_code")), _amount(reading, "tax")
-    if tax is not None and codes and not CHARGED.intersection(codes):
+    net = _amount(reading, "net")
+    if tax == 0 and net and codes and CHARGED.issuperset(codes):
+        yield tested("untaxed", ok=False, code=reading.text("tax_code"), tax=tax,
+                     **_currency(reading))  # fmt: skip
+    elif tax is not None and codes and not CHARGED.intersection(codes):
         code, ok = reading.text("tax_code"), abs(tax) <= CENT
         yield tested("untaxed", ok=ok, code=code, tax=tax, **_currency(reading))
 
@@ -136,6 +150,8 @@ def tax_number(reading: Reading) -> Iterator[Check]:
 def account(reading: Reading) -> Iterator[Check]:
     """The account's check digits fit, as far as its scheme has any."""
     number, bank = reading.text("iban"), reading.text("bank_code")
+    if reading.text("currency") == "CAD":
+        bank = ""  # transit and institution: nine digits as well, and none of them checks
     fits = account_fits(number, bank) if number else None
     if fits is not None:
         yield tested("account_fits", ok=fits, account=number)

@@ -73,9 +73,10 @@ def test_a_credit_note_in_between_changes_nothing() -> None:
 def test_the_history_of_the_price_is_told() -> None:
     dearer = Came(day=date(2026, 11, 30), total=Decimal("112.00"))
     found = with_bill(series(*MONTHLY), dearer)
-    ((vendor, said),) = listed([found, series("2026-10-01")])
-    assert (vendor, said.key) == ("Telco", "renewal.month_changed")
-    assert (said.gaps["before"], said.gaps["total"]) == ("100.00", "112.00")
+    (vendor, said), (below, rose) = listed([found, series("2026-10-01")])
+    assert (vendor, said.key, said.gaps["total"]) == ("Telco", "renewal.month", "112.00")
+    assert (below, rose.key) == ("", "renewal.rose")
+    assert (rose.gaps["before"], rose.gaps["after"]) == ("100.00", "112.00")
 
 
 def test_what_did_not_come_is_told_for_two_weeks() -> None:

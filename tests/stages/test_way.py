@@ -60,7 +60,7 @@ async def test_an_undo_takes_everything_back_and_is_the_end(tmp_path: Path) -> N
         last = desk.letters("receipt")[-1]
         assert (last.verb, last.undo_until) == ("undo", None)
         assert [line.payload.capability for line in last.lines] == [
-            *("reminders.cancel", "files.remove", "ledger.void_bill")
+            *("ledger.void_bill", "reminders.cancel", "files.remove")
         ]
 
 

@@ -185,6 +185,30 @@ async def test_a_twin_is_found(tmp_path: Path, changes: dict[str, Any], same: se
         assert (known.same_number, known.same_amount, known.same_file) == ((), (), ())
 
 
+@pytest.mark.parametrize(
+    ("number", "again", "issued", "twin"),
+    [
+        ("12", "12", date(2026, 3, 1), True),
+        ("12", "012", date(2026, 3, 1), True),
+        ("12", "12", date(2027, 1, 10), False),  # of the next year
+        ("7", "7", date(2025, 11, 1), False),
+        ("2026012", "2026012", date(2027, 1, 10), True),  # no number of a year comes again
+        ("R-12", "R-12", date(2027, 1, 10), True),
+        ("12", "13", date(2026, 3, 1), False),
+        ("12", "112", date(2026, 3, 1), False),
+        ("0012", "12", date(2026, 3, 1), True),
+    ],
+)
+async def test_small_numbers_begin_anew_each_year(
+    tmp_path: Path, number: str, again: str, issued: date, twin: bool
+) -> None:
+    async with open_desk(tmp_path) as desk, desk.begin() as tx:
+        first = date(2026, 2, 1) if issued.year > 2025 else date(2026, 11, 1)
+        await LEDGER.perform(tx, 1, record_bill(number=number, issued=first), "k1")
+        known = await LEDGER.vendor(tx, asked(number=again, issued=issued, total=Decimal(5)))
+        assert bool(known.same_number) is twin
+
+
 async def test_the_last_amounts_and_senders_are_remembered(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk, desk.begin() as tx:
         for n in range(1, 15):

@@ -58,7 +58,8 @@ class Fields:
 
     def is_past(self, name: str) -> bool:
         """Whether its days have been: the day a bill was written."""
-        return "issue_date" in (name, *self._canonical(name))
+        past = {"issue_date", "service_start", "service_end"}
+        return not past.isdisjoint((name, *self._canonical(name)))
 
     def is_account_of_books(self, name: str) -> bool:
         """Whether it is where a bill is booked to."""

@@ -1,0 +1,225 @@
+"""Every check of a bill on both sides: what it must tell, and the near misses it must not.
+
+The values of a page alone are in tests/parsers/invoice/test_both_sides.py.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from mailagent.core.bookkeeping import (
+    addressed_to_us,
+    fits_its_order,
+    is_one_account,
+    known_sender,
+    not_posing_as_us,
+    same_account,
+)
+from mailagent.core.lookalike import alike
+from mailagent.core.orders import Ordered, OrderLine, PurchaseOrder
+from mailagent.core.purchase import lines_keep_to_the_order
+from mailagent.core.question import KnownVendor
+from mailagent.core.reading import Check, Evidence, Field, Kind, Source
+from tests.values import COMPANY, reading, record_bill
+
+
+def failed(checks: Iterable[Check]) -> list[str]:
+    return [check.name for check in checks if not check.ok]
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("DE89370400440532013000", "DE02120300000000202051"),
+        ("DE89370400440532013000", "GB29NWBK60161331926819"),
+        ("601613 31926819", "601614 31926819"),  # the same number at another bank
+        ("GB29NWBK60161331926819", "601613 31926810"),
+        ("GB29NWBK60161331926819", "200000 31926819"),
+        ("021000021 123456789", "021000021 123456780"),
+        ("062000 12345678", "62000 1234567"),
+        ("12345", "2345"),
+    ],
+)
+def test_another_account(before: str, now: str) -> None:
+    assert failed(same_account(now, KnownVendor(accounts=(before,)))) == ["bank_account"]
+    assert not is_one_account(now, before)
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("DE89370400440532013000", "DE89 3704 0044 0532 0130 00"),
+        ("GB29NWBK60161331926819", "601613 31926819"),
+        ("601613 31926819", "GB29NWBK60161331926819"),
+        ("DE89370400440532013000", "37040044 532013000"),
+        ("601613 31926819", "31926819"),  # without the sort code this time
+        ("31926819", "601613 31926819"),
+        ("021000021 000123456789", "021000021 000123456789"),
+        ("DE89370400440532013000", ""),  # said elsewhere
+    ],
+)
+def test_the_same_account_written_otherwise(before: str, now: str) -> None:
+    assert failed(same_account(now, KnownVendor(accounts=(before,)))) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "tells"),
+    [
+        ("acme.com", "acme.co", True),
+        ("acme.com", "acme-billing.com", True),
+        ("acme.co.uk", "other.co.uk", True),
+        ("acme.com", "acme.com.evil.net", True),
+        ("acme.com", "xacme.com", True),
+        ("acme.com", "mail.acme.com", False),
+        ("invoices.acme.com", "acme.com", False),
+        ("a.acme.co.uk", "b.acme.co.uk", False),
+        ("acme.com", "ACME.com", False),
+        ("acme.com", "", False),
+    ],
+)
+def test_another_signing_domain(before: str, now: str, tells: bool) -> None:
+    found = known_sender(record_bill(sender_domain=now), KnownVendor(domains=(before,)))
+    assert failed(found) == (["sender_domain"] if tells else [])
+
+
+@pytest.mark.parametrize(
+    ("domain", "tells"),
+    [
+        ("northwind.example", True),
+        ("n0rthwind.test", True),
+        ("northwlnd.test", True),
+        ("northwinds.test", True),
+        ("xn--nrthwind-n8a.test", True),  # a letter with a stroke
+        ("mail.northwind.test", False),  # ours
+        ("northwind.test", False),
+        ("southwind.test", False),
+        ("north.test", False),
+        ("wind.example", False),
+        ("", False),
+    ],
+)
+def test_a_sender_who_poses_as_us(domain: str, tells: bool) -> None:
+    us = COMPANY.model_copy(update={"domain": "northwind.test"})
+    assert failed(not_posing_as_us(domain, us)) == (["not_our_domain"] if tells else [])
+
+
+@pytest.mark.parametrize(
+    ("ours", "buyer", "tells"),
+    [
+        ("Northwind Ltd", "Southwind Ltd", True),
+        ("Ann GmbH", "Hannover Messe AG", True),
+        ("Data", "Databricks Inc", True),
+        ("M\u00fcller Bau GmbH", "M\u00fcller Tiefbau GmbH", True),
+        ("Northwind Ltd", "Wind", True),
+        ("Northwind Ltd", "Northwind Limited", False),
+        ("Northwind Ltd", "Accounts Payable, Northwind Ltd, London", False),
+        ("Northwind Traders Ltd", "Northwind", False),  # cut short
+        ("M\u00fcller GmbH", "Mueller GmbH", False),
+        ("Mueller GmbH", "M\u00dcLLER", False),
+        ("Northwind Ltd", "NORTH WIND LTD", False),  # kerning
+        ("Stra\u00dfen & Co KG", "Strassen & Co. KG", False),
+        ("Northwind Ltd", "", False),
+    ],
+)
+def test_a_bill_that_is_not_for_us(ours: str, buyer: str, tells: bool) -> None:
+    us = COMPANY.model_copy(update={"name": ours, "vat_ids": ()})
+    found = addressed_to_us(reading(buyer_name=buyer, buyer_vat=""), us)
+    assert failed(found) == (["buyer"] if tells else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "tells"),
+    [
+        ("Nordlicht Hosting", "N0rdlicht Hosting", True),
+        ("Nordlicht Hosting", "Nordlicht Hostlng", True),
+        ("Nordlicht Hosting", "Nordllcht Hosting", True),
+        ("Kranz Bau", "Kranz Baa", True),
+        ("microsoft", "rnicrosoft", True),
+        ("Halle 1", "Halle 2", False),
+        ("Acme", "Acne", False),  # too short to tell
+        ("Nordlicht Hosting", "Nordlicht", False),
+        ("Stadtwerke Kiel", "Stadtwerke Ulm", False),
+        ("Deutsche Bahn", "Deutsche Bank AG", False),
+        ("Telco One", "Telco Two", False),
+    ],
+)
+def test_a_name_that_is_made_to_be_taken_for_another(name: str, other: str, tells: bool) -> None:
+    assert bool(alike(other.lower(), [name.lower()])) is tells
+
+
+# -- orders
+
+CHAIRS = OrderLine(description="Chair", quantity=Decimal(4), unit_price=Decimal(50))
+ORDER = PurchaseOrder(number="PO-7", vendor="Kranz Bau GmbH", currency="EUR", net=Decimal(1000))
+
+
+def billed(*items: dict[str, str]) -> Any:
+    field = Field(value=items, confidence=1, source=Source.TEXT, evidence=Evidence(quote="-"))
+    made = reading(Kind.INVOICE)
+    return made.model_copy(update={"fields": {**made.fields, "line_items": field}})
+
+
+@pytest.mark.parametrize(
+    ("ordered", "items", "tells"),
+    [
+        ((CHAIRS,), [("4", "51.01")], ["order_prices"]),
+        ((CHAIRS,), [("5", "50")], ["order_quantities"]),
+        ((CHAIRS,), [("3", "50"), ("3", "50")], ["order_quantities"]),  # in two lines
+        ((CHAIRS.model_copy(update={"delivered": Decimal(2)}),), [("3", "50")],
+         ["order_quantities"]),
+        ((CHAIRS,), [("5", "60")], ["order_prices", "order_quantities"]),
+        ((CHAIRS,), [("4", "51")], []),  # within the tolerance
+        ((CHAIRS,), [("2", "50"), ("2", "50")], []),
+        ((CHAIRS, CHAIRS), [("8", "50")], []),  # ordered in two lines
+        ((CHAIRS, CHAIRS.model_copy(update={"unit_price": Decimal(60)})), [("4", "60")], []),
+        ((CHAIRS,), [("1", "45")], []),
+        ((CHAIRS,), [("", "50")], []),
+        ((CHAIRS.model_copy(update={"quantity": None}),), [("40", "50")], []),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_lines_of_an_order(
+    ordered: tuple[OrderLine, ...], items: list[tuple[str, str]], tells: list[str]
+) -> None:
+    bill = billed(*({"description": "Chair", "quantity": q, "unit_price": p} for q, p in items))
+    order = ORDER.model_copy(update={"lines": ordered})
+    assert failed(lines_keep_to_the_order(bill, Ordered(order=order))) == tells
+
+
+@pytest.mark.parametrize(
+    ("vendor", "tells"),
+    [
+        ("Kranz", []),
+        ("Kranz Bau", []),
+        ("KRANZ BAU GmbH & Co. KG", []),
+        ("Kranz-Bau", []),
+        ("Kranz Bau GmbH Niederlassung Kiel", []),
+        ("Bau", ["order_vendor"]),
+        ("Kran Bau", ["order_vendor"]),
+        ("Acme GmbH", ["order_vendor"]),
+    ],
+)
+def test_whose_order_it_is(vendor: str, tells: list[str]) -> None:
+    bill = record_bill(vendor=vendor, vendor_vat="", order="PO-7")
+    known = KnownVendor(has_orders=True, order=Ordered(order=ORDER))
+    assert failed(fits_its_order(bill, known)) == tells
+
+
+@pytest.mark.parametrize(
+    ("number", "has_orders", "known", "tells"),
+    [
+        ("PO-99", True, False, ["order_known"]),
+        ("4500", True, False, ["order_known"]),
+        ("PO-7", True, True, []),
+        ("", True, False, []),  # it names none
+        ("PO-99", False, False, []),  # nobody keeps orders here
+    ],
+)
+def test_an_order_that_nobody_knows(
+    number: str, has_orders: bool, known: bool, tells: list[str]
+) -> None:
+    bill = record_bill(order=number, vendor="Kranz Bau GmbH")
+    order = Ordered(order=ORDER) if known else None
+    assert failed(fits_its_order(bill, KnownVendor(has_orders=has_orders, order=order))) == tells
