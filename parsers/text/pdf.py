@@ -46,6 +46,11 @@ class PageText:
         written = pdfium.FPDFText_GetText(self._text_page, 0, count, buffer)
         return "".join(map(chr, buffer[: max(0, written - 1)]))
 
+    @property
+    def letters(self) -> int:
+        """How many letters it has, those that nobody can see with them."""
+        return int(self._text_page.count_chars())
+
     @cached_property
     def words(self) -> list[Word]:
         """Its words with their places, in the order of the file."""

@@ -35,6 +35,7 @@ FIELDS = (
 )
 _AMOUNTS = frozenset({"total", "net", "tax", "payable"})
 _BILLS = frozenset({Kind.INVOICE, Kind.CREDIT_NOTE})
+_SURE = 0.9
 Rows = list[tuple[dict[str, Any], Reading]]
 
 
@@ -82,6 +83,18 @@ def _fields(rows: Rows) -> Iterable[str]:
             f"{_share(sum(given), len(given))}           {_share(sum(sure), len(sure))}"
             f"        {_share(len(surely), len(right))}   ({len(cases)})"
         )
+    yield _overall(rows)
+
+
+def _overall(rows: Rows) -> str:
+    """All fields together: what is given with .9 or more, and what is right."""
+    cases = [c for field in FIELDS for row in rows if (c := judged(*row, field))]
+    sure = [is_right for is_right, c in cases if c is not None and c >= _SURE]
+    right = sum(is_right for is_right, _ in cases)
+    return (
+        f"given >= {_SURE}: right {_share(sum(sure), len(sure))} ({len(sure)}); "
+        f"right: given >= {_SURE} {_share(sum(sure), right)}"
+    )
 
 
 def _share(part: int, whole: int) -> str:

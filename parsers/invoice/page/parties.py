@@ -80,6 +80,9 @@ class Parties:
         return seller, buyer
 
     def _is_self_billed(self) -> bool:
+        """It says so; where a label says who sells as well, that label is right as it stands."""
+        if any(block.role == "seller" and not block.weak for block in self.blocks):
+            return False
         head = squeezed(" ".join(row.text for row in self._sheet.rows[:40] if len(row.text) < 90))
         return any(word in head for word in _SELF_BILLED)
 

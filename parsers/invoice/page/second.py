@@ -16,6 +16,7 @@ from parsers.values.decimals import spell_amount, spell_number
 
 _SURE = 0.9  # what is that sure needs no second opinion
 _PAGES = 2  # a longer paper takes too long
+_LETTERS = 15_000  # of a page; one of prose has 3,000
 _CENT = Decimal("0.01")
 _COMMA = frozenset(words_of("comma"))
 
@@ -36,6 +37,8 @@ def second_opinion(document: Opened, page: PageInvoice, before: int) -> Listed |
         return None
     if page.sheet.pages > _PAGES or (now is not None and now.confidence >= _SURE):
         return None
+    if any(text.letters > _LETTERS for text in document.texts()):
+        return None  # pdfminer holds an object for each
     numbers = range(before + 1, before + page.sheet.pages + 1)
     ruled = [number for number in numbers if may_be_ruled(pdf.walls(number))]
     tables = ruled_tables(document.whole, ruled) if ruled else []

@@ -31,3 +31,10 @@ def test_nobody_is_asked_about_lines_that_add_up(monkeypatch: pytest.MonkeyPatch
 def test_a_file_that_the_second_reader_does_not_understand_is_none_of_its_tables() -> None:
     assert ruled_tables(b"%PDF-1.4 and nothing more", [1]) == []
     assert ruled_tables(ruled(1).content[:900], [1]) == []
+
+
+def test_a_page_of_far_too_many_letters_is_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    bill = ruled(1).content
+    monkeypatch.setattr(second, "ruled_tables", lambda *_: pytest.fail("it was asked"))
+    monkeypatch.setattr(second, "_LETTERS", 100)
+    assert read_document(bill).text("total")
