@@ -179,4 +179,7 @@ def _stands(page: PageInvoice, sight: Sight) -> bool:
     total = page.totals.total
     if sight.kind is Kind.PAYMENT_REMINDER and named_bill(page.sheet, Source.TEXT) is not None:
         return True
+    told = (page.fields.get(name) for name in ("invoice_number", "issue_date", "due_date"))
+    if sight.kind in _BILLS and all(field and field.confidence >= _TOLD for field in told):
+        return True  # numbered, dated and due
     return sight.titled or (total is not None and total.confidence >= 0.5)
