@@ -21,6 +21,8 @@ MOST_ITEMS = 50
 # Between two briefs that no morning brings; twice as long for each that nobody answered yet.
 PACE = timedelta(hours=2)
 _LONGEST_PACE = 3  # times it is doubled
+# Mails of a day that no such brief uses up: a code that came, or a reminder, cannot wait.
+_KEPT = 1
 # A morning that was missed is caught up, but not in the evening.
 _MORNING_LASTS = timedelta(hours=5)
 _SATURDAY = 5
@@ -204,7 +206,7 @@ def is_crowded(desk: Desk, rules: BriefRules, now: datetime) -> bool:
     rested = desk.last_brief is None or now - desk.last_brief >= pace
     day = now.astimezone(desk.person.zone).time() >= rules.at
     calm = day and rested and not load.coming
-    return bool(load.soon and calm and load.mails < rules.mails_a_day)
+    return bool(load.soon and calm and load.mails < rules.mails_a_day - _KEPT)
 
 
 def is_unanswered(brief: Brief) -> bool:

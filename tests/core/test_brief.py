@@ -110,7 +110,8 @@ def test_it_comes_on_working_mornings_by_the_persons_own_clock(
         (Load(soon=1), None, True),
         (Load(waiting=9), None, False),  # all of it can wait for the morning
         (Load(soon=1, coming=1), None, False),
-        (Load(soon=1, mails=8), None, False),
+        (Load(soon=1, mails=6), None, True),
+        (Load(soon=1, mails=7), None, False),  # one is left for what cannot wait
         (Load(soon=1), timedelta(minutes=119), False),
         (Load(soon=1), timedelta(minutes=120), True),
     ],
