@@ -173,7 +173,7 @@ def _words(seen: _Seen) -> Look:
     if seen.mailed.envelope.spam and _of_value(like) < _DOUBT:
         return _look(Kind.SPAM, 0.9, "filter")
     like = _by_phrases(seen, _by_machine(seen, like))
-    confidence = min(_MOST, like.share)
+    confidence = min(_MOST, _share(like))
     if like.kind in _NOT_SEEN and not _may_be_unseen(seen, like):
         confidence = min(confidence, _DOUBT)
     told = seen.quoted(like.kind) if seen.count(like.kind) >= _ENOUGH else ""
@@ -186,14 +186,17 @@ def _words(seen: _Seen) -> Look:
 
 
 def _by_machine(seen: _Seen, like: Like) -> Like:
-    """People write letters; what a mailing house or a machine sends is something else."""
+    """People write letters; what a list, a house or a machine sends is something else."""
     envelope = seen.mailed.envelope
-    by_hand = envelope.talk or envelope.answers or not (envelope.house or envelope.machine)
-    if like.kind is not Kind.CORRESPONDENCE or by_hand:
+    sent = envelope.house or envelope.machine or envelope.bulk
+    if envelope.talk or envelope.answers or not sent:
         return like
-    others = {kind: share for kind, share in like.shares.items() if kind is not like.kind}
-    best = max(others, key=lambda kind: (others[kind], kind.value))
-    return like._replace(kind=best, share=min(_DOUBT, others[best] / sum(others.values())))
+    others = {kind: share for kind, share in like.shares.items() if kind is not Kind.CORRESPONDENCE}
+    whole = sum(others.values())
+    shares = {kind: share / whole for kind, share in others.items()}
+    best = max(shares, key=lambda kind: (shares[kind], kind.value))
+    share = shares[best] if best is like.kind else min(_DOUBT, shares[best])
+    return like._replace(kind=best, share=share, shares=shares)
 
 
 def _by_phrases(seen: _Seen, like: Like) -> Like:
@@ -207,6 +210,13 @@ def _by_phrases(seen: _Seen, like: Like) -> Like:
         return like
     told = _TOLD if best >= _PLENTY else _DOUBT
     return like._replace(kind=said[0], share=max(share, told))
+
+
+def _share(like: Like) -> float:
+    """Of what nobody has to look at, whichever it is: it lies aside all the same."""
+    if like.kind not in BULK or like.kind is Kind.SPAM:
+        return like.share
+    return sum(share for kind, share in like.shares.items() if kind in BULK - {Kind.SPAM})
 
 
 def _of_value(like: Like) -> float:
