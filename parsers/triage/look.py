@@ -193,7 +193,7 @@ def _by_machine(seen: _Seen, like: Like) -> Like:
         return like
     others = {kind: share for kind, share in like.shares.items() if kind is not Kind.CORRESPONDENCE}
     whole = sum(others.values())
-    shares = {kind: share / whole for kind, share in others.items()}
+    shares: dict[Kind, float] = {kind: share / whole for kind, share in others.items()}
     best = max(shares, key=lambda kind: (shares[kind], kind.value))
     share = shares[best] if best is like.kind else min(_DOUBT, shares[best])
     return like._replace(kind=best, share=share, shares=shares)
