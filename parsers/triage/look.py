@@ -224,7 +224,7 @@ def _of_value(like: Like) -> float:
 
 
 def _may_be_unseen(seen: _Seen, like: Like) -> bool:
-    """Words alone put nothing out of sight: the header or a mark of its form must say so too."""
+    """The header or a mark of its form says so too; words alone have to be very sure."""
     envelope, value = seen.mailed.envelope, _of_value(like)
     if like.kind is Kind.CODE:
         there = CODE.search(f"{seen.mailed.subject}\n{seen.text}") or LINKS.search(seen.text)
