@@ -275,8 +275,8 @@ def _undo(
     What is not done yet can still be settled by an answer to the receipt, so it is made for that
     as well, bound to the version whose rest it is.
     """
-    if proposal.purpose is Purpose.UNDO:
-        return None
+    if proposal.purpose is Purpose.UNDO:  # what of it failed can be tried again, or left
+        return None if done else _rest_of(proposal, (), version, after)
     last_first = [effect for _, effect in sorted(effects.items(), reverse=True)]
     reversed_ = [reverse(e.payload, e.outcome) for e in last_first if e.outcome]
     payloads = [payload for payload in reversed_ if payload is not None]
@@ -285,15 +285,16 @@ def _undo(
     if done and not payloads:
         return None
     actions = tuple(Action(number=n, payload=p) for n, p in enumerate(payloads, 1))
-    return proposal.model_copy(
-        update={
-            "version": version,
-            "purpose": Purpose.UNDO,
-            "actions": actions,
-            "undoes": proposal.version,
-            "after": after,
-        }
-    )
+    return _rest_of(proposal, actions, version, after)
+
+
+def _rest_of(
+    proposal: Proposal, actions: tuple[Action, ...], version: int, after: str
+) -> Proposal:
+    """The way back from this version, and what its rest is settled with."""
+    bound = {"undoes": proposal.version, "after": after}
+    shown = {"version": version, "purpose": Purpose.UNDO, "actions": actions}
+    return proposal.model_copy(update={**shown, **bound})
 
 
 async def _receipt(

@@ -188,3 +188,25 @@ async def test_what_is_filed_is_what_was_approved(tmp_path: Path) -> None:
         (stored,) = far.there.values()
         assert isinstance(stored, StoreFile)
         assert stored.content == (await desk.case()).document.sha256
+
+
+async def test_an_undo_that_failed_can_be_tried_again(tmp_path: Path) -> None:
+    far = FarAway()
+    async with open_desk(tmp_path, systems=systems(far)) as desk:
+        await approved(desk)
+        far.failing = [Permanent("the folder is locked")]
+        await desk.take_in(reply_mail(desk.letters("receipt")[-1], "undo"))
+        stuck = desk.letters("receipt")[-1]
+        assert stuck.settle
+        assert (await desk.case()).state is State.NEEDS_OWNER
+
+        await desk.take_in(reply_mail(stuck, "undo"))  # says nothing of what stands still
+        assert (await desk.case()).state is State.NEEDS_OWNER
+        await desk.take_in(reply_mail(stuck, "retry"))
+        assert (await desk.case()).state is State.DONE
+        over = desk.letters("receipt")[-1]
+        assert [line.settled for line in over.lines] == [Settled.DONE] * 3
+        assert not over.settle
+        calls = far.calls
+        await desk.take_in(reply_mail(stuck, "retry"))  # once is once
+        assert far.calls == calls
