@@ -7,8 +7,10 @@ NeedsOwner  only a person can tell how to go on.
 
 import re
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from mailagent.core.said import Said, say
+if TYPE_CHECKING:  # every command imports this module, also where nothing is to be said
+    from mailagent.core.said import Said
 
 
 class MailagentError(Exception):
@@ -16,7 +18,7 @@ class MailagentError(Exception):
 
     advice = ""
 
-    def __init__(self, what: str, *, advice: str | None = None, why: Said | None = None) -> None:
+    def __init__(self, what: str, *, advice: str | None = None, why: "Said | None" = None) -> None:
         super().__init__(what)
         self.what = what
         self._why = why
@@ -24,8 +26,10 @@ class MailagentError(Exception):
             self.advice = advice
 
     @property
-    def why(self) -> Said:
+    def why(self) -> "Said":
         """What a mail says of it; where it has no phrase of its own, that of its kind."""
+        from mailagent.core.said import say
+
         kind = re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
         return self._why or say(f"failed.{kind}", what=self.what)
 
@@ -41,7 +45,7 @@ class Transient(MailagentError):
         what: str,
         *,
         advice: str | None = None,
-        why: Said | None = None,
+        why: "Said | None" = None,
         retry_after: timedelta | None = None,
     ) -> None:
         super().__init__(what, advice=advice, why=why)
