@@ -14,7 +14,8 @@ pytestmark = pytest.mark.slow  # waits for processes, servers and time-outs
 
 FIELDS = [
     *("invoice_number", "issue_date", "due_date", "total", "net", "tax", "payable", "currency"),
-    *("seller_name", "seller_vat", "buyer_name", "iban", "bic", "po_number", "line_items"),
+    *("seller_name", "seller_vat", "buyer_name", "iban", "bic", "po_number", "tax_code"),
+    *("tax_shares", "line_items"),
 ]
 APP = typer.Typer()
 APP.command()(read_command)

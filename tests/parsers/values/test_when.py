@@ -106,7 +106,6 @@ FRENCH = [
     ("le 17 06", "17.06. 00:00", "18.06. 00:00"),
     ("1er juin", "01.06. 00:00", "02.06. 00:00"),
     ("vendredi en fin de journée", "08.05. 17:00", "08.05. 21:00"),
-    ("jeudi ou vendredi de la semaine prochaine", "14.05. 00:00", "15.05. 00:00"),
 ]
 SPANISH = [
     ("primer lunes de 13:00 a 15:00 de próximo mes", "01.06. 13:00", "01.06. 15:00"),
@@ -264,6 +263,7 @@ LISTS = [
     ),
     ("de", "Donnerstag oder Freitag nach 14 Uhr", ["07.05. 14:00", "08.05. 14:00"]),
     ("fr", "jeudi ou vendredi après 14h", ["07.05. 14:00", "08.05. 14:00"]),
+    ("fr", "jeudi ou vendredi de la semaine prochaine", ["14.05. 00:00", "15.05. 00:00"]),
     ("es", "el jueves o el viernes por la tarde", ["07.05. 16:00", "08.05. 16:00"]),
     ("it", "giovedì o venerdì dopo le 14", ["07.05. 14:00", "08.05. 14:00"]),
     ("nl", "donderdag of vrijdag na 14 uur", ["07.05. 14:00", "08.05. 14:00"]),
