@@ -96,6 +96,8 @@ def _announces(texts: list[str], last: int, at: int) -> bool:
     line = texts[last].strip()
     if not line.endswith((":", "\uff1a")) or len(line) > _LONGEST_NOTE:
         return False
+    if begins_other_mail(texts, last):
+        return False  # known: all from there on is of that mail, marked or not
     head = (text.lstrip("> \t|") for text in texts[at : at + _HEAD])
     kinds = {field_kind(text) for text in head} - {None}
     return "from" in kinds and len(kinds) > 1

@@ -18,7 +18,7 @@ _LITERAL = re.compile(rb"\{(\d{1,12})\+?\}\r?\n\Z")
 _UID = re.compile(rb"\bUID (\d+)", re.IGNORECASE)
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)", re.IGNORECASE)
 _DATE = re.compile(
-    rb'\bINTERNALDATE "([ \d]\d)-(\w{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)"'
+    rb'\b(?i:INTERNALDATE) "([ \d]\d)-(\w{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)"'
 )
 _ONE_BODY = re.compile(rb"BODY\[[^\]]*\](?:<\d+>)? \{\d+\}\r?\n\Z", re.IGNORECASE)
 _FETCHED = re.compile(rb"^\* (\d+) FETCH \(", re.IGNORECASE)
@@ -142,7 +142,8 @@ def _fetched(pieces: list[Any]) -> Fetched:
         (head, content), tail = pieces
         said = head + b" " + tail
         uid, date, size = _UID.search(said), _DATE.search(said), _SIZE.search(said)
-        if uid and _ONE_BODY.search(head + b"\r\n"):
+        told = date is not None or b"INTERNALDATE" not in said.upper()
+        if uid and told and _ONE_BODY.search(head + b"\r\n"):
             moment = _moment(date) if date else None
             return Fetched(int(uid[1]), content, int(size[1]) if size else -1, moment)
     pieces = [(_bare(p[0]), p[1]) if isinstance(p, tuple) else _bare(p) for p in pieces]
