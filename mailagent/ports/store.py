@@ -12,11 +12,9 @@ from typing import NamedTuple, Protocol
 from mailagent.core.audit import AuditEntry, Entry
 from mailagent.core.authenticator import Authenticator
 from mailagent.core.books import Booked
-from mailagent.core.brief import Answered, Brief, BriefItem, BriefKind, Load, Seen
 from mailagent.core.capability import Outcome, Payload
 from mailagent.core.case import Case, State
 from mailagent.core.document import Document
-from mailagent.core.draft import Draft, DraftState
 from mailagent.core.effect import Effect, EffectState
 from mailagent.core.forgery import Stripped
 from mailagent.core.inquiry import Inquiry
@@ -29,12 +27,14 @@ from mailagent.core.proposal import Proposal
 from mailagent.core.question import AskVendor, KnownCorrespondent, KnownVendor
 from mailagent.core.reading import Reading
 from mailagent.core.revision import Above, Revision
-from mailagent.core.routine import Counts, Pause, Reminder, Snooze, Undecided
+from mailagent.core.routine import Counts, Pause, Reminder, Snooze
 from mailagent.core.said import Said
 from mailagent.core.value import Value
 from mailagent.ports.advised import Advised
 from mailagent.ports.away import Absences
+from mailagent.ports.briefs import Briefs
 from mailagent.ports.calendars import KeepsAppointments
+from mailagent.ports.drafts import Drafts
 from mailagent.ports.figures import Counting
 from mailagent.ports.filing import Filings
 from mailagent.ports.handovers import Handovers
@@ -153,6 +153,8 @@ class Transaction(
     Watching,
     Stories,
     Shadows,
+    Drafts,
+    Briefs,
     Protocol,
 ):
     """One unit of work for one company; commits when its block ends without an error."""
@@ -221,74 +223,6 @@ class Transaction(
     ) -> None: ...
     async def proposal(self, case: int, version: int) -> tuple[Proposal, str, Judgement]:
         """A version, its stored digest and the policy's judgement on it."""
-
-    # -- drafts
-    async def known_tokens(self, hashes: Sequence[str]) -> frozenset[str]: ...
-    async def drafts_by_token(self, hashes: Sequence[str]) -> list[Draft]: ...
-    async def open_drafts(self, case: int) -> list[Draft]: ...
-    async def issue_draft(self, draft: Draft) -> Draft:
-        """Supersedes the person's open drafts of this case; the new one with its id."""
-
-    async def use_draft(self, draft: int, left_out: Sequence[int] = (), choice: str = "") -> None:
-        """Uses the token up, and keeps what was left out or chosen; Stale when it was not open."""
-
-    async def latest_version(self, case: int) -> int:
-        """The highest number of a version of this case."""
-
-    async def used_draft(self, case: int, version: int) -> Draft | None:
-        """The draft whose answer decided this version."""
-
-    async def last_answer(self, case: int) -> Draft | None:
-        """The draft of this case that was answered last."""
-
-    async def supersede_drafts(self, case: int) -> None: ...
-    async def fail_draft(self, draft: int) -> int: ...
-    async def freeze_draft(self, draft: int) -> None: ...
-    async def frozen_drafts(self, case: int) -> list[Draft]: ...
-    async def unfreeze_draft(self, draft: int) -> None:
-        """Its token never counts again; Stale when it was not frozen."""
-
-    async def keep_approval(self, draft: Draft) -> None: ...
-    async def approved_by(self, case: int, version: int) -> frozenset[str]:
-        """Whose word for this version is kept until a second person says the same."""
-
-    async def drafts_with(self, ids: Sequence[int]) -> dict[int, Draft]: ...
-    async def late_drafts(self, now: datetime) -> list[Draft]: ...
-    async def undecided(self, before: datetime) -> list[Undecided]: ...
-    async def expire_draft(self, draft: int) -> None: ...
-
-    # -- briefs
-    async def next_brief(self) -> int: ...
-    async def issue_brief(
-        self, draft: Draft, title: str, kind: BriefKind, items: Sequence[BriefItem]
-    ) -> Brief:
-        """Issues the drafts of its items with it; what was there for these is superseded."""
-
-    async def brief(self, draft: int) -> Brief:
-        """A brief by its own draft, its items as they stand now."""
-
-    async def brief_with(self, draft: int) -> Brief | None:
-        """The brief in which the draft of a case stands; None: it went out by itself."""
-
-    async def last_brief(self, person: str, kind: BriefKind | None = None) -> Brief | None: ...
-    async def open_briefs(self, person: str) -> list[Brief]: ...
-    async def close_brief(self, draft: int, to: DraftState) -> None: ...
-    async def note_answer(self, answered: Answered) -> None: ...
-    async def answers_in(self, message: int) -> list[Answered]: ...
-    async def answers_to(self, brief: int) -> list[Answered]: ...
-    async def answer_with_draft(self, draft: int) -> Answered | None:
-        """The newest answer to a brief in which this draft of a case was decided."""
-
-    async def hold_for_brief(self, case: int, person: str, *, for_morning: bool = False) -> None:
-        """Its draft is no mail of its own: it comes with this person's next brief."""
-
-    async def held_for_brief(self, person: str, *, morning: bool) -> list[int]: ...
-    async def release_for_brief(self, case: int, person: str) -> None: ...
-    async def load(self, person: str, address: str, since: datetime, besides: int = 0) -> Load:
-        """What lies before a person whose day began then, a case left aside."""
-
-    async def seen(self, after: int, here: Sequence[int]) -> Seen:
-        """What became of the messages kept after this one, and of the cases of a brief."""
 
     # -- decisions
     async def note_decision(
