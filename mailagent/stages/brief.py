@@ -94,7 +94,8 @@ async def brief(office: Office, job: Job) -> None:
         gathered = await gather(office, tx, person, morning=morning)
         if morning or not await _goes_by_itself(office, tx, person, gathered):
             week = await _week(office, tx, person, gathered) if weekly else None
-            week = None if week and week.is_blank else week
+            if week and week.is_blank and job.version != WEEKLY:  # nobody asked for it
+                week = None
             await _send(office, tx, person, gathered, week, strays, morning=morning)
         await tx.strike_off(job)  # one that was sent is not sent again by whoever goes on
         office.probe("brief: before commit")

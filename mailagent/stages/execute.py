@@ -288,9 +288,7 @@ def _undo(
     return _rest_of(proposal, actions, version, after)
 
 
-def _rest_of(
-    proposal: Proposal, actions: tuple[Action, ...], version: int, after: str
-) -> Proposal:
+def _rest_of(proposal: Proposal, actions: tuple[Action, ...], version: int, after: str) -> Proposal:
     """The way back from this version, and what its rest is settled with."""
     bound = {"undoes": proposal.version, "after": after}
     shown = {"version": version, "purpose": Purpose.UNDO, "actions": actions}
