@@ -8,7 +8,7 @@ import os
 import sqlite3
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,6 +25,7 @@ from mailagent.core.brief import MORNING
 from mailagent.core.job import Job, Stage
 from mailagent.core.people import Address, Pin, Proof
 from mailagent.core.routine import Routine
+from mailagent.engine.ending import end
 from mailagent.reading.limits import Limits
 from mailagent.reading.pool import Pool
 from mailagent.render.mail import Render
@@ -349,16 +350,23 @@ async def firm_on(
     app = build(settings, PASSWORDS, clock=clock, keys=keys, **instead)
     async with app.opened():
         await enrol(app, servers.address("owner"), pin_for(proof, servers))
-        work = asyncio.create_task(app.work())
         signed = signer if proof is Proof.DKIM else None
         owner = Client(servers=servers, user="owner", clock=clock, signer=signed)
-        made = Firm(app=app, servers=servers, clock=clock, owner=owner, keys=keys, work=work)
-        try:
-            yield made
-        finally:
-            made.work.cancel()
-            with suppress(asyncio.CancelledError):
-                await made.work
+        async with at_work(app) as work:
+            yield Firm(app=app, servers=servers, clock=clock, owner=owner, keys=keys, work=work)
+
+
+@asynccontextmanager
+async def at_work(app: App) -> AsyncIterator[asyncio.Task[None]]:
+    """It works until the block ends."""
+    others = asyncio.all_tasks()
+    work = asyncio.create_task(app.work())
+    try:
+        yield work
+    finally:
+        await end(work, others)
+        if not work.cancelled():
+            work.result()
 
 
 EMBEDDED_DKIM = pytest.param(("embedded_servers", Proof.DKIM), id="embedded-dkim")

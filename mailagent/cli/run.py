@@ -16,7 +16,6 @@ from mailagent.core.errors import ConfigInvalid
 if TYPE_CHECKING:
     from mailagent.bootstrap import App
 
-_AGAIN = 0.25  # seconds until it is said once more to stop
 _LONGEST = 4.5  # seconds until the process ends whatever still hangs
 
 Homes = Annotated[
@@ -53,6 +52,8 @@ def _built(home: Path | None) -> "App":
 
 async def until_told_to_stop(*apps: "App", stopping: Callable[[], None] | None = None) -> None:
     """Runs the agents; being told to stop is no error. `stopping` hears of it first."""
+    from mailagent.engine.ending import end
+
     _each_alone(apps)
     others = asyncio.all_tasks()
     work = asyncio.ensure_future(_all(apps))
@@ -68,13 +69,7 @@ async def until_told_to_stop(*apps: "App", stopping: Callable[[], None] | None =
     await told.wait()
     if stopping is not None and not work.done():
         stopping()
-    # Said again and again, and to every task, as a group says it to its own only once:
-    # `asyncio.wait_for`, which drivers use, loses a cancellation that comes in the same moment as
-    # what it waits for (python/cpython#86296, mended in 3.12).
-    while not work.done():
-        await asyncio.wait([work], timeout=_AGAIN)
-        for task in asyncio.all_tasks() - others:
-            task.cancel()
+    await end(work, others)
     if not work.cancelled():
         work.result()
 

@@ -3,7 +3,7 @@
 import asyncio
 import traceback
 from collections.abc import Awaitable, Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -97,10 +97,10 @@ class EmbeddedEngine:
         except Transient:
             falls_due = self._clock.now() + timedelta(seconds=1)
         seconds = min(_seconds_until(falls_due, self._clock.now()), _LONGEST_SLEEP)
-        try:
-            await asyncio.wait_for(self._wake.wait(), seconds)
-        except TimeoutError:
-            return
+        # Not `asyncio.wait_for`: it loses a cancellation that comes together with the event.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
 
     async def _work(self, waiting: WaitingJob) -> None:
         job = waiting.job

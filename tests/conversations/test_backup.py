@@ -13,7 +13,7 @@ import pytest
 from mailagent.bootstrap import build
 from mailagent.cli.keeping import copy_home, restore_home
 from mailagent.settings import read_settings
-from tests.agent import PASSWORDS, Firm, due_bill, mail_with
+from tests.agent import PASSWORDS, Firm, at_work, due_bill, mail_with
 from tests.documents import factur_x
 from tests.outage import no_help
 
@@ -29,17 +29,11 @@ async def restored(firm: Firm, copy: Path, home: Path, warm: dict[str, Any]) -> 
     restore_home(copy, home)
     given = {**no_help(), **warm, "clock": firm.clock, "keys": firm.keys}
     app = build(read_settings(home), PASSWORDS, **given)
-    async with app.opened():
-        work = asyncio.create_task(app.work())
+    async with app.opened(), at_work(app) as work:
         again = replace(firm, app=app, work=work)
         (taken,) = again.rows("SELECT count(*) FROM messages")
         again.sent_in = taken[0]
-        try:
-            yield again
-        finally:
-            work.cancel()
-            with suppress(asyncio.CancelledError):
-                await work
+        yield again
 
 
 @pytest.mark.parametrize("decided", [False, True], ids=["open", "decided since"])
