@@ -28,6 +28,7 @@ class _Gap:
             "near": lambda: self._day(year=False),
             "labels": self._labels,
             "kind": lambda: self._words.either(f"this.{self._text}", self._text),
+            "a": lambda: self._words.either(f"a.{self._text}", self._text),
             "paper": lambda: self._words.either(f"paper.{self._text}", clean(self._text, 60)),
             "long": lambda: clean(without_accounts(self._text), 400),
             "measure": lambda: self._words.either(f"measure.{self._text}", self._text),

@@ -28,6 +28,7 @@ _SHORT = 1_500  # of a mail with a code: it says nothing else
 _ENOUGH, _PLENTY = 3, 6  # points of phrases
 _DOUBT = 0.5  # somebody is asked
 _MOST = 0.95  # words are never surer
+_TELLING = 4  # letters of a word that a reason names
 _SURE_OF_SPAM = 0.85  # where no filter says so
 _LITTLE, _HARDLY = 0.1, 0.03  # share of all that is of value, below which a mail may lie unread
 _TOLD = 0.75  # where phrases say it, and nothing else does
@@ -177,7 +178,7 @@ def _words(seen: _Seen) -> Look:
     if like.kind in _NOT_SEEN and not _may_be_unseen(seen, like):
         confidence = min(confidence, _DOUBT)
     told = seen.quoted(like.kind) if seen.count(like.kind) >= _ENOUGH else ""
-    why, said = ("words", told) if told else ("like", _quoted(like.words))
+    why, said = ("words", told) if told else _likeness(like)
     rivals = tuple(kind for kind, share in like.shares.items() if share >= _RIVAL)
     rivals = tuple(kind for kind in rivals if kind is not like.kind)
     made = _look(like.kind, confidence, why, said, rivals)
@@ -236,6 +237,14 @@ def _may_be_unseen(seen: _Seen, like: Like) -> bool:
     names = MONEY.search(seen.text) and DAY.search(seen.text)
     one_phrase = seen.count(like.kind) <= _ENOUGH and not envelope.bulk
     return value < (_HARDLY if names or one_phrase else _LITTLE)
+
+
+def _likeness(like: Like) -> tuple[str, str]:
+    """Words that a mail has in common with all others tell a person nothing."""
+    if like.kind is Kind.CORRESPONDENCE:
+        return "person", ""
+    telling = [word for word in like.words if len(word) >= _TELLING]
+    return "like", _quoted(telling or like.words)
 
 
 def _quoted(words: Sequence[str]) -> str:

@@ -109,6 +109,12 @@ def test_every_kind_of_document_has_a_name(language: str) -> None:
 
 
 @every_language
+def test_every_kind_that_a_mail_may_seem_to_be_has_a_name(language: str) -> None:
+    lacking = [kind for kind in Kind if not words(language).has(f"a.{kind}")]
+    assert lacking == [Kind.UNREADABLE]
+
+
+@every_language
 def test_every_check_that_can_fail_has_words(language: str) -> None:
     named = re.compile(r'(?:Check\(\s*name=|tested\(\s*)"(\w+)"')
     sources = [*TOP.glob("mailagent/tasks/*.py"), *TOP.glob("mailagent/core/**/*.py")]
