@@ -1,13 +1,13 @@
 """Meetings that get into a person's own calendar by an invitation: is it answered there?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from mailagent.core.appointment import Kept, PartStat
-from mailagent.core.audit import AuditEntry, Entry
-from mailagent.core.letter import Letter, Notice, NoticeLetter
-from mailagent.core.people import Person
-from mailagent.core.post import Thread, envelope
+from mailagent.core.audit import Entry
+from mailagent.core.letter import Notice
+from mailagent.core.post import Thread
+from mailagent.ports.notify import Note, notify
 from mailagent.ports.office import Office
 from mailagent.ports.store import Transaction
 
@@ -44,25 +44,7 @@ async def tell_not_taken(office: Office, tx: Transaction, kept: Kept) -> None:
     details = {"uid": one.uid, "address": to}
     await tx.audit(Entry(actor="agent", what="meeting.not_taken", case=kept.case, details=details))
     about = f"copy/{one.uid}/{one.sequence}/{times}"
-    await tx.post(about, kept.case or None, _letter(office, reader, kept, about))
-
-
-def _letter(
-    office: Office, reader: Person, kept: Kept, about: str
-) -> Callable[[AuditEntry], Letter]:
-    one, now = kept.appointment, office.clock.now()
-    facts = (
-        ("draft", one.title),
-        ("when", f"{one.start.astimezone(reader.zone):%Y-%m-%d %H:%M}"),
-    )
-
-    def write(head: AuditEntry) -> Letter:
-        return NoticeLetter(
-            envelope=envelope(
-                office.company, reader, Thread(subject=one.title), head, now, about=about
-            ),
-            notice=Notice.NOT_TAKEN,
-            facts=facts,
-        )
-
-    return write
+    when = f"{one.start.astimezone(reader.zone):%Y-%m-%d %H:%M}"
+    facts = (("draft", one.title), ("when", when))
+    thread, case = Thread(subject=one.title), kept.case or None
+    await notify(office, tx, reader, Note(Notice.NOT_TAKEN, about, facts, thread=thread, case=case))

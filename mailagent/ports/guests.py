@@ -3,13 +3,14 @@
 from email.utils import parseaddr
 
 from mailagent.core.appointment import Kept, PartStat
-from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.audit import Entry
 from mailagent.core.case import Case
-from mailagent.core.letter import Letter, Notice, NoticeLetter
+from mailagent.core.letter import Notice
 from mailagent.core.meeting import Attendee, meeting_of
 from mailagent.core.people import Person
-from mailagent.core.post import Thread, envelope
+from mailagent.core.post import Thread
 from mailagent.core.reading import Kind, Reading
+from mailagent.ports.notify import Note, notify
 from mailagent.ports.office import Office
 from mailagent.ports.store import KeptMessage, Transaction
 
@@ -54,20 +55,12 @@ def _answered(mail: KeptMessage, reading: Reading) -> tuple[str, Attendee] | Non
 async def _tell(
     office: Office, tx: Transaction, case: Case, reader: Person, kept: Kept, attendee: Attendee
 ) -> None:
-    about = f"guest/{case.id}"
-    now = office.clock.now()
+    one = kept.appointment
     facts = (
         ("from", attendee.name or attendee.address),
-        ("draft", kept.appointment.title),
-        ("when", f"{kept.appointment.start.astimezone(reader.zone):%Y-%m-%d %H:%M}"),
+        ("draft", one.title),
+        ("when", f"{one.start.astimezone(reader.zone):%Y-%m-%d %H:%M}"),
     )
-
-    def write(head: AuditEntry) -> Letter:
-        thread = Thread(subject=kept.appointment.title, ref=case.ref)
-        return NoticeLetter(
-            envelope=envelope(office.company, reader, thread, head, now, about=about),
-            notice=Notice.COMES,
-            facts=facts,
-        )
-
-    await tx.post(about, case.id, write)
+    thread = Thread(subject=one.title, ref=case.ref)
+    about = f"guest/{case.id}"
+    await notify(office, tx, reader, Note(Notice.COMES, about, facts, thread=thread, case=case.id))

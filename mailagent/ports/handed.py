@@ -1,9 +1,10 @@
 """What somebody who was handed a document says of it, or does not say."""
 
-from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.audit import Entry
 from mailagent.core.handover import Handed, HandedState
-from mailagent.core.letter import Letter, Notice, NoticeLetter
-from mailagent.core.post import Thread, envelope
+from mailagent.core.letter import Notice
+from mailagent.core.post import Thread
+from mailagent.ports.notify import Note, notify
 from mailagent.ports.office import Office
 from mailagent.ports.store import Transaction
 
@@ -30,17 +31,7 @@ async def _tell(office: Office, tx: Transaction, handed: Handed, notice: Notice)
     case = await tx.case(handed.case)
     decided = await tx.last_answer(case.id)
     person = await tx.person(decided.person) if decided else None
-    if person is None:
-        return
-    about = f"{handed.key}/{handed.state}"
     facts = (("draft", case.title), ("from", handed.to), ("text", handed.said))
-
-    def write(head: AuditEntry) -> Letter:
-        thread, now = Thread(subject=case.title, ref=case.ref), office.clock.now()
-        return NoticeLetter(
-            envelope=envelope(office.company, person, thread, head, now, about=about),
-            notice=notice,
-            facts=tuple((name, said) for name, said in facts if said),
-        )
-
-    await tx.post(about, case.id, write)
+    said = [(name, one) for name, one in facts if one]
+    thread, about = Thread(subject=case.title, ref=case.ref), f"{handed.key}/{handed.state}"
+    await notify(office, tx, person, Note(notice, about, said, thread=thread, case=case.id))

@@ -1,16 +1,17 @@
 """A case that waited for somebody outside goes on: with their answer, or without one."""
 
 from mailagent.core.asking import worth_asking
-from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.audit import Entry
 from mailagent.core.case import Case, State
 from mailagent.core.document import Document, Origin
 from mailagent.core.inquiry import Inquiry
 from mailagent.core.job import Job, Stage
-from mailagent.core.letter import Letter, Notice, NoticeLetter, Original
+from mailagent.core.letter import Notice, Original
 from mailagent.core.people import Person
-from mailagent.core.post import Thread, envelope
+from mailagent.core.post import Thread
 from mailagent.core.proposal import Proposal, Purpose
 from mailagent.core.value import sha256
+from mailagent.ports.notify import Note, notify
 from mailagent.ports.office import Office
 from mailagent.ports.store import Transaction
 
@@ -92,22 +93,21 @@ async def tell(
     """A notice to whoever asked; the mail itself comes with it."""
     person = await tx.person(inquiry.person)
     case = await tx.case(inquiry.about)
-    if person is None:
-        return
-    about = f"inquiry/{inquiry.case}/{inquiry.state}"
     facts = {
         "draft": case.title,
         "from": inquiry.answered_by or inquiry.address,
         "text": inquiry.answer,
     }
-
-    def write(head: AuditEntry) -> Letter:
-        thread, now = Thread(subject=case.title, ref=case.ref), office.clock.now()
-        return NoticeLetter(
-            envelope=envelope(office.company, person, thread, head, now, about=about),
-            notice=notice,
-            facts=tuple((name, said) for name, said in facts.items() if said),
+    await notify(
+        office,
+        tx,
+        person,
+        Note(
+            notice,
+            f"inquiry/{inquiry.case}/{inquiry.state}",
+            [(name, said) for name, said in facts.items() if said],
+            thread=Thread(subject=case.title, ref=case.ref),
+            case=case.id,
             original=original,
-        )
-
-    await tx.post(about, case.id, write)
+        ),
+    )

@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.audit import Entry
 from mailagent.core.brief import Answered, day_began
 from mailagent.core.case import Case, State
 from mailagent.core.circumstances import Circumstances, address_in, around
 from mailagent.core.draft import Draft, live_draft
 from mailagent.core.inquiry import InquiryState
 from mailagent.core.job import Job, Stage
-from mailagent.core.letter import Ending, Letter, Notice, NoticeLetter
+from mailagent.core.letter import Ending, Notice
 from mailagent.core.meetings.slots import taken
 from mailagent.core.modes import ONLY_SHOWN, Mode, Ruled, Scope, mode_of
 from mailagent.core.money import Money, exceeds
 from mailagent.core.people import Person
 from mailagent.core.policy import Judgement, Verdict, amounts, judge
-from mailagent.core.post import Thread, envelope
+from mailagent.core.post import Thread
 from mailagent.core.proposal import Proposal, digest
 from mailagent.core.routine import Covered
 from mailagent.core.standing import (
@@ -28,6 +28,7 @@ from mailagent.core.standing import (
 )
 from mailagent.core.value import canonical
 from mailagent.ports.afresh import contents_now, new_doubt
+from mailagent.ports.notify import Note, notify
 from mailagent.ports.office import Office
 from mailagent.ports.store import Transaction
 
@@ -299,17 +300,7 @@ async def overridden(office: Office, tx: Transaction, case: int, what: str) -> N
     name = f"S-{one.ruled}"
     details = {"row": name, "why": what}
     await tx.audit(Entry(actor="agent", what="policy.narrowed", case=case, details=details))
-    person, about = await tx.person(one.person), f"narrowed/{one.ruled}"
-    if person is None:
-        return
-    known = await tx.case(case)
-
-    def write(head: AuditEntry) -> Letter:
-        thread, now = Thread(subject=known.title, ref=known.ref), office.clock.now()
-        return NoticeLetter(
-            envelope=envelope(office.company, person, thread, head, now, about=about),
-            notice=Notice.NARROWED,
-            facts=(("row", name), ("draft", known.title)),
-        )
-
-    await tx.post(about, case, write)
+    person, known = await tx.person(one.person), await tx.case(case)
+    facts = (("row", name), ("draft", known.title))
+    thread, about = Thread(subject=known.title, ref=known.ref), f"narrowed/{one.ruled}"
+    await notify(office, tx, person, Note(Notice.NARROWED, about, facts, thread=thread, case=case))

@@ -1,10 +1,10 @@
 """How the tasks do, and what is done and said when one of them steps down."""
 
-from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.audit import Entry
 from mailagent.core.figures import week_of
-from mailagent.core.letter import Letter, Notice, NoticeLetter
+from mailagent.core.letter import Notice
 from mailagent.core.modes import AGENT, Mode, Scope
-from mailagent.core.post import Thread, envelope, owner_of
+from mailagent.core.post import Thread, owner_of
 from mailagent.core.routine import Watch
 from mailagent.core.thresholds import (
     Crossing,
@@ -16,6 +16,7 @@ from mailagent.core.thresholds import (
     weeks_of,
 )
 from mailagent.ports.figures import counted
+from mailagent.ports.notify import Note, notify
 from mailagent.ports.office import Office
 from mailagent.ports.standing import mode_for, narrow
 from mailagent.ports.store import Transaction
@@ -65,16 +66,8 @@ async def _step_down(office: Office, tx: Transaction, task: str, crossing: Cross
         technical=_technical_contact(office, task),
     )
 
-    def write(head: AuditEntry) -> Letter:
-        now = office.clock.now()
-        thread = Thread(subject=title(task, person.language))
-        return NoticeLetter(
-            envelope=envelope(office.company, person, thread, head, now, about=about),
-            notice=Notice.STEPPED_DOWN,
-            facts=told,
-        )
-
-    await tx.post(about, None, write)
+    thread = Thread(subject=title(task, person.language))
+    await notify(office, tx, person, Note(Notice.STEPPED_DOWN, about, told, thread=thread))
 
 
 def _technical_contact(office: Office, task: str) -> str:

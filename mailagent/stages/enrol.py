@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.audit import Entry
 from mailagent.core.enrolment import code_in_subject, is_safe, measure, repinned
 from mailagent.core.gates import Author, Gate, Refusal, claimed_author
 from mailagent.core.job import Job
-from mailagent.core.letter import Letter, Notice, NoticeLetter
+from mailagent.core.letter import Notice
 from mailagent.core.people import Person, Pin
-from mailagent.core.post import Thread, envelope
 from mailagent.core.reply import Reply, Signature
 from mailagent.ports import (
     Evidence,
@@ -20,6 +19,7 @@ from mailagent.ports import (
     context_of,
     facts_of,
 )
+from mailagent.ports.notify import Note, notify
 
 # After a wrong code nobody is listened to for so long: six digits are soon guessed.
 _DEAF = timedelta(hours=1)
@@ -103,14 +103,4 @@ async def _tell(
     **facts: str,
 ) -> None:
     """To the address on file, whoever wrote."""
-    about, now = f"enrolment/{kept.id}", office.clock.now()
-
-    def write(head: AuditEntry) -> Letter:
-        thread = Thread(subject="")
-        return NoticeLetter(
-            envelope=envelope(office.company, person, thread, head, now, about=about),
-            notice=notice,
-            facts=tuple(facts.items()),
-        )
-
-    await tx.post(about, None, write)
+    await notify(office, tx, person, Note(notice, f"enrolment/{kept.id}", facts.items()))

@@ -5,16 +5,17 @@ import re
 from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from contextlib import aclosing
 
-from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.audit import Entry
 from mailagent.core.gates.shape import plain_address
 from mailagent.core.job import Job, Stage
-from mailagent.core.letter import Letter, Notice, NoticeLetter
+from mailagent.core.letter import Notice
 from mailagent.core.message import Arrival, Disposition
 from mailagent.core.people import Person
-from mailagent.core.post import Thread, envelope, owner_of
+from mailagent.core.post import owner_of
 from mailagent.core.said import Said, say
 from mailagent.core.token import tokens_for, tokens_in
 from mailagent.ports import Header, Office, Transaction, Watermark
+from mailagent.ports.notify import Note, notify
 from mailagent.turns import urgently
 
 # Two batches are held in memory at once; a mail that is larger goes to the disk in pieces.
@@ -249,19 +250,9 @@ async def _set_aside(office: Office, tx: Transaction, messages: Sequence[int]) -
 
 
 async def _tell(office: Office, tx: Transaction, person: Person, message: int, why: Said) -> None:
-    about = f"parked/message/{message}"
     kept = await tx.message(message)
-
-    def write(head: AuditEntry) -> Letter:
-        thread = Thread(subject="")
-        now = office.clock.now()
-        return NoticeLetter(
-            envelope=envelope(office.company, person, thread, head, now, about=about),
-            notice=Notice.TOO_LARGE,
-            facts=(("why", why), ("arrived", kept.received_at.isoformat(" ", "minutes"))),
-        )
-
-    await tx.post(about, None, write)
+    facts = (("why", why), ("arrived", kept.received_at.isoformat(" ", "minutes")))
+    await notify(office, tx, person, Note(Notice.TOO_LARGE, f"parked/message/{message}", facts))
 
 
 async def _reach(office: Office, mark: Watermark) -> None:

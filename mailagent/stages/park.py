@@ -1,13 +1,14 @@
 """Park: what nothing could handle is set aside whole, with its traceback, and its owner told."""
 
-from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.audit import Entry
 from mailagent.core.case import State
 from mailagent.core.job import ABOUT_CASES, Job, Stage
-from mailagent.core.letter import Letter, Notice, NoticeLetter
+from mailagent.core.letter import Notice
 from mailagent.core.message import Disposition
 from mailagent.core.people import Person
-from mailagent.core.post import Thread, envelope, owner_of
+from mailagent.core.post import owner_of
 from mailagent.ports import Office, Stale, Transaction
+from mailagent.ports.notify import Note, notify
 
 _ABOUT_MESSAGES = frozenset({Stage.SORT, Stage.LISTEN, Stage.OUTSIDER, Stage.DECIDE})
 
@@ -58,12 +59,5 @@ async def _tell(office: Office, tx: Transaction, job: Job, person: Person, trace
     begun = job.stage is Stage.EXECUTE
     last = trace.strip().rpartition("\n")[2][:300]
 
-    def write(head: AuditEntry) -> Letter:
-        thread = Thread(subject="")
-        return NoticeLetter(
-            envelope=envelope(office.company, person, thread, head, now, about=about),
-            notice=Notice.BEGUN if begun else Notice.PARKED,
-            facts=(("step", job.stage), ("error", last)),
-        )
-
-    await tx.post(about, None, write)
+    facts = (("step", job.stage), ("error", last))
+    await notify(office, tx, person, Note(Notice.BEGUN if begun else Notice.PARKED, about, facts))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.audit import Entry
 from mailagent.core.bounce import Undelivered, undelivered
 from mailagent.core.document import Document, Origin
 from mailagent.core.enrolment import code_in_subject
@@ -11,9 +11,8 @@ from mailagent.core.gates import MOST_KEYS
 from mailagent.core.handover import OPEN, HandedState, meant_by, verdict_of
 from mailagent.core.inquiry import ANSWERABLE, InquiryState
 from mailagent.core.job import ENCLOSED, Job, Stage
-from mailagent.core.letter import Letter, Notice, NoticeLetter
+from mailagent.core.letter import Notice
 from mailagent.core.message import Disposition, Message
-from mailagent.core.post import Thread, envelope, owner_of
 from mailagent.core.said import Said, say
 from mailagent.core.triage import Look, is_kept_for_its_owner, is_set_aside
 from mailagent.ports import (
@@ -30,6 +29,7 @@ from mailagent.ports import (
 from mailagent.ports.beside import asks_beside
 from mailagent.ports.codes import tell_of_code
 from mailagent.ports.contents import CALENDAR, Found, body_of
+from mailagent.ports.notify import Note, notify_owner
 from mailagent.ports.shadow import compare_copy
 
 # Each becomes a case and a mail to its owner: who sends more than this sends a flood.
@@ -290,23 +290,6 @@ async def _park(office: Office, kept: KeptMessage, log: str, why: Said) -> None:
     async with office.store.begin(office.company.id) as tx:
         entry = Entry(actor="agent", what="message.parked", details={"why": log})
         await tx.dispose(kept.id, Disposition.PARKED, entry)
-        person = owner_of((), await tx.people(), "")
-        if person is None:
-            return
-        about = f"parked/message/{kept.id}"
-
-        def write(head: AuditEntry) -> Letter:
-            thread = Thread(subject="")
-            return NoticeLetter(
-                envelope=envelope(
-                    office.company, person, thread, head, office.clock.now(), about=about
-                ),
-                notice=Notice.UNOPENED,
-                facts=(
-                    ("why", why),
-                    ("error", log),
-                    ("arrived", kept.received_at.isoformat(" ", "minutes")),
-                ),
-            )
-
-        await tx.post(about, None, write)
+        arrived = kept.received_at.isoformat(" ", "minutes")
+        facts = (("why", why), ("error", log), ("arrived", arrived))
+        await notify_owner(office, tx, Note(Notice.UNOPENED, f"parked/message/{kept.id}", facts))

@@ -1,12 +1,11 @@
 """What a routine says is due, done: in its transaction, and what takes its time after it."""
 
-from mailagent.core.audit import AuditEntry, Entry
+from mailagent.core.audit import Entry
 from mailagent.core.brief import MORNING
 from mailagent.core.handover import HandedState
 from mailagent.core.inquiry import InquiryState
 from mailagent.core.job import Job, Stage
-from mailagent.core.letter import Letter, Notice, NoticeLetter
-from mailagent.core.post import Thread, envelope, owner_of
+from mailagent.core.letter import Notice
 from mailagent.core.proposal import Purpose
 from mailagent.core.routine import (
     AskForPapers,
@@ -37,6 +36,7 @@ from mailagent.ports import Office, Transaction, became, come_back, come_home
 from mailagent.ports.around import draft_around
 from mailagent.ports.copies import tell_not_taken
 from mailagent.ports.ending import tell_ending
+from mailagent.ports.notify import Note, notify_owner
 from mailagent.ports.release import release
 from mailagent.ports.remind import remind
 from mailagent.ports.standing import go_ahead
@@ -155,37 +155,15 @@ async def _wake(tx: Transaction, duty: Wake) -> None:
 
 
 async def _tell_doubts(office: Office, tx: Transaction, duty: TellDoubts) -> None:
-    person, now = owner_of((), await tx.people(), ""), office.clock.now()
-    if person is None:
-        return
-    about = f"proofs/{now.date().isoformat()}"
-
-    def write(head: AuditEntry) -> Letter:
-        thread = Thread(subject="")
-        return NoticeLetter(
-            envelope=envelope(office.company, person, thread, head, now, about=about),
-            notice=Notice.DOUBTED,
-            facts=tuple(("why", doubt) for doubt in duty.doubts),
-        )
-
-    await tx.post(about, None, write)
+    about = f"proofs/{office.clock.now().date().isoformat()}"
+    facts = [("why", doubt) for doubt in duty.doubts]
+    await notify_owner(office, tx, Note(Notice.DOUBTED, about, facts))
 
 
 async def _report(office: Office, tx: Transaction, duty: Report) -> None:
     details = duty.counts.model_dump(mode="json")
     await tx.audit(Entry(actor="agent", what="reconciled", details=details))
-    person = owner_of((), await tx.people(), "")
-    if not duty.trouble or person is None:
-        return
-    now = office.clock.now()
-    about = f"reconciliation/{now.date().isoformat()}"
-
-    def write(head: AuditEntry) -> Letter:
-        thread = Thread(subject="")
-        return NoticeLetter(
-            envelope=envelope(office.company, person, thread, head, now, about=about),
-            notice=Notice.STANDS_STILL,
-            facts=tuple(("why", trouble) for trouble in duty.trouble),
-        )
-
-    await tx.post(about, None, write)
+    if duty.trouble:
+        about = f"reconciliation/{office.clock.now().date().isoformat()}"
+        facts = [("why", trouble) for trouble in duty.trouble]
+        await notify_owner(office, tx, Note(Notice.STANDS_STILL, about, facts))
