@@ -120,7 +120,7 @@ def _open_whole(folder: Path, path: Path) -> sqlite3.Connection:
         index.executescript(_TABLES)
         _forget_lost(index, folder)
         _note_strange(index, folder)
-    except BaseException:
+    except BaseException:  # nothing is left open, also when cancelled
         index.close()
         raise
     return index
@@ -179,7 +179,7 @@ def _transaction(index: sqlite3.Connection) -> Iterator[None]:
     index.execute("begin immediate")
     try:
         yield
-    except BaseException:
+    except BaseException:  # half a transaction is none, whatever ended it
         index.execute("rollback")
         raise
     index.execute("commit")
