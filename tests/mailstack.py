@@ -24,6 +24,8 @@ HOST = "127.0.0.1"
 FOLDERS = ("Archive", "Drafts", "Junk", "Sent", "Trash")
 # Owns the mails; belongs to nobody.
 _UID = 20017
+# Below what Linux gives to whoever asks for any port, or calls out from one.
+_NOT_GIVEN_AWAY = range(20_000, 32_000)
 _SBIN = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 
 _DOVECOT = """
@@ -303,12 +305,14 @@ class MailStack:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on now."""
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for one in sockets:
-            one.bind((HOST, 0))
-        return [int(one.getsockname()[1]) for one in sockets]
+    """Ports that nobody listens on now, and that no system gives away by itself until we do."""
+    found: list[int] = []
+    while len(found) < count:
+        port = secrets.choice(_NOT_GIVEN_AWAY)
+        with contextlib.suppress(OSError), socket.socket() as one:
+            one.bind((HOST, port))
+            found.extend({port}.difference(found))
+    return found
 
 
 def await_greeting(port: int, seconds: float = 10.0) -> None:

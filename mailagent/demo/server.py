@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC
 from email.utils import format_datetime, localtime
+from functools import cache
 from weakref import WeakSet
 
 from connectors.server import Security
@@ -30,6 +31,7 @@ try:
     from pymap.parsing.message import AppendMessage
     from pymap.parsing.specials.flag import Recent, Wildcard, get_system_flags
     from pymap.user import UserMetadata
+    from pysasl import SASLAuth
     from pysasl.hashing import Cleartext
 except ImportError as missing:
     raise ConfigInvalid(
@@ -47,6 +49,16 @@ class _Config(Config):
     @property
     def greeting(self) -> bytes:
         return b"mailagent's embedded server is ready"  # pymap's own asks DNS for our name
+
+    @property
+    def tls_auth(self) -> SASLAuth:
+        return _ways_to_log_in()
+
+
+@cache
+def _ways_to_log_in() -> SASLAuth:
+    """Once: pymap's own looks for them among all installed packages, at each connection."""
+    return SASLAuth.defaults()
 
 
 class _InTheClear(Cleartext):
