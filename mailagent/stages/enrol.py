@@ -7,6 +7,7 @@ from mailagent.core.enrolment import code_in_subject, is_safe, measure, repinned
 from mailagent.core.gates import Author, Gate, Refusal, claimed_author
 from mailagent.core.job import Job
 from mailagent.core.letter import Notice
+from mailagent.core.message import Disposition
 from mailagent.core.people import Person, Pin
 from mailagent.core.reply import Reply, Signature
 from mailagent.ports import (
@@ -39,8 +40,10 @@ async def enrol(office: Office, job: Job) -> None:
         author = claimed_author(reply, context)
         if isinstance(author, Refusal):
             await _note(tx, kept, author.gate, author.reason)
-            return
-        await _measure(office, tx, kept, author, reply, signatures)
+        else:
+            await _measure(office, tx, kept, author, reply, signatures)
+        entry = Entry(actor="agent", what="message.enrolment")
+        await tx.dispose(kept.id, Disposition.REQUEST, entry)
         office.probe("enrol: before commit")
     office.probe("enrol: committed")
 

@@ -10,7 +10,7 @@ from mailagent.core.post import owner_of
 from mailagent.ports import Office, Stale, Transaction
 from mailagent.ports.notify import Note, notify
 
-_ABOUT_MESSAGES = frozenset({Stage.SORT, Stage.LISTEN, Stage.OUTSIDER, Stage.DECIDE})
+_ABOUT_MESSAGES = frozenset({Stage.SORT, Stage.LISTEN, Stage.OUTSIDER, Stage.DECIDE, Stage.ENROL})
 
 
 async def park(office: Office, job: Job, trace: str) -> None:

@@ -138,10 +138,8 @@ async def _dispose(
         await tx.dispose(kept.id, Disposition.REQUEST, entry)
         return
     if code_in_subject(message.subject):
-        entry = Entry(actor="agent", what="message.enrolment")
-        await tx.dispose(
-            kept.id, Disposition.REQUEST, entry, Job(stage=Stage.ENROL, subject=kept.id)
-        )
+        # It stays where it lies, for that is looked at, until it is measured.
+        await tx.defer(Job(stage=Stage.ENROL, subject=kept.id))
         return
     if bounce := undelivered(message):
         await _note_bounce(office, tx, bounce)

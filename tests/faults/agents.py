@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import traceback
+from collections import Counter
 from pathlib import Path
 
 import aiosqlite  # noqa: F401 - everything a first use would import is here before the fork
@@ -21,38 +22,49 @@ from mailagent.cli.run import until_told_to_stop
 from mailagent.log import configure_log
 from mailagent.settings import read_settings
 from tests.agent import PASSWORDS
+from tests.faults.points import Point
 
 # No agent outlives its test, whatever becomes of the test.
 _LONGEST = 50  # seconds
+PASSED = "passed.log"
 
 
 class Order(BaseModel):
-    """One agent: where it works, and where it is to die."""
+    """One agent: where it works, and at which points it is to die."""
 
     home: Path
-    point: str = ""
-    passing: int = 0
+    points: tuple[Point, ...] = ()
 
 
 class Killer:
-    """A probe that ends the process, without a word, at the n-th passing of a point."""
+    """A probe that ends the process, without a word, at the n-th passing of a point.
 
-    def __init__(self, point: str, passing: int) -> None:
-        self._point, self._left = point, passing
+    Who takes over counts on: each of the points is the end of one agent.
+    """
 
-    def __call__(self, point: str) -> None:
-        if point == self._point:
-            self._left -= 1
-            if self._left == 0:
+    def __init__(self, home: Path, points: tuple[Point, ...]) -> None:
+        self._home, self._points = home, points
+
+    def __call__(self, name: str) -> None:
+        if any(name == point.name for point in self._points):
+            with (self._home / PASSED).open("a") as passed:
+                passed.write(f"{name}\n")
+            if Point(name, passings(self._home)[name]) in self._points:
                 os.kill(os.getpid(), signal.SIGKILL)
+
+
+def passings(home: Path) -> Counter[str]:
+    """How often the points were passed at which agents are to die here."""
+    file = home / PASSED
+    return Counter(file.read_text().splitlines() if file.exists() else ())
 
 
 def work(order: Order) -> None:
     """The real agent, until it is told to stop or dies."""
     signal.alarm(_LONGEST)
-    with (order.home / "agent.log").open("a") as log:
+    with (order.home / "agent.log").open("a", buffering=1) as log:
         configure_log("console", "info", log)
-        app = build(read_settings(order.home), PASSWORDS, probe=Killer(order.point, order.passing))
+        app = build(read_settings(order.home), PASSWORDS, probe=Killer(order.home, order.points))
         try:
             asyncio.run(until_told_to_stop(app))
         except BaseException:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +24,8 @@ from mailagent.core.people import Proof
 from tests.agent import MovableClock, due_bill, enrol, mail_with, pin_for, write_home
 from tests.clients import Client, Mail
 from tests.documents import Bill
-from tests.faults.agents import Order
+from tests.faults.agents import Order, passings
+from tests.faults.points import Point
 from tests.servers import MailServers
 
 PATIENCE = 40.0
@@ -108,8 +109,8 @@ class Site:
 
     # --- what happens
 
-    def running(self, point: str = "", passing: int = 0) -> AbstractContextManager[Agent]:
-        return self.agents.running(Order(home=self.home, point=point, passing=passing))
+    def running(self, *points: Point) -> AbstractContextManager[Agent]:
+        return self.agents.running(Order(home=self.home, points=points))
 
     def bill_arrives(self) -> Bill:
         bill = due_bill()
@@ -120,17 +121,28 @@ class Site:
         """The agent works and its owner approves what comes, until it is done."""
         patience = time.monotonic() + PATIENCE
         while not done():
-            assert time.monotonic() < patience, self.log()
+            assert time.monotonic() < patience, f"{passings(self.home)}\n{self.log()}"
             if agent.lives() and self.quiet() and self.count("outbox") > len(self.answered):
                 self.approve_drafts()
             time.sleep(0.02)
 
-    def dies_at(self, point: str, passing: int) -> None:
+    def survives(self, points: Sequence[Point], done: Callable[[], bool]) -> None:
+        """One agent after the other is killed at these points, until one brings it to its end."""
+        for _ in points:
+            self.dies_at(*points, meanwhile=done)
+        assert not self.not_passed(points), self.log()
+        self.goes_on(done)
+
+    def dies_at(self, *points: Point, meanwhile: Callable[[], bool] = bool) -> None:
         """The agent works until it is killed; its owner goes on answering all the same."""
-        with self.running(point, passing) as agent:
-            self.lives_until(agent, lambda: not agent.lives())
+        with self.running(*points) as agent:
+            self.lives_until(agent, lambda: (meanwhile(), not agent.lives())[1])
         assert agent.status == -signal.SIGKILL, self.log()
         self.approve_drafts()
+
+    def not_passed(self, points: Sequence[Point]) -> list[Point]:
+        passed = passings(self.home)
+        return [point for point in points if passed[point.name] < point.passing]
 
     def goes_on(self, done: Callable[[], bool]) -> None:
         """Another agent takes over, and is told to stop in the end."""

@@ -1,6 +1,12 @@
-"""Every commit point of the agent, as the places where it is killed."""
+"""Every commit point of the agent, as the places where it is killed.
 
-from typing import NamedTuple
+A life is one piece of work at which one agent after the other dies, each at its own point.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import pytest
 
 
 class Point(NamedTuple):
@@ -11,6 +17,17 @@ class Point(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.passing})" if self.passing > 1 else self.name
+
+
+Life = Sequence[Point]
+
+
+def lives(points: Life, number: int = 1) -> list[Any]:
+    """These points in so many lives, in turn: between two deaths in one of them the others pass."""
+    return [
+        pytest.param(points[start::number], id=f"{start + 1} of {number}")
+        for start in range(number)
+    ]
 
 
 def _around_mail(kind: str) -> list[Point]:

@@ -28,26 +28,25 @@ from tests.faults.points import (
     REMINDER,
     REQUEST,
     WITH_SERVERS,
+    Life,
     Point,
+    lives,
 )
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("point", APPROVED_BILL, ids=str)
-def test_an_approved_bill_survives_a_kill_at(site: Site, point: Point) -> None:  # A54
+@pytest.mark.parametrize("life", lives(APPROVED_BILL, 3))
+def test_an_approved_bill_survives_kills(site: Site, life: Life) -> None:  # A54
     bill = site.bill_arrives()
-    site.dies_at(*point)
-    site.goes_on(lambda: _is_told(site) and site.folder("Ops/Done") == 2)
+    site.survives(life, lambda: _is_told(site) and site.folder("Ops/Done") == 2)
     _everything_happened_once(site, bill)
 
 
 @pytest.mark.servers
-@pytest.mark.parametrize("point", WITH_SERVERS, ids=str)
-def test_an_approved_bill_on_real_servers_survives_a_kill_at(
-    dovecot_site: Site, point: Point
-) -> None:
-    test_an_approved_bill_survives_a_kill_at(dovecot_site, point)
+@pytest.mark.parametrize("life", lives(WITH_SERVERS))
+def test_an_approved_bill_on_real_servers_survives_kills(dovecot_site: Site, life: Life) -> None:
+    test_an_approved_bill_survives_kills(dovecot_site, life)
 
 
 def _is_told(site: Site) -> bool:
@@ -76,13 +75,14 @@ def _nothing_is_lost(site: Site) -> None:
     assert prove(site.home)[0] is None
 
 
-@pytest.mark.parametrize("point", REMINDER, ids=str)
-def test_a_reminder_survives_a_kill_at(site: Site, point: Point) -> None:
+@pytest.mark.parametrize("life", lives(REMINDER))
+def test_a_reminder_survives_kills(site: Site, life: Life) -> None:
     site.bill_arrives()
     site.goes_on(lambda: _is_told(site) and site.folder("Ops/Done") == 2)
     _its_day_comes(site)
-    site.dies_at(*point)
-    site.goes_on(lambda: site.count("outbox WHERE kind = 'reminder' AND state = 'sent'") == 1)
+    site.survives(
+        life, lambda: site.count("outbox WHERE kind = 'reminder' AND state = 'sent'") == 1
+    )
     assert site.rows("SELECT state FROM reminders") == [("sent",)]
     assert len(site.mail_ids()) == 3
     assert prove(site.home)[0] is None
@@ -104,26 +104,24 @@ def _wants(site: Site, *jobs: Job) -> None:
     asyncio.run(ask())
 
 
-@pytest.mark.parametrize("point", LESSON, ids=str)
-def test_a_lesson_survives_a_kill_at(site: Site, point: Point) -> None:
+@pytest.mark.parametrize("life", lives(LESSON))
+def test_a_lesson_survives_kills(site: Site, life: Life) -> None:
     site = replace(site, says=lambda m: "approve" if "You " in m.text else "book to 6815")
     site.bill_arrives()
-    site.dies_at(*point)
-    site.goes_on(lambda: _is_told(site) and site.count("jobs") == 0)
+    site.survives(life, lambda: _is_told(site) and site.count("jobs") == 0)
     assert site.rows("SELECT field FROM lessons") == [("book_to",)]
     assert site.count("audit WHERE what = 'lesson.learned'") == 1
     assert prove(site.home)[0] is None
 
 
-@pytest.mark.parametrize("point", REQUEST, ids=str)
-def test_a_request_survives_a_kill_at(site: Site, point: Point) -> None:
+@pytest.mark.parametrize("life", lives(REQUEST))
+def test_a_request_survives_kills(site: Site, life: Life) -> None:
     owner = site.owner
     asked = owner.compose(
         {"From": owner.address, "To": "ops@corp.test", "Subject": "pause"}, Written("")
     )
     site.servers.deliver(asked, "ops@corp.test", "owner")
-    site.dies_at(*point)
-    site.goes_on(lambda: site.count("outbox WHERE kind = 'answer' AND state = 'sent'") == 1)
+    site.survives(life, lambda: site.count("outbox WHERE kind = 'answer' AND state = 'sent'") == 1)
     assert site.rows("SELECT task, person FROM pauses") == [("", "ann")]
     assert site.count("audit WHERE what = 'task.paused'") == 1
     assert site.rows("SELECT disposition FROM messages") == [("request",)]
@@ -138,13 +136,12 @@ def _in_the_afternoon(config: str) -> str:
     return re.sub(r'\[brief\]\nat = ".*?"', '[brief]\nat = "07:30"\nhandful = 0', config)
 
 
-@pytest.mark.parametrize("point", BRIEF, ids=str)
-def test_a_brief_survives_a_kill_at(site: Site, point: Point) -> None:
+@pytest.mark.parametrize("life", lives(BRIEF, 2))
+def test_a_brief_survives_kills(site: Site, life: Life) -> None:
     config = site.home / "mailagent.toml"
     config.write_text(_in_the_afternoon(config.read_text()))
     bills = [site.bill_arrives(), site.bill_arrives()]
-    site.dies_at(*point)
-    site.goes_on(lambda: site.count("outbox WHERE kind = 'items' AND state = 'sent'") == 1)
+    site.survives(life, lambda: site.count("outbox WHERE kind = 'items' AND state = 'sent'") == 1)
     assert site.rows("SELECT kind FROM outbox ORDER BY id") == [("brief",), ("items",)]
     assert len(site.mail_ids()) == 2
     booked = site.rows("SELECT number, voided_by FROM bills ORDER BY number")
@@ -154,22 +151,21 @@ def test_a_brief_survives_a_kill_at(site: Site, point: Point) -> None:
     assert site.rows("SELECT outcome FROM brief_answers") == [("approve",)] * 2
 
 
-@pytest.mark.parametrize("point", ENROLMENT, ids=str)
-def test_a_refused_enrolment_survives_a_kill_at(site: Site, point: Point) -> None:
+@pytest.mark.parametrize("life", lives(ENROLMENT))
+def test_a_refused_enrolment_survives_kills(site: Site, life: Life) -> None:
     owner = site.owner
     asked = owner.compose(
         {"From": owner.address, "To": "ops@corp.test", "Subject": "enroll 123 456"}, Written("")
     )
     site.servers.deliver(asked, "ops@corp.test", "owner")
-    site.dies_at(*point)
-    site.goes_on(lambda: site.count("outbox WHERE kind = 'notice' AND state = 'sent'") == 1)
+    site.survives(life, lambda: site.count("outbox WHERE kind = 'notice' AND state = 'sent'") == 1)
     assert site.count("audit WHERE what = 'person.not_enrolled'") == 1
     assert site.count("decisions") == 1
     assert prove(site.home)[0] is None
 
 
-@pytest.mark.parametrize("point", QUESTION, ids=str)
-def test_a_question_to_somebody_outside_survives_a_kill_at(site: Site, point: Point) -> None:
+@pytest.mark.parametrize("life", lives(QUESTION, 2))
+def test_a_question_to_somebody_outside_survives_kills(site: Site, life: Life) -> None:
     app = new_authenticator()
     site = replace(site, says=lambda mail: _asks_first(mail, app))
     site.change(
@@ -180,10 +176,7 @@ def test_a_question_to_somebody_outside_survives_a_kill_at(site: Site, point: Po
     bill = mail_with(due_bill()).replace(b"billing@nordlicht.example", outsider.encode())
     site.servers.deliver(bill)
     answers: list[Mail] = []
-    with site.running(*point) as agent:
-        site.lives_until(agent, lambda: _outsider_answers(site, answers) and not agent.lives())
-    site.approve_drafts()
-    site.goes_on(lambda: _outsider_answers(site, answers) and _is_told_twice(site))
+    site.survives(life, lambda: _outsider_answers(site, answers) and _is_told_twice(site))
     assert len(site.servers.mails("stranger")) == 1
     assert site.rows("SELECT state FROM cases") == [("done",), ("done",)]
     assert len(site.rows("SELECT number FROM bills")) == 1
@@ -218,28 +211,26 @@ def _is_told_twice(site: Site) -> bool:
     return told == [("sent",), ("sent",)] and site.folder("INBOX") == 0
 
 
-@pytest.mark.parametrize("point", HANDBACK, ids=str)
-def test_a_handback_survives_a_kill_at(site: Site, point: Point) -> None:
+@pytest.mark.parametrize("life", lives(HANDBACK))
+def test_a_handback_survives_kills(site: Site, life: Life) -> None:
     _wants(
         site,
         Job(stage=Stage.HANDBACK, subject=0, routine="ann"),
         Job(stage=Stage.BRIEF, subject=0, version=MORNING, routine="ann"),
     )
-    site.dies_at(*point)
-    site.goes_on(lambda: site.count("outbox WHERE kind = 'brief' AND state = 'sent'") == 1)
+    site.survives(life, lambda: site.count("outbox WHERE kind = 'brief' AND state = 'sent'") == 1)
     # nobody decided anything meanwhile: the brief is all there is, once
     assert site.rows("SELECT kind FROM outbox") == [("brief",)]
     assert len(site.mail_ids()) == 1
     assert prove(site.home)[0] is None
 
 
-@pytest.mark.parametrize("point", POISON, ids=str)
-def test_a_case_that_is_parked_survives_a_kill_at(site: Site, point: Point) -> None:
+@pytest.mark.parametrize("life", lives(POISON))
+def test_a_case_that_is_parked_survives_kills(site: Site, life: Life) -> None:
     site.bill_arrives()
-    site.dies_at("sort: committed", 1)
+    site.dies_at(Point("sort: committed"))
     _document(site).unlink()  # whatever reads it now fails in a way that nobody foresaw
-    site.dies_at(*point)
-    site.goes_on(lambda: site.folder("Ops/Parked") == 1)
+    site.survives(life, lambda: site.folder("Ops/Parked") == 1)
     assert site.rows("SELECT state FROM cases") == [("parked",)]
     assert site.rows("SELECT kind, state FROM outbox") == [("notice", "sent")]
     assert len(site.mail_ids()) == 1

@@ -229,6 +229,15 @@ async def test_an_enrolment_is_noted_while_it_is_waited_for(tmp_path: Path) -> N
             assert (await tx.enrolment_mail("ENROLL-ABC")).id == 1
 
 
+async def test_an_enrolment_lies_where_it_came_until_it_is_measured(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        desk.probe.deadly = "sort: committed"
+        with pytest.raises(Killed):
+            await desk.take_in(mail(subject="enroll 123 456"))
+        assert {job.stage for job in await desk.jobs()} == {Stage.ENROL}
+        assert await disposition(desk) is Disposition.ARRIVED  # nothing moves it meanwhile
+
+
 async def test_a_word_that_comes_while_a_pile_is_taken_in_does_not_wait_for_its_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
