@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from tests.triage import mails
-from tests.triage.blind import blind
+from tests.triage.blind import blind, later
 from tests.triage.clients import sent_on
 from tests.triage.mails import Labelled
 from tests.triage.scoring import score
@@ -21,6 +21,7 @@ SETS: dict[str, Callable[[], Iterator[Labelled]]] = {
     "clients": sent_on,
     "third": lambda: blind("third"),
     "fourth": lambda: blind("fourth"),
+    "fifth": lambda: later("fifth", 1),
 }
 
 

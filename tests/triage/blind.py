@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.triage.mails import (
+    CORPUS,
     LANGUAGES,
     OPS,
     OWNER,
@@ -22,6 +23,7 @@ from tests.triage.mails import (
     Text,
     Writer,
     attach,
+    labelled_rows,
     public_papers,
 )
 
@@ -252,6 +254,9 @@ def machines(folder: str) -> Iterator[Labelled]:
         yield Labelled(name, raw, kind, "en", what)
 
 
+_MACHINES = ("bounce", "delay-warning", "auto-reply", "mdn", "challenge-response")
+
+
 # -- papers on carriers that say something
 
 
@@ -267,9 +272,9 @@ _COVERS = {
 _CARRIERS = ("person", "ses", "forward", "campaign", "thread", "enclosed", "system")
 
 
-def enclosing(folder: str) -> Iterator[Labelled]:
+def enclosing(folder: str, start: int = 0) -> Iterator[Labelled]:
     """Public papers, each sent another way; none where the collection is not there."""
-    for at, (_language, kind, part) in enumerate(public_papers()):
+    for at, (_language, kind, part) in enumerate(public_papers(start)):
         language = LANGUAGES[at % len(LANGUAGES)]
         way = _CARRIERS[(at + at // len(_CARRIERS)) % len(_CARRIERS)]
         name = f"{folder}/paper/{at}-{kind}/{way}"
@@ -281,6 +286,20 @@ def enclosing(folder: str) -> Iterator[Labelled]:
             yield Labelled(name, mail.as_bytes(), kind, language, way, ours)
 
 
+def answered(folder: str, start: int) -> Iterator[Labelled]:
+    """Real bounces and answers of machines from the public collection, where it is."""
+    for row in labelled_rows("mail/auto.dev.jsonl")[start::16]:
+        file = CORPUS / "mail" / "files" / row["repo"] / row["path"]
+        if row["kind"] in _MACHINES:
+            name = f"{folder}/answered/{row['id']}/{row['kind']}"
+            yield Labelled(name, file.read_bytes(), "automatic", "en", row["kind"])
+
+
 def blind(folder: str) -> Iterator[Labelled]:
     """A whole set: texts, what machines answer, and papers."""
     return chain(told(folder), machines(folder), enclosing(folder))
+
+
+def later(folder: str, start: int) -> Iterator[Labelled]:
+    """A whole set over other papers, and real answers of machines."""
+    return chain(told(folder), answered(folder, start), enclosing(folder, start))
