@@ -191,6 +191,8 @@ def _of_body(reading: Reading, look: Look) -> Reading:
 def mail_kind(look: Look, readings: list[Reading]) -> Kind:
     """What the whole mail is: the first of its documents that is something, else its words."""
     known = (r.kind for r in readings if r.kind not in (Kind.OTHER, Kind.UNREADABLE))
+    if look.kind is Kind.AUTOMATIC and look.is_sure:
+        return next(known, look.kind)
     return next(known, readings[0].kind if readings else look.kind)
 
 

@@ -8,6 +8,7 @@ from parsers.mail.machine_words import (
     AWAY_SUBJECT,
     CALENDAR_SUBJECT,
     CHALLENGE,
+    DAEMON,
     DECIDES,
     IS_AWAY,
     RECEIVED,
@@ -85,6 +86,17 @@ def why_automatic(raw: bytes) -> str | None:
         or _by_subject(subject)
         or _by_text(subject, _own_text(raw))
     )
+
+
+def reports_delivery(headers: Fields, subject: str, text: str) -> str:
+    """What shows that it reports on a mail that was sent, whatever else its header says."""
+    said = " ".join(subject.lower().split())[:200]
+    for value in values_of(headers, "from", "sender"):
+        if DAEMON.search(value.lower()[:200]):
+            return "a mail server wrote it"
+    if REPORT_SUBJECT.match(said) or REPORT_TEXT.search(text[:_FIRST].lower()):
+        return "it reads as a delivery report"
+    return ""
 
 
 def _by_fields(headers: Fields) -> str | None:

@@ -53,6 +53,7 @@ REPORT_SUBJECT = re.compile(
     r"|(?:lesebestätigung|confirmation de lecture|confirmación de lectura|conferma di lettura"
     r"|leesbevestiging|confirmação de leitura)\s?:"
 )
+DAEMON = re.compile(r"\bmailer[-_.]?daemon@|\bmail delivery (?:sub)?system\b")
 SENDERS = re.compile(
     r"mailer[-_.]?daemon|mdaemon|postmaster|mailer|.*[-_.]?daemon|robot"
     r"|no[-_.]?reply.*|.*[-_.]no[-_.]?reply|do[-_.]?not[-_.]?reply.*|.*[-_.]do[-_.]?not[-_.]?reply"
@@ -68,7 +69,7 @@ REPORT_TEXT = re.compile(
     r"^[^\w\n>]*(?:hi\. this is the [\w-]+ (?:send )?program"
     r"|this is the mail system at host"
     r"|this message was created automatically"
-    r"|your (?:e?-?mail )?message (?:could not|cannot) be delivered"
+    r"|your (?:e?-?mail|(?:e?-?mail )?message) (?:could not|cannot) be delivered"
     r"|(?:could not|unable to) deliver message to"
     r"|------ failed recipients)",
     re.MULTILINE,

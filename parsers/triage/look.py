@@ -13,6 +13,7 @@ from typing import NamedTuple
 from mailagent.core.message import Message
 from mailagent.core.reading import Kind
 from mailagent.core.triage import BULK, Look, Tone, Topic, because
+from parsers.mail.automatic import reports_delivery
 from parsers.mail.forwarded import original_sender
 from parsers.mail.headers import Fields, fields_of, first, header_block
 from parsers.mail.reply import split_reply
@@ -155,6 +156,8 @@ def _structure(message: Message, headers: Fields) -> Look | None:
     said = first(headers, "auto-submitted").lower()
     if message.automatic.startswith(_HARD) or said.startswith(_HARD_FIELDS):
         return _look(Kind.AUTOMATIC, 0.95, "sign", message.automatic)
+    if message.automatic and (told := reports_delivery(headers, message.subject, message.text)):
+        return _look(Kind.AUTOMATIC, 0.95, "sign", told)
     return None
 
 
@@ -221,7 +224,9 @@ def _share(like: Like) -> float:
 
 
 def _of_value(like: Like) -> float:
-    return sum(share for kind, share in like.shares.items() if kind not in _NOT_SEEN)
+    """The share of all that somebody waits for: a code as well, where it is not taken for one."""
+    unseen = BULK | {like.kind} & {Kind.CODE}
+    return sum(share for kind, share in like.shares.items() if kind not in unseen)
 
 
 def _may_be_unseen(seen: _Seen, like: Like) -> bool:

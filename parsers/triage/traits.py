@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import NamedTuple
 
 from parsers.triage.concepts import ENDS, Meant, shipped_concepts
@@ -29,6 +29,20 @@ _ANSWERS = re.compile(r"\s*(?:re|aw|sv|antw|rif|odp)\s*:", re.IGNORECASE)
 _ROW = re.compile(r"^[ \t]{0,8}\d{1,4}[ \t]{1,4}(?:x\b|[^\W\d_])", re.MULTILINE | re.IGNORECASE)
 _LONG = re.compile(r"(?<!\d)\d(?:[ -]?\d){10,24}(?!\d)")  # parcels, tickets and contracts have such
 _WORDS = re.compile(r"[^\W\d_]{3,20}")
+# What numbers are, as words that no language has: concepts.toml knows them.
+_NUMBER = "xq"
+_SHAPES = (
+    (MONEY, "money"),
+    (re.compile(r"\b\d{1,3}(?:[.,]\d)?\s?%"), "percent"),
+    (
+        re.compile(
+            r"\b\d{1,2}[:h]\d{2}\b|\b\d{1,2}\s?(?:am|pm|h|uhr|uur|o'clock)\b", re.IGNORECASE
+        ),
+        "clock",
+    ),
+    (DAY, "day"),
+    (re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[.,' ]\d{3})+|\d+(?=[.,]\d\d\b))(?:[.,]\d\d)?\b"), "sum"),
+)
 # Heads of mails that were sent on name people, and say nothing of the kind.
 _ADDRESSED = re.compile(r"^.*@.*$\n?", re.MULTILINE)
 _STEM = 5  # letters of a word that count: its endings say little
@@ -59,7 +73,7 @@ def traits(mailed: Mailed) -> dict[str, str]:
     plain = LINKS.sub(" ", whole)
     # Names say who writes, not what.
     names = frozenset(tokens_of(f"{mailed.name} {mailed.address}"))
-    tokens = [token for token in tokens_of(plain) if token in ENDS or token not in names]
+    tokens = [token for token in tokens_of(_shaped(plain)) if token in ENDS or token not in names]
     return {
         **dict.fromkeys(_form(mailed, whole, plain), ""),
         **dict.fromkeys(_sender(mailed), ""),
@@ -69,13 +83,21 @@ def traits(mailed: Mailed) -> dict[str, str]:
     }
 
 
+def _shaped(plain: str) -> str:
+    """The text with a word for what each number is."""
+    for pattern, name in _SHAPES:
+        plain = pattern.sub(f" {_NUMBER}{name} ", plain)
+    return plain
+
+
+def _shown(word: str) -> str:
+    return "" if _NUMBER in word else word
+
+
 def _words(tokens: Sequence[str]) -> Iterator[tuple[str, str]]:
-    words = [word for word in tokens if word.isalpha()]
-    for word in words:
-        if len(word) > 2:
+    for word in tokens:
+        if len(word) > 2 and word.isalpha() and not word.startswith(_NUMBER):
             yield word[:_STEM], word
-    for one, two in pairwise(words):
-        yield f"{one[:_STEM]} {two[:_STEM]}", f"{one} {two}"
 
 
 def _phrases(found: Sequence[Found]) -> Iterator[str]:
@@ -95,9 +117,9 @@ def _meanings(tokens: Sequence[str], subject: str) -> Iterator[tuple[str, str]]:
     for said in shipped_concepts().sentences(tokens):
         words = {meant.concept: meant.word for meant in said}
         for concept, word in words.items():
-            yield f"{_MEANING}{concept}", word
+            yield f"{_MEANING}{concept}", _shown(word)
         for one, two in combinations(sorted(set(words) - _EVERYWHERE), 2):
-            yield f"{_MEANING}{one} {two}", f"{words[one]} \u2026 {words[two]}"
+            yield f"{_MEANING}{one} {two}", _shown(f"{words[one]} \u2026 {words[two]}")
     for meant in _meant(subject):
         yield f"{_MEANING}{_MEANING}{meant.concept}", meant.word
 

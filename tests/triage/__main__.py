@@ -22,6 +22,7 @@ SETS: dict[str, Callable[[], Iterator[Labelled]]] = {
     "third": lambda: blind("third"),
     "fourth": lambda: blind("fourth"),
     "fifth": lambda: later("fifth", 1),
+    "sixth": lambda: later("sixth", 2),
 }
 
 
