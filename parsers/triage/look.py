@@ -25,6 +25,7 @@ from parsers.triage.traits import CODE, DAY, LINKS, MONEY, Mailed, traits
 from parsers.triage.whom import addressee
 
 _LONGEST = 6_000  # characters that are looked at
+_BRIEF = 300  # of a mail whose one link is all that it is for
 _SHORT = 1_500  # of a mail with a code: it says nothing else
 _ENOUGH, _PLENTY = 3, 6  # points of phrases
 _DOUBT = 0.5  # somebody is asked
@@ -173,12 +174,14 @@ def _words(seen: _Seen) -> Look:
     """The likest kind; what must not be put out of sight is doubtful."""
     if not seen.text.strip():
         return _look(Kind.OTHER, _DOUBT, "empty")
-    like = shipped_likeness().most_like(traits(seen.mailed))
+    shown = traits(seen.mailed)
+    like = shipped_likeness().most_like(shown)
     if seen.mailed.envelope.spam and _of_value(like) < _DOUBT:
         return _look(Kind.SPAM, 0.9, "filter")
     like = _by_phrases(seen, _by_machine(seen, like))
     confidence = min(_MOST, _share(like))
-    if like.kind in _NOT_SEEN and not _may_be_unseen(seen, like):
+    valuable = _names_value(seen, like, shown) or not _may_be_unseen(seen, like)
+    if like.kind in _NOT_SEEN and valuable:
         confidence = min(confidence, _DOUBT)
     told = seen.quoted(like.kind) if seen.count(like.kind) >= _ENOUGH else ""
     why, said = ("words", told) if told else _likeness(like)
@@ -242,6 +245,20 @@ def _may_be_unseen(seen: _Seen, like: Like) -> bool:
     names = MONEY.search(seen.text) and DAY.search(seen.text)
     one_phrase = seen.count(like.kind) <= _ENOUGH and not envelope.bulk
     return value < (_HARDLY if names or one_phrase else _LITTLE)
+
+
+def _names_value(seen: _Seen, like: Like, shown: Mapping[str, str]) -> bool:
+    """Sums that add up, or a link that proves an address: its likest kind may be wrong."""
+    if seen.mailed.envelope.spam or like.kind is Kind.CODE:
+        return False
+    sums = {"=amount_bare", "=amount_money"} & shown.keys()
+    adds_up = sums and "=total" in shown and not seen.mailed.envelope.leave
+    proves = {"=sign_up", "=yours"} & shown.keys() and "$links 1" in shown
+    return bool(adds_up or (proves and len(seen.text) <= _BRIEF and not _has_code(seen)))
+
+
+def _has_code(seen: _Seen) -> bool:
+    return bool(CODE.search(f"{seen.mailed.subject}\n{seen.text}"))
 
 
 def _likeness(like: Like) -> tuple[str, str]:

@@ -23,6 +23,7 @@ SETS: dict[str, Callable[[], Iterator[Labelled]]] = {
     "fourth": lambda: blind("fourth"),
     "fifth": lambda: later("fifth", 1),
     "sixth": lambda: later("sixth", 2),
+    "seventh": lambda: later("seventh", 3),
 }
 
 
