@@ -39,13 +39,19 @@ def bills(
 
 
 def others(
-    count: int, seed: int, layouts: int = 80, locales: Sequence[str] | None = None
+    count: int,
+    seed: int,
+    layouts: int = 80,
+    locales: Sequence[str] | None = None,
+    only: str = "",
 ) -> Iterator[Paper]:
-    """So many papers that are no bills, of all kinds in turn."""
+    """So many papers that are no bills, of all kinds in turn; of these, `only` one kind."""
     places = list(locales or COUNTRIES)
     for index in range(count):
         name = f"other/{seed}/{index}"
         kind = [*KINDS][index % len(KINDS)]
+        if only and kind != only:
+            continue
         locale = places[(index + index // len(KINDS)) % len(places)]
         content, label = other(kind, locale, layout(seed, index % layouts), name)
         yield Paper(content, {"id": f"other-{seed}-{index:04d}"} | label)

@@ -320,10 +320,17 @@ def _bills() -> Iterator[tuple[str, str, Part]]:
             yield language, kind, Part("document.pdf", "application/pdf", paper.content)
 
 
+# Papers that have a kind of their own since they were first drawn.
+_PAPERS = {
+    "remittance": "remittance_advice", "payslip": "payslip", "policy": "insurance_paper",
+    "tax": "tax_paper",
+}  # fmt: skip
+
+
 def _papers() -> Iterator[tuple[str, str, Part]]:
     for language, locales in _LOCALES.items():
         for paper in making.others(16, seed=811, locales=locales):
-            kind = str(paper.label["expected"])
+            kind = _PAPERS.get(str(paper.label["doc_type"]), str(paper.label["expected"]))
             yield language, kind, Part("scan0001.pdf", "application/pdf", paper.content)
 
 
@@ -345,9 +352,8 @@ def _structured() -> Iterator[tuple[str, str, Part]]:
 
 def _contracts() -> Iterator[tuple[str, str, Part]]:
     for language, locales in _LOCALES.items():
-        for at, paper in enumerate(making.others(64, seed=17, locales=locales)):
-            if paper.label["doc_type"] == "contract" and at < 48:
-                yield language, "contract", Part("agreement.pdf", "application/pdf", paper.content)
+        for paper in making.others(48, seed=17, locales=locales, only="contract"):
+            yield language, "contract", Part("agreement.pdf", "application/pdf", paper.content)
 
 
 def calendar() -> Iterator[tuple[str, str, Part]]:

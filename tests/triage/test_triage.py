@@ -1,5 +1,7 @@
 """Mails are sorted by what they are, and nothing of value is set aside."""
 
+from itertools import chain
+
 import pytest
 
 from mailagent.core.reading import Kind
@@ -28,20 +30,22 @@ def test_there_are_at_least_six_hundred_in_at_least_six_languages() -> None:
 
 
 def test_texts_that_the_table_was_learned_from() -> None:
-    _holds(score(list(mails.texts())[::7]))
-    _holds(score([*mails.unseen(), *mails.last(), *mails.fresh(), *mails.second()][::12]))
+    _holds(score(list(mails.texts())[::5]))
+    _holds(score([*mails.unseen(), *mails.last(), *mails.fresh(), *mails.second()][::10]))
 
 
 def test_texts_that_nothing_was_learned_from() -> None:
     """Other wording is recognised less often; nothing of value goes out of sight for it."""
-    found = score(told("fourth"))
+    found = score(chain(told("fourth"), told("seventh")))
     assert not found.lost, [one.mail.id for one in found.lost]
     assert found.right >= 0.88 * found.n, str(found)
     assert found.unclear <= 0.3 * found.n
 
 
 def test_what_is_given_as_sure_is_right() -> None:
-    sure = [one for one in map(sort_mail, told("fourth")) if one.look.is_sure]
+    sure = [
+        one for one in map(sort_mail, chain(told("fourth"), told("seventh"))) if one.look.is_sure
+    ]
     assert sum(one.right for one in sure) >= LEAST * len(sure)
 
 
@@ -79,9 +83,8 @@ def test_one_phrase_alone_sets_nothing_aside() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
-def test_everything() -> None:
-    _holds(score([*mails.everything(), *mails.unseen(), *mails.last()]))
+def test_papers_on_their_carriers() -> None:
+    _holds(score([*mails.documents(), *mails.public()]))
 
 
 def test_what_a_request_is_about() -> None:
