@@ -14,6 +14,7 @@ from mailagent.core.message import Arrival, Attachment, Disposition, Message, Pl
 from mailagent.core.value import sha256
 from mailagent.ports import Header
 from mailagent.stages.ingest import Words, ingest
+from mailagent.stages.sort import sort
 from tests.desk import Desk, Killed, bill_mail, open_desk, reply_mail
 from tests.values import PDF, reading
 
@@ -231,10 +232,11 @@ async def test_an_enrolment_is_noted_while_it_is_waited_for(tmp_path: Path) -> N
 
 async def test_an_enrolment_lies_where_it_came_until_it_is_measured(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
-        desk.probe.deadly = "sort: committed"
-        with pytest.raises(Killed):
-            await desk.take_in(mail(subject="enroll 123 456"))
-        assert {job.stage for job in await desk.jobs()} == {Stage.ENROL}
+        desk.mailbox.arrive(mail(subject="enroll 123 456"))
+        await ingest(desk.office)
+        (job,) = await desk.jobs()
+        await sort(desk.office, job)
+        assert {job.stage for job in await desk.jobs()} == {Stage.SORT, Stage.ENROL}
         assert await disposition(desk) is Disposition.ARRIVED  # nothing moves it meanwhile
 
 
