@@ -107,6 +107,7 @@ async def test_a_second_agent_on_the_same_home_is_refused(tmp_path: Path) -> Non
                 await app.work()
 
 
+@pytest.mark.slow
 def test_nothing_happens_when_it_is_imported(tmp_path: Path) -> None:
     code = "import mailagent.bootstrap, threading; assert threading.active_count() == 1"
     ran = subprocess.run([sys.executable, "-W", "error", "-c", code], check=False, cwd=tmp_path)

@@ -4,6 +4,7 @@ import socket
 from pathlib import Path
 
 import httpx
+import pytest
 
 from mailagent.bootstrap.outward import figures_served
 from mailagent.core.brief import MORNING
@@ -35,6 +36,7 @@ async def test_the_figures_of_the_store_are_answered(tmp_path: Path) -> None:
         assert secret not in answer.text
 
 
+@pytest.mark.slow
 async def test_a_chat_hears_of_a_brief_and_of_nothing_in_it(tmp_path: Path) -> None:
     heard: list[str] = []
 

@@ -104,12 +104,14 @@ def _verify(home: Path, *, anchors: bool = True) -> tuple[int, str]:
     return ran.exit_code, ran.output
 
 
+@pytest.mark.slow
 def test_a_store_that_nobody_touched_is_whole(kept: Path) -> None:
     code, said = _verify(kept)
     assert code == 0, said
     assert "anchors from outside agree" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tamper", TAMPERED)
 def test_what_was_done_underneath_is_found(
     kept: Path, tmp_path: Path, tamper: Callable[[Base], None]

@@ -52,6 +52,7 @@ def test_nobody_decides_who_is_not_enrolled(home: Path) -> None:
         says(home, "away", "eve", "3 Jan")
 
 
+@pytest.mark.slow
 def test_away_and_back(home: Path) -> None:
     enrolled(home)
     told = says(home, "away", "ann", "in 3 days", "--substitute", "ben")

@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+import pytest
 from sqlalchemy import create_engine, text
 from typer.testing import CliRunner
 
@@ -25,6 +26,7 @@ def _past(home: Path) -> str:
     return asyncio.run(go())
 
 
+@pytest.mark.slow
 def test_it_tells_the_story_says_what_is_gone_and_what_was_altered(tmp_path: Path) -> None:
     home = home_of(tmp_path, GOOD.replace('id = "acme"', 'id = "corp"'))
     ref = _past(home)

@@ -22,6 +22,7 @@ def written(folder: Path, name: str, own: str) -> str:
     return str(path)
 
 
+@pytest.mark.slow
 def test_one_object_a_line(tmp_path: Path) -> None:
     paths = [written(tmp_path, "a.eml", "approve not 3"), str(tmp_path / "none.eml")]
     paths.append(written(tmp_path, "b.eml", "later monday"))
@@ -35,6 +36,7 @@ def test_one_object_a_line(tmp_path: Path) -> None:
     assert (third["decision"], third["when"]) == ("later", "2026-12-07T08:00:00+00:00")
 
 
+@pytest.mark.slow
 def test_a_file_with_line_feeds_alone_is_a_mail(tmp_path: Path) -> None:
     path = Path(written(tmp_path, "a.eml", "due 15 Dec"))
     path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n"))

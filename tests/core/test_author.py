@@ -89,6 +89,7 @@ def test_who_is_not_proven_is_refused_by_the_gate_that_says_so(
     assert found.gate is gate
 
 
+@pytest.mark.slow
 def test_a_forward_may_be_larger_than_a_reply() -> None:
     long = signed(mail("Smith job", quoted="> x\n" * 300_000), "corp.example")
     assert isinstance(who(long), Refusal)

@@ -566,6 +566,7 @@ def _says(heard: Heard) -> str:
     return decision.verb.value if isinstance(decision, Execute) else decision.says
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_case(name: str) -> None:
     build, gate, says = CASES[name]

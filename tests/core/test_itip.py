@@ -65,6 +65,7 @@ def appointments(draw: st.DrawFn) -> Appointment:
     )
 
 
+@pytest.mark.slow
 @given(one=appointments(), method=st.sampled_from(Method), answer=st.sampled_from(PartStat))
 @settings(max_examples=150)
 def test_every_message_is_a_correct_one(one: Appointment, method: Method, answer: PartStat) -> None:
@@ -99,6 +100,7 @@ def _attendees(event: Any, method: Method, answer: PartStat) -> None:
     assert cancelled is (method is Method.CANCEL)
 
 
+@pytest.mark.slow
 @given(one=appointments())
 @settings(max_examples=100)
 def test_our_own_reader_reads_the_same_moments(one: Appointment) -> None:
@@ -115,6 +117,7 @@ def test_our_own_reader_reads_the_same_moments(one: Appointment) -> None:
     assert event.rules == one.rules
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("zone", ZONES)
 def test_what_repeats_keeps_its_hour_in_every_zone(zone: str) -> None:
     for month in range(1, 13):

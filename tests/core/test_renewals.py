@@ -92,6 +92,7 @@ days_ = st.dates(date(2020, 1, 1), date(2030, 1, 1))
 bills = st.builds(Came, day=days_, total=st.decimals(1, 1000, places=2), number=st.just(""))
 
 
+@pytest.mark.slow
 @given(before=st.lists(bills, max_size=KEPT - 1), one=bills)
 def test_voiding_takes_back_what_recording_added(before: list[Came], one: Came) -> None:
     came = tuple(sorted(before, key=lambda each: each.day))

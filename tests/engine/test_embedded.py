@@ -287,6 +287,7 @@ async def test_it_wakes_up_at_once(tmp_path: Path) -> None:
         assert sorted(waits)[5] < 0.1
 
 
+@pytest.mark.slow
 async def test_a_board_that_cannot_be_read_does_not_end_the_loop(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

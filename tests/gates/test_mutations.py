@@ -79,6 +79,7 @@ STEPS = st.lists(st.sampled_from(sorted(MUTATIONS)), min_size=1, max_size=2)
 SEEDS = st.integers(min_value=0, max_value=2**32)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, suppress_health_check=ALL, derandomize=True)
 @given(st.sampled_from(bases(*_SIGNED)), STEPS, SEEDS)
 def test_a_signed_reply_never_leads_to_more(one: Genuine, names: list[str], seed: int) -> None:
@@ -93,6 +94,7 @@ def test_a_signed_reply_never_leads_to_more_at_length(part: int) -> None:
         never_more(one, mutated(one, names, seed))
 
 
+@pytest.mark.slow
 @settings(max_examples=100, suppress_health_check=ALL, derandomize=True)
 @given(
     st.sampled_from(bases("dmarc", "auth", "tenant", "unnamed")),

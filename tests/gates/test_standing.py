@@ -298,6 +298,7 @@ async def sql(desk: Desk, statement: str) -> None:
         await tx.run(text(statement))
 
 
+@pytest.mark.slow
 async def test_it_goes_ahead_after_its_hold_with_one_receipt_that_can_be_undone(desk: Desk) -> None:
     await covered(desk)
     await after(desk, 3.9)
@@ -334,6 +335,7 @@ async def test_a_brief_that_never_left_was_shown_to_nobody(desk: Desk) -> None:
     assert await last(desk) is State.PROPOSED
 
 
+@pytest.mark.slow
 async def test_while_the_mailbox_cannot_be_read_nothing_goes_ahead(desk: Desk) -> None:
     await covered(desk)
     desk.clock.advance(timedelta(hours=5))
@@ -343,6 +345,7 @@ async def test_while_the_mailbox_cannot_be_read_nothing_goes_ahead(desk: Desk) -
     assert await last(desk) is State.DONE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "own",
     ["1 hmm wait please", "please wait, I have to look at this first", "1 ask: the right amount?"],
@@ -355,6 +358,7 @@ async def test_whatever_its_person_says_it_waits_for_a_yes(desk: Desk, own: str)
     assert bills[-1].state is State.PROPOSED
 
 
+@pytest.mark.slow
 async def test_lowering_the_mode_in_the_settings_counts_at_once(desk: Desk) -> None:
     await covered(desk)
     desk.office.modes["bills"] = Mode.SUGGEST  # type: ignore[index]
@@ -362,6 +366,7 @@ async def test_lowering_the_mode_in_the_settings_counts_at_once(desk: Desk) -> N
     assert await last(desk) is State.PROPOSED
 
 
+@pytest.mark.slow
 async def test_going_ahead_twice_does_nothing_twice(desk: Desk) -> None:
     await covered(desk)
     await after(desk, 5)
@@ -370,6 +375,7 @@ async def test_going_ahead_twice_does_nothing_twice(desk: Desk) -> None:
     assert len(desk.letters("items")) == 1
 
 
+@pytest.mark.slow
 async def test_a_no_within_the_hold_stops_it_and_ends_the_row(desk: Desk) -> None:
     letter = await covered(desk)
     await desk.take_in(reply_mail(letter, "1 no", date=MONDAY))
@@ -379,6 +385,7 @@ async def test_a_no_within_the_hold_stops_it_and_ends_the_row(desk: Desk) -> Non
         assert await tx.rulings("bills") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("task", ["", "bills"])
 async def test_a_pause_stops_it(desk: Desk, task: str) -> None:
     await covered(desk)
@@ -388,6 +395,7 @@ async def test_a_pause_stops_it(desk: Desk, task: str) -> None:
     assert await last(desk) is State.PROPOSED
 
 
+@pytest.mark.slow
 async def test_what_is_put_off_does_not_go_ahead(desk: Desk) -> None:
     letter = await covered(desk)
     await desk.take_in(reply_mail(letter, "1 later", date=MONDAY))
@@ -417,6 +425,7 @@ LATER: dict[str, tuple[str, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LATER)
 async def test_what_changed_in_the_store_meanwhile_makes_it_wait(desk: Desk, name: str) -> None:
     statement, why = LATER[name]
@@ -428,6 +437,7 @@ async def test_what_changed_in_the_store_meanwhile_makes_it_wait(desk: Desk, nam
     assert entry.details["why"] == why
 
 
+@pytest.mark.slow
 async def test_a_rule_that_came_since_makes_it_wait(tmp_path: Path) -> None:
     async with open_desk(tmp_path, people=(ANN,)) as desk:
         await covered(desk)
@@ -440,6 +450,7 @@ async def test_a_rule_that_came_since_makes_it_wait(tmp_path: Path) -> None:
         assert entry.details["why"] == "rules"
 
 
+@pytest.mark.slow
 async def test_of_twins_that_are_covered_one_goes_ahead(desk: Desk) -> None:
     await known_vendor(desk)
     await given(desk)
@@ -473,6 +484,7 @@ REOPENED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REOPENED)
 async def test_a_row_that_ended_covers_nothing_whatever_the_store_says(
     desk: Desk, name: str
@@ -520,6 +532,7 @@ REFUSED: dict[str, Callable[[Authenticator, Desk], tuple[str, dict[str, Any]]]] 
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REFUSED)
 async def test_a_forged_or_weak_reply_gives_none(desk: Desk, name: str) -> None:
     draft, app = await proposed(desk), await app_of(desk)
@@ -550,6 +563,7 @@ REPLAYED: dict[str, tuple[str, Callable[[Any, Any, datetime], dict[str, Any]]]] 
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REPLAYED)
 async def test_a_replayed_reply_gives_no_second_one(desk: Desk, name: str) -> None:
     """Each is refused for what it is, with a code that is right at its moment; and the same word
@@ -605,6 +619,7 @@ async def test_the_undo_of_the_receipt_takes_the_row_back(desk: Desk) -> None:
         assert await tx.rulings() == []
 
 
+@pytest.mark.slow
 async def test_together_they_do_not_pass_the_limit(tmp_path: Path) -> None:
     poor = person(limit=Money(amount=Decimal(250), currency=EUR))
     async with open_desk(tmp_path, people=(poor,)) as desk:

@@ -42,6 +42,7 @@ async def the_digest(desk: Desk) -> Digest:
         return await digested(desk.office, tx, person())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [7, 2026])
 async def test_the_digest_of_a_year_is_what_a_plain_count_says(tmp_path: Path, seed: int) -> None:
     year = a_year(2_000, seed)
@@ -67,6 +68,7 @@ async def test_the_digest_of_a_year_is_what_a_plain_count_says(tmp_path: Path, s
     assert {check.ref for check in digest.checks} <= ended
 
 
+@pytest.mark.slow
 async def test_the_brief_over_a_year_counts_what_came_since_the_last_one(tmp_path: Path) -> None:
     year = a_year(500, 11)
     async with open_desk(tmp_path) as desk:

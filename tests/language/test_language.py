@@ -1,8 +1,11 @@
 """The reply language, from the mail to what is understood."""
 
+import pytest
+
 from tests.language.suite import cases, is_dangerous, is_right, outcome
 
 
+@pytest.mark.slow
 def test_every_reply_is_understood_as_it_is_meant() -> None:
     found = [(case, outcome(case)) for case in cases()]
     assert len(found) >= 300

@@ -55,6 +55,7 @@ def with_inserted(own: str, more: str, place: float) -> str:
     return " ".join([*words[:at], more, *words[at:]])
 
 
+@pytest.mark.slow
 @settings(max_examples=600, deadline=None)
 @given(
     st.sampled_from(_TEXTS),
@@ -69,6 +70,7 @@ def test_another_word_releases_nothing_more(text: tuple[str, str], more: str, pl
     assert released(name, after) <= released(name, before)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     st.sampled_from([t for t in _TEXTS if t[0] == "brief"]),
@@ -95,6 +97,7 @@ def test_no_text_breaks_it(own: str, name: str) -> None:
 _HOSTILE = ["due " * 4900, "1 ok " * 60, "ok 1 and " * 33, "not 1234.56 " * 140, "a: b\n" * 4000]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("own", _HOSTILE)
 @pytest.mark.parametrize("name", ["bill", "brief"])
 def test_time_is_bounded(own: str, name: str) -> None:

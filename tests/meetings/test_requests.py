@@ -18,6 +18,7 @@ def test_none_is_misread_in_silence(mail: Mail) -> None:
     assert not judge(mail).silent, judge(mail).wrong
 
 
+@pytest.mark.slow
 def test_nearly_all_are_read() -> None:
     wrong = {mail.id: found.wrong for mail in _MAILS if (found := judge(mail)).wrong}
     told = "\n".join(" | ".join((name, *why)) for name, why in wrong.items())

@@ -37,6 +37,7 @@ def _wrong(sheets: tuple[Lettered, ...]) -> tuple[Counter[str], Counter[str]]:
     return wrong, surely
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "most", "sure"), [("first", 14, 5), ("second", 4, 2), ("mails", 0, 0)]
 )
@@ -46,6 +47,7 @@ def test_what_was_reached_stays(name: str, most: int, sure: int) -> None:
     assert surely.total() <= sure, surely
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sheet", [*SETS["others"], *SETS["mails"]], ids=lambda sheet: sheet.name)
 def test_what_is_no_bill_is_called_what_it_is(sheet: Lettered) -> None:
     reading = _reading(sheet)

@@ -34,6 +34,7 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s\u00a0\ufffe]", "", text)
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_papers() -> None:
     again = list(bills(6, seed=7))
     assert [paper.label for paper in again] == [paper.label for paper in _papers()[:6]]
@@ -116,6 +117,7 @@ def test_comparing_is_the_corpus_own() -> None:
     assert not same("invoice_number", "1043", "1044")
 
 
+@pytest.mark.slow
 def test_papers_that_are_no_bills_come_in_every_language() -> None:
     papers = list(others(len(KINDS) * 2, seed=7))
     assert {paper.label["doc_type"] for paper in papers} == set(KINDS)

@@ -47,6 +47,7 @@ async def _all(pool: Pool, paths: list[Path], wish: Wish) -> list[FileReading]:
     return [found async for found in read_files(pool, paths, wish)]
 
 
+@pytest.mark.slow
 async def test_every_file_has_its_answer_in_order(pool: Pool, folder: Path) -> None:
     expected = {
         "bill.pdf": (Kind.INVOICE, None),

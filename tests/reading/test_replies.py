@@ -212,6 +212,7 @@ DISCLAIMERS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("client", ["gmail", "outlook_web", "bottom", "phone"])
 def test_signatures_do_not_stand_in_the_way(client: str) -> None:
     for signature in SIGNATURES:
@@ -220,6 +221,7 @@ def test_signatures_do_not_stand_in_the_way(client: str) -> None:
             assert decision(mail(CLIENTS[client](own, SENT))) == "approve", signature
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("client", ["gmail", "outlook_web", "bottom", "phone"])
 def test_disclaimers_do_not_stand_in_the_way(client: str) -> None:
     for disclaimer in DISCLAIMERS:

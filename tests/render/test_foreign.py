@@ -173,6 +173,7 @@ def skeleton(letter: Letter) -> list[str]:
     return [tag for tag in tags if tag != "span"]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(foreign)
 def test_nothing_breaks_out_of_the_headers(evil: str) -> None:
@@ -188,6 +189,7 @@ def test_nothing_breaks_out_of_the_headers(evil: str) -> None:
         assert mail["To"].addresses[0].addr_spec == "ann@acme.example"
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(foreign)
 def test_nothing_breaks_out_of_the_html(evil: str) -> None:
@@ -203,6 +205,7 @@ def test_nothing_breaks_out_of_the_html(evil: str) -> None:
         assert "www." not in page.lower()
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(foreign)
 def test_nothing_in_the_text_looks_like_ours(evil: str) -> None:

@@ -76,6 +76,7 @@ def shown_of(letter: DraftLetter) -> Shown:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("client", CLIENTS)
 @pytest.mark.parametrize("name", DRAFTS)
 def test_what_comes_back_as_it_was_changes_nothing(name: str, client: str) -> None:

@@ -90,6 +90,7 @@ def filled(payload: type[BaseModel], text: str) -> BaseModel:
     )
 
 
+@pytest.mark.slow
 @every_language
 @pytest.mark.parametrize("tense", get_args(Tense))
 @pytest.mark.parametrize("capability", CATALOGUE)
@@ -103,6 +104,7 @@ def test_no_capability_lacks_words(language: str, tense: Tense, capability: str,
         assert "{" not in said
 
 
+@pytest.mark.slow
 @every_language
 def test_every_kind_of_document_has_a_name(language: str) -> None:
     assert all(words(language).has(f"this.{kind}") for kind in Kind)
@@ -114,6 +116,7 @@ def test_every_kind_that_a_mail_may_seem_to_be_has_a_name(language: str) -> None
     assert lacking == [Kind.UNREADABLE]
 
 
+@pytest.mark.slow
 @every_language
 def test_every_check_that_can_fail_has_words(language: str) -> None:
     named = re.compile(r'(?:Check\(\s*name=|tested\(\s*)"(\w+)"')
@@ -125,6 +128,7 @@ def test_every_check_that_can_fail_has_words(language: str) -> None:
         assert [name for name in names if not words(language).has(f"{table}.{name}")] == []
 
 
+@pytest.mark.slow
 @every_language
 def test_every_phrase_that_is_said_by_its_key_is_there(language: str) -> None:
     said = re.compile(r'(?:tested\(\s*|say\(\s*)"([\w.]+)"')

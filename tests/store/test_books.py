@@ -154,6 +154,7 @@ def asked(**changes: Any) -> AskVendor:
     return AskVendor(**{**given, **changes})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "same"),
     [

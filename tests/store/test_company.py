@@ -106,6 +106,7 @@ async def conversation(desk: Desk) -> None:
     await desk.engine.drain()
 
 
+@pytest.mark.slow
 async def test_no_statement_of_a_whole_conversation_forgets_the_company(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         with listening(desk) as said:
@@ -490,6 +491,7 @@ async def rows_of(desk: Desk, company: str) -> str:
     return json.dumps(found)
 
 
+@pytest.mark.slow
 async def test_a_rival_in_the_same_database_sees_and_changes_nothing(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await desk.take_in(bill_mail())

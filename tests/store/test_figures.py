@@ -10,6 +10,7 @@ from tests.desk import open_desk
 from tests.store.test_company import conversation
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", [1, 3, 2_000])
 async def test_the_running_count_is_that_of_the_whole_log(tmp_path: Path, step: int) -> None:
     async with open_desk(tmp_path) as desk:

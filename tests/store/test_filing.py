@@ -113,6 +113,7 @@ async def test_what_lies_where_and_what_was_chosen_is_known(tmp_path: Path) -> N
         assert (known.path, known.folder) == ("", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [*'"*-(', "'", "lease OR munich", "NEAR(a b)", "a AND", "company : x", "a^b", "words:a"],

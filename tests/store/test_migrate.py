@@ -165,6 +165,7 @@ async def test_it_is_durable_when_committed(tmp_path: Path) -> None:
                 assert found.scalar() == value, name
 
 
+@pytest.mark.slow
 def test_two_companies_of_one_process_take_turns(tmp_path: Path) -> None:
     urls = [f"sqlite:///{tmp_path / name}.db" for name in "abcdef"]
     with ThreadPoolExecutor(len(urls)) as threads:

@@ -228,6 +228,7 @@ def effect(**changes: Any) -> Effect:
     return Effect(**{**given, "state": EffectState.INTENDED, **changes})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("first", "then"),
     [(a, b) for a in EffectState for b in EffectState if EffectState.INTENDED not in (a, b)],

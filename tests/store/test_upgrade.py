@@ -44,6 +44,7 @@ def _later() -> list[str]:
     return [path.name for path in versions if path.name != OLDEST]
 
 
+@pytest.mark.slow
 async def test_a_draft_sent_before_the_upgrade_is_approved_after_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

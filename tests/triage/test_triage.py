@@ -22,6 +22,7 @@ def _holds(found: Score) -> None:
     assert found.right >= LEAST * found.n, str(found)
 
 
+@pytest.mark.slow
 def test_there_are_at_least_six_hundred_in_at_least_six_languages() -> None:
     texts = list(mails.texts())
     assert len(texts) >= 600
@@ -29,11 +30,13 @@ def test_there_are_at_least_six_hundred_in_at_least_six_languages() -> None:
     assert {mail.way for mail in texts} >= {"plain", "list", "noreply", "inline", "enclosed"}
 
 
+@pytest.mark.slow
 def test_texts_that_the_table_was_learned_from() -> None:
     _holds(score(list(mails.texts())[::5]))
     _holds(score([*mails.unseen(), *mails.last(), *mails.fresh(), *mails.second()][::10]))
 
 
+@pytest.mark.slow
 def test_texts_that_nothing_was_learned_from() -> None:
     """Other wording is recognised less often; nothing of value goes out of sight for it."""
     found = score(chain(told("fourth"), told("seventh")))
@@ -68,6 +71,7 @@ def _is_weak(trait: str, *tables: dict[str, dict[str, float]]) -> bool:
     return all(abs(w) < 0.07 for table in tables for w in table.get(trait, {}).values())
 
 
+@pytest.mark.slow
 def test_papers_that_mail_programs_send_on_with_hardly_a_word() -> None:
     _holds(score(list(sent_on())[::5]))
 
@@ -87,12 +91,14 @@ def test_papers_on_their_carriers() -> None:
     _holds(score([*mails.documents(), *mails.public()]))
 
 
+@pytest.mark.slow
 def test_what_a_request_is_about() -> None:
     asked = [sort_mail(mail) for mail in mails.texts() if mail.topic]
     wrong = [one.mail.id for one in asked if not one.topic_right]
     assert len(wrong) <= 0.05 * len(asked), wrong
 
 
+@pytest.mark.slow
 def test_reasons_are_in_words() -> None:
     for mail in list(mails.texts())[::25]:
         look = sort_mail(mail).look

@@ -47,6 +47,7 @@ def heard(kind: Kind, body: bytes) -> str:
     return str(told["text"] if kind == "slack" else told["attachments"][0]["content"]["body"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["slack", "teams", "ntfy"])
 async def test_one_line_is_said(kind: Kind) -> None:
     with webhook() as (address, sent):
@@ -55,6 +56,7 @@ async def test_one_line_is_said(kind: Kind) -> None:
     assert LINE in heard(kind, body)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("status", "error"), [(500, ServerAway), (404, ServerRefused)])
 async def test_a_chat_that_does_not_take_it_holds_nothing_up(
     status: int, error: type[Exception]

@@ -96,6 +96,7 @@ async def test_what_was_not_filed_is_not_found(tree: Tree) -> None:
     assert tree.all() == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["bill.pdf", "a" * 200 + ".pdf", "100 % größer? #1.pdf"])
 async def test_others_of_the_same_name_stand_beside_it(tree: Tree, name: str) -> None:
     contents = [b"one", b"two", b"three"]
@@ -106,6 +107,7 @@ async def test_others_of_the_same_name_stand_beside_it(tree: Tree, name: str) ->
     assert tree.all() == {}
 
 
+@pytest.mark.slow
 async def test_a_gap_in_the_numbers_does_not_file_twice(tree: Tree) -> None:
     first, second = await tree.store(b"one"), await tree.store(b"two")
     await tree.remove(first, b"one")

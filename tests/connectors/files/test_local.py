@@ -43,6 +43,7 @@ class Tree:
         return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in found}
 
 
+@pytest.mark.slow
 @given(words=WORDS)
 def test_a_safe_name_is_one_component_that_every_file_system_takes(words: str) -> None:
     name = safe_name(words)

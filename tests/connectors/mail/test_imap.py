@@ -42,6 +42,7 @@ async def places(servers: MailServers, box: ImapMailbox, *mails: bytes) -> list[
     return [header.place for header in reversed((await box.sweep(0, 0))[1])]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "hidden",
     [("MOVE",), ("MOVE", "UIDPLUS"), ("MOVE", "UIDPLUS", "NAMESPACE")],
@@ -79,6 +80,7 @@ async def test_listening_goes_on_after_it_was_renewed(mailservers: MailServers) 
     await box.close()
 
 
+@pytest.mark.slow
 async def test_many_mails_are_fetched_a_window_at_a_time(
     embedded_servers: MailServers, monkeypatch: pytest.MonkeyPatch
 ) -> None:

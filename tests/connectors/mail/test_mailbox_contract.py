@@ -231,6 +231,7 @@ async def test_a_mail_is_found_again_by_its_message_id(world: World, message_id:
     assert len(await world.mails("INBOX")) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("message_id", ["", 'a"b\\c@x', "a) (b@x", "{5}@x", "x\r\nZ LOGOUT", "ü@x"])
 async def test_no_message_id_does_harm(world: World, message_id: str) -> None:
     place = await place_of_one(world)

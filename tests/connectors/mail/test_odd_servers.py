@@ -32,6 +32,7 @@ async def box(odd: Oddities) -> AsyncIterator[ImapMailbox]:
     await box.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("oddity", ["none", "uid_last", "chatter", "lower", "uidnext"], ids=str)
 async def test_mails_come_whole_however_they_are_told(
     odd: Oddities, box: ImapMailbox, oddity: str
@@ -64,6 +65,7 @@ async def test_bye_in_the_middle_is_trouble_and_the_next_look_gets_all(
     assert len(await box.fetch([h.place for h in headers])) == 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("prefix", "separator"), [("INBOX.", "."), ("", "."), ("INBOX/", "/")])
 async def test_without_move_and_uidplus_in_other_spellings(
     odd: Oddities, box: ImapMailbox, prefix: str, separator: str
@@ -123,6 +125,7 @@ async def test_a_token_that_is_refused_twice_is_a_refusal(odd: Oddities) -> None
     await box.close()
 
 
+@pytest.mark.slow
 def test_a_survey_names_what_is_missing_and_what_lies_wrong(odd: Oddities) -> None:
     listed = b"List-Id: <ops.acme.example>\r\n" + mail(1)
     odd.folders = {
@@ -137,6 +140,7 @@ def test_a_survey_names_what_is_missing_and_what_lies_wrong(odd: Oddities) -> No
     assert survey(odd.server(), []).lacks == ("keywords",)
 
 
+@pytest.mark.slow
 async def test_a_label_is_a_folder_and_all_mail_is_nobodys_business(
     odd: Oddities, box: ImapMailbox
 ) -> None:
@@ -158,6 +162,7 @@ async def test_a_label_is_a_folder_and_all_mail_is_nobodys_business(
     assert list(await box.strays(["a@b.example"])) == ["a@b.example"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Entw&APw-rfe", "&U,BTFw-", "Rechnungen &- mehr"])
 async def test_folders_with_names_in_utf_7_are_no_obstacle(
     odd: Oddities, box: ImapMailbox, name: str
@@ -172,6 +177,7 @@ async def test_folders_with_names_in_utf_7_are_no_obstacle(
     assert survey(odd.server(), ["a@b.example"]).junk_ours == 1
 
 
+@pytest.mark.slow
 async def test_who_is_told_to_slow_down_tries_again_later_and_misses_nothing(
     odd: Oddities, box: ImapMailbox
 ) -> None:

@@ -72,6 +72,7 @@ async def test_it_is_sent_with_a_copy_to_ourselves_and_remembered(tmp_path: Path
             assert await tx.is_ours(f"<{NAME}>")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("trouble", "raised"),
     [

@@ -76,6 +76,7 @@ def saying(
     return talk
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answers", "error"),
     [

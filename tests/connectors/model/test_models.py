@@ -68,6 +68,7 @@ async def test_the_fixed_part_is_cached(server: ModelServer) -> None:
     assert answered.cached == 500
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", [408, 429, 500, 503, 529])
 async def test_it_is_tried_again(model: Model, server: ModelServer, status: int) -> None:
     server.will(fails(status, "overloaded_error", retry_after="0"), says({}))
@@ -92,6 +93,7 @@ async def test_who_asks_for_an_hour_gets_no_second_attempt(
     assert len(server.requests) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 413])
 async def test_what_will_never_work_is_not_tried_again(
     model: Model, server: ModelServer, status: int
@@ -108,6 +110,7 @@ async def test_a_refusal(model: Model, server: ModelServer) -> None:
         await model.answer(ASKED)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "wire",
     [
@@ -128,6 +131,7 @@ async def test_nonsense(model: Model, server: ModelServer, wire: Wire) -> None:
         await model.answer(ASKED)
 
 
+@pytest.mark.slow
 async def test_silence(model: Model, server: ModelServer) -> None:
     server.will(silent())
     with pytest.raises(ModelUnavailable):

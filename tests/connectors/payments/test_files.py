@@ -73,6 +73,7 @@ def test_a_bank_that_is_known_is_named() -> None:
     assert b"<BICFI>BUKBGB22</BICFI>" in raw
 
 
+@pytest.mark.slow
 @given(vendor=NAMES, reference=NAMES, name=NAMES, amount=AMOUNTS)
 def test_credit_transfers_are_valid_whatever_a_vendor_is_called(
     vendor: str, reference: str, name: str, amount: Decimal

@@ -64,6 +64,7 @@ def test_the_index_finds_what_looking_at_everything_finds(
     assert sorted(map(repr, found)) == sorted(repr(b) for b in taken if overlap(begins, ends, b))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize("now", CHANGES)
 @given(spans=spans)

@@ -323,6 +323,7 @@ def test_any_text_can_be_asked(text: str) -> None:
     expiration(prose, None, None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

@@ -8,6 +8,7 @@ from tests.parsers.contract.fresh.scoring import contracts, figures
 DATES = ("agreement_date", "effective_date", "expiration_date")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "least"), [("first", 0.94), ("second", 0.8)])
 def test_what_was_read_once_is_read_again(name: str, least: float) -> None:
     found = figures(contracts(name))

@@ -38,6 +38,7 @@ def test_what_speaks_of_one_is_none(text: str) -> None:
     assert looks_like_contract_abroad(text) == 0.0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "clauses", ["§ 1 a\n§ 2 b\n", "Art. 1\nArt. 2\n", "Cláusula 1\nCláusula 2\n"]
 )

@@ -108,6 +108,7 @@ def test_any_text_can_be_made_plain(text: str) -> None:
     assert all(c.isalnum() or c == " " for c in plain(text))
 
 
+@pytest.mark.slow
 def test_papers_of_every_kind_and_language_are_told_apart() -> None:
     """What is measured at scale by `python -m tests.papers score`."""
     read = [

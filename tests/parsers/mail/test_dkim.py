@@ -1,5 +1,6 @@
 """DKIM signatures made by dkimpy in this run, checked without any network."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,6 +106,7 @@ def test_claims_are_what_is_announced() -> None:
     assert claim.key_name == NAME
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=300))
 def test_no_bytes_make_it_raise(noise: bytes) -> None:
     raw = signed(MAIL, "corp.example")
@@ -113,6 +115,7 @@ def test_no_bytes_make_it_raise(noise: bytes) -> None:
             assert found.valid or found.why
 
 
+@pytest.mark.slow
 @given(st.text(max_size=200))
 def test_no_key_record_makes_it_raise(record: str) -> None:
     for key in (rsa_key(), edwards_key()):

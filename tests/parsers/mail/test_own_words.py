@@ -27,6 +27,7 @@ def test_there_are_hundreds_in_many_languages() -> None:
     assert len(TONGUES) >= 25
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", TONGUES)
 def test_text(language: str) -> None:
     mine = {n: w for n, w in TEXTS.items() if re.match(rf"{language}-(?!tw)", n)}

@@ -311,6 +311,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("raw", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_files_cost_little(raw: bytes) -> None:
     started = time.process_time()

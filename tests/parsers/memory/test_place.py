@@ -123,6 +123,7 @@ def test_never_on_the_page_of_another_vendor(
     assert find(other.sheet, taught(page, field)) is None
 
 
+@pytest.mark.slow
 @given(page=pages, words=st.lists(st.text("abcdefghij", min_size=3, max_size=9), min_size=30))
 def test_never_on_another_form_of_the_vendor(page: Page, words: list[str]) -> None:
     """A letter of theirs, with their name and number in it, is no page of that layout."""

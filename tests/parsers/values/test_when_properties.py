@@ -45,6 +45,7 @@ SOUP = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LANGUAGES)
 @settings(max_examples=40)
 @given(st.data(), st.sampled_from(MOMENTS))
