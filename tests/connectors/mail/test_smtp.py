@@ -29,15 +29,15 @@ MAIL = OutgoingMail(
 )
 
 
-def server_at(port: int, login: str = "") -> Server:
+def server_at(port: int, login: str = "", patience: float = 5.0) -> Server:
     return Server(
         host="localhost",
         port=port,
         security=Security.PLAIN,
         login=login,
         password="secret" if login else "",
-        connect_timeout=0.5,
-        read_timeout=0.5,
+        connect_timeout=patience,
+        read_timeout=patience,
     )
 
 
@@ -111,7 +111,7 @@ async def test_every_answer_has_its_meaning(
 ) -> None:
     async with serving(saying(**answers)) as port:
         login = "ops@corp.test" if "AUTH" in answers else ""
-        post = SmtpPost(server_at(port, login), verdict_timeout=0.3)
+        post = SmtpPost(server_at(port, login, patience=0.5), verdict_timeout=0.3)
         with pytest.raises(error):
             await send(post)
         await post.close()
