@@ -83,31 +83,68 @@ def _is_apart(
 
 def _letters(page: Any, text_page: Any) -> Iterator[_Letter]:
     across, down = _mapping(page)
-    upright = across[1] == 0 == down[0] and across[0] > 0 > down[1]
-    handle, box = text_page.raw, pdfium.FS_RECTF()
-    reference = ctypes.byref(box)
-    unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
-    wide, high, left, top0 = across[0] / _UNIT, down[1] / _UNIT, across[2], down[2]
-    for index in range(min(text_page.count_chars(), LETTERS)):
-        code = unicode_of(handle, index)
+    codes, boxes = _codes_and_boxes(text_page)
+    sides: Iterable[_Sides]
+    if across[1] == 0 == down[0] and across[0] > 0 > down[1]:
+        sides = _upright(boxes, across, down)
+    else:
+        sides = (_turned(box, across, down) for box in zip(*_quarters(boxes), strict=True))
+    for index, (code, side) in enumerate(zip(codes, sides, strict=True)):
         # Asked here for plain letters: this is done for every one, and a call costs more.
-        if not (0 < code < _PLAIN or is_letter(code)) or not box_of(handle, index, reference):
-            continue
-        text = "-" if code == 2 else chr(code)  # 2: the hyphen at the end of a line
-        made = code in _BREAKS and pdfium.FPDFText_IsGenerated(handle, index) == 1
-        if upright:
-            yield (
-                text,
-                wide * box.left + left,
-                high * box.top + top0,
-                wide * box.right + left,
-                high * box.bottom + top0,
-                made,
-            )
-            continue
-        x0, top = _at(across, down, box.left, box.top)
-        x1, bottom = _at(across, down, box.right, box.bottom)
-        yield text, min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom), made
+        if 0 < code < _PLAIN or is_letter(code):
+            text = "-" if code == 2 else chr(code)  # 2: the hyphen at the end of a line
+            made = code in _BREAKS and pdfium.FPDFText_IsGenerated(text_page, index) == 1
+            yield text, *side, made
+
+
+def _codes_and_boxes(text_page: Any) -> tuple[list[int], list[float]]:
+    """Each letter's code, 0 where it has no place, and its box in the file's coordinates.
+
+    By address: with the checks of pypdfium2's own calls this took twice as long.
+    """
+    count = max(0, min(text_page.count_chars(), LETTERS))
+    page = ctypes.cast(text_page.raw, ctypes.c_void_p).value
+    boxes = (ctypes.c_float * (4 * count))()
+    first, each = ctypes.addressof(boxes), ctypes.sizeof(pdfium.FS_RECTF)
+    codes = [_unicode_of(page, index) for index in range(count)]
+    placed = [_box_of(page, index, first + each * index) for index in range(count)]
+    return [code if box else 0 for code, box in zip(codes, placed, strict=True)], boxes[:]
+
+
+def _by_address(function: Any, result: Any, *arguments: Any) -> Any:
+    made = ctypes.CFUNCTYPE(result, *arguments)
+    return made(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_unicode_of = _by_address(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_box_of = _by_address(
+    pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
+)
+_Sides = tuple[float, float, float, float]
+
+
+def _quarters(boxes: list[float]) -> tuple[list[float], ...]:
+    """The left, top, right and bottom sides of all."""
+    return boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4]
+
+
+def _upright(boxes: list[float], across: "_Axis", down: "_Axis") -> Iterable[_Sides]:
+    wide, high, left, top = across[0] / _UNIT, down[1] / _UNIT, across[2], down[2]
+    lefts, tops, rights, bottoms = _quarters(boxes)
+    return zip(
+        [wide * x + left for x in lefts],
+        [high * y + top for y in tops],
+        [wide * x + left for x in rights],
+        [high * y + top for y in bottoms],
+        strict=True,
+    )
+
+
+def _turned(box: tuple[float, ...], across: "_Axis", down: "_Axis") -> _Sides:
+    left, top, right, bottom = box
+    x0, y0 = _at(across, down, left, top)
+    x1, y1 = _at(across, down, right, bottom)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def is_letter(code: int) -> bool:
