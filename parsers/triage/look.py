@@ -78,7 +78,7 @@ def looked_at(raw: bytes, message: Message) -> Message:
         update={
             "first_sender": first_sender.address if first_sender else "",
             "look": _look_at(message, headers, mailed),
-            "signs": signs_of(headers, message, mailed.found),
+            "signs": signs_of(headers, message),
         }
     )
 

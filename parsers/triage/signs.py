@@ -2,8 +2,10 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
+from typing import NamedTuple, Self
 
 from mailagent.core.fraud import Link, Signs
 from mailagent.core.gates.shape import plain_address
@@ -11,9 +13,10 @@ from mailagent.core.lookalike import site
 from mailagent.core.message import Attachment, Message
 from parsers.mail.headers import Fields, first
 from parsers.text.html import markup
+from parsers.triage.accounts import another_account
 from parsers.triage.concepts import ENDS
 from parsers.triage.files import danger
-from parsers.triage.phrases import Found, shipped_phrases, tokens_of
+from parsers.triage.phrases import shipped_phrases, tokens_of
 
 _TABLES = tomllib.loads((Path(__file__).parent / "tables.toml").read_text("utf-8"))
 _SHOWN = re.compile(
@@ -27,38 +30,51 @@ _FILES = re.compile(
 _MOST = 5
 _LONGEST = 6_000  # characters that are looked at
 _NOT = frozenset(_TABLES["negations"]["words"])
+_LISTS = ("list-post", "list-id", "mailing-list", "precedence")
 
 
-def signs_of(headers: Fields, message: Message, found: Sequence[Found]) -> Signs:
-    """All of them; `found` are the phrases of its text."""
-    kinds = {one.kind: one.words for one in found}
-    urged = _urged(message)
-    hurries = [urged] if urged else [kinds["secrecy"]] if "secrecy" in kinds else []
-    pays = kinds.get("transfer", "")
+def signs_of(headers: Fields, message: Message) -> Signs:
+    """All of them."""
+    said = [_Sentence.of(one) for one in _sentences(message)]
     return Signs(
-        reply_to=_reply_to(headers),
+        reply_to=_reply_to(headers, message),
         links=tuple(_lying(message.html)),
         files=tuple(filter(None, map(danger, _enclosed(message))))[:_MOST],
-        hurry=f"{hurries[0]} \u2026 {pays}" if hurries and pays else "",
-        new_account=kinds.get("new_account", ""),
+        hurry=next(filter(None, map(_hurry, zip_longest(said, said[1:], said[2:]))), ""),
+        new_account=next(
+            filter(None, (another_account(one.tokens, one.found) for one in said)), ""
+        ),
     )
 
 
-def _urged(message: Message) -> str:
-    """Its words of haste; empty where a sentence says that there is none."""
-    if not message.text:
-        return ""
-    tokens = tokens_of(f"{message.subject}\n.\n{message.text[:_LONGEST]}")
-    for sentence in _sentences(tokens):
-        found = [one.words for one in shipped_phrases().found(sentence) if one.kind == "urgent"]
-        if found and not _NOT.intersection(sentence):
-            return found[0]
-    return ""
+class _Sentence(NamedTuple):
+    """One sentence, and the phrases in it."""
+
+    tokens: Sequence[str]
+    found: Mapping[str, str]
+
+    @classmethod
+    def of(cls, tokens: Sequence[str]) -> Self:
+        return cls(tokens, {one.kind: one.words for one in shipped_phrases().found(tokens)})
+
+    @property
+    def urges(self) -> str:
+        """Its words of haste or secrecy; empty where it says that there is none."""
+        hurries = "" if _NOT.intersection(self.tokens) else self.found.get("urgent", "")
+        return hurries or self.found.get("secrecy", "")
 
 
-def _sentences(tokens: Sequence[str]) -> Iterator[list[str]]:
+def _hurry(near: Sequence[_Sentence | None]) -> str:
+    """Money and haste in sentences that follow each other."""
+    said = [one for one in near if one is not None]
+    urges = next(filter(None, (one.urges for one in said)), "")
+    pays = next(filter(None, (one.found.get("transfer", "") for one in said)), "")
+    return f"{urges} \u2026 {pays}" if urges and pays else ""
+
+
+def _sentences(message: Message) -> Iterator[list[str]]:
     said: list[str] = []
-    for token in tokens:
+    for token in tokens_of(f"{message.subject}\n.\n{message.text[:_LONGEST]}"):
         if token in ENDS:
             yield said
             said = []
@@ -67,9 +83,12 @@ def _sentences(tokens: Sequence[str]) -> Iterator[list[str]]:
     yield said
 
 
-def _reply_to(headers: Fields) -> str:
+def _reply_to(headers: Fields, message: Message) -> str:
+    """Where answers go; that a list wants them for itself is no sign of anything."""
     said = first(headers, "reply-to")
-    return plain_address(said.rpartition("<")[2].rstrip("> ")) if said else ""
+    address = plain_address(said.rpartition("<")[2].rstrip("> ")) if said else ""
+    is_list = any(first(headers, name) for name in _LISTS)
+    return "" if is_list and any(address in one.lower() for one in message.to) else address
 
 
 def _enclosed(message: Message) -> list[Attachment]:
