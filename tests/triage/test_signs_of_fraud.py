@@ -15,7 +15,7 @@ from mailagent.core.fraud import (
     sender_alike,
     thread_taken_over,
 )
-from mailagent.core.lookalike import alike, own_label
+from mailagent.core.lookalike import alike, face, own_label
 from tests.triage.test_signs import signs
 from tests.values import COMPANY, person
 
@@ -190,6 +190,7 @@ def test_any_name_with_letters_that_look_the_same(label: str, data: st.DataObjec
 
 @given(LABELS, st.data())
 def test_any_name_with_a_letter_more_less_or_swapped(label: str, data: st.DataObject) -> None:
+    assume(face(label) == label)  # pairs that look like one letter are two slips at once
     at = data.draw(st.integers(0, len(label) - 2))
     swapped = label[:at] + label[at + 1] + label[at] + label[at + 2 :]
     for posing in (label[:at] + label[at + 1 :], label[:at] + label[at] + label[at:], swapped):
