@@ -103,6 +103,7 @@ class ModelRules(Value):
     price_written: Decimal = Decimal(0)
     at_once: int = 2
     patience: timedelta = timedelta(seconds=60)  # for one question, with all its attempts
+    digest: bool = False  # whether it says what the weekly figures tell
 
     def cost(self, answered: Answered) -> Decimal:
         """In the currency of the prices; cached words cost a tenth, caching them a quarter more."""
@@ -324,9 +325,14 @@ def sentence_in(said: Mapping[str, Any], source: str) -> str:
     line = " ".join(_valid(_Prose, said).sentence.split())
     if _ASKS.search(line):
         raise ValueError("it asks for something, or leads elsewhere")
-    if strange := [number for number in _NUMBER.findall(line) if number not in source]:
+    if strange := [number for number in _NUMBER.findall(line) if not _stands(number, source)]:
         raise ValueError(f"it names a number that does not stand there: {strange[0][:40]}")
     return line
+
+
+def _stands(number: str, source: str) -> bool:
+    """As it is written, and not as a part of another."""
+    return re.search(rf"(?<!\d){re.escape(number)}(?!\d)", source) is not None
 
 
 def _valid(kind: type[_Strict], said: Any) -> Any:

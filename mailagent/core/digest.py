@@ -66,6 +66,7 @@ class Digest(Value):
     checks: tuple[SpotCheck, ...] = ()  # for a person to look at again
     lessons: tuple[str, ...] = ()
     offer: Said | None = None  # the one thing that is proposed
+    prose: Said | None = None  # of a model, marked as such: it tells what the figures tell
 
     @property
     def minutes_saved(self) -> int:

@@ -214,7 +214,8 @@ def _counts(facts: CaseFacts, noted: Noted) -> list[tuple[str, int]]:
     if kind == "decision" and noted.actor != "unproven":
         return [("words", int(details.get("typed", 0)))]
     if kind == "model":
-        return [("model_cost", int(Decimal(str(details.get("cost", 0))) * _PARTS * _PARTS))]
+        cost = str(details.get("cost", 0)).partition(" ")[0]  # "0.001550 USD"
+        return [("model_cost", int(Decimal(cost) * _PARTS * _PARTS))]
     simple = {"mail.sent": "mails", "draft.expired": "ignored", "incident.opened": "incidents"}
     simple |= {"task.offered": "offered"}
     if what == "mail.sent" and details.get("kind") == "outside":

@@ -8,9 +8,11 @@ from functools import partial
 
 from mailagent.core.advice import asked_for_prose, sentence_in
 from mailagent.core.case import Case
+from mailagent.core.digest import Digest
 from mailagent.core.errors import Unreadable
 from mailagent.core.reading import Kind, Reading
 from mailagent.core.said import say
+from mailagent.core.week import in_counts
 from mailagent.ports.advice import consult
 from mailagent.ports.office import Office
 
@@ -19,12 +21,27 @@ _PAGES, _PAGE = 3, 6_000
 
 async def drafted(office: Office, prompt: str, text: str, case: Case, **gaps: str) -> str:
     """A sentence about this text; empty where there is no model, or none to believe."""
+    return await _told(office, prompt, text, case.document.sha256, case.id, **gaps)
+
+
+async def _told(
+    office: Office, prompt: str, text: str, document: str, case: int | None, **gaps: str
+) -> str:
     if office.model is None or not text.strip():
         return ""
     asked = asked_for_prose(office.prompts[prompt], text, **gaps)
     believed = partial(sentence_in, source=text)
-    said, _advice = await consult(office, asked, case.document.sha256, believed, case=case.id)
+    said, _advice = await consult(office, asked, document, believed, case=case)
     return said or ""
+
+
+async def week_in_words(office: Office, week: Digest, language: str) -> Digest:
+    """The week with what a model says of its counts, where that is wanted; else as it is."""
+    if not office.model_rules.digest:
+        return week
+    document = f"digest/{week.week.isoformat()}"
+    line = await _told(office, "digest", in_counts(week), document, None, language=language)
+    return week.model_copy(update={"prose": say("model.week", text=line)}) if line else week
 
 
 async def summed_up(office: Office, case: Case, content: bytes, reading: Reading) -> Reading:

@@ -65,6 +65,7 @@ class DigestPage(NamedTuple):
     checks: tuple[Check, ...]
     answer: str  # how a check is answered
     offer: str
+    prose: str  # of a model, and says so
 
 
 def digest_page(digest: Digest, words: Words) -> DigestPage:
@@ -81,6 +82,7 @@ def digest_page(digest: Digest, words: Words) -> DigestPage:
         checks=tuple(_check(one) for one in digest.checks),
         answer=answer,
         offer=said(digest.offer, words) if digest.offer else "",
+        prose=said(digest.prose, words) if digest.prose else "",
     )
 
 

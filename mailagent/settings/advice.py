@@ -42,6 +42,12 @@ class ModelSettings(Value):
         description="of a million tokens answered", ge=0, examples=["5.00"]
     )
 
+    digest: bool = Field(
+        description="whether it puts the counts of the weekly digest into two sentences; no name "
+        "and no amount is sent for that",
+        examples=[True],
+    )
+
     @model_validator(mode="after")
     def _is_complete_and_private(self) -> Self:
         if self.provider and not self.name:
@@ -61,5 +67,6 @@ class ModelSettings(Value):
             price_read=self.price_read,
             price_written=self.price_written,
             at_once=self.at_once,
+            digest=self.digest,
             patience=timedelta(seconds=self.seconds * self.attempts + 30),
         )

@@ -36,9 +36,11 @@ from mailagent.core.routine import Counts
 from mailagent.core.said import Said, say
 from mailagent.core.spot import SpotCheck, numbered
 from mailagent.core.token import Token
+from mailagent.core.week import in_counts
 from mailagent.ports import Office, Transaction, astray, digested
 from mailagent.ports.late import late_drafts
 from mailagent.ports.launch import note_offer
+from mailagent.ports.prose import week_in_words
 
 # Longer than any retry takes to show itself: what stands still since then is trouble.
 _STILL = timedelta(hours=2)
@@ -85,6 +87,7 @@ class Gathered(NamedTuple):
 async def brief(office: Office, job: Job) -> None:
     """Sends one; what is few goes out as drafts, each by itself, where no morning asks for it."""
     strays = await astray(office) if job.version in (MORNING, WEEKLY) else ()
+    prose = await _prose(office, job)
     async with office.store.begin(office.company.id) as tx:
         person = await tx.person(job.routine)
         if person is None:
@@ -94,12 +97,27 @@ async def brief(office: Office, job: Job) -> None:
         gathered = await gather(office, tx, person, morning=morning)
         if morning or not await _goes_by_itself(office, tx, person, gathered):
             week = await _week(office, tx, person, gathered) if weekly else None
+            if week and prose.get(in_counts(week)):
+                week = week.model_copy(update={"prose": prose[in_counts(week)]})
             if week and week.is_blank and job.version != WEEKLY:  # nobody asked for it
                 week = None
             await _send(office, tx, person, gathered, week, strays, morning=morning)
         await tx.strike_off(job)  # one that was sent is not sent again by whoever goes on
         office.probe("brief: before commit")
     office.probe("brief: committed")
+
+
+async def _prose(office: Office, job: Job) -> dict[str, Said | None]:
+    """What a model says of the week, by the counts that it saw; nothing is open while it thinks."""
+    if not office.model_rules.digest or job.version not in (MORNING, WEEKLY):
+        return {}
+    async with office.store.begin(office.company.id) as tx:
+        person = await tx.person(job.routine)
+        if person is None or not (job.version == WEEKLY or await _is_weekly(office, tx, person)):
+            return {}
+        week = await digested(office, tx, person)
+    told = await week_in_words(office, week, person.language)
+    return {in_counts(week): told.prose}
 
 
 async def _week(office: Office, tx: Transaction, person: Person, gathered: Gathered) -> Digest:
