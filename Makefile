@@ -8,7 +8,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" \
-	--extra dev --extra demo --extra ocr pyproject.toml -o requirements.lock
+	--extra build --extra demo --extra ocr pyproject.toml
 
 # In CI, and where somebody asks for them, tests on real servers may not be left out.
 ifneq (,$(filter 1 true yes,$(CI) $(SERVERS)))
@@ -46,7 +46,9 @@ $(READY): requirements.lock pyproject.toml | $(filter .tools/bin/uv,$(UV))
 
 .PHONY: lock
 lock: | $(filter .tools/bin/uv,$(UV)) ## writes requirements.lock anew from pyproject.toml
-	@$(use_the_index_of_pip); set -ex; $(LOCK) $(if $(UPGRADE),--upgrade)
+	@$(use_the_index_of_pip); set -ex; \
+	$(LOCK) --extra dev -o requirements.lock $(if $(UPGRADE),--upgrade); \
+	$(LOCK) -c requirements.lock -o deploy/requirements.lock
 
 .PHONY: demo
 demo: $(READY) ## shows the agent at work, with a mail server of its own

@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -170,6 +171,9 @@ def ours(at: At, folder: Path, count: int) -> float:
     from mailagent.stages.ingest import ingest
 
     write_settings(folder, at.user, at.imap, at.smtp, at.ca)
+    set_up = get_context("spawn").Process(target=_set_up, args=(folder,))  # as `init` does, before
+    set_up.start()
+    set_up.join()
     passwords = Passwords.model_validate({"mailbox": at.password, "smtp": at.password})
 
     async def go() -> float:
@@ -183,6 +187,13 @@ def ours(at: At, folder: Path, count: int) -> float:
         return seconds
 
     return asyncio.run(go())
+
+
+def _set_up(folder: Path) -> None:
+    from mailagent.settings import read_settings
+    from mailagent.store.migrate import migrate
+
+    migrate(f"sqlite:///{read_settings(folder).database}")
 
 
 def mbsync(at: At, folder: Path, _count: int) -> float:

@@ -2,12 +2,17 @@
 
 import errno
 import os
+import re
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_ISREG
 from threading import get_ident
 
 from mailagent.core.errors import DiskFull
+
+_A_DAY = 86_400  # seconds: nobody is writing one file for so long
 
 
 @contextmanager
@@ -21,10 +26,16 @@ def disk_errors(where: Path) -> Iterator[None]:
         raise
 
 
-def write_durably(path: Path, *pieces: bytes) -> None:
-    """All or nothing: a crash leaves the old file or the new one, never half of it."""
+def write_durably(path: Path, *pieces: bytes, halves: Path | None = None) -> None:
+    """All or nothing: a crash leaves the old file or the new one, never half of it.
+
+    The half is in the folder `halves`, whose owner sweeps it; else beside the file, and what an
+    earlier writer of that file left there is swept.
+    """
     make_folder(path.parent)
-    half = _half(path)
+    if halves is None:
+        sweep_halves(path.parent, rf"\.{re.escape(path.name)}\.\d+-\d+")
+    half = _half(path if halves is None else halves / path.name)
     try:
         with half.open("wb") as file:
             file.writelines(pieces)
@@ -39,6 +50,17 @@ def write_durably(path: Path, *pieces: bytes) -> None:
 def _half(path: Path) -> Path:
     """One name per writer: two threads may be writing the same content at once."""
     return path.with_name(f".{path.name}.{os.getpid()}-{get_ident()}.half")
+
+
+def sweep_halves(folder: Path, name: str) -> None:
+    """Takes away what a writer who was killed a day ago or more left; a name is an expression."""
+    ours = re.compile(name + r"\.half")
+    yesterday = time.time() - _A_DAY  # noqa: TID251 - compared with times of the disk
+    for half in folder.glob(".*.half"):
+        with suppress(FileNotFoundError):  # another program sweeps as well
+            found = half.lstat()
+            if ours.fullmatch(half.name) and S_ISREG(found.st_mode) and found.st_mtime < yesterday:
+                half.unlink()
 
 
 def make_folder(folder: Path) -> None:

@@ -39,7 +39,7 @@ class Packs:
         """Keeps contents by their hashes, durable when it returns."""
         pack = hashlib.sha256("".join(contents).encode()).hexdigest()[:40] + _ENDING
         pieces, spans = _laid_out(contents)
-        write_durably(self._folder / pack, *pieces)
+        write_durably(self._folder / pack, *pieces, halves=self._folder)
         sync_folder(self._folder)
         with self._opened() as index:
             _note(index, pack, spans)
@@ -84,13 +84,31 @@ def _laid_out(contents: Mapping[str, bytes]) -> tuple[list[bytes], list[_Span]]:
     spans: list[_Span] = []
     at = 0
     for name, content in contents.items():
-        head = tarfile.TarInfo(name)
-        head.size, head.mode = len(content), 0o600
         filling = bytes(-len(content) % tarfile.BLOCKSIZE)
-        pieces += (head.tobuf(tarfile.GNU_FORMAT), content, filling)
+        pieces += (_head(name, len(content)), content, filling)
         spans.append((name, at + tarfile.BLOCKSIZE, len(content)))
         at += tarfile.BLOCKSIZE + len(content) + len(filling)
     return [*pieces, bytes(2 * tarfile.BLOCKSIZE)], spans
+
+
+def _blank() -> bytes:
+    head = tarfile.TarInfo("")
+    head.mode = 0o600
+    return head.tobuf(tarfile.GNU_FORMAT)
+
+
+_BLANK = _blank()
+_NAME, _SIZE, _SUM = slice(0, 64), slice(124, 136), slice(148, 156)  # where they stand in it
+
+
+def _head(name: str, size: int) -> bytes:
+    """What stands before a content: all but three fields is the same for each."""
+    head = bytearray(_BLANK)
+    head[_NAME] = name.encode("ascii")
+    head[_SIZE] = b"%011o\0" % size
+    head[_SUM] = b" " * 8  # as POSIX counts it
+    head[_SUM] = b"%06o\0 " % sum(head)
+    return bytes(head)
 
 
 def _spans_of(pack: Path) -> list[_Span]:

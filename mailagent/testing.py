@@ -16,7 +16,7 @@ from mailagent.core.errors import (
 )
 from mailagent.core.letter import OutgoingMail
 from mailagent.core.message import Arrival, Place, whose_stray
-from mailagent.ports import Clock, Header
+from mailagent.ports import SWEPT, Clock, Header
 from parsers.meeting.calendar import Event
 from parsers.meeting.taken import dates_between, taken
 from parsers.meeting.written import events_of
@@ -106,12 +106,13 @@ class FakeMailbox:
         return self._uidvalidity, self._last_uid
 
     async def sweep(
-        self, uidvalidity: int, after: int, *, urgent: bool = False
+        self, uidvalidity: int, after: int, *, below: int = 0, urgent: bool = False
     ) -> tuple[int, Sequence[Header]]:
         self.faults.strike()
         seen = after if uidvalidity == self._uidvalidity else 0
         inbox = reversed(self._folders["INBOX"].values())
-        return self._uidvalidity, [_header(one) for one in inbox if one.place.uid > seen]
+        new = [one for one in inbox if one.place.uid > seen and not 0 < below <= one.place.uid]
+        return self._uidvalidity, [_header(one) for one in new[:SWEPT]]
 
     async def fetch(self, places: Sequence[Place], *, urgent: bool = False) -> Sequence[Arrival]:
         self.faults.strike()

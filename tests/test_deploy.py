@@ -38,3 +38,12 @@ def test_the_container_takes_what_is_in_the_folder_and_is_not_root() -> None:
     assert here
     assert all((DEPLOY.parent / name).exists() for name in here)
     assert "USER mailagent" in lines
+
+
+def test_the_container_holds_what_runs_and_nothing_that_tests() -> None:
+    def locked(path: Path) -> set[str]:
+        return set(re.findall(r"^\S+==\S+", path.read_text(), re.MULTILINE))
+
+    runs = locked(DEPLOY / "requirements.lock")
+    assert runs < locked(DEPLOY.parent / "requirements.lock")  # what was tested, and less
+    assert not [one for one in runs if one.startswith(("pytest", "mypy", "ruff", "radicale"))]

@@ -9,11 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from connectors.disk import disk_errors, make_folder, sync_folder, write_durably
+from connectors.disk import disk_errors, make_folder, sweep_halves, sync_folder, write_durably
 from connectors.packs import Packs
 from mailagent.core.value import sha256
 
 PACKS = "packs"
+# One that is poured, one that is written, and a pack.
+_HALF = r"\.([0-9a-f]{16}|[0-9a-f]{64}\.\d+-\d+|[0-9a-f]{40}\.tar\.\d+-\d+)"
 _MANY = 5  # from so many on, one file for all of them is cheaper than one for each
 
 
@@ -23,13 +25,14 @@ class DiskBlobs:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._packs = Packs(root / PACKS)
+        self._swept = False
 
     @contextmanager
     def begin(self) -> Iterator["_Coming"]:
         """A content to come, in a file that has no name of a content until it is kept."""
         half = self._root / f".{secrets.token_hex(8)}.half"
         with disk_errors(self._root):
-            make_folder(self._root)
+            self._ready()
             with half.open("wb") as file:
                 try:
                     yield _Coming(self._root, file, half)
@@ -57,6 +60,7 @@ class DiskBlobs:
         names = [sha256(content) for content in contents]
         wanted = dict(zip(names, contents, strict=True))
         with disk_errors(self._root):
+            self._ready()
             packed = self._packs.held(wanted)
             alone = {self._path(n): content for n, content in wanted.items() if n not in packed}
             new = {p: content for p, content in alone.items() if not _is_whole(p, len(content))}
@@ -65,11 +69,20 @@ class DiskBlobs:
                 alone = {path: content for path, content in alone.items() if path not in new}
                 new = {}
             for path, content in new.items():
-                write_durably(path, content)
+                write_durably(path, content, halves=self._root)
             # Also of what was there: whoever put it may have died before this line.
             for folder in {path.parent for path in alone}:
                 sync_folder(folder)
         return names
+
+    def _ready(self) -> None:
+        """The folder is there; before the first write, without what a killed one left in it."""
+        make_folder(self._root)
+        if not self._swept:
+            self._swept = True
+            for folder in (self._root, self._root / PACKS):
+                if folder.is_dir():
+                    sweep_halves(folder, _HALF)
 
     def _path(self, name: str) -> Path:
         return _path(self._root, name)

@@ -21,6 +21,7 @@ from mailagent.ports.inquiries import begin_inquiry, come_back, suggested, tell
 from mailagent.ports.looked import looked, looked_before
 from mailagent.ports.office import Office
 from mailagent.ports.outside import (
+    SWEPT,
     Blobs,
     Clock,
     Header,
@@ -47,6 +48,7 @@ from mailagent.ports.suspected import suspected
 from mailagent.ports.unpack import unpacked
 
 __all__ = [
+    "SWEPT",
     "Blobs",
     "Clock",
     "Engine",

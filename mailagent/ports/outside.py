@@ -26,6 +26,9 @@ class Clock(Protocol):
     def now(self) -> datetime: ...
 
 
+SWEPT = 1_000  # headers that one sweep brings: a pile's are never held all at once
+
+
 class Header(NamedTuple):
     """What a sweep sees of a mail before its body is fetched."""
 
@@ -47,12 +50,13 @@ class Mailbox(Protocol):
         """The INBOX's UIDVALIDITY and the UID below the next; beside all other work."""
 
     async def sweep(
-        self, uidvalidity: int, after: int, *, urgent: bool = False
+        self, uidvalidity: int, after: int, *, below: int = 0, urgent: bool = False
     ) -> tuple[int, Sequence[Header]]:
         """The INBOX's UIDVALIDITY and the headers of what is new, newest first.
 
-        New is every UID above `after`; everything, if `uidvalidity` is not the folder's. What is
-        urgent waits for nothing else that is done in the mailbox.
+        New is every UID above `after`; everything, if `uidvalidity` is not the folder's. At most
+        `SWEPT` of them: of more, the next are those `below` the last UID. What is urgent waits
+        for nothing else that is done in the mailbox.
         """
 
     async def fetch(self, places: Sequence[Place], *, urgent: bool = False) -> Sequence[Arrival]:

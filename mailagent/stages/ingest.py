@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from contextlib import aclosing
 
 from mailagent.core.audit import Entry
+from mailagent.core.errors import MailboxUnavailable
 from mailagent.core.gates.shape import plain_address
 from mailagent.core.job import Job, Stage
 from mailagent.core.letter import Notice
@@ -14,7 +15,7 @@ from mailagent.core.people import Person
 from mailagent.core.post import owner_of
 from mailagent.core.said import Said, say
 from mailagent.core.token import tokens_for, tokens_in
-from mailagent.ports import Header, Office, Transaction, Watermark
+from mailagent.ports import SWEPT, Header, Office, Transaction, Watermark
 from mailagent.ports.notify import Note, notify
 from mailagent.turns import urgently
 
@@ -39,8 +40,7 @@ async def ingest(office: Office) -> int:
     began = office.clock.now()
     async with office.store.begin(office.company.id) as tx:
         mark = await tx.watermark(office.mailbox.name)
-    uidvalidity, headers = await office.mailbox.sweep(mark.uidvalidity, mark.uid)
-    stages = await _stages(office, headers)
+    uidvalidity, headers, stages = await _swept(office, mark)
     early = _early(office, headers, stages)
     new = 0
     for batch in _batches(office, early):
@@ -59,6 +59,23 @@ async def ingest(office: Office) -> int:
         await _reach(office, Watermark(uidvalidity, headers[0].place.uid))
     office.ear.heard_until = began
     return new
+
+
+async def _swept(office: Office, mark: Watermark) -> tuple[int, list[Header], _Stages]:
+    """All that is new, newest first, and who takes it; by then a header is held no longer."""
+    headers: list[Header] = []
+    stages: _Stages = {}
+    uidvalidity, piece = await office.mailbox.sweep(mark.uidvalidity, mark.uid)
+    while piece:
+        stages |= await _stages(office, piece)
+        headers += (h if h.size > office.mail_bytes else h._replace(header=b"") for h in piece)
+        if len(piece) < SWEPT:
+            break
+        lowest = piece[-1].place.uid
+        again, piece = await office.mailbox.sweep(mark.uidvalidity, mark.uid, below=lowest)
+        if again != uidvalidity:
+            raise MailboxUnavailable("the mails were numbered anew while they were looked at")
+    return uidvalidity, headers, stages
 
 
 async def _brought(

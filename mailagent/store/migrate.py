@@ -1,4 +1,7 @@
-"""The schema is brought up to date at start; the file is copied first."""
+"""The schema is brought up to date at start; the file is copied first.
+
+What makes the changes is loaded only when there are some: 10 MB that most starts do not need.
+"""
 
 import shutil
 import sqlite3
@@ -6,12 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from threading import Lock
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
-from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, text
 
 from mailagent.core.errors import SchemaTooNew
 from mailagent.store.database import database_errors, database_file, prepare_sqlite
@@ -51,29 +49,40 @@ def _keep_private(path: Path | None) -> None:
 
 
 def _migrate(engine: Engine, url: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    scripts = ScriptDirectory.from_config(config)
-    newest = scripts.get_current_head()
     # One transaction: killed half way, it never began; and a second program waits for it.
     with engine.begin() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-        if current != newest:
-            _refuse_newer(scripts, current)
+        current = _schema_of(connection)
+        known = _known_schemas()
+        if current != known[-1]:
+            if current is not None and current not in known:
+                raise SchemaTooNew(f"the database has schema {current}, unknown here")
             if current is not None:
                 _copy(database_file(url), current)
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            _upgrade(connection)
         _make_triggers(connection)
 
 
-def _refuse_newer(scripts: ScriptDirectory, current: str | None) -> None:
-    if current is None:
-        return
-    try:
-        scripts.get_revision(current)
-    except CommandError as error:
-        raise SchemaTooNew(f"the database has schema {current}, unknown here") from error
+def _schema_of(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
+
+
+def _known_schemas() -> list[str]:
+    """The numbers of all, oldest first, as their files are named."""
+    files = (MIGRATIONS / "versions").glob("[0-9]*_*.py")
+    return sorted(path.name.partition("_")[0] for path in files)
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _copy(path: Path | None, revision: str) -> None:

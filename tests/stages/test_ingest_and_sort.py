@@ -50,6 +50,46 @@ async def test_mails_are_fetched_in_batches_and_the_watermark_follows(tmp_path: 
         assert await ingest(desk.office) == 0
 
 
+async def test_a_pile_is_looked_at_in_pieces_and_all_of_it_is_kept_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("mailagent.stages.ingest", "mailagent.testing"):
+        monkeypatch.setattr(f"{module}.SWEPT", 3)
+    async with open_desk(tmp_path) as desk:
+        await desk.take_in(bill_mail())
+        desk.mailbox.arrive(reply_mail(desk.draft()))  # its header comes with the last piece
+        for number in range(8):
+            desk.mailbox.arrive(bill_mail(message_id=f"<{number}@x>"))
+        assert await ingest(desk.office) == 9
+        kept = [entry.details["uid"] for entry in await desk.entries("message.kept")]
+        assert kept == [1, *range(3, 12)]  # 2 is where the first was moved to
+        stages = [job.stage for job in await desk.jobs()]
+        assert (stages.count(Stage.SORT), stages.count(Stage.DECIDE)) == (8, 1)
+        assert await ingest(desk.office) == 0
+
+
+async def test_a_pile_that_is_numbered_anew_meanwhile_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("mailagent.stages.ingest", "mailagent.testing"):
+        monkeypatch.setattr(f"{module}.SWEPT", 2)
+    async with open_desk(tmp_path) as desk:
+        for number in range(4):
+            desk.mailbox.arrive(bill_mail(message_id=f"<{number}@x>"))
+        whole = desk.mailbox.sweep
+
+        async def renumbered(*place: int, below: int = 0) -> tuple[int, Sequence[Header]]:
+            if below:
+                desk.mailbox.renumber()
+            return await whole(*place, below=below)
+
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(desk.mailbox, "sweep", renumbered)
+            with pytest.raises(MailboxUnavailable):
+                await ingest(desk.office)
+        assert await ingest(desk.office) == 4
+
+
 async def test_words_are_kept_beside_a_pile_and_nothing_else_is(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await desk.take_in(bill_mail())

@@ -2,6 +2,8 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -175,3 +177,13 @@ def test_two_companies_of_one_process_take_turns(tmp_path: Path) -> None:
             [[revision]] = database.execute("SELECT version_num FROM alembic_version")
             assert database.execute("SELECT count(*) FROM cases").fetchall() == [(0,)]
         assert revision == NEWEST
+
+
+def test_a_start_without_changes_loads_nothing_that_makes_them(database: Path) -> None:
+    code = (
+        "import sys; from mailagent.store.migrate import migrate; "
+        "migrate(sys.argv[1]); print('alembic' in sys.modules)"
+    )
+    words = [sys.executable, "-c", code, url(database)]
+    ran = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "False"

@@ -87,10 +87,10 @@ class ImapMailbox:
         return await hand.work(hand.session.newest)
 
     async def sweep(
-        self, uidvalidity: int, after: int, *, urgent: bool = False
+        self, uidvalidity: int, after: int, *, below: int = 0, urgent: bool = False
     ) -> tuple[int, Sequence[Header]]:
         hand = self._urgent() if urgent else self._hand
-        return await hand.work(lambda: hand.session.sweep(uidvalidity, after))
+        return await hand.work(lambda: hand.session.sweep(uidvalidity, after, below))
 
     async def fetch(self, places: Sequence[Place], *, urgent: bool = False) -> Sequence[Arrival]:
         hand = self._urgent() if urgent else self._hand

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from heapq import nlargest
 from itertools import groupby
 
 from imapclient import IMAPClient
@@ -14,7 +15,7 @@ from connectors.mail.imap.pipe import fetch, pour
 from connectors.mail.imap.survey import strays
 from connectors.server import Server
 from mailagent.core.message import Arrival, Place
-from mailagent.ports import Header
+from mailagent.ports import SWEPT, Header
 
 INBOX = "INBOX"
 # Mails that one question asks for; two questions are on their way at once.
@@ -74,8 +75,8 @@ class Session:
                 return self._selected[1], int(answer[b"UIDNEXT"]) - 1
             return self._selected[1], max(client.search("UID *"), default=0)
 
-    def sweep(self, uidvalidity: int, after: int) -> tuple[int, list[Header]]:
-        """The headers of what is new in the INBOX, newest first."""
+    def sweep(self, uidvalidity: int, after: int, below: int = 0) -> tuple[int, list[Header]]:
+        """The headers of what is new in the INBOX, newest first; of many, those of the newest."""
         with self._connected() as client:
             answer = client.select_folder(INBOX)
             valid = int(answer[b"UIDVALIDITY"])
@@ -83,10 +84,10 @@ class Session:
             seen = after if valid == uidvalidity else 0
             if answer.get(b"UIDNEXT", seen + 2) <= seen + 1:
                 return valid, []
-            found = client.search(f"UID {seen + 1}:*")
+            found = client.search(f"UID {seen + 1}:{below - 1 if below > seen + 1 else '*'}")
             # "n:*" always holds the last mail, even when its UID is below n.
-            new = sorted((uid for uid in found if uid > seen), reverse=True)
-            return valid, _headers(client, valid, new)
+            new = (uid for uid in found if uid > seen and not 0 < below <= uid)
+            return valid, _headers(client, valid, nlargest(SWEPT, new))
 
     def fetch(self, places: Sequence[Place]) -> list[Arrival]:
         """The mails that are still there, in the order of the places."""

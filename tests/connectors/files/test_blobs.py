@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from connectors.disk import write_durably
 from connectors.files.blobs import DiskBlobs
 from connectors.packs import INDEX
 from mailagent.core.errors import DiskFull
@@ -215,3 +216,28 @@ async def test_a_pack_is_durable_before_it_is_named(
     assert not [path for path in files_in(tmp_path) if path.suffix == ".half"]
     names = await blobs.put_many([content * 3 for content in PILE])
     assert await blobs.get(names[0]) == PILE[0] * 3
+
+
+async def test_what_a_killed_writer_left_is_swept_once_it_is_old(tmp_path: Path) -> None:
+    names = (f".{'a' * 16}.half", f".{'b' * 64}.12-34.half", f"packs/.{'c' * 40}.tar.1-2.half")
+    left, others = [tmp_path / name for name in names], [tmp_path / "note.half", tmp_path / ".x"]
+    for path in (*left, *others):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"half of it")
+        os.utime(path, (1, 1))
+    fresh = tmp_path / f".{'d' * 16}.half"  # somebody is writing it
+    fresh.write_bytes(b"half")
+    (tmp_path / f".{'e' * 16}.half").symlink_to(others[0])
+    await DiskBlobs(tmp_path).put_many([b"the first after the crash"])
+    assert not any(path.exists() for path in left)
+    assert all(path.exists() for path in (*others, fresh))
+
+
+def test_a_file_that_is_written_again_takes_its_old_halves_away(tmp_path: Path) -> None:
+    mine, foreign = tmp_path / ".grant.json.12-34.half", tmp_path / ".other.json.12-34.half"
+    for path in (mine, foreign):
+        path.write_bytes(b"half")
+        os.utime(path, (1, 1))
+    write_durably(tmp_path / "grant.json", b"whole")
+    assert not mine.exists()
+    assert foreign.exists()

@@ -133,6 +133,18 @@ async def test_a_sweep_goes_on_where_the_last_one_ended(world: World) -> None:
     assert b"Subject: mail 2\r\n" in second.header
 
 
+async def test_a_sweep_goes_on_below_where_it_broke_off(world: World) -> None:
+    for number in (1, 2, 3):
+        await world.deliver(mail(number))
+    newest, middle, oldest = await sweep(world, 3)
+    valid, below = await world.mailbox.sweep(0, 0, below=newest.place.uid)
+    assert [one.place for one in below] == [middle.place, oldest.place]
+    _, last = await world.mailbox.sweep(valid, oldest.place.uid, below=newest.place.uid)
+    assert [one.place for one in last] == [middle.place]
+    _, none = await world.mailbox.sweep(valid, oldest.place.uid, below=middle.place.uid)
+    assert list(none) == []
+
+
 async def test_a_sweep_of_another_numbering_shows_everything(world: World) -> None:
     place = await place_of_one(world)
     valid, headers = await world.mailbox.sweep(place.uidvalidity + 1, place.uid)
