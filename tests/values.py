@@ -20,6 +20,7 @@ from mailagent.core.capability import (
 )
 from mailagent.core.case import Case, State
 from mailagent.core.document import Document
+from mailagent.core.enclosed import SendPaper
 from mailagent.core.meeting import Slot
 from mailagent.core.modes import Mode, Scope
 from mailagent.core.money import Money
@@ -218,6 +219,7 @@ PAYLOADS: tuple[Payload, ...] = (
     OfferTimes(**_MAIL, slots=(Slot(start=NOW, end=NOW + timedelta(minutes=30)),)),
     BridgeBill(**_ENCLOSED, tool="Dext"),
     SendPack(**_ENCLOSED, month="2026-10"),
+    SendPaper(**_ENCLOSED),
     RecordOrders(orders=(ORDER,), before=(ORDER,), document=sha256(PDF)),
     TakeBackOrders(numbers=("PO-7",), before=(ORDER,)),
     WidenPolicy(

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from mailagent.core.bridge import BridgeBill, SendPack
+from mailagent.core.enclosed import SendPaper
 from mailagent.core.money import Currency
 from mailagent.core.payloads import meetings, orders
 from mailagent.core.payloads.policy import NarrowPolicy, WidenPolicy
@@ -164,6 +165,7 @@ Payload = Annotated[
     | meetings.OfferTimes
     | BridgeBill
     | SendPack
+    | SendPaper
     | orders.RecordOrders
     | orders.TakeBackOrders
     | WidenPolicy
@@ -227,6 +229,7 @@ CATALOGUE: dict[str, Capability] = {
     "calendar.offer": Capability(meetings.OfferTimes, Weight.LIGHT, None),
     "mail.bridge": Capability(BridgeBill, Weight.LIGHT, None),
     "mail.pack": Capability(SendPack, Weight.LIGHT, None),
+    "mail.paper": Capability(SendPaper, Weight.LIGHT, None),
     "orders.record": Capability(
         orders.RecordOrders, Weight.LIGHT, lambda kept, _done: orders.take_back(kept)
     ),
@@ -248,7 +251,7 @@ def contents(payload: Payload) -> tuple[str, ...]:
     match payload:
         case RecordBill() | orders.RecordOrders():
             return (payload.document,)
-        case StoreFile() | RemoveFile() | BridgeBill() | SendPack():
+        case StoreFile() | RemoveFile() | BridgeBill() | SendPack() | SendPaper():
             return (payload.content,)
         case _:
             return ()

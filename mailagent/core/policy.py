@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 
 from mailagent.core.capability import RecordBill, SendMail
 from mailagent.core.circumstances import Circumstances
+from mailagent.core.enclosed import SendPaper
 from mailagent.core.money import Money, exceeds
 from mailagent.core.proposal import Proposal
 from mailagent.core.reading import Kind
@@ -199,7 +200,7 @@ def weighed_for(judgement: Judgement, proposal: Proposal, limit: Money | None) -
 def is_new(proposal: Proposal) -> bool:
     """Whether it is about somebody we never dealt with."""
     noted = any(getattr(note, "key", "") in _FIRST for note in proposal.notes)
-    mails = (a.payload for a in proposal.all_actions if isinstance(a.payload, SendMail))
+    mails = (a.payload for a in proposal.all_actions if isinstance(a.payload, SendMail | SendPaper))
     return noted or any(mail.first for mail in mails)
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 from mailagent.core.appointment import Busy, Kept
 from mailagent.core.availability import Availability
 from mailagent.core.case import Case
+from mailagent.core.enclosed import AskOwnPapers, OwnPapers
 from mailagent.core.filing import AskFiled, KnownFiled, sent_by
 from mailagent.core.lesson import Lesson
 from mailagent.core.orders import Ordered, OrderRules
@@ -150,6 +151,7 @@ Question = (
     | AskWhereEntered
     | AskMeeting
     | AskOrders
+    | AskOwnPapers
 )
 Answer = (
     KnownVendor
@@ -160,6 +162,7 @@ Answer = (
     | WhereEntered
     | KnownMeeting
     | KnownOrders
+    | OwnPapers
 )
 
 

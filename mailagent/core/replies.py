@@ -16,6 +16,7 @@ from mailagent.core.value import Value
 # What a template may say of the company; the settings have them, or its owner types them.
 FACTS = ("vat_number", "account", "address", "opening_hours", "payment_days")
 _ALWAYS = ("about", "company", "person")
+ENCLOSED = "_enclosed"  # ends the name of one that goes out with a paper
 RECEIVED = "received"  # what is answered where nothing says more
 LANGUAGES = ("en", "de")
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,40}")

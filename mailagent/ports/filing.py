@@ -4,6 +4,7 @@ from typing import Protocol
 
 from mailagent.core.capability import StoreFile
 from mailagent.core.case import Case
+from mailagent.core.enclosed import AskOwnPapers, OwnPapers
 from mailagent.core.filing import AskFiled, Found, KnownFiled
 from mailagent.core.proposal import Proposal
 
@@ -16,6 +17,9 @@ class Filings(Protocol):
 
     async def find_filed(self, words: str, limit: int) -> Found:
         """The documents that hold all of these words, the best first. Never a sensitive one."""
+
+    async def own_papers(self, question: AskOwnPapers) -> OwnPapers:
+        """Papers of ours that may go out with an answer. Never a sensitive one."""
 
     async def approved(self, task: str) -> list[tuple[Case, Proposal]]:
         """What was approved and done of a task, and not taken back."""

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from mailagent.core.advice import ModelRules, Prompt
 from mailagent.core.brief import BriefRules
 from mailagent.core.decision import Verbs
+from mailagent.core.enclosed import AskOwnPapers
 from mailagent.core.filing import AskFiled, FilingRules
 from mailagent.core.marks import Marks
 from mailagent.core.meetings.agendas import AroundRule
@@ -144,6 +145,8 @@ class Office:
                 known = self.calendars.where_entered()
             case AskMeeting():
                 known = await known_meeting(tx, question)
+            case AskOwnPapers():
+                known = await tx.own_papers(question)
             case AskOrders():
                 known = await tx.known_orders(question)
         return known

@@ -17,6 +17,7 @@ from mailagent.core.capability import (
     VoidBill,
     WithdrawPayments,
 )
+from mailagent.core.enclosed import SendPaper
 from mailagent.core.payloads import meetings
 from mailagent.core.payloads.orders import RecordOrders, TakeBackOrders
 from mailagent.core.payloads.policy import NarrowPolicy, WidenPolicy
@@ -78,7 +79,7 @@ def _gaps(payload: Payload, words: Words, person: str) -> tuple[str, dict[str, s
         case ReleasePayments() | WithdrawPayments():
             folder = payload.folder if isinstance(payload, ReleasePayments) else ""
             return "", {**_of_run(payload.run, words), **cleaned(folder=folder)}
-        case SendMail() | meetings.OfferTimes() | BridgeBill() | SendPack():
+        case SendMail() | meetings.OfferTimes() | BridgeBill() | SendPack() | SendPaper():
             return "_first" if payload.first else "", _of_mail(payload)
     return "", cleaned(**{name: getattr(payload, name) for name in _AS_THEY_ARE[type(payload)]})
 
@@ -108,7 +109,7 @@ def _of_reminder(payload: SetReminder, words: Words, person: str) -> tuple[str, 
 
 
 def _of_mail(mail: Written) -> dict[str, str]:
-    given = {name: getattr(mail, name, "") for name in ("to", "tool", "month")}
+    given = {name: getattr(mail, name, "") for name in ("to", "tool", "month", "name")}
     return cleaned(**given)
 
 

@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from mailagent.core.bridge import BridgeBill
 from mailagent.core.capability import SendMail
+from mailagent.core.enclosed import SendPaper
 from mailagent.core.letter import DraftLetter, Original
 from mailagent.core.people import Proof
 from mailagent.core.policy import Verdict
@@ -177,7 +178,9 @@ def _same_end(one: tuple[str, ...], other: tuple[str, ...]) -> int:
 def _lines(mail: Written) -> tuple[str, ...]:
     """Every word that goes out, and to whom."""
     copies = mail.cc if isinstance(mail, SendMail) else ()
-    head = [f"To: {mail.to}", *(f"Cc: {one}" for one in copies), f"Subject: {mail.subject}", ""]
+    files = [f"Attachment: {mail.name}"] if isinstance(mail, SendPaper) else []
+    cc = [f"Cc: {one}" for one in copies]
+    head = [f"To: {mail.to}", *cc, f"Subject: {mail.subject}", *files, ""]
     return tuple(clean(line, 2000) for line in (*head, *mail.text.splitlines()))
 
 
@@ -247,7 +250,7 @@ def _asked(letter: DraftLetter, words: Words) -> str:
     proposal = letter.proposal
     if _forbidden(letter):
         return words("draft.forbidden")
-    is_mail = any(isinstance(a.payload, SendMail) for a in proposal.actions)
+    is_mail = any(isinstance(a.payload, SendMail | SendPaper) for a in proposal.actions)
     this = words("this.mail" if is_mail else f"this.{proposal.reading.kind}")
     if proposal.purpose is Purpose.ASK:
         return said(proposal.question, words) or words("draft.ask", this=this)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mailagent.core.capability import RecordBill, ReleasePayments, SendMail
+from mailagent.core.enclosed import SendPaper
 from mailagent.core.proposal import Proposal
 from mailagent.core.reading import Evidence, Field, Kind, Reading, Source
 from mailagent.core.revision import Heard
@@ -52,7 +53,7 @@ Rows = tuple[tuple[Fact, ...], ...]
 
 def rows(proposal: Proposal, words: Words) -> Rows:
     """The facts of a proposal, those that belong together in one row."""
-    if any(isinstance(action.payload, SendMail) for action in proposal.actions):
+    if any(isinstance(action.payload, SendMail | SendPaper) for action in proposal.actions):
         return ()  # the mail itself is shown, word by word
     if proposal.reading.kind is Kind.MEETING_REQUEST:
         return _of_meeting(proposal, words)

@@ -1,11 +1,14 @@
 """The register of filed documents: what lies where, for which case, and how it is found."""
 
 import re
+from collections.abc import Iterable
+from mimetypes import guess_type
 from typing import Any
 
 from sqlalchemy import Row, insert, literal_column, or_, select
 
 from mailagent.core.capability import StoreFile
+from mailagent.core.enclosed import KINDS, SENDABLE, AskOwnPapers, OwnPaper, OwnPapers
 from mailagent.core.filing import AMENDS, AskFiled, Filed, Found, KnownFiled, folder_key, party_key
 from mailagent.store.lessons import preferred
 from mailagent.store.scope import Scope
@@ -66,6 +69,23 @@ class Filings(Scope):
             filed=tuple([await self._filed(row) for row in in_order]),
             total=min(len(each), _MOST_COUNTED),
             capped=len(rows) > _MOST_COUNTED,
+        )
+
+    async def own_papers(self, question: AskOwnPapers) -> OwnPapers:
+        """Those whose party we are, or that are marked; and the one whose words were typed."""
+        there = (filed.c.removed_by.is_(None), filed.c.sensitive.is_(False))
+        ours = (filed.c.party_key == party_key(question.company), filed.c.kind.in_(KINDS))
+        named = self.rows(filed, *there, *ours).order_by(filed.c.id.desc()).limit(_LOOKED_AT)
+        marked = await self.find_filed(SENDABLE, _LOOKED_AT)
+        paths = [one.path for one in marked.filed if SENDABLE in _tags(one.tags)]
+        tagged = self.rows(filed, *there, filed.c.path.in_(paths), filed.c.kind.in_(KINDS))
+        rows = {row.path: row for row in [*await self.all(named), *await self.all(tagged)]}
+        last = sorted(rows.values(), key=lambda row: row.id, reverse=True)
+        typed = (await self.find_filed(question.named, 1)).filed if question.named else ()
+        one = await self._latest(*there, filed.c.path == typed[0].path) if typed else None
+        return OwnPapers(
+            papers=tuple(map(_own, last)),
+            named=_own(one) if one is not None else None,
         )
 
     async def note_filed(self, case: int, file: StoreFile, key: str, path: str, words: str) -> None:
@@ -129,6 +149,22 @@ class Filings(Scope):
     async def _filed(self, row: Row[Any]) -> Filed:
         shown = {name: getattr(row, name) for name in ("path", "content", "name", "kind", "party")}
         return Filed(day=row.day, tags=row.tags, case=await self._ref(row.case), **shown)
+
+
+def _tags(tags: Iterable[str]) -> set[str]:
+    return {word.casefold() for tag in tags for word in _WORD.findall(tag)}
+
+
+def _own(row: Row[Any]) -> OwnPaper:
+    guessed, _encoding = guess_type(row.name)
+    return OwnPaper(
+        name=row.name,
+        path=row.path,
+        kind=row.kind,
+        content=row.content,
+        media_type=guessed or "application/octet-stream",
+        valid_until=row.valid_until,
+    )
 
 
 def matching(company: str, words: str) -> str:

@@ -20,6 +20,7 @@ from mailagent.core.capability import Outcome
 from mailagent.core.case import State
 from mailagent.core.draft import Draft, DraftState
 from mailagent.core.effect import Effect, EffectState
+from mailagent.core.enclosed import AskOwnPapers
 from mailagent.core.filing import AskFiled
 from mailagent.core.forgery import Stripped
 from mailagent.core.handover import Handed
@@ -197,6 +198,7 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "case_states": lambda tx: tx.case_states(1),
         "documents": lambda tx: tx.documents(1),
         "known_filed": lambda tx: tx.known_filed(AskFiled(document=sha256(FILE))),
+        "own_papers": lambda tx: tx.own_papers(AskOwnPapers(company="Acme GmbH", named="corp")),
         "find_filed": lambda tx: tx.find_filed("corp", 9),
         "papers": lambda tx: tx.papers(),
         "note_filed": lambda tx: tx.note_filed(1, store_file(sensitive=True), "own", "mine", ""),
