@@ -1,6 +1,7 @@
 """Writing to disk so that a crash leaves the old or the new, and a full disk is said as such."""
 
 import errno
+import fcntl
 import os
 import re
 import time
@@ -70,6 +71,14 @@ def make_folder(folder: Path) -> None:
     make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
     sync_folder(folder.parent)
+
+
+@contextmanager
+def one_at_a_time(path: Path) -> Iterator[None]:
+    """Waits for every other program that is at work on this file; a killed one holds nothing."""
+    with path.with_name(f".{path.name}.lock").open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def sync_folder(folder: Path) -> None:

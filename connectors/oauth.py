@@ -8,6 +8,7 @@ tokens takes the old one away in the moment in which it hands out the new one.
 import base64
 import hashlib
 import os
+import re
 import secrets
 import threading
 import time
@@ -21,7 +22,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import httpx
 from pydantic import Field, ValidationError
 
-from connectors.disk import write_durably
+from connectors.disk import one_at_a_time, write_durably
 from mailagent.core.errors import ConfigInvalid, MailboxRefused, MailboxUnavailable
 from mailagent.core.value import Value
 
@@ -30,6 +31,8 @@ _EARLY = timedelta(seconds=90)  # a token is not used up to its last second
 _OTHERS_MAY = 0o077
 _WAIT = 5.0  # seconds between questions, where the server names none (RFC 8628)
 _SLOWER = 5.0
+_TEN_YEARS = 10 * 365 * 86_400
+_ILL = ("temporarily_unavailable", "server_error")  # RFC 6749: for now, whatever the status
 Now = Callable[[], datetime]
 
 
@@ -74,11 +77,21 @@ class Tokens:
         """A token that is good for a while; never the one that a server has just refused."""
         with self._turn:
             grant = read_grant(self._path)
-            fresh = grant.access_token and grant.expires_at - self._now() > _EARLY
-            if fresh and grant.access_token != refused:
-                return grant.access_token
-            grant = _refreshed(grant, self._now())
-            write_grant(self._path, grant)  # before it is used: the old one may be void by now
+            return grant.access_token if self._serves(grant, refused) else self._exchanged(refused)
+
+    def _serves(self, grant: Grant, refused: str) -> bool:
+        fresh = grant.access_token and grant.expires_at - self._now() > _EARLY
+        return bool(fresh) and grant.access_token != refused
+
+    def _exchanged(self, refused: str) -> str:
+        """One program at a time: a server that rotates takes a token that comes twice for stolen,
+        and the grant away with it.
+        """
+        with one_at_a_time(self._path):
+            grant = read_grant(self._path)
+            if not self._serves(grant, refused):  # nobody was quicker
+                grant = _refreshed(grant, self._now())
+                _write(self._path, grant)  # before it is used: the old one may be void by now
             return grant.access_token
 
 
@@ -97,6 +110,12 @@ def read_grant(path: Path) -> Grant:
 
 
 def write_grant(path: Path, grant: Grant) -> None:
+    """What a person has just given; nothing that is being exchanged is written over it."""
+    with one_at_a_time(path):
+        _write(path, grant)
+
+
+def _write(path: Path, grant: Grant) -> None:
     """All or nothing, durable, and readable by nobody else at any moment."""
     before = os.umask(0o077)
     try:
@@ -117,7 +136,7 @@ def _refreshed(grant: Grant, now: datetime) -> Grant:
                 **_who(grant.client_id, grant.client_secret),
             },
         )
-    if "access_token" in answer:
+    if _has_token(answer):
         return _with(grant, answer, now)
     raise _refused(grant, answer)
 
@@ -147,8 +166,15 @@ def _with(grant: Grant, answer: Mapping[str, Any], now: datetime) -> Grant:
     )
 
 
+def _has_token(answer: Mapping[str, Any]) -> bool:
+    token = answer.get("access_token")
+    return isinstance(token, str) and token != ""
+
+
 def _seconds(value: object) -> int:
-    return int(value) if isinstance(value, int | str) and str(value).isdigit() else 0
+    """0 for what is no number of seconds, or none that anybody means."""
+    said = str(value) if isinstance(value, int | str) else ""
+    return min(int(said), _TEN_YEARS) if re.fullmatch("[0-9]{1,12}", said) else 0
 
 
 def _asked(client: httpx.Client, url: str, form: Mapping[str, str]) -> dict[str, Any]:
@@ -162,7 +188,11 @@ def _asked(client: httpx.Client, url: str, form: Mapping[str, str]) -> dict[str,
         raise MailboxUnavailable(why) from error
     if answer.is_server_error or answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
         raise MailboxUnavailable(f"The sign-in answers {answer.status_code}")
-    return said if isinstance(said, dict) else {}
+    if not isinstance(said, dict) or not said:  # no word of OAuth: something stands in between
+        raise MailboxUnavailable(f"The sign-in answers {answer.status_code} and nothing usable")
+    if said.get("error") in _ILL:
+        raise MailboxUnavailable(f"The sign-in is ill: {_said(said)}")
+    return said
 
 
 def _said(answer: Mapping[str, Any]) -> str:
@@ -205,7 +235,7 @@ def device_code(provider: Provider, client: Client, now: Now) -> DeviceCode:
         user_code=str(answer.get("user_code", "")),
         where=str(answer.get("verification_uri") or answer.get("verification_url") or ""),
         device_code=str(answer["device_code"]),
-        seconds=float(answer.get("interval", _WAIT)),
+        seconds=float(_seconds(answer.get("interval")) or _WAIT),
         until=now() + timedelta(seconds=_seconds(answer.get("expires_in")) or 900),
     )
 
@@ -228,8 +258,12 @@ def await_device(
     with httpx.Client(timeout=_TIMEOUT, trust_env=False) as web:
         while now() < code.until:
             pause(seconds)
-            answer = _asked(web, provider.token, form)
-            if "access_token" in answer:
+            try:
+                answer = _asked(web, provider.token, form)
+            except MailboxUnavailable:  # the person may be typing the code just now
+                seconds += _SLOWER
+                continue
+            if _has_token(answer):
                 return _granted(provider, client, answer, now())
             if answer.get("error") == "slow_down":
                 seconds += _SLOWER
@@ -266,7 +300,7 @@ class Redirect:
         given = {key: values[0] for key, values in parse_qs(urlsplit(came_back).query).items()}
         if "error" in given:
             raise _no(self._provider, given)
-        if not secrets.compare_digest(given.get("state", ""), self._state):
+        if not secrets.compare_digest(given.get("state", "").encode(), self._state.encode()):
             what = "That address does not belong to this sign-in"
             raise MailboxRefused(what, advice="Paste the whole address of the last page.")
         with httpx.Client(timeout=_TIMEOUT, trust_env=False) as web:
@@ -281,7 +315,7 @@ class Redirect:
                     **_who(self._client.id, self._client.secret),
                 },
             )
-        if "access_token" not in answer:
+        if not _has_token(answer):
             raise _no(self._provider, answer)
         return _granted(self._provider, self._client, answer, now())
 

@@ -22,6 +22,7 @@ class SignIn:
         self.access: set[str] = set()
         self.rotates, self.ill, self.pending, self.seconds = True, False, 1, 3600
         self.grant_seconds = 0
+        self.says: list[tuple[int, object]] = []  # once each, whatever is asked
         self.asked: list[dict[str, str]] = []
         self.challenge = ""
         self.on_token: Callable[[], None] = lambda: None  # before an answer goes out
@@ -41,8 +42,11 @@ class SignIn:
     def revoke(self) -> None:
         self.refresh, self.access = "", set()
 
-    def answer(self, path: str, form: dict[str, str]) -> tuple[int, dict[str, Any]]:
+    def answer(self, path: str, form: dict[str, str]) -> tuple[int, object]:
         self.asked.append(form)
+        return self.says.pop(0) if self.says else self._answer(path, form)
+
+    def _answer(self, path: str, form: dict[str, str]) -> tuple[int, dict[str, Any]]:
         if self.ill:
             return 503, {}
         if path == "/device":

@@ -1,6 +1,7 @@
 """Signing in with tokens that end, are exchanged for others, and are taken back."""
 
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -80,7 +81,14 @@ def test_the_browser_comes_back_or_its_address_is_pasted(server: SignIn, pasted:
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?state=other&code=good", "?code=good", "?error=access_denied&state=x"]
+    "query",
+    [
+        "",
+        "?state=other&code=good",
+        "?state=\u00fcber&code=good",
+        "?code=good",
+        "?error=access_denied&state=x",
+    ],
 )
 def test_another_address_is_refused(server: SignIn, query: str) -> None:
     redirect = Redirect(server.provider, CLIENT, "http://127.0.0.1:1")
@@ -143,6 +151,94 @@ def test_a_server_that_is_ill_is_tried_again(server: SignIn, tmp_path: Path) -> 
         Tokens(path, now=lambda: NOW)(token)
     server.ill = False
     assert Tokens(path, now=lambda: NOW)(token) in server.access
+
+
+NONSENSE: list[tuple[int, object]] = [
+    (200, {}),
+    (200, []),
+    (200, "welcome to the hotel"),
+    (404, {}),
+    (400, {"error": "temporarily_unavailable"}),
+    (429, {"error": "slow_down"}),
+    (500, {"access_token": "never"}),
+]
+
+
+@pytest.mark.parametrize("said", NONSENSE, ids=str)
+def test_what_is_no_answer_is_asked_again_and_the_grant_is_left(
+    server: SignIn, tmp_path: Path, said: tuple[int, object]
+) -> None:
+    path = tmp_path / "oauth.json"
+    before = granted(server, path)
+    server.says = [said]
+    with pytest.raises(MailboxUnavailable):
+        Tokens(path, now=lambda: NOW)(before.access_token)
+    assert read_grant(path) == before
+    assert Tokens(path, now=lambda: NOW)(before.access_token) in server.access
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [{"access_token": None}, {"access_token": ""}, {"access_token": 7}, {"error": "invalid_scope"}],
+    ids=str,
+)
+def test_what_is_no_token_is_never_used_as_one(
+    server: SignIn, tmp_path: Path, answer: dict[str, object]
+) -> None:
+    path = tmp_path / "oauth.json"
+    before = granted(server, path)
+    server.says = [(200, answer)]
+    with pytest.raises(MailboxRefused, match="does not renew the sign-in"):
+        Tokens(path, now=lambda: NOW)(before.access_token)
+    assert read_grant(path) == before
+
+
+@pytest.mark.parametrize("lasts", [-1, "soon", "\u0663\u0660", 10**30, None, 3.5])
+def test_a_token_whose_time_is_nonsense_is_asked_for_anew_later(
+    server: SignIn, tmp_path: Path, lasts: object
+) -> None:
+    path = tmp_path / "oauth.json"
+    before = granted(server, path)
+    server.says = [(200, {"access_token": "new", "expires_in": lasts})]
+    assert Tokens(path, now=lambda: NOW)(before.access_token) == "new"
+    assert read_grant(path).expires_at == NOW + timedelta(hours=1)
+
+
+def test_a_server_that_falls_ill_while_a_code_is_typed_is_asked_again(server: SignIn) -> None:
+    code = device_code(server.provider, CLIENT, lambda: NOW)
+    server.says = [(503, {}), (200, "nonsense")]
+    waits: list[float] = []
+    grant = await_device(server.provider, CLIENT, code, now=lambda: NOW, pause=waits.append)
+    assert grant.access_token in server.access
+    assert waits == [1, 6, 11, 11]  # and more slowly each time
+
+
+def test_a_person_who_says_no_ends_it_at_once(server: SignIn) -> None:
+    code = device_code(server.provider, CLIENT, lambda: NOW)
+    server.says = [(400, {"error": "access_denied", "error_description": "The person declined."})]
+    with pytest.raises(MailboxRefused, match="The person declined"):
+        await_device(server.provider, CLIENT, code, now=lambda: NOW, pause=lambda _: None)
+
+
+def test_two_programs_share_one_exchange(server: SignIn, tmp_path: Path) -> None:
+    """`run` and `doctor` beside it: each has a `Tokens` of its own, only the file is common."""
+    path = tmp_path / "oauth.json"
+    token, got = granted(server, path).access_token, list[str]()
+    both = threading.Barrier(2)
+    server.on_token = lambda: time.sleep(0.1)  # the other one asks meanwhile
+    before = len(server.asked)
+
+    def program() -> None:
+        both.wait()
+        got.append(Tokens(path, now=lambda: NOW)(token))
+
+    threads = [threading.Thread(target=program) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(server.asked) == before + 1
+    assert got == [read_grant(path).access_token] * 2
 
 
 def test_threads_share_one_exchange(server: SignIn, tmp_path: Path) -> None:
