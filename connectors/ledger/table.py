@@ -4,12 +4,13 @@ import csv
 import io
 from collections.abc import Iterable
 
-from mailagent.core.books import Booked
+from mailagent.core.books import Booked, by_accounts
+from mailagent.core.capability import RecordBill
 from mailagent.core.tax import TaxShare
 
 _COLUMNS = (
     *("number", "case", "vendor", "vendor_vat", "invoice_number", "issued", "due"),
-    *("net", "tax", "total", "currency", "book_to", "project", "iban"),
+    *("net", "tax", "total", "currency", "book_to", "split", "project", "iban"),
     *("tax_code", "tax_shares", "tax_reason", "service_start", "service_end"),
     *("document", "recorded_at", "void"),
 )
@@ -35,7 +36,7 @@ def write(bills: Iterable[Booked]) -> str:
                 "" if bill.tax is None else bill.tax,
                 bill.total,
                 bill.currency,
-                *map(_harmless, (bill.book_to, bill.project, bill.iban)),
+                *map(_harmless, (bill.book_to, _split(bill), bill.project, bill.iban)),
                 bill.tax_code,
                 "; ".join(map(_share, bill.tax_shares)),
                 _harmless(bill.tax_reason),
@@ -47,6 +48,11 @@ def write(bills: Iterable[Booked]) -> str:
             ]
         )
     return out.getvalue()
+
+
+def _split(bill: RecordBill) -> str:
+    """`6815: 60.00; 6820: 40.00`."""
+    return "; ".join(f"{account}: {amount:f}" for account, amount in by_accounts(bill))
 
 
 def _share(share: TaxShare) -> str:

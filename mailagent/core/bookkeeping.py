@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from mailagent.core.books import by_accounts, cost_of
 from mailagent.core.capability import RecordBill
 from mailagent.core.lookalike import alike, own_label, site
 from mailagent.core.people import Company
 from mailagent.core.purchase import keeps_to_its_order
 from mailagent.core.question import KnownVendor
 from mailagent.core.reading import Check, Reading, tested
+from mailagent.core.splits import accounts_in
 from mailagent.core.vendor import is_named, letters_of, plain
 
 # A bill that claims to be older, or this far in the future, is more likely misread.
@@ -45,6 +47,7 @@ def against_the_books(bill: RecordBill, known: KnownVendor) -> tuple[Check, ...]
         *known_sender(bill, known),
         *corrects_what_is_known(bill, known),
         *fits_its_order(bill, known),
+        *split_makes_it(bill),
     )
 
 
@@ -147,6 +150,13 @@ def fits_its_order(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:
     """Where the company keeps orders here; a bill need not name one."""
     if known.has_orders and bill.order:
         yield from keeps_to_its_order(bill, known.order)
+
+
+def split_makes_it(bill: RecordBill) -> Iterator[Check]:
+    """The shares of its accounts are its cost, to the cent."""
+    if accounts_in(bill.book_to):
+        ok, cost = bool(by_accounts(bill)), cost_of(bill)
+        yield tested("split", ok=ok, split=bill.book_to, cost=cost, currency=bill.currency)
 
 
 def of_these_days(bill: RecordBill, today: date) -> Check:

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
 from mailagent.core.capability import RecordBill
+from mailagent.core.splits import accounts_in, parted
 from mailagent.core.value import Value
 
 _PAYABLE, _INPUT_TAX = "Liabilities:Payable", "Assets:Input-Tax"
@@ -40,12 +41,69 @@ class Posting(NamedTuple):
 def postings(bill: RecordBill) -> tuple[Posting, ...]:
     """Net and tax against what is owed; where net and tax do not make the total, all is cost."""
     tax = bill.tax or Decimal(0)
-    net = bill.total - tax if bill.net is None or bill.net + tax != bill.total else bill.net
-    account = expense(bill.book_to)
-    parts = [Posting(account, amount, code) for amount, code in _by_code(bill, net)]
+    parts = list(_costs(bill))
     if tax:
         parts.append(Posting(_INPUT_TAX, tax))
     return (*parts, Posting(_PAYABLE, -bill.total))
+
+
+def cost_of(bill: RecordBill) -> Decimal:
+    """What goes to its accounts: the net, where it is one."""
+    tax = bill.tax or Decimal(0)
+    return bill.total - tax if bill.net is None or bill.net + tax != bill.total else bill.net
+
+
+def by_accounts(bill: RecordBill) -> tuple[tuple[str, Decimal], ...]:
+    """What each account takes, where it is split; nothing where it is not, or does not fit."""
+    return parted(cost_of(bill), accounts_in(bill.book_to))
+
+
+def usual_accounts(bill: RecordBill, usual: str) -> str:
+    """Where the last bill of this vendor went; a split only where it fits this one."""
+    fits = not accounts_in(usual) or by_accounts(bill.model_copy(update={"book_to": usual}))
+    return usual if fits else ""
+
+
+def told_accounts(bill: RecordBill) -> str:
+    """`6815 60 % = 60.00 / 6820 40 % = 40.00`, for people; or the one account."""
+    parts = zip(accounts_in(bill.book_to), by_accounts(bill), strict=False)
+    told = [str(s) if s.amount else f"{s} = {part:.2f}" for s, (_, part) in parts]
+    return " / ".join(told) or bill.book_to
+
+
+def _costs(bill: RecordBill) -> Iterator[Posting]:
+    """By account and by code: each account takes what is left of the first code, then goes on."""
+    codes = list(_by_code(bill, cost_of(bill)))
+    shares = accounts_in(bill.book_to)
+    if not shares:
+        account = expense(bill.book_to)
+        yield from (Posting(account, amount, code) for amount, code in codes)
+        return
+    if all(share.percent is not None for share in shares):
+        for amount, code in codes:
+            parts = [(account, part) for account, part in parted(amount, shares) if part]
+            yield from (Posting(expense(account), part, code) for account, part in parts)
+        return
+    yield from _laid_out(by_accounts(bill) or (("", cost_of(bill)),), codes)
+
+
+def _laid_out(
+    accounts: Sequence[tuple[str, Decimal]], codes: Sequence[tuple[Decimal, str]]
+) -> Iterator[Posting]:
+    """Two rows of amounts of one sum, side by side."""
+    left = [amount for amount, _ in codes]
+    account = ""
+    for account, amount in accounts:
+        missing = amount
+        for at, (_, code) in enumerate(codes):
+            part = min(missing, left[at], key=abs)
+            if part:
+                yield Posting(expense(account), part, code)
+            missing -= part
+            left[at] -= part
+    for over, (_, code) in zip(left, codes, strict=True):
+        if over:  # a code of the other sign: what it takes off stands with the last account
+            yield Posting(expense(account), over, code)
 
 
 def _by_code(bill: RecordBill, net: Decimal) -> Iterator[tuple[Decimal, str]]:

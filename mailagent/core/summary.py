@@ -1,5 +1,6 @@
 """A bill in plain lines, for whoever gets it beside the original."""
 
+from mailagent.core.books import told_accounts
 from mailagent.core.capability import RecordBill
 
 _LABELS = {
@@ -27,7 +28,7 @@ def summary(bill: RecordBill, ref: str, language: str) -> str:
         f"{bill.total:.2f} {bill.currency}",
         "; ".join(map(str, bill.tax_shares)) or bill.tax_code,
         bill.tax_reason,
-        bill.book_to,
+        told_accounts(bill),
         bill.project,
         ref,
     )

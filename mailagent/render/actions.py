@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Literal
 
+from mailagent.core.books import told_accounts
 from mailagent.core.bridge import BridgeBill, SendPack
 from mailagent.core.capability import (
     CancelReminder,
@@ -126,6 +127,6 @@ def _of_bill(bill: RecordBill, words: Words) -> dict[str, str]:
         **cleaned(
             vendor=bill.vendor,
             number=bill.number,
-            book_to=", ".join(filter(None, (bill.book_to, project))),
+            book_to=", ".join(filter(None, (told_accounts(bill), project))),
         ),
     }

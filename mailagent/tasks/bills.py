@@ -16,6 +16,7 @@ from mailagent.core.bookkeeping import (
     of_these_days,
     signed_as_before,
 )
+from mailagent.core.books import usual_accounts
 from mailagent.core.bridge import BridgeBill
 from mailagent.core.capability import Payload, RecordBill, SetReminder, StoreFile
 from mailagent.core.filing import AskFiled, Paper, notes, place
@@ -165,7 +166,7 @@ def _bill(work: Work, known: KnownVendor) -> RecordBill | None:
     bill = _bill_in(work.reading)
     return bill and bill.model_copy(
         update={
-            "book_to": bill.book_to or known.book_to,
+            "book_to": bill.book_to or usual_accounts(bill, known.book_to),
             "sender_domain": "" if _is_from_us(work) else work.signed_by,
             "document": work.case.document.sha256,
             "part": work.case.document.part,

@@ -10,6 +10,7 @@ from fpdf import FPDF
 
 from mailagent.core.lesson import Lesson
 from tests.agent import COMPANY, Firm, due_bill, mail_with, with_dkim
+from tests.conversations.test_books import exported
 from tests.conversations.test_requests import answer_to
 from tests.documents import Bill
 
@@ -148,3 +149,17 @@ async def told(firm: Firm, *words: str) -> str:
     )
     assert ran.returncode == 0, ran.stderr
     return ran.stdout
+
+
+async def test_a_cost_is_split_and_the_next_one_alike(firm: Firm) -> None:
+    draft = await firm.draft_of(mail_with(due_bill()))
+    again = await firm.answer_to(draft, "book to 6815 60 %, rest 6820")
+    assert "6815 60 % = 68.40 / 6820 40 % = 45.60" in again.text
+    receipt = await firm.answer_to(again, "approve")
+    assert "6815 60 % = 68.40 / 6820 40 % = 45.60" in receipt.text
+    following = await firm.draft_of(mail_with(due_bill()))
+    assert "6815 60 % / 6820 40 %" in following.text
+    assert "6820 40 % = 45.60" in following.text
+    journal = await exported(firm, "--as", "hledger")
+    assert "Expenses:6815  68.40 EUR" in journal
+    assert "Expenses:6820  45.60 EUR" in journal

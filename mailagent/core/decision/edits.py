@@ -16,10 +16,12 @@ from mailagent.core.decision.typed import (
     typed_whole,
 )
 from mailagent.core.decision.types import FieldType, Revise, Unclear
+from mailagent.core.splits import accounts_in
 
 _LINE = re.compile(r"[ \t>*-]*([^\W\d][^\n:=]{0,40}?)[ \t*]*[:=\uff1a][ \t*]*(\S[^\n]*)")
 _MOST_UNKNOWN = 6  # words beside an edit that was understood
 _MOST_WORDS = 300
+_SHORTEST_OF_A_BANK = 9  # figures
 
 
 class Wishes(NamedTuple):
@@ -127,8 +129,9 @@ def _best(typed: list[Typed]) -> Typed | None:
     """The first that can be read. Our own books take an account of figures only."""
     readable = [t for t in typed if t.readings]
     if len(typed) > 1 and readable and readable[0].field == typed[-1].field:
-        figures = readable[0].readings[0].split()[0].isdecimal()
-        return readable[0] if figures and len(readable[0].readings[0]) < 9 else typed[0]
+        first = readable[0].readings[0].split()[0]
+        into_books = first.isdecimal() and len(first) < _SHORTEST_OF_A_BANK
+        return readable[0] if into_books else typed[0]
     return next(iter(readable or typed), None)
 
 
@@ -174,6 +177,7 @@ class _Scan:
         return (
             self._leaving_out(at)
             or self._old_value(at)
+            or self._split(at)
             or self._field(at)
             or self._value(at)
             or self._known(at)
@@ -227,6 +231,17 @@ class _Scan:
                 self._typed.append(typed)
                 return typed.end
         return self._named_after(found.phrase, at, found.end)
+
+    def _split(self, at: int) -> int:
+        """`6815 60 %, rest 6820` alone: it can be nothing else, of a bill."""
+        figures = self._text.words[at].folded.isdecimal()
+        if not figures or self._fields.main(FieldType.AMOUNT) not in self._text.shown.fields:
+            return 0
+        typed = typed_at(self._text, at, self._fields.book_to, self._fields)
+        if typed is None or not all(map(accounts_in, typed.readings)):
+            return 0
+        self._typed.append(typed)
+        return typed.end
 
     def _fits(self, typed: Typed, label: str) -> bool:
         """A bank's account is no name: only figures go from `account` to our own books."""

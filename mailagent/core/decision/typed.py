@@ -7,6 +7,7 @@ from mailagent.core.decision.amounts import Amount, account, amount_at, currenci
 from mailagent.core.decision.calendar import a_date
 from mailagent.core.decision.days import Frame, Told, day_at
 from mailagent.core.decision.fields import Fields
+from mailagent.core.decision.splits import split_at
 from mailagent.core.decision.text import Text
 from mailagent.core.decision.types import FieldType
 from mailagent.core.wording import words_of
@@ -27,6 +28,8 @@ class Typed(NamedTuple):
 def typed_at(text: Text, at: int, field: str, fields: Fields) -> Typed | None:
     """The value for a field that stands here among other words; None where none does."""
     kind = fields.type_of(field)
+    if fields.is_account_of_books(field) and (split := split_at(text, at)):
+        return Typed(field, split.readings, split.end)
     if kind is FieldType.AMOUNT:
         return _amount(text, at, field)
     if kind is FieldType.DATE:
@@ -42,6 +45,8 @@ def typed_at(text: Text, at: int, field: str, fields: Fields) -> Typed | None:
 def typed_whole(text: Text, field: str, fields: Fields) -> tuple[str, ...]:
     """The readings of a whole line as the value for a field."""
     kind = fields.type_of(field)
+    if fields.is_account_of_books(field) and (split := split_at(text, 0)):
+        return split.readings if split.end == len(text) else ()
     if kind in (FieldType.NAME, FieldType.TEXT):
         value = text.own.strip()
         return (value,) if len(value) <= _LONGEST_VALUE else ()
