@@ -19,6 +19,17 @@ _OTHER = re.compile(
     r"[\s*_]*[:\uff1a]",
     re.IGNORECASE,
 )
+# A mail list puts its own address into From; whom to answer is who wrote to it.
+_ANSWER_NAMES = (
+    "reply[ -]to|antwort an|r[ée]pondre [àa]|responder a|rispondi a|antwoord aan|svara till?"
+)
+_ANSWER_TO = re.compile(rf"{_BEGIN}(?:{_ANSWER_NAMES})[\s*_]*[:\uff1a]\s*(.+)", re.IGNORECASE)
+# A service sent it; who wrote it is named behind these words.
+_BEHALF = re.compile(
+    r"\b(?:on behalf of|im auftrag von|de la part de|en nombre de|per conto di|em nome de"
+    r"|namens)\b",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"'*]{1,64}@[A-Za-z0-9.-]{1,255}")
 _MARKS = re.compile(r"[ \t>|]*+")
 _MOST_LINES = 400
@@ -60,6 +71,14 @@ def _senders(message: Message, *, inline: bool) -> Iterator[Original]:
         found = _head(lines, at) or (_introduced(lines, at) if inline else None)
         if found:
             yield found
+            yield from _answered_to(lines, at)
+
+
+def _answered_to(lines: list[str], at: int) -> Iterator[Original]:
+    """Whom the head around this line asks to answer."""
+    for line in (*lines[max(0, at - _NEAR) : at], *lines[at + 1 : at + 1 + _NEAR]):
+        if (found := _ANSWER_TO.match(line)) and (named := _named(found[1], [])):
+            yield named
 
 
 def _lines(text: str) -> list[str]:
@@ -95,6 +114,10 @@ def _is_announced(lines: list[str], at: int) -> bool:
 def _named(value: str, after: list[str]) -> Original | None:
     """The address may stand on the line below a long name."""
     for text in (value, *(f"{value} {line}" for line in after)):
+        if (behalf := _BEHALF.search(text[:_LONGEST])) and (
+            behind := _named(text[behalf.end() :], [])
+        ):
+            return behind
         found = _ADDRESS.search(text[:_LONGEST])
         address = plain_address(found[0].rstrip(".>")) if found else ""
         if address:

@@ -11,6 +11,7 @@ from parsers.mail.mime import read_message
 from parsers.mail.reply_facts import reply_facts
 from tests.parsers.mail.forwards import FIRST, Forward
 from tests.parsers.mail.more_forwards import SECOND
+from tests.parsers.mail.third_forwards import FOURTH, THIRD
 
 WHO = "billing@nordlicht.example"
 
@@ -43,7 +44,7 @@ def test_an_attached_mail_names_its_sender() -> None:
     assert found.address == WHO
 
 
-@pytest.mark.parametrize("forward", [*FIRST, *SECOND], ids=lambda each: each.name)
+@pytest.mark.parametrize("forward", [*FIRST, *SECOND, *THIRD, *FOURTH], ids=lambda each: each.name)
 def test_forwards_of_all_clients_say_who_wrote_and_what_stands_above(forward: Forward) -> None:
     found = original_sender(read_message(forward.raw))
     assert found
