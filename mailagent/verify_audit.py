@@ -29,6 +29,8 @@ GENESIS = "0" * 64
 _ANCHOR = re.compile(r"(\d{1,15}):([0-9a-f]{16,64})")
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 _HEADER = "X-Mailagent-Audit"
+_HASHED = frozenset({"company", "seq", "at", "actor", "what", "case", "details", "previous"})
+_KNOWN = _HASHED | {"hash", "opened"}
 
 
 class Broken(Exception):
@@ -76,8 +78,7 @@ class Proof:
             raise Broken(f"entry {seq} was changed after it was written")
         if self.company not in (None, entry["company"]):
             raise Broken(f"entry {seq} is of another company")
-        if "opened" in entry:
-            _compare_words(entry)
+        _compare_rest(entry)
         self.company, self.seq, self.hash = entry["company"], seq, kept
         if seq in self._anchors:
             self._compare()
@@ -111,13 +112,26 @@ def link_hash(entry: dict[str, Any]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
+def _compare_rest(entry: dict[str, Any]) -> None:
+    """Nothing stands beside what is hashed, but words that are those it sealed."""
+    if beside := sorted(set(entry) - _KNOWN):
+        told = f"entry {entry['seq']} says something that no hash covers"
+        raise Broken(f"{told}: {_plain(str(beside[0]))}")
+    if "opened" in entry:
+        _compare_words(entry)
+
+
 def _compare_words(entry: dict[str, Any]) -> None:
     """Words that were exported with their salt are those that were sealed."""
-    salt, details = entry["opened"]["salt"], entry["details"]
-    for name, value in entry["opened"]["words"].items():
-        said = salt.encode() + _CANONICAL.encode([name, value]).encode()
-        if details.get(name) != {"sealed": hashlib.sha256(said).hexdigest()}:
-            raise Broken(f"the words of entry {entry['seq']} ({name}) are not those it sealed")
+    try:
+        salt, words = entry["opened"]["salt"].encode(), entry["opened"]["words"]
+        made = {name: salt + _CANONICAL.encode([name, words[name]]).encode() for name in words}
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise Broken(f"the words of entry {entry['seq']} cannot be read ({error!r})") from None
+    for name, said in made.items():
+        if entry["details"].get(name) != {"sealed": hashlib.sha256(said).hexdigest()}:
+            told = f"the words of entry {entry['seq']} ({_plain(name)})"
+            raise Broken(f"{told} are not those it sealed")
 
 
 def prove(entries: Iterable[dict[str, Any]], anchors: Iterable[Anchor] = ()) -> Proof:
@@ -135,12 +149,27 @@ def entries_of(lines: Iterable[bytes | str]) -> Iterator[dict[str, Any]]:
         if not line.strip():
             continue
         try:
-            entry = json.loads(line)
-        except ValueError:
+            entry = json.loads(line, object_pairs_hook=_once)
+        except (ValueError, RecursionError):
             raise Broken(f"line {number} is no JSON") from None
         if not isinstance(entry, dict):
             raise Broken(f"line {number} is no entry")
         yield entry
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A name that stands twice shows one thing to a person and another to a program."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise Broken(f"{_plain(twice)} stands twice in one entry")
+    return made
+
+
+def _plain(text: str) -> str:
+    """Foreign text for a terminal: one line, nothing that moves its cursor."""
+    return "".join(c if c.isprintable() else " " for c in text)[:200]
 
 
 def anchor_of(text: str, known_from: str) -> Anchor | None:
@@ -157,7 +186,7 @@ def anchors_in(path: Path, sender: str = "") -> Iterator[Anchor]:
             continue
         said = re.sub(r"\s+", "", str(mail.get(_HEADER, "")))
         name = f"the mail of {mail.get('Date', 'an unknown day')} ({mail.get('Subject', '')})"
-        anchor = anchor_of(said, re.sub(r"\s+", " ", name))
+        anchor = anchor_of(said, _plain(re.sub(r"\s+", " ", name)))
         if anchor and anchor.seq:
             yield anchor
 
@@ -183,14 +212,23 @@ def main() -> int:
     parser.add_argument("--sender", default="", help="only mails from this address are believed")
     parser.add_argument("--anchor", action="append", default=[], metavar="SEQ:HASH")
     given = parser.parse_args()
-    anchors = [anchor for path in given.anchors for anchor in anchors_in(path, given.sender)]
-    anchors += [a for typed in given.anchor if (a := anchor_of(typed, "what you typed"))]
+    typed = [anchor_of(text, "what you typed") for text in given.anchor]
+    if None in typed:
+        parser.error("an anchor is like 1182:9f2c41d7a0b35e11")
     try:
+        anchors = [anchor for path in given.anchors for anchor in anchors_in(path, given.sender)]
+        anchors += [anchor for anchor in typed if anchor]
         with given.log.open("rb") as lines:
             proof = prove(entries_of(lines), anchors)
     except Broken as error:
         sys.stderr.write(f"BROKEN: {error}\n")
         return 1
+    except (OSError, mailbox.Error) as error:
+        sys.stderr.write(f"Nothing was proved, it cannot be read: {error}\n")
+        return 2
+    if not proof.seq:
+        sys.stderr.write("Nothing was proved: there is no entry in it.\n")
+        return 2
     if (given.anchors or given.anchor) and not anchors:
         sys.stderr.write("No anchor was found: the end of the log is not proved.\n")
         return 2

@@ -11,7 +11,7 @@ from mailagent.core.value import canonical, sha256
 # What people wrote, who they are, and what would be done in their name.
 PERSONAL = frozenset(
     {"action", "address", "asked", "decision", "edits", "heard", "reason", "recipient"}
-    | {"sender", "words", "title", "failure"}
+    | {"sender", "words", "title", "failure", "detail", "made"}
 )
 
 

@@ -170,9 +170,9 @@ def _item(entry: AuditEntry) -> Told:
 
 def _effect(entry: AuditEntry) -> Told:
     said, state = entry.details, entry.what.partition(".")[2]
-    reference = f" {said['reference']}" if said.get("reference") else ""
-    line = f"{said.get('capability')} {state}{reference}, key {_short(said.get('key'))}"
-    yield Section.EFFECTS, line
+    made = _word(said, "made") or said.get("reference")
+    came = f"{state} {made}" if made else state
+    yield Section.EFFECTS, f"{said.get('capability')} {came}, key {_short(said.get('key'))}"
     if state in ("failed", "unknown"):
         yield Section.TROUBLE, f"{said.get('capability')} {state}: {_word(said, 'detail')}"
 

@@ -210,8 +210,9 @@ async def _note(
     why: Said | None = None,
 ) -> None:
     details = {"key": effect.key, **effected(effect.payload), "detail": detail}
-    if outcome is not None:
-        details["reference"] = outcome.reference
+    if outcome is not None:  # a row of the policy is proved by its number, for ever
+        name = "reference" if effect.payload.capability == "policy.widen" else "made"
+        details[name] = outcome.reference
     entry = Entry(actor="agent", what=f"effect.{state}", case=effect.case, details=details)
     await tx.settle(effect.key, state, outcome, detail, entry, why)
 

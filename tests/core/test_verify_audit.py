@@ -217,3 +217,51 @@ def test_the_verifier_needs_nothing_but_python() -> None:
     command = [sys.executable, "-I", "-S", "-c", code, verify_audit.__file__]
     ran = subprocess.run(command, capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_a_log_without_an_entry_proves_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "audit.jsonl"
+    for content in ("", "\n \n"):
+        file.write_text(content)
+        ran = run(file)
+        assert ran.returncode == 2
+        assert "there is no entry in it" in ran.stderr
+
+
+def test_what_cannot_be_read_is_said_without_a_traceback(tmp_path: Path) -> None:
+    file = tmp_path / "audit.jsonl"
+    file.write_text("\n".join(map(json.dumps, exported(3))))
+    for words in ([tmp_path / "none"], [tmp_path], [file, "--anchors", tmp_path / "no.mbox"]):
+        ran = run(*words)
+        assert ran.returncode == 2
+        assert "cannot be read" in ran.stderr
+        assert "Traceback" not in ran.stderr
+    assert "an anchor is like" in run(file, "--anchor", "3:whole").stderr
+
+
+def test_deep_half_and_doubled_lines_are_broken() -> None:
+    good = json.dumps(exported(1)[0])
+    forged = good.replace('"what": "case.done"', '"what": "case.rejected", "what": "case.done"')
+    for line in ("[" * 200_000, good[:-9], "null", good + good):
+        with pytest.raises(Broken, match="line 1"):
+            prove(entries_of([line]))
+    with pytest.raises(Broken, match="what stands twice"):
+        prove(entries_of([forged]))
+
+
+def test_nothing_stands_beside_an_entry() -> None:
+    """What no hash covers could be written by anybody."""
+    (entry,) = exported(1)
+    with pytest.raises(Broken, match="no hash covers: approved_by"):
+        prove([{**entry, "approved_by": "ann"}])
+    for opened in (None, {}, {"salt": 1, "words": {}}, {"salt": "s", "words": ["reason"]}):
+        with pytest.raises(Broken, match="cannot be read"):
+            prove([{**entry, "opened": opened}])
+
+
+def test_a_subject_moves_no_cursor(tmp_path: Path) -> None:
+    single = tmp_path / "one.eml"
+    raw = mail(3, "a" * 64).as_bytes().replace(b"Done: 1", b"Done\x1b[2J\x1b[Hwhole: 3 entries")
+    single.write_bytes(raw)
+    (anchor,) = anchors_in(single)
+    assert "\x1b" not in anchor.known_from
