@@ -12,6 +12,9 @@ class Watching(Protocol):
     async def failing(self) -> Mapping[str, int]:
         """By capability, how many of the last calls in a row failed; of those where one did."""
 
+    async def count_call(self, capability: str, *, worked: bool) -> None:
+        """One more that failed, also where it is tried again; one that worked begins anew."""
+
     async def marks(self) -> Mapping[str, Mark]:
         """By task."""
 

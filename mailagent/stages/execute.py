@@ -19,6 +19,7 @@ from mailagent.core.errors import (
     OutcomeUnknown,
     OutsideItsTask,
     Permanent,
+    Transient,
 )
 from mailagent.core.inquiry import Inquiry
 from mailagent.core.job import Job, Stage
@@ -81,6 +82,10 @@ async def _act(office: Office, case: Case, proposal: Proposal, action: Action) -
     system = office.systems[action.payload.capability.partition(".")[0]]
     try:
         return await _call(office, system, effect, before)
+    except Transient:  # it is tried again; until it works, the rules know that this tool fails
+        async with office.store.begin(office.company.id) as tx:
+            await tx.count_call(effect.payload.capability, worked=False)
+        raise
     except Permanent as error:
         return await _settle(office, effect, EffectState.FAILED, error)
     except OutcomeUnknown as error:

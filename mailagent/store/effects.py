@@ -44,13 +44,11 @@ class Effects(Chain):
             )
         )
 
-    async def _count_failures(self, capability: str, state: EffectState) -> None:
-        """In a row: one that worked begins anew; what its owner skips says nothing of it."""
-        if not capability or state not in (EffectState.DONE, *STUCK):
-            return
+    async def count_call(self, capability: str, *, worked: bool) -> None:
+        """In a row: one that worked begins anew."""
         row = await self.one(self.rows(streaks, streaks.c.capability == capability))
         before = int(row.failures) if row else 0
-        after = 0 if state is EffectState.DONE else before + 1
+        after = 0 if worked else before + 1
         if after != before:
             values = {"capability": capability, "failures": after}
             await self.run(self.add_or_change(streaks, ["capability"], **values))
@@ -80,5 +78,7 @@ class Effects(Chain):
         )
         if result.rowcount != 1:
             raise Stale(f"effect {key} is settled already")
-        await self._count_failures(str(entry.details.get("capability", "")), state)
+        capability = str(entry.details.get("capability", ""))
+        if capability and state in (EffectState.DONE, *STUCK):  # what is skipped says nothing of it
+            await self.count_call(capability, worked=state is EffectState.DONE)
         await self.audit(entry)

@@ -6,7 +6,7 @@ import pytest
 
 from mailagent.bootstrap import TASKS
 from mailagent.core.case import State
-from mailagent.core.errors import Permanent
+from mailagent.core.errors import Permanent, Transient
 from mailagent.core.policy import Condition, Rule, Verdict
 from mailagent.core.reading import Kind
 from mailagent.core.tasklist import narrowed
@@ -77,4 +77,22 @@ async def test_a_tool_that_failed_three_times_is_looked_at_first(tmp_path: Path)
         assert desk.draft().judgement.hits == ("failing",)  # and it worked again
         assert desk.draft().judgement.around.failing == {"files.store": 3}
         await approved(desk, 5)
+        assert desk.draft().judgement.hits == ()
+
+
+async def test_a_tool_that_is_tried_again_counts_until_it_works(tmp_path: Path) -> None:
+    rule = Rule(name="failing", when=Condition(failing=3), verdict=Verdict.ASK, why="so")
+    far = FarAway()
+    far.failing = [Transient("away")] * 3
+    async with open_desk(tmp_path, systems=systems(far), rules=(rule,)) as desk:
+        await approved(desk, 1)
+        for _ in range(2):
+            desk.clock.advance(desk.office.hold)
+            await desk.engine.drain()
+        assert (await desk.case()).state is State.EXECUTING
+        await desk.take_in(bill_mail(reading(Kind.INVOICE, checks=(), invoice_number="R-2")))
+        assert desk.draft().judgement.hits == ("failing",)
+        desk.clock.advance(desk.office.hold)
+        await desk.engine.drain()  # it works again
+        await desk.take_in(bill_mail(reading(Kind.INVOICE, checks=(), invoice_number="R-3")))
         assert desk.draft().judgement.hits == ()

@@ -392,6 +392,7 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "keep_compared": lambda tx: tx.keep_compared(1, Compared(way=Way.BANK)),
         "only_shown": lambda tx: tx.only_shown(Covers(task="bills")),
         "failing": lambda tx: tx.failing(),
+        "count_call": lambda tx: tx.count_call("files.store", worked=False),
         "marks": lambda tx: tx.marks(),
         "keep_mark": lambda tx: tx.keep_mark("rival", Mark(powerful=False)),
         "end_ruling": lambda tx: tx.end_ruling(1, "rival"),
