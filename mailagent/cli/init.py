@@ -50,11 +50,12 @@ def init(  # noqa: PLR0913 - one option a question
         typer.echo(f"{folder / CONFIG} is there already, and is tried. `--force` writes it anew.")
         _try(folder, home)
         return
+    questions.may_write(folder)
     question = "Address that documents are sent to"
     ops = answer(ops_address, "--ops-address", question, questions.address)
     imap, smtp, signs_in = _servers(ops, imap_host, smtp_host)
     password = _password(login or ops) if signs_in == "password" else ""
-    name, address = _owner(owner, owner_address)
+    name, address = _owner(owner, owner_address, ops)
     start = _start(ops, (name, address), company, country, currency, language, timezone).model_copy(
         update={"imap": imap, "smtp": smtp, "login": login or ops, "ca_file": ca_file}
     )
@@ -73,10 +74,10 @@ def init(  # noqa: PLR0913 - one option a question
         _say_next(start.owner, start.owner_address, home)
 
 
-def _owner(name: str, address: str) -> tuple[str, str]:
-    given = f"{name} <{address}>" if address else ""
+def _owner(name: str, address: str, ops: str) -> tuple[str, str]:
+    given = f"{name} <{address}>" if name and address else address
     question = "Who decides (Ann Lee <ann@your.company>)"
-    return answer(given, "--owner-address", question, questions.person)
+    return answer(given, "--owner-address", question, questions.person_beside(ops))
 
 
 def _start(
@@ -150,7 +151,11 @@ def _write(folder: Path, start: "Start", password: str) -> None:
     from mailagent.settings.recovery import FILE, new_recovery_key
     from mailagent.settings.starter import write_home
 
-    for path in write_home(folder, start, password):
+    try:
+        written = write_home(folder, start, password)
+    except OSError as error:
+        raise questions.unwritable(folder, error) from None
+    for path in written:
         typer.echo(f"written  {path}")
     if not (folder / FILE).exists():
         key = new_recovery_key(folder)

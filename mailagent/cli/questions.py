@@ -1,8 +1,10 @@
 """What `init` asks, and what it does not take for an answer."""
 
+import os
 import re
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 import typer
@@ -53,6 +55,36 @@ def person(text: str) -> tuple[str, str]:
     at = address(found["address"])
     name = found["name"].strip(" ,\"'") or at.partition("@")[0].replace(".", " ").title()
     return name, at
+
+
+def person_beside(ops: str) -> Callable[[str], tuple[str, str]]:
+    """A person whose address is not the agent's own."""
+
+    def other(text: str) -> tuple[str, str]:
+        found = person(text)
+        if found[1] == ops:
+            raise ValueError(f"{ops} is the agent's own: where does the person read mail?")
+        return found
+
+    return other
+
+
+def may_write(folder: Path) -> None:
+    """Before anything is asked: whether the answers could be kept there at all."""
+    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    if not there.is_dir():
+        raise unwritable(folder, NotADirectoryError(20, f"{there} is a file"))
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise unwritable(folder, PermissionError(13, f"you may not write in {there}"))
+
+
+def unwritable(folder: Path, error: OSError) -> ConfigInvalid:
+    """What stands in the way of a home there, and what to do."""
+    why = error.strerror or type(error).__name__
+    return ConfigInvalid(
+        f"{folder} cannot be written: {why}",
+        advice="Mend that, or name another folder: `mailagent init --home FOLDER`.",
+    )
 
 
 def name(text: str) -> str:

@@ -65,19 +65,30 @@ class Start(Value):
         return short_name(self.owner.split(" ")[0], "owner")
 
 
+def _write_whole(path: Path, text: str) -> None:
+    """Whole or not at all: half a file would be taken for a home the next time."""
+    half = path.with_suffix(".half")
+    try:
+        half.write_text(text, encoding="utf-8")
+        half.replace(path)
+    except OSError:
+        half.unlink(missing_ok=True)
+        raise
+
+
 def write_home(home: Path, start: Start, password: str = "") -> list[Path]:
     """Writes mailagent.toml, and its neighbours where there are none; the paths written."""
     config = config_text(start)
     check_config(home / CONFIG, tomllib.loads(config))
     home.mkdir(parents=True, exist_ok=True)
-    (home / CONFIG).write_text(config, encoding="utf-8")
+    _write_whole(home / CONFIG, config)
     hints = {
         home / "tasks.toml": _others_off() + _TASKS.format(person=start.owner_id),
         home / "policy.toml": _POLICY.format(currency=start.currency),
     }
     missing = [path for path in hints if not path.exists()]
     for path in missing:
-        path.write_text(hints[path], encoding="utf-8")
+        _write_whole(path, hints[path])
     return [home / CONFIG, *missing, *write_secret(home, password)]
 
 
