@@ -14,6 +14,7 @@ from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from connectors.model.anthropic import AnthropicModel
 from connectors.model.openai_compatible import OpenAiCompatibleModel
@@ -35,6 +36,7 @@ from parsers.kinds import read_document
 from parsers.pages import pages_of
 from parsers.pointed import field_at
 
+_FORM = '{"file": "bill.pdf", "truth": {"total": "119.00"}}'
 _RETRY = Retry(first=timedelta(seconds=1), longest=timedelta(seconds=20), tries=3)
 
 
@@ -56,7 +58,7 @@ async def _helped(
         answered = await model.answer(asked_for_fields(shipped_prompts()["fields"], reading, shown))
         places = pointed_at(json.loads(answered.text), names)
     except (MailagentError, ValueError) as error:
-        counts[f"no help: {type(error).__name__}"] += 1
+        counts[f"no help ({error})"] += 1
         return reading, Decimal(0)
     counts["tokens"] += answered.read + answered.cached + answered.kept + answered.written
     made = {
@@ -81,9 +83,17 @@ def _same(read: str, true: str) -> bool:
         return " ".join(read.casefold().split()) == " ".join(true.casefold().split())
 
 
+def _rows(folder: Path) -> list[dict[str, Any]]:
+    """The labels. Raises SystemExit where there are none."""
+    file = folder / "manifest.jsonl"
+    if not file.is_file():
+        raise SystemExit(f"{file} is not there; it has a line for each file: {_FORM}")
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+
+
 async def evaluate(told: argparse.Namespace) -> None:
     """Reads each file without the model and with it."""
-    rows = [json.loads(line) for line in (told.folder / "manifest.jsonl").read_text().splitlines()]
+    rows = _rows(told.folder)
     rules = ModelRules(price_read=told.price_read, price_written=told.price_written)
     model, counts, cost = _model(told), Counter[str](), Decimal(0)
     before = after = wanted = 0
@@ -96,7 +106,8 @@ async def evaluate(told: argparse.Namespace) -> None:
         before, after = before + _right(reading, truth), after + _right(helped, truth)
         print(f"{row['file']}: {_right(reading, truth)} -> {_right(helped, truth)} of {len(truth)}")
     await model.close()
-    print(f"{wanted} fields: {before} right without, {after} with; cost {cost}; {dict(counts)}")
+    told_of = ", ".join(f"{name} {n}" for name, n in counts.items()) or "no question was needed"
+    print(f"{wanted} fields: {before} right without, {after} with it; cost {cost}; {told_of}")
 
 
 def main() -> None:

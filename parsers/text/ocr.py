@@ -22,6 +22,7 @@ LINES = 300  # of one document are read: some 20 ms each
 _FOUND_IN = 1600  # pixels of the long side in which lines are looked for
 _AS_WIDE = 1250  # pixels of the width, likewise
 _BAND = 400  # pixels of those that are looked at in one go: memory grows with them
+_CONTRAST = 16  # of 255: paler letters on their paper nobody reads
 _OVERLAP = 90  # pixels that bands share: a line, and the lean of a long one
 _WIDE = 1.5  # of its height: a line that is narrower stands on its end
 _LOOKED_AT = 12  # lines that tell which way is up
@@ -153,6 +154,8 @@ def _found(engine: Any, pixels: Any) -> list[Any]:
     for start in range(0, height, _BAND):
         above = max(0, start - _OVERLAP)
         band = small[above : start + _BAND + _OVERLAP]
+        if int(band.max()) - int(band.min()) < _CONTRAST:  # blank: looking would find nothing
+            continue
         found = engine(band, use_det=True, use_cls=False, use_rec=False).boxes
         quads += _own(found if found is not None else (), above, start, scale)
     return quads

@@ -178,7 +178,7 @@ def _words(seen: _Seen) -> Look:
     like = shipped_likeness().most_like(shown)
     if seen.mailed.envelope.spam and _of_value(like) < _DOUBT:
         return _look(Kind.SPAM, 0.9, "filter")
-    like = _by_phrases(seen, _by_machine(seen, like))
+    like = _by_phrases(seen, _by_machine(seen, _by_form(seen, like)))
     confidence = min(_MOST, _share(like))
     valuable = _names_value(seen, like, shown) or not _may_be_unseen(seen, like)
     if like.kind in _NOT_SEEN and valuable:
@@ -192,16 +192,29 @@ def _words(seen: _Seen) -> Look:
     return made.model_copy(update={"topic": topic})
 
 
+def _by_form(seen: _Seen, like: Like) -> Like:
+    """What has neither a number nor a link is no code."""
+    text = f"{seen.mailed.subject}\n{seen.text}"
+    return like if CODE.search(text) or LINKS.search(text) else _without(like, Kind.CODE)
+
+
 def _by_machine(seen: _Seen, like: Like) -> Like:
     """People write letters; what a list, a house or a machine sends is something else."""
     envelope = seen.mailed.envelope
     sent = envelope.house or envelope.machine or envelope.bulk
-    if envelope.talk or envelope.answers or not sent:
-        return like
-    others = {kind: share for kind, share in like.shares.items() if kind is not Kind.CORRESPONDENCE}
+    return (
+        like
+        if envelope.talk or envelope.answers or not sent
+        else _without(like, Kind.CORRESPONDENCE)
+    )
+
+
+def _without(like: Like, kind: Kind) -> Like:
+    """The likest of the others; one that was not the likest before is doubtful."""
+    others = {one: share for one, share in like.shares.items() if one is not kind}
     whole = sum(others.values())
-    shares: dict[Kind, float] = {kind: share / whole for kind, share in others.items()}
-    best = max(shares, key=lambda kind: (shares[kind], kind.value))
+    shares: dict[Kind, float] = {one: share / whole for one, share in others.items()}
+    best = max(shares, key=lambda one: (shares[one], one.value))
     share = shares[best] if best is like.kind else min(_DOUBT, shares[best])
     return like._replace(kind=best, share=share, shares=shares)
 
