@@ -137,6 +137,7 @@ class Notice(StrEnum):
     HUMAN = "human"  # somebody outside wants to talk to a person
     OUTSIDE = "outside"  # what somebody outside wrote about a case that is over
     COMES = "comes"  # a guest of ours accepted
+    WITHDRAWN = "withdrawn"  # an invitation, by whoever sent it, before it was answered
     NOT_TAKEN = "not_taken"  # the own calendar did not answer our invitation
     FIRST_WORD = "first_word"  # kept until a second person says the same
     STANDS_IN = "stands_in"  # for somebody who is away

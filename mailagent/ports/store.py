@@ -339,6 +339,9 @@ class Transaction(
     async def queue(self, *, ended: bool = False) -> Sequence[Waiting]:
         """Cases that are not at their end, newest first; with `ended`, the latest that are."""
 
+    async def waiting_from(self, task: str, sender: str) -> Sequence[Case]:
+        """The task's cases that wait for a word, of mails of this sender."""
+
     async def held(self) -> Sequence[Held]:
         """Answers that wait until DNS says whether they are genuine, an hour at most."""
 

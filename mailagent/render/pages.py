@@ -22,7 +22,9 @@ from mailagent.render.text import Cell
 from mailagent.render.words import Words
 
 _CALM = frozenset({Settled.DONE, Settled.LEFT_OUT})
-_CALM_NOTICES = frozenset({Notice.WELCOME, Notice.FIRST_WORD, Notice.COMES, Notice.STANDS_IN})
+_CALM_NOTICES = frozenset(
+    {Notice.WELCOME, Notice.FIRST_WORD, Notice.COMES, Notice.WITHDRAWN, Notice.STANDS_IN}
+)
 
 
 class QuestionPage(NamedTuple):

@@ -21,6 +21,7 @@ from mailagent.ports.guests import note_guest
 from mailagent.ports.prose import summed_up
 from mailagent.ports.shadow import compare_answer
 from mailagent.ports.standing import mode_for
+from mailagent.ports.withdrawn import take_back_older
 
 # Each becomes a case and a mail to its owner, as with the documents of one mail.
 _MOST_PARTS = 20
@@ -47,8 +48,7 @@ async def read(office: Office, job: Job) -> None:
             reading = await with_its_writer(tx, case, reading)
         task = await _task_for(office, tx, case.document, reading)
         await tx.save_reading(case.id, reading)
-        known = await note_guest(office, tx, case, kept, reading)
-        if known or await compare_answer(tx, kept, reading):
+        if await _is_only_noted(office, tx, case, kept, reading):
             entry = Entry(actor="agent", what="case.noted")
             shelve = Job(stage=Stage.SHELVE, subject=case.message)
             await tx.advance(case, State.IGNORED, entry, shelve)
@@ -69,6 +69,17 @@ async def read(office: Office, job: Job) -> None:
         await _open_further(tx, case, reading)
         office.probe("read: before commit")
     office.probe("read: committed")
+
+
+async def _is_only_noted(
+    office: Office, tx: Transaction, case: Case, kept: KeptMessage, reading: Reading
+) -> bool:
+    """An answer of others, and what takes back what still waits: nobody is asked anything."""
+    return (
+        await note_guest(office, tx, case, kept, reading)
+        or await take_back_older(office, tx, case, kept, reading)
+        or await compare_answer(tx, kept, reading)
+    )
 
 
 async def _advised(

@@ -55,6 +55,15 @@ class Views(Cases):
         found = await self.all(self.rows(cases, where).order_by(cases.c.id.desc()).limit(200))
         return [await self._queued(row) for row in found]
 
+    async def waiting_from(self, task: str, sender: str) -> list[Case]:
+        """Oldest first."""
+        theirs = self.rows(messages, messages.c.sender == sender).with_only_columns(messages.c.id)
+        where = (cases.c.task == task, cases.c.state.in_((State.PROPOSED, State.NEEDS_OWNER)))
+        found = await self.all(
+            self.rows(cases, *where, cases.c.message.in_(theirs)).order_by(cases.c.id)
+        )
+        return [await self.case(row.id) for row in found]
+
     async def approved(self, task: str) -> list[tuple[Case, Proposal]]:
         """What was approved and done of a task, and not taken back."""
         where = (cases.c.task == task, cases.c.state == State.DONE)

@@ -13,7 +13,7 @@ from connectors.mail.outsiders import Outsiders
 from mailagent.core.appointment import Kept, PartStat
 from mailagent.core.case import State
 from mailagent.core.itip import message
-from mailagent.core.letter import OutsideLetter
+from mailagent.core.letter import Notice, OutsideLetter
 from mailagent.core.meeting import Attendee, CalendarObject, Intent, Meeting, Told, Use
 from mailagent.core.message import Attachment, Message
 from mailagent.core.reading import Kind, Reading, Source
@@ -239,6 +239,53 @@ async def test_what_is_called_off_goes_out_of_the_calendar(desk: Desk) -> None:
     await desk.take_in(reply_mail(desk.draft(), "approve"))
     assert await entries(desk) == []
     assert len(sent(desk)) == 1
+
+
+async def test_what_is_called_off_before_it_is_answered_can_be_accepted_no_more(desk: Desk) -> None:
+    await desk.take_in(mail(invitation()))
+    draft = desk.draft()
+    await desk.take_in(mail(invitation("CANCEL", 1), 2))
+    assert [case.state for case in await desk.cases()] == [State.REJECTED, State.IGNORED]
+    assert [letter.notice for letter in desk.letters("notice")] == [Notice.WITHDRAWN]
+    await desk.take_in(reply_mail(draft))
+    assert await entries(desk) == []
+    assert sent(desk) == []
+    assert [one.notice for one in desk.letters("notice")][1:] == [Notice.REFUSED]
+
+
+async def test_an_invitation_that_is_sent_anew_takes_the_place_of_the_one_before(
+    desk: Desk,
+) -> None:
+    await desk.take_in(mail(invitation()))
+    before = desk.draft()
+    await desk.take_in(mail(invitation(sequence=1, start=THURSDAY + HALF * 2), 2))
+    assert [case.state for case in await desk.cases()] == [State.REJECTED, State.PROPOSED]
+    await desk.take_in(reply_mail(before))
+    assert await entries(desk) == []
+    await desk.take_in(reply_mail(desk.draft(), "accept"))
+    assert [start for _, start, _ in await entries(desk)] == ["Thu 15:00"]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"sender": "Mallory <m@evil.test>", "sender_address": "m@evil.test"},
+        {"organizer": Attendee(address="m@evil.test")},
+        {"sequence": -1},
+        {"uid": "another"},
+    ],
+    ids=["another sender", "another organizer", "an older version", "another meeting"],
+)
+async def test_nobody_else_takes_an_invitation_back(desk: Desk, changed: dict[str, Any]) -> None:
+    await desk.take_in(mail(invitation(sequence=3)))
+    meeting = invitation("CANCEL", changed.get("sequence", 4))
+    assert meeting.object is not None
+    other = meeting.object.model_copy(update={"uid": changed.get("uid", meeting.object.uid)})
+    update = {"organizer": changed.get("organizer", JO), "object": other}
+    meeting = meeting.model_copy(update=update)
+    changed = {name: value for name, value in changed.items() if name.startswith("sender")}
+    await desk.take_in(mail(meeting, 2, **changed))
+    assert (await desk.cases())[0].state is State.PROPOSED
 
 
 async def test_an_older_version_changes_nothing(desk: Desk) -> None:
