@@ -60,7 +60,7 @@ async def come_back(office: Office, tx: Transaction, inquiry: Inquiry) -> None:
     await tx.save_inquiry(inquiry)
     case = await tx.case(inquiry.about)
     details = {"inquiry": inquiry.case, "became": inquiry.state, "by": inquiry.answered_by}
-    if not _asks_itself(inquiry, case) and not await _is_open(tx, case):
+    if not _asks_itself(inquiry, case) and not await is_open(tx, case):
         await tx.audit(Entry(actor="agent", what="inquiry.over", case=case.id, details=details))
         await tell(office, tx, inquiry, Notice.OUTSIDE)
         return
@@ -76,7 +76,8 @@ def _asks_itself(inquiry: Inquiry, case: Case) -> bool:
     return inquiry.case == inquiry.about and case.state in (State.DONE, State.PROPOSED)
 
 
-async def _is_open(tx: Transaction, case: Case) -> bool:
+async def is_open(tx: Transaction, case: Case) -> bool:
+    """Whether it waits for a word, and nothing of what it proposes was begun."""
     if case.state not in (State.PROPOSED, State.NEEDS_OWNER) or not case.version:
         return False
     proposal, _, _ = await tx.proposal(case.id, case.version)

@@ -7,6 +7,7 @@ from mailagent.core.letter import Notice
 from mailagent.core.meeting import CalendarObject, Meeting, meeting_of
 from mailagent.core.post import Thread
 from mailagent.core.reading import Kind, Reading
+from mailagent.ports.inquiries import is_open
 from mailagent.ports.notify import Note, notify
 from mailagent.ports.office import Office
 from mailagent.ports.store import KeptMessage, Transaction
@@ -55,7 +56,9 @@ async def _older(
         if before is None or before.object is None or before.organizer != meeting.organizer:
             continue
         same_proof = (await tx.message(one.message)).signed_by == mail.signed_by
-        if same_proof and one.id != case.id and _replaces(told, before.object):
+        if not same_proof or one.id == case.id or not _replaces(told, before.object):
+            continue
+        if await is_open(tx, one):  # what was begun is asked about until its end is known
             found.append(one)
     return found
 

@@ -48,6 +48,7 @@ async def read(office: Office, job: Job) -> None:
             reading = await with_its_writer(tx, case, reading)
         task = await _task_for(office, tx, case.document, reading)
         await tx.save_reading(case.id, reading)
+        await _open_further(tx, case, reading)
         if await _is_only_noted(office, tx, case, kept, reading):
             entry = Entry(actor="agent", what="case.noted")
             shelve = Job(stage=Stage.SHELVE, subject=case.message)
@@ -66,7 +67,6 @@ async def read(office: Office, job: Job) -> None:
             Job(stage=Stage.PROPOSE, subject=case.id, version=case.version + 1),
             task=task,
         )
-        await _open_further(tx, case, reading)
         office.probe("read: before commit")
     office.probe("read: committed")
 

@@ -11,7 +11,9 @@ from icalendar import Calendar
 from connectors.calendar.desk import CalendarDesk, Meetings, Plan
 from connectors.mail.outsiders import Outsiders
 from mailagent.core.appointment import Kept, PartStat
+from mailagent.core.audit import Entry
 from mailagent.core.case import State
+from mailagent.core.effect import Effect, EffectState
 from mailagent.core.itip import message
 from mailagent.core.letter import Notice, OutsideLetter
 from mailagent.core.meeting import Attendee, CalendarObject, Intent, Meeting, Told, Use
@@ -251,6 +253,26 @@ async def test_what_is_called_off_before_it_is_answered_can_be_accepted_no_more(
     assert await entries(desk) == []
     assert sent(desk) == []
     assert [one.notice for one in desk.letters("notice")][1:] == [Notice.REFUSED]
+
+
+async def test_an_answer_that_was_begun_stays_asked_about(desk: Desk) -> None:
+    await desk.take_in(mail(invitation()))
+    payload = next(one.payload for one in desk.draft().proposal.all_actions)
+    begun = Effect(key="k", case=1, version=1, number=1, payload=payload, state=EffectState.UNKNOWN)
+    async with desk.begin() as tx:
+        await tx.intend(begun)
+        await tx.advance(await tx.case(1), State.NEEDS_OWNER, Entry(actor="agent", what="t"))
+    await desk.take_in(mail(invitation("CANCEL", 1), 2))
+    assert [case.state for case in await desk.cases()] == [State.NEEDS_OWNER] * 2
+
+
+async def test_what_stands_beside_a_cancellation_in_its_file_is_looked_at(desk: Desk) -> None:
+    await desk.take_in(mail(invitation()))
+    both = reading_of(invitation("CANCEL", 1)).model_copy(update={"parts": 2})
+    content = both.model_dump_json().encode()
+    file = Attachment(name="i.ics", media_type="text/calendar", content=content)
+    await desk.take_in(mail(invitation(), 2, attachments=(file,)))
+    assert len(await desk.cases()) == 3
 
 
 async def test_an_invitation_that_is_sent_anew_takes_the_place_of_the_one_before(
