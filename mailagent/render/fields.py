@@ -132,7 +132,8 @@ def shown_value(name: str, field: Field, reading: Reading, words: Words) -> str:
     """A value as a person of this language writes it; accounts masked."""
     match field.value:
         case str() as text if name in _AMOUNTS:
-            return clean(words.amount(text, reading.text("currency")))
+            less = reading.kind is Kind.CREDIT_NOTE and text[:1].isdigit()
+            return clean(words.amount(f"-{text}" if less else text, reading.text("currency")))
         case str() as text if name in _ACCOUNTS:
             return clean(masked(text))
         case str() as text if name == "tax_code":

@@ -370,13 +370,17 @@ def _notes(work: Work, bill: RecordBill, known: KnownVendor) -> tuple[Said, ...]
     said = []
     if not known.bills:
         said.append(say("bill.first"))
+    if bill.total < 0:
+        key = "bill.credit_of" if bill.corrects else "bill.credit"
+        back, of = abs(bill.total), ", ".join(bill.corrects)
+        said.append(say(key, back=back, of=of, currency=bill.currency))
     if known.accounts and not bill.iban and bill.total > 0:
         said.append(say("bill.no_account", before=known.accounts[0]))
     if bill.discount is not None and bill.discount_until is not None:
         key = "bill.early" if bill.discount_until >= work.today else "bill.too_late"
         off, until = bill.discount, bill.discount_until
         said.append(say(key, off=off, until=until, currency=bill.currency))
-    if bill.due is None and bill.discount is None:
+    if bill.due is None and bill.discount is None and bill.total > 0:
         said.append(say("bill.no_due"))
     elif bill.due is not None and bill.due <= work.today and bill.total > 0:
         said.append(say("bill.past_due"))

@@ -208,20 +208,24 @@ def test_a_correction_stays_as_it_was_written() -> None:
     assert bill_of(proposed(reading(total="-5.00"))).total == Decimal("-5.00")
 
 
+CREDIT = say("bill.credit", back=Decimal("119.00"), of="", currency="EUR")
+
+
 @pytest.mark.parametrize(
     ("what", "note"),
     [
-        (reading(due_date=""), "bill.no_due"),
-        (reading(due_date="2026-11-20"), "bill.past_due"),
-        (reading(due_date="2026-11-19"), "bill.past_due"),
-        (reading(Kind.CREDIT_NOTE), None),
+        (reading(due_date=""), say("bill.no_due")),
+        (reading(due_date="2026-11-20"), say("bill.past_due")),
+        (reading(due_date="2026-11-19"), say("bill.past_due")),
+        (reading(Kind.CREDIT_NOTE), CREDIT),
+        (reading(Kind.CREDIT_NOTE, due_date=""), CREDIT),
     ],
-    ids=["none", "today", "past", "credit"],
+    ids=["none", "today", "past", "credit", "credit without"],
 )
-def test_there_is_no_reminder_without_a_day_to_pay_on(what: Reading, note: str | None) -> None:
+def test_there_is_no_reminder_without_a_day_to_pay_on(what: Reading, note: Said) -> None:
     made = proposed(what)
     assert len(made.actions) == 2
-    assert made.notes == ((say(note),) if note else ())
+    assert made.notes == (note,)
 
 
 def test_a_new_vendor_is_noted() -> None:
