@@ -19,7 +19,7 @@ from mailagent.core.letter import Notice, OutsideLetter
 from mailagent.core.meeting import Attendee, CalendarObject, Intent, Meeting, Told, Use
 from mailagent.core.message import Attachment, Message
 from mailagent.core.reading import Kind, Reading, Source
-from mailagent.core.said import Said
+from mailagent.core.said import Said, say
 from mailagent.store.calendar import embedded_calendar
 from parsers.meeting.laid import fields_of
 from parsers.meeting.taken import dates_between
@@ -308,6 +308,27 @@ async def test_nobody_else_takes_an_invitation_back(desk: Desk, changed: dict[st
     changed = {name: value for name, value in changed.items() if name.startswith("sender")}
     await desk.take_in(mail(meeting, 2, **changed))
     assert (await desk.cases())[0].state is State.PROPOSED
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL", "PUBLISH", "DECLINECOUNTER"])
+@pytest.mark.parametrize("named", [True, False], ids=["by name", "without an organizer"])
+async def test_another_organizer_touches_no_meeting_of_that_name(
+    desk: Desk, method: str, named: bool
+) -> None:
+    await desk.take_in(mail(invitation()))
+    await desk.take_in(reply_mail(desk.draft(), "accept"))
+    eve = Attendee(address="eve@evil.test", name="Eve")
+    other = invitation(method, 5, organizer=eve if named else Attendee(), requester=eve)
+    await desk.take_in(mail(other, 2))
+    assert desk.draft().proposal.all_actions == ()
+    assert desk.draft().proposal.question == say("meeting.another_host", host=JO.address)
+
+
+async def test_an_older_cancellation_changes_nothing(desk: Desk) -> None:
+    await desk.take_in(mail(invitation(sequence=2)))
+    await desk.take_in(reply_mail(desk.draft(), "accept"))
+    await desk.take_in(mail(invitation("CANCEL", 1), 2))
+    assert desk.draft().proposal.all_actions == ()
 
 
 async def test_an_older_version_changes_nothing(desk: Desk) -> None:

@@ -19,6 +19,8 @@ def answered(scene: Scene) -> Proposal:
     """By its method."""
     if not scene.invitation.uid or not scene.invitation.start or not scene.invitation.end:
         return ask(scene, say("meeting.broken"))
+    if host := _other_host(scene):
+        return ask(scene, say("meeting.another_host", host=host))
     if scene.meeting.intent is Intent.CANCELLATION:
         return _cancelled(scene)
     answer = _BY_METHOD.get(scene.invitation.method)
@@ -37,6 +39,15 @@ def _invitation(scene: Scene) -> Proposal:
     ]
     notes = [*_changed(scene), *_repeats(scene)]
     return proposal(scene, clashes, alternatives=distinct(made), notes=notes, offered=offered)
+
+
+def _other_host(scene: Scene) -> str:
+    """Who invited is who changes a meeting and calls it off: whoever else says so, by its name."""
+    kept = scene.past.kept
+    host = kept.appointment.organizer.address if kept and kept.appointment.organizer else ""
+    says = scene.meeting.organizer.address or scene.meeting.requester.address
+    by_guests = scene.invitation.method in ("REPLY", "COUNTER", "REFRESH")
+    return host if host and host != says and not by_guests else ""
 
 
 def _known_sequence(scene: Scene) -> int:
@@ -90,6 +101,8 @@ def _repeats(scene: Scene) -> list[Said]:
 
 def _cancelled(scene: Scene) -> Proposal:
     """It goes out of the calendar, where we put it there."""
+    if _known_sequence(scene) > scene.invitation.sequence:
+        return ask(scene, say("meeting.older"))
     taken_out = entries.gone(scene)
     if not taken_out:
         return ask(scene, say("meeting.cancelled_unknown"))
