@@ -61,8 +61,8 @@ class Told(Value):
 
     `start` and `end` are what is most likely meant. `others` are further starts that may be meant
     as well; `unclear` says why: weekday, half_day, order, year (of what was said), zone (by whose
-    clock), dst (that hour is there twice, or not at all). A coarse `grain` (part, day, week ...)
-    leaves the hour open.
+    clock), dst (that hour is there twice, or not at all), use (nothing says that it is offered).
+    A coarse `grain` (part, day, week ...) leaves the hour open.
     """
 
     start: datetime

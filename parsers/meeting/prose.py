@@ -259,6 +259,9 @@ def _checks(meeting: Meeting) -> list[Check]:
     unclear = next((time for time in meeting.times if not time.is_clear), None)
     quote, why = (unclear.quote, ", ".join(unclear.unclear)) if unclear else ("", "")
     made = [tested("times_clear", ok=unclear is None, quote=quote, why=why)]
+    unsaid = next((time for time in meeting.times if "use" in time.unclear), None)
+    if unsaid is not None:
+        made.append(tested("times_offered", ok=False, quote=unsaid.quote))
     if meeting.intent in {Intent.REQUEST, Intent.RESCHEDULE}:
         made.append(tested("has_times", ok=bool(meeting.told(Use.OFFERED))))
     return made

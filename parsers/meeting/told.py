@@ -15,6 +15,7 @@ from parsers.meeting.anchored import (
 )
 from parsers.meeting.clock import Clock, differing, twice, zone_name, zone_said
 from parsers.meeting.cues import common, cues, fold
+from parsers.meeting.evidence import is_offered
 from parsers.meeting.hours import is_hour_alone
 from parsers.meeting.sentences import MONTH, Sentence
 from parsers.meeting.uses import Mood, is_ours, use_of
@@ -63,6 +64,8 @@ def told_in(said: Sequence[tuple[Sentence, Mood]], seen: Seen) -> list[Told]:
             ):
                 use = Use.OFFERED
             time = _told(when, sentence, seen, use)
+            if use is Use.OFFERED and mood is Mood.ASKS and not is_offered(when, sentence):
+                time = time.model_copy(update={"unclear": (*time.unclear, "use")})
             if found and when.grain in _HOURLY and is_hour_alone(when.quote, when.start):
                 time = _on_day_of(found, time, when)
             time = of_that_week(time, found, before, sentence.languages)
