@@ -28,6 +28,7 @@ _GREETING = re.compile(
 )
 _BRAND = 5  # letters: shorter first words are anybody's
 _WHOLE = 2  # lines of an address at least
+_LARGE = 1.5  # times as tall: a sign, not a line of text
 _SUPPLIED = frozenset(words_of("supplied"))
 _THEIRS = ("buyer", "other_party")
 
@@ -65,7 +66,7 @@ class Parties:
 
     def both(self) -> tuple[Name | None, Name | None]:
         """Seller and buyer. On a self-billed invoice the buyer writes to the seller."""
-        buyer = self._buyer()
+        buyer = self._buyer() or self._below_the_sign()
         seller = self._seller(buyer)
         if buyer is None and seller is not None:
             buyer = (
@@ -152,6 +153,33 @@ class Parties:
                     self.blocks.append(block)
                     return Name(found[0], 0.9, found[1])
         return None
+
+    def _below_the_sign(self) -> Name | None:
+        """The only address, which says no telephone, below a name in large letters."""
+        blocks = [block for block in self._addresses if block.lines[0].page == 1]
+        if len(blocks) != 1 or any(block.role == "buyer" for block in self.blocks):
+            return None
+        (block,) = blocks
+        first = block.lines[0]
+        low = first.row > len(self._sheet.rows) // 2
+        if low or self._finder.is_reached(block) or self._finder.has_tax_number(block):
+            return None
+        found = self._finder.name_of(block)
+        if found is None or not self._has_sign(first):
+            return None
+        self.blocks.append(Block("buyer", block.lines))
+        return Name(found[0], 0.7, found[1])
+
+    def _has_sign(self, below: Spot) -> bool:
+        """Whether a name stands above, larger than what it stands above, and is no title."""
+        least = _LARGE * (below.bottom - below.top)
+        cells = (cell for row in self._sheet.rows[: below.row] for cell in row.cells())
+        return any(
+            cell.bottom - cell.top >= least
+            and is_usable(name_in(cell.text))
+            and key_of(cell.text) != key_of(below.text)
+            for cell in cells
+        )
 
     def _other_address(self, seller: Name) -> Name | None:
         """An address on the first page that is not the seller's, and has no telephone."""
