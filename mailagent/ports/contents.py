@@ -21,6 +21,8 @@ _TECHNICAL = frozenset(
     }
 )
 CALENDAR = "text/calendar"
+# Programs send invitations and pages without a name; with one they can be opened.
+_NAMELESS = {CALENDAR: "invitation.ics", "application/pdf": "attachment.pdf"}
 _SHOWN_INLINE = ("image/", "text/")
 
 
@@ -70,7 +72,7 @@ def _is_content(part: Attachment) -> bool:
 
 def _found(name: str, media_type: str, content: bytes, origin: Origin) -> Found:
     document = Document(
-        name=name[:200] or "unnamed",
+        name=name[:200] or _NAMELESS.get(media_type, "attachment"),
         media_type=media_type,
         sha256=sha256(content),
         size=len(content),

@@ -1,7 +1,7 @@
 """Meetings, as a person sees them: what is done about one, what was read of it, and its day."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from mailagent.core.reading import Reading
 from mailagent.render.foreign import clean, cleaned
 from mailagent.render.words import Words
 
+_POINT = timedelta(minutes=1)
 _MOST = 6  # times or people that are listed
 _MARKS = {"busy": "", "tentative": " (?)", "wanted": " <<", "offered": ""}
 
@@ -77,7 +78,9 @@ def _entry(calendar: str, one: Appointment, words: Words) -> dict[str, str]:
 
 
 def span(start: datetime, end: datetime, words: Words) -> str:
-    """3 Dec 14:00-14:30, by the person's own clock."""
+    """3 Dec 14:00-14:30, by the person's own clock; a point in time is 14:00 alone."""
+    if end - start <= _POINT:
+        return words.moment(start)
     last = words.moment(end)
     same = words.day_of(start) == words.day_of(end)
     till = last.removeprefix(words.day_of(end)).strip() if same else last

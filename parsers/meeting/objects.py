@@ -13,7 +13,7 @@ from parsers.mail.reply import split_reply
 from parsers.meeting.calendar import Calendar, Event, Participant, UnreadableCalendar
 from parsers.meeting.ical import read_calendar
 from parsers.meeting.laid import fields_of
-from parsers.meeting.places import link_in
+from parsers.meeting.links import link_in
 from parsers.meeting.spoken import disagreement
 from parsers.meeting.tongue import language_of
 from parsers.values.zones import zone_of

@@ -1,13 +1,10 @@
-"""Where one meets: a link to a call, a place, a telephone."""
+"""Where one meets, in words."""
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from parsers.meeting.cues import cues, unaccented
-
-if TYPE_CHECKING:
-    from parsers.meeting.sentences import Sentence
+from parsers.meeting.sentences import Sentence
 
 _LONGEST = 100  # characters of a place
 _END = re.compile(
@@ -18,34 +15,14 @@ _END = re.compile(
 _TIME = re.compile(
     r"(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:[ap]m|uhr|h)?|noon|midday|the same time)\W*$", re.IGNORECASE
 )
-_LINK = re.compile(r"https?://[^\s<>\"'\])]{4,500}", re.IGNORECASE)
-_CALLS = re.compile(
-    r"https?://(?:[\w.-]+\.)?(?:zoom\.(?:us|com)|zoomgov\.com|teams\.microsoft\.(?:com|us)|teams\.live"
-    r"\.com|meet\.google\.com|[\w.-]*webex\.com|whereby\.com|meet\.jit\.si|gotomeet(?:ing)?\.(?:com|me)"
-    r"|global\.gotomeeting\.com|bluejeans\.com|join\.skype\.com|chime\.aws|app\.slack\.com/huddle"
-    r"|discord\.gg|facetime\.apple\.com|[\w.-]*bigbluebutton[\w.-]*|us02web\.zoom\.us|meet\.[\w.-]+)"
-    r"/[^\s<>\"'\])]{2,500}",
-    re.IGNORECASE,
-)
 
 
-def link_in(*texts: str) -> str:
-    """The first link to a call; empty where there is none. It is shown, never followed."""
-    found = (match for text in texts if (match := _CALLS.search(text[:20_000])))
-    return next((match[0].rstrip(".,;:!?") for match in found), "")
-
-
-def without_links(text: str) -> str:
-    """The text, so that no figure of an address is taken for a time."""
-    return _LINK.sub(lambda match: " " * len(match[0]), text)
-
-
-def place_in(said: "Sequence[Sentence]") -> str:
+def place_in(said: Sequence[Sentence]) -> str:
     """The first place that is named; empty where none is."""
     return next((place for one in said if (place := _place(one))), "")
 
 
-def _place(sentence: "Sentence") -> str:
+def _place(sentence: Sentence) -> str:
     plain = unaccented(sentence.text)
     for language in sentence.languages:
         for found in cues(language).place.finditer(plain):

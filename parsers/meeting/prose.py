@@ -15,7 +15,8 @@ from parsers.meeting.intents import Wanted, is_for_many, wanted
 from parsers.meeting.laid import fields_of
 from parsers.meeting.lengths import length_in
 from parsers.meeting.letter import Letter, letter_of
-from parsers.meeting.places import link_in, place_in
+from parsers.meeting.links import link_in
+from parsers.meeting.places import place_in
 from parsers.meeting.sentences import Sentence, ordered, sentences
 from parsers.meeting.told import Seen, told_in
 from parsers.meeting.tongue import language_of

@@ -9,7 +9,7 @@ from parsers.meeting.clock import Clock, zone_name
 from parsers.meeting.counted import Step, steps_in
 from parsers.meeting.cues import common, cues, fold, says
 from parsers.meeting.hours import asked, exchanged
-from parsers.meeting.places import without_links
+from parsers.meeting.links import without_links
 from parsers.values.when import When, find_times
 
 _MOST = 120  # sentences that are read

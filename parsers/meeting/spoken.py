@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from mailagent.core.cover import Cover
 from parsers.mail.reply import split_reply
 from parsers.meeting.calendar import Event
-from parsers.meeting.places import without_links
+from parsers.meeting.links import without_links
 from parsers.values.when import When, find_times
 from parsers.values.zones import zone_of
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from mailagent.core.appointment import Busy, utc
 from parsers.meeting.calendar import Event
-from parsers.meeting.places import link_in
+from parsers.meeting.links import link_in
 from parsers.meeting.repeats import occurrences
 
 _ALLOWED = 50_000  # dates of one calendar in the time that is looked at

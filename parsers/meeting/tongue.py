@@ -2,7 +2,7 @@
 
 import re
 
-from parsers.meeting.places import without_links
+from parsers.meeting.links import without_links
 from parsers.values.when import spoken_in
 
 _FEW = 4  # words that say nothing of a language

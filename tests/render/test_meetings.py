@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from mailagent.core.payloads.meetings import DeleteAppointment, PutAppointment
 from mailagent.render.actions import effects, phrase
+from mailagent.render.meetings import span
 from mailagent.render.words import Words, load
 from tests.render.parts import TOP
 from tests.values import NOW, appointment, person
@@ -35,6 +36,12 @@ def test_times_that_are_held_alike_are_told_in_one() -> None:
     assert effects(holds[:1], words(), _ANN.id) == [
         "hold 3 Dec 14:00\u201314:30 in the calendar own until 27 Nov"
     ]
+
+
+def test_a_point_in_time_is_no_span() -> None:
+    start = appointment().start
+    assert span(start, start + timedelta(minutes=1), words()) == "3 Dec 14:00"
+    assert span(start, start + timedelta(minutes=15), words()) == "3 Dec 14:00\u201314:15"
 
 
 def test_one_date_of_a_series_is_told_as_such() -> None:

@@ -195,13 +195,14 @@ async def test_a_mail_too_large_is_set_aside_and_its_owner_told(tmp_path: Path) 
         (mail(attachment(b"jpg", name="scan.jpg", media_type="image/jpeg")), ["scan.jpg"]),
         (mail(attachment(b"s", media_type="application/pgp-signature")), ["Your bill"]),
         (mail(attachment(b"")), ["Your bill"]),
-        (mail(attachment(name="")), ["unnamed"]),
+        (mail(attachment(name="")), ["attachment.pdf"]),
+        (mail(attachment(name="", media_type="text/calendar")), ["invitation.ics"]),
         (mail(nested=(Message(attachments=(attachment(),)),)), ["bill.pdf"]),  # forwarded whole
         (mail(text="please pay", subject=""), ["mail"]),
     ],
     ids=[
         *("one", "two", "inline", "logo", "scan", "signature", "empty"),
-        *("unnamed", "forward", "text"),
+        *("unnamed", "unnamed invitation", "forward", "text"),
     ],
 )
 async def test_what_of_a_mail_becomes_a_case(
