@@ -1,7 +1,7 @@
 """A cost over several accounts: `6815 60 % / 6820 40 %`, or `6815 100.00 / 6820`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -61,10 +61,11 @@ def spelled(shares: Sequence[Share]) -> str:
 def parted(total: Decimal, shares: Sequence[Share]) -> tuple[tuple[str, Decimal], ...]:
     """The total by accounts, to the cent; none where their amounts do not make it.
 
-    Percents are rounded half up; what rounding leaves goes to the rest, or to the last percent.
+    Percents are rounded as they add up, so that the last one takes no cents of the others and
+    none has the other sign.
     """
     sign, size = (-1 if total < 0 else 1), abs(total)
-    taken = [_taken(size, share) for share in shares]
+    taken = list(_taken(size, shares))
     left, last = size - sum(taken), _takes_what_is_left(shares)
     if last is not None:
         taken[last] += left
@@ -84,10 +85,16 @@ def _takes_what_is_left(shares: Sequence[Share]) -> int | None:
     return len(shares) - 1 if rest is None and percents == _WHOLE else rest
 
 
-def _taken(size: Decimal, share: Share) -> Decimal:
-    if share.percent is not None:
-        return (size * share.percent / _WHOLE).quantize(_CENT, ROUND_HALF_UP)
-    return share.amount or Decimal(0)
+def _taken(size: Decimal, shares: Sequence[Share]) -> Iterator[Decimal]:
+    exact = given = Decimal(0)
+    for share in shares:
+        if share.percent is None:
+            yield share.amount or Decimal(0)
+            continue
+        exact += size * share.percent / _WHOLE
+        part = exact.quantize(_CENT, ROUND_HALF_UP) - given
+        given += part
+        yield part
 
 
 def _share(part: str) -> Share:

@@ -88,7 +88,8 @@ def test_percents_make_the_total_to_the_cent(
         amount - total * p / 100
         for p, (_, amount) in zip(percents, parted(total, shares), strict=False)
     ]
-    assert all(abs(each) <= Decimal("0.005") for each in off)
+    assert all(abs(each) <= Decimal("0.01") for each in off)
+    assert all(amount * total >= 0 for _, amount in parted(total, shares))
 
 
 @given(
@@ -114,6 +115,11 @@ def test_the_books_balance_and_every_code_keeps_its_base(
         for account, amount in parts:
             there = [p.amount for p in made if p.account == f"Expenses:{account}"]
             assert base * (total - base) < 0 or sum(there) == amount
+
+
+def test_the_last_of_many_takes_no_cents_of_the_others() -> None:
+    ten = accounts_in(" / ".join(f"68{at:02} 10 %" for at in range(10)))
+    assert {amount for _, amount in parted(Decimal("0.05"), ten)} == {Decimal(0), Decimal("0.01")}
 
 
 def bill(**changes: Any) -> Any:
