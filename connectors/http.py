@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any, NamedTuple
+from typing import NamedTuple, NoReturn
 
 import httpx
 
+from connectors.outward import Outward, origin
 from mailagent.core.errors import Permanent, Transient, Unreadable
 from mailagent.core.said import say
 
@@ -38,11 +39,14 @@ class HttpServer:
     password: str = field(default="", repr=False)
     timeout: float = 30.0
 
-    def client(self, **more: Any) -> httpx.AsyncClient:
+    def client(self, transport: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncClient:
         """Follows no redirect: the password is for this server alone."""
-        login = httpx.BasicAuth(self.user, self.password) if self.user else None
         return httpx.AsyncClient(
-            auth=login, timeout=self.timeout, follow_redirects=False, trust_env=False, **more
+            auth=httpx.BasicAuth(self.user, self.password) if self.user else None,
+            timeout=self.timeout,
+            follow_redirects=False,
+            trust_env=False,
+            transport=transport or Outward(httpx.URL(self.url)),
         )
 
 
@@ -102,11 +106,19 @@ class Answer(NamedTuple):
 class Exchange:
     """Questions to one server, each answer no larger than it may be.
 
-    Redirects are followed, and the password goes to the server that it is for and to no other.
+    Redirects are followed, into the open internet only, and the password goes to the server that
+    it is for and to no other.
     """
 
-    def __init__(self, server: HttpServer, *, most_bytes: int = 20_000_000) -> None:
+    def __init__(
+        self,
+        server: HttpServer,
+        *,
+        most_bytes: int = 20_000_000,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
         self._server, self._most_bytes = server, most_bytes
+        self._transport = transport
 
     async def ask(
         self,
@@ -120,9 +132,9 @@ class Exchange:
 
         Never told is the whole address: a private one is a secret.
         """
-        at = httpx.URL(self._server.url).join(url)
-        with http_errors(at.host):
-            async with self._server.client() as client:
+        with http_errors(_host(self._server.url)):
+            at = httpx.URL(self._server.url).join(url)
+            async with self._server.client(self._transport) as client:
                 for _ in range(_MOST_REDIRECTS):
                     answer = await self._once(client, method, at, headers or {}, content)
                     if answer.status not in _REDIRECTS:
@@ -139,12 +151,19 @@ class Exchange:
         headers: Mapping[str, str],
         content: bytes | None,
     ) -> Answer:
-        own = httpx.URL(self._server.url)
-        theirs = (at.scheme, at.host, at.port) == (own.scheme, own.host, own.port)
+        theirs = origin(at) == origin(httpx.URL(self._server.url))
         auth = httpx.USE_CLIENT_DEFAULT if theirs else None
         async with client.stream(method, at, headers=headers, content=content, auth=auth) as told:
+            if not theirs and told.status_code in _SIGN_IN:
+                self._lead_away(at.host)
             accepted(told, *_TELLING, *_REDIRECTS)
             return Answer(told.status_code, told.headers, await self._bounded(told), str(at))
+
+    def _lead_away(self, to: str) -> NoReturn:
+        """As iCloud does: its front door sends to the house in which the account lies."""
+        host = _host(self._server.url)
+        why = say("failed.password_elsewhere", host=host, to=to)
+        raise ServerRefused(f"{host} leads to {to}, which asks who we are", why=why)
 
     async def _bounded(self, told: httpx.Response) -> bytes:
         body = bytearray()
@@ -155,6 +174,11 @@ class Exchange:
                 why = say("failed.too_large", host=told.url.host, most=most)
                 raise ServerRefused(f"What {told.url.host} sends is larger than {most} MB", why=why)
         return bytes(body)
+
+
+def _host(url: str) -> str:
+    """Also of what is no address; never its path, which may be the secret."""
+    return url.partition("://")[2].partition("/")[0].rpartition("@")[2]
 
 
 def _followed(at: httpx.URL, answer: Answer) -> httpx.URL:

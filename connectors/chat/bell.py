@@ -19,8 +19,8 @@ class ChatBell:
 
     async def ring(self, line: str) -> None:
         """Says it once; that it could not be said is an error for whoever logs it."""
-        async with self._server.client() as client:
-            with http_errors(f"the webhook of {self._kind}"):
+        with http_errors(f"the webhook of {self._kind}"):
+            async with self._server.client() as client:
                 said = self._form(line)
                 async with client.stream("POST", self._server.url, **said) as answer:
                     pass  # its status is all that is looked at
