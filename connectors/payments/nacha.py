@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from mailagent.core.payments import Payment, PaymentRun, latin
 
-_WIDE, _BLOCK = 94, 10
+_WIDE, _BLOCK, _ADDED = 94, 10, 80
 _CREDITS = "220"
 _CHECKING_CREDIT = "22"
 
@@ -12,9 +12,13 @@ _CHECKING_CREDIT = "22"
 def write(run: PaymentRun) -> bytes:
     """One batch of corporate credits."""
     bank = run.payer.bank
-    entries = [_entry(bank, n, payment) for n, payment in enumerate(run.payments, 1)]
-    hashed = str(sum(int(_routing(payment)[:8]) for payment in run.payments))[-10:].zfill(10)
-    cents = f"{_cents(sum((p.amount for p in run.payments), Decimal(0))):012}"
+    entries = [
+        line
+        for n, payment in enumerate(run.transfers, 1)
+        for line in (_entry(bank, n, payment), *_addenda(n, payment))
+    ]
+    hashed = str(sum(int(_routing(payment)[:8]) for payment in run.transfers))[-10:].zfill(10)
+    cents = f"{_cents(sum((p.amount for p in run.transfers), Decimal(0))):012}"
     count = len(entries)
     lines = [_file_header(run), _batch_header(run), *entries]
     who = f"{_field(run.payer.id, 10)}{'':25}{bank[:8]}{1:07}"
@@ -41,7 +45,20 @@ def _entry(bank: str, number: int, payment: Payment) -> str:
     routing, _, account = payment.account.removeprefix("ABA ").partition(" ")
     who = f"{_field(payment.reference, 15)}{_field(payment.vendor, 22)}"
     to = f"{routing}{_field(account, 17)}{_cents(payment.amount):010}"
-    return f"6{_CHECKING_CREDIT}{to}{who}  0{bank[:8]}{number:07}"
+    more = 1 if payment.others else 0
+    return f"6{_CHECKING_CREDIT}{to}{who}  {more}{bank[:8]}{number:07}"
+
+
+def _addenda(number: int, payment: Payment) -> list[str]:
+    """What a sum is made of, as X12 segments: an invoice is IV, a seller's credit memo CL."""
+    if not payment.others:
+        return []
+    told = ""
+    for part in payment.parts:
+        kind = "CL" if part.amount < 0 else "IV"
+        segment = f"RMR*{kind}*{latin(part.reference, 30).upper()}**{part.amount}\\"
+        told += segment if len(told) + len(segment) <= _ADDED else ""
+    return [f"705{told:{_ADDED}}{1:04}{number:07}"]
 
 
 def _routing(payment: Payment) -> str:

@@ -11,13 +11,13 @@ from mailagent.core.payments import Payment, PaymentRun, latin
 
 _NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 _E = ElementMaker(namespace=_NAMESPACE, nsmap={None: _NAMESPACE})
-_NAME, _TEXT = 70, 140
+_NAME, _TEXT, _LONGEST = 70, 140, 10_000
 _UNSPELLED = "not in Latin letters"
 
 
 def write(run: PaymentRun) -> bytes:
     """One block of transfers for each currency."""
-    payments = sorted(run.payments, key=lambda payment: payment.currency)
+    payments = sorted(run.transfers, key=lambda payment: payment.currency)
     blocks = [
         _block(run, currency, list(some))
         for currency, some in groupby(payments, key=lambda payment: payment.currency)
@@ -30,8 +30,8 @@ def _header(run: PaymentRun) -> Any:
     return _E.GrpHdr(
         _E.MsgId(run.name),
         _E.CreDtTm(run.made_at.isoformat(timespec="seconds")),
-        _E.NbOfTxs(str(len(run.payments))),
-        _E.CtrlSum(_sum(run.payments)),
+        _E.NbOfTxs(str(len(run.transfers))),
+        _E.CtrlSum(_sum(run.transfers)),
         _E.InitgPty(_E.Nm(latin(run.payer.name, _NAME) or _UNSPELLED)),
     )
 
@@ -61,8 +61,16 @@ def _transfer(payment: Payment) -> Any:
         _E.Amt(amount),
         _E.Cdtr(_E.Nm(latin(payment.vendor, _NAME) or _UNSPELLED)),
         _E.CdtrAcct(_E.Id(_E.IBAN(payment.account))),
-        _E.RmtInf(_E.Ustrd(latin(payment.reference, _TEXT) or _UNSPELLED)),
+        _E.RmtInf(_E.Ustrd(_numbers(payment) or _UNSPELLED)),
     )
+
+
+def _numbers(payment: Payment) -> str:
+    """With what of the sum is for each, as far as there is room for that."""
+    told = latin(payment.remittance, _LONGEST)
+    if len(told) > _TEXT:
+        told = latin(", ".join(part.reference for part in payment.parts), _TEXT)
+    return told
 
 
 def _sum(payments: tuple[Payment, ...] | list[Payment]) -> str:

@@ -13,7 +13,7 @@ def write(run: PaymentRun) -> bytes:
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\r\n")
     rows.writerow(_COLUMNS)
-    for p in run.payments:
+    for p in run.transfers:
         rows.writerow(
             [
                 run.day,
@@ -21,7 +21,7 @@ def write(run: PaymentRun) -> bytes:
                 p.account,
                 p.amount,
                 p.currency,
-                _plain(p.reference),
+                _plain(p.remittance),
                 p.case,
             ]
         )

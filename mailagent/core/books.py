@@ -23,6 +23,7 @@ class Booked(Value):
     bill: RecordBill
     recorded_at: datetime
     void: bool = False
+    kept_for: str = ""  # of a credit note: the number of a bill that is to be paid another time
 
     @property
     def link(self) -> str:

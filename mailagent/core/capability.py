@@ -63,7 +63,9 @@ class RecordBill(Taxed):
 
     @property
     def pay_by(self) -> date | None:
-        """While there is something off for it: the last day of that."""
+        """Where there is something off for it: the last day of that. A credit note: at once."""
+        if self.total < 0:
+            return self.issued
         return self.discount_until or self.due
 
 

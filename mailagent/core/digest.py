@@ -9,6 +9,7 @@ from mailagent.core.books import Booked
 from mailagent.core.figures import Count, Figures, summed
 from mailagent.core.people import Person
 from mailagent.core.said import Said
+from mailagent.core.setoff import listed_on, set_off
 from mailagent.core.spot import SpotCheck, drawn
 from mailagent.core.value import Value
 
@@ -118,7 +119,7 @@ def digest_of(
     failed = {c.name.removeprefix("failed:") for c in this if c.name.startswith("failed:")}
     return Digest(
         week=week,
-        due=tuple(_due(one) for one in told.due),
+        due=_due(told.due),
         done=tuple(_done(this)),
         caught={name: weeks[-1][f"failed:{name}"] for name in sorted(failed)},
         caught_money=weeks[-1].money("caught"),
@@ -145,7 +146,13 @@ def _done(counts: Sequence[Count]) -> list[DoneTask]:
     return [DoneTask(task=t, n=s["done"], money=s.money()) for t, s in sums.items()]
 
 
-def _due(booked: Booked) -> Due:
-    bill = booked.bill
-    day = bill.due or bill.issued
-    return Due(day=day, vendor=bill.vendor, amount=bill.total, currency=bill.currency)
+def _due(booked: Sequence[Booked]) -> tuple[Due, ...]:
+    """In full, less the credit notes that a payment run would take off."""
+    rows = [listed_on(one, date.max) for one in booked]
+    settled = set_off([r for r in rows if r.amount > 0], [r for r in rows if r.amount < 0])
+    issued = {one.number: one.bill.issued for one in booked}
+    return tuple(
+        Due(day=p.due or issued[p.bill], vendor=p.vendor, amount=p.amount, currency=p.currency)
+        for p in settled.payments
+        if p.amount > 0
+    )

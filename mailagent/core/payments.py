@@ -8,6 +8,9 @@ import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any, Self
+
+from pydantic import SerializerFunctionWrapHandler, model_serializer
 
 from mailagent.core.money import Currency
 from mailagent.core.value import Value
@@ -47,8 +50,17 @@ class Payer(Value):
     id: str = ""  # NACHA: the company's identification at its bank
 
 
+class Part(Value):
+    """A bill that is paid in a transfer; with a minus, a credit note that is taken off."""
+
+    bill: int  # its number in the books
+    case: str
+    reference: str
+    amount: Decimal
+
+
 class Payment(Value):
-    """One bill that is to be paid."""
+    """One transfer: for a bill, or for bills of one vendor less its credit notes."""
 
     bill: int  # its number in the books
     case: str
@@ -60,8 +72,29 @@ class Payment(Value):
     due: date | None = None
     off: Decimal = Decimal(0)  # taken off the bill already, for paying early
     off_until: date | None = None
+    others: tuple[Part, ...] = ()  # in the same transfer; the amount is that of all of them
 
-    def on(self, day: date) -> "Payment":
+    @model_serializer(mode="wrap")
+    def _said(self, spelled: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """One bill alone is spelled as ever: drafts from before stay good."""
+        said: dict[str, Any] = spelled(self)
+        return said if self.others else {k: v for k, v in said.items() if k != "others"}
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All that it is for; what is taken off stands last."""
+        own = self.amount - sum((part.amount for part in self.others), Decimal(0))
+        first = Part(bill=self.bill, case=self.case, reference=self.reference, amount=own)
+        return (first, *self.others)
+
+    @property
+    def remittance(self) -> str:
+        """What the vendor finds it by: each number, and what of the sum is for it."""
+        if not self.others:
+            return self.reference
+        return ", ".join(f"{part.reference} {part.amount}" for part in self.parts)
+
+    def on(self, day: date) -> Self:
         """As it is paid on that day: in full once the time for less is over."""
         if self.off_until is None or day <= self.off_until:
             return self
@@ -89,6 +122,16 @@ class PaymentRun(Value):
     day: date  # on which the bank is to pay
     made_at: datetime
     payments: tuple[Payment, ...]
+
+    @property
+    def transfers(self) -> tuple[Payment, ...]:
+        """What the bank is told: where credit notes take up all of it there is nothing to pay."""
+        return tuple(payment for payment in self.payments if payment.amount > 0)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Every bill and every credit note that it settles."""
+        return tuple(part for payment in self.payments for part in payment.parts)
 
     def totals(self) -> dict[str, Decimal]:
         """By currency: amounts of several never make one sum."""

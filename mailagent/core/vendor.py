@@ -32,6 +32,14 @@ def vendor_keys(name: str, vat: str = "") -> tuple[str, ...]:
     return (f"name:{plain(name)}", *((f"vat:{number}",) if len(number) >= 6 else ()))
 
 
+def is_one_vendor(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """By name and tax number; two tax numbers are two vendors, whatever they are called."""
+    numbers = letters_of(one[1]), letters_of(other[1])
+    if all(numbers):
+        return numbers[0] == numbers[1]
+    return plain(one[0]) == plain(other[0])
+
+
 def is_named(name: str, written: str) -> bool:
     """Whether these words name that company: whole, as a part of an address, or cut short.
 

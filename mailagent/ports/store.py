@@ -360,7 +360,7 @@ class Transaction(
 
     # -- what the clock looks at
     async def payable(self, until: date) -> Sequence[Booked]:
-        """Recorded bills due by then, in no payment run."""
+        """Recorded bills due by then and credit notes, in no payment run."""
 
     async def due_reminders(self, day: str) -> list[Reminder]: ...
     async def reminder_sent(self, reminder: int) -> None: ...

@@ -79,7 +79,8 @@ def _gaps(payload: Payload, words: Words, person: str) -> tuple[str, dict[str, s
             return _of_reminder(payload, words, person)
         case ReleasePayments() | WithdrawPayments():
             folder = payload.folder if isinstance(payload, ReleasePayments) else ""
-            return "", {**_of_run(payload.run, words), **cleaned(folder=folder)}
+            how = {0: "_settled", 1: "_one"}.get(len(payload.run.transfers), "")
+            return how, {**_of_run(payload.run, words), **cleaned(folder=folder)}
         case SendMail() | meetings.OfferTimes() | BridgeBill() | SendPack() | SendPaper():
             return "_first" if payload.first else "", _of_mail(payload)
     return "", cleaned(**{name: getattr(payload, name) for name in _AS_THEY_ARE[type(payload)]})
@@ -116,8 +117,9 @@ def _of_mail(mail: Written) -> dict[str, str]:
 
 def _of_run(run: PaymentRun, words: Words) -> dict[str, str]:
     sums = " + ".join(words.amount(amount, code) for code, amount in run.totals().items())
-    count = str(len(run.payments))
-    return {"count": count, "total": sums, "day": words.day(run.day), "form": run.form.value}
+    count, vendors = str(len(run.transfers)), dict.fromkeys(one.vendor for one in run.payments)
+    who = cleaned(vendors=", ".join(vendors))
+    return {**who, "count": count, "total": sums, "day": words.day(run.day), "form": run.form.value}
 
 
 def _of_bill(bill: RecordBill, words: Words) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from mailagent.core.capability import RecordBill, ReleasePayments, SendMail
 from mailagent.core.enclosed import SendPaper
+from mailagent.core.payments import Payment
 from mailagent.core.proposal import Proposal
 from mailagent.core.reading import Evidence, Field, Kind, Reading, Source
 from mailagent.core.revision import Heard
@@ -197,7 +198,7 @@ def _payments(proposal: Proposal, words: Words) -> Iterable[Fact]:
                 f"draft.payment{how}",
                 amount=words.amount(payment.amount, payment.currency),
                 vendor=clean(payment.vendor, 60),
-                reference=clean(payment.reference, 40),
+                reference=_made_of(payment, words),
                 due=words.day(payment.due) if payment.due else "",
                 account=masked(payment.account),
             )
@@ -205,6 +206,22 @@ def _payments(proposal: Proposal, words: Words) -> Iterable[Fact]:
                 off = words.amount(payment.off, payment.currency)
                 said += words("draft.payment_early", off=off, until=words.day(payment.off_until))
             yield Fact(f"payment_{payment.case}", payment.case, said)
+
+
+def _made_of(payment: Payment, words: Words) -> str:
+    """`R-1 EUR 1,200.00 less credit note CN-7 (7KD2) EUR 200.00`; one bill alone is its number."""
+    if not payment.others:
+        return clean(payment.reference, 40)
+    said = ""
+    for at, part in enumerate(payment.parts):
+        how = "less" if part.amount < 0 else "plus" if at else "first"
+        said += words(
+            f"draft.payment_{how}",
+            number=clean(part.reference, 40),
+            case=part.case,
+            amount=words.amount(abs(part.amount), payment.currency),
+        )
+    return said
 
 
 def _lines(reading: Reading, words: Words) -> Iterable[Fact]:

@@ -11,7 +11,7 @@ from mailagent.core.capability import (
     WithdrawPayments,
 )
 from mailagent.core.errors import Permanent
-from mailagent.core.payments import PaymentRun
+from mailagent.core.payments import Part, PaymentRun
 from mailagent.core.said import say
 from mailagent.core.value import sha256
 from mailagent.ports import Blobs, System, Transaction
@@ -43,6 +43,8 @@ class PaymentFiles:
                 done = await _in_run(scope, action.run.name)
                 if not done:
                     return None
+                if not action.run.transfers:
+                    return Outcome(reference="")
                 file = await self._file(action.run, action.folder)
                 return await self._files.find(tx, file, key)
             case WithdrawPayments():
@@ -57,19 +59,13 @@ class PaymentFiles:
         """The file first: bills without a file are the worse half of the two."""
         scope, run = embedded(tx), action.run
         for payment in run.payments:
-            row = await scope.one(scope.rows(bills, bills.c.id == payment.bill))
-            if row is None or row.voided_by is not None:
-                raise Permanent(
-                    f"bill {payment.reference} of {payment.vendor} is void by now",
-                    why=say("failed.void_by_now", number=payment.reference, vendor=payment.vendor),
-                )
-            if row.run not in (None, run.name):
-                raise Permanent(
-                    f"bill {payment.reference} is in the run {row.run} already",
-                    why=say("failed.in_run", number=payment.reference, run=row.run),
-                )
-        stored = await self._files.perform(tx, case, await self._file(run, action.folder), key)
-        await _mark(scope, [payment.bill for payment in run.payments], run.name)
+            for part in payment.parts:
+                await _is_free(scope, part, payment.vendor, run.name)
+        stored = Outcome(reference="")
+        if run.transfers:
+            file = await self._file(run, action.folder)
+            stored = await self._files.perform(tx, case, file, key)
+        await _mark(scope, [part.bill for part in run.parts], run.name)
         return stored
 
     async def _file(self, run: PaymentRun, folder: str) -> StoreFile:
@@ -87,10 +83,26 @@ class PaymentFiles:
                 f"no bill is in the run {action.run.name} any more",
                 why=say("failed.run_empty", run=action.run.name),
             )
-        content = sha256(self._write(action.run))
-        await self._files.perform(tx, case, RemoveFile(path=action.path, content=content), key)
+        if action.run.transfers:
+            content = sha256(self._write(action.run))
+            await self._files.perform(tx, case, RemoveFile(path=action.path, content=content), key)
         await _mark(scope, numbers, None)
         return Outcome(reference=action.path)
+
+
+async def _is_free(scope: Scope, part: Part, vendor: str, run: str) -> None:
+    """A bill is paid once, and a credit note used once."""
+    row = await scope.one(scope.rows(bills, bills.c.id == part.bill))
+    if row is None or row.voided_by is not None:
+        raise Permanent(
+            f"bill {part.reference} of {vendor} is void by now",
+            why=say("failed.void_by_now", number=part.reference, vendor=vendor),
+        )
+    if row.run not in (None, run):
+        raise Permanent(
+            f"bill {part.reference} is in the run {row.run} already",
+            why=say("failed.in_run", number=part.reference, run=row.run),
+        )
 
 
 async def _in_run(scope: Scope, name: str) -> list[int]:

@@ -1,6 +1,7 @@
 """What people look at: read only."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from mailagent.core.job import Stage
 from mailagent.core.letter import Held
 from mailagent.core.proposal import Proposal, Purpose
 from mailagent.core.routine import Snooze
+from mailagent.core.vendor import vendor_keys
 from mailagent.ports import Waiting
 from mailagent.store.cases import Cases
 from mailagent.store.tables import (
@@ -34,7 +36,9 @@ from mailagent.store.tables import (
     outbox,
     pauses,
     snoozes,
+    traces,
 )
+from mailagent.store.vendors import marks_of_number
 
 # The chain is walked in steps, so that its length costs time and no memory.
 _STEP = 500
@@ -218,7 +222,7 @@ class Views(Cases):
         return named
 
     async def payable(self, until: date) -> list[Booked]:
-        """Bills that somebody has to be paid for, due by then and in no payment run."""
+        """Bills due by then and credit notes, as far as they are in no payment run."""
         found = await self.all(
             self.rows(
                 bills,
@@ -227,8 +231,21 @@ class Views(Cases):
                 bills.c.voided_by.is_(None),
             ).order_by(bills.c.due, bills.c.id)
         )
-        owed, today = await self._booked(found), self._clock.now().date()
-        return [one for one in owed if one.bill.total > 0 and _is_to_be_paid(one, today, until)]
+        booked, today = await self._booked(found), self._clock.now().date()
+        owed = [one for one in booked if one.bill.total > 0 and _is_to_be_paid(one, today, until)]
+        listed = {one.number for one in owed}
+        return owed + [await self._credit(one, listed) for one in booked if one.bill.total < 0]
+
+    async def _credit(self, note: Booked, listed: AbstractSet[int]) -> Booked:
+        """A credit note is kept for its own bill, where that is to be paid another time."""
+        keys = vendor_keys(note.bill.vendor, note.bill.vendor_vat)
+        marks = [m for number in note.bill.corrects for m in marks_of_number(keys, number, None)]
+        found = await self.all(self.rows(traces, traces.c.mark.in_(marks)))
+        open_ = self.rows(bills, bills.c.id.in_([row.bill for row in found]), bills.c.run.is_(None))
+        theirs = await self.all(open_.order_by(bills.c.id))
+        is_here = any(row.id in listed for row in theirs)
+        kept_for = theirs[0].number if theirs and not is_here else ""
+        return note.model_copy(update={"kept_for": kept_for})
 
     async def bills(self, since: date | None = None, until: date | None = None) -> list[Booked]:
         """The embedded ledger in the order it was written, the void ones as well."""

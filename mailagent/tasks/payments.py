@@ -1,6 +1,7 @@
 """Payment runs: approved bills that are due become one file, which its owner gives to the bank."""
 
 from datetime import UTC, datetime, time
+from decimal import Decimal
 
 from mailagent.core import revision
 from mailagent.core.capability import ReleasePayments
@@ -10,11 +11,16 @@ from mailagent.core.people import Company
 from mailagent.core.proposal import Action, Proposal, Purpose
 from mailagent.core.question import AskVendor, KnownVendor, Question
 from mailagent.core.reading import Check, Kind, Reading, tested
-from mailagent.core.said import say
+from mailagent.core.said import Said, say
+from mailagent.core.setoff import Listed, SetOff, set_off
 from mailagent.core.spelling import spell_day, spell_money
 from mailagent.core.task import Task, Work
 
 _TITLE = {"en": ("payment", "payments", "on"), "de": ("Zahlung", "Zahlungen", "am")}
+_NOTHING = {
+    "en": "Nothing to pay, credit notes take it up:",
+    "de": "Nichts zu zahlen, Gutschriften decken es:",
+}
 _US_ROUTING = "ABA "
 
 
@@ -26,34 +32,67 @@ def asks(reading: Reading, _company: Company) -> tuple[Question, ...]:
 def propose(work: Work) -> Proposal:
     """One heavy action: the file. Nothing moves before somebody signs for it at the bank."""
     day = work.reading.date("pay_on") or work.today
-    known = [payment.on(day) for payment in listed(work.reading)]
-    wanted = [payment for payment in known if not _left_out(payment, work.reading)]
+    known = [row.on(day) for row in listed(work.reading)]
+    wanted = [row for row in known if not _left_out(row, work.reading)]
     form = Form(work.reading.text("form"))
-    usable = tuple(payment for payment in wanted if _is_usable(payment, form))
+    bills = [row for row in wanted if row.amount > 0]
+    usable = [bill for bill in bills if _is_usable(bill, form)]
     if not usable or not work.reading.text("pay_from"):
-        return _ask(work, "run.no_account" if usable else "run.nothing")
-    run = _run(work, form, usable)
+        return _ask(work, say("run.no_account" if usable else "run.nothing"))
+    settled = set_off(usable, [row for row in wanted if row.amount < 0])
+    if not settled.payments:
+        return _ask(work, *_of_credits(settled))
+    run = _run(work, form, settled.payments)
     return Proposal(
         case=work.case.id,
         version=work.version,
         task=TASK.name,
         title=_title(work, run),
         reading=work.reading,
-        checks=_checks(work, wanted, form),
+        checks=_checks(work, bills, form),
         actions=(Action(number=1, payload=ReleasePayments(run=run, folder=_folder(run))),),
-        notes=tuple(
-            say("run.not_in_it", case=payment.case, vendor=payment.vendor)
-            for payment in wanted
-            if payment not in usable
+        notes=(
+            *(
+                say("run.not_in_it", case=bill.case, vendor=bill.vendor)
+                for bill in bills
+                if bill not in usable
+            ),
+            *_of_credits(settled),
         ),
     )
 
 
-def listed(reading: Reading) -> tuple[Payment, ...]:
-    """The bills that the routine found, as it wrote them down."""
+def _of_credits(settled: SetOff) -> tuple[Said, ...]:
+    """What is not used, and why."""
+    return (*map(_held, settled.held), *map(_unused, settled.unused))
+
+
+def _held(payment: Payment) -> Said:
+    credits_ = [part for part in payment.parts if part.amount < 0]
+    back = -sum((part.amount for part in credits_), Decimal(0))
+    return say(
+        "run.held",
+        vendor=payment.vendor,
+        due=payment.amount + back,
+        back=back,
+        currency=payment.currency,
+        numbers=", ".join(part.reference for part in credits_),
+        cases=", ".join(part.case for part in credits_),
+    )
+
+
+def _unused(credit: Listed) -> Said:
+    key = "run.kept" if credit.kept_for else "run.unused"
+    said = {"vendor": credit.vendor, "number": credit.reference, "case": credit.case}
+    said |= {"bill": credit.kept_for} if credit.kept_for else {}
+    return say(key, back=-credit.amount, currency=credit.currency, **said)
+
+
+def listed(reading: Reading) -> tuple[Listed, ...]:
+    """The bills and credit notes that the routine found, as it wrote them down."""
     field = reading.fields.get("payments")
     rows = field.value if field is not None and not isinstance(field.value, str) else ()
-    return tuple(Payment.model_validate(row) for row in rows)
+    return tuple(Listed.model_validate(row) for row in rows)
 
 
 def _left_out(payment: Payment, reading: Reading) -> bool:
@@ -100,11 +139,14 @@ def _title(work: Work, run: PaymentRun) -> str:
         for currency, amount in run.totals().items()
     )
     day = spell_day(run.day, work.today, work.person.locale)
-    count = len(run.payments)
+    count = len(run.transfers)
+    if not count:
+        vendors = ", ".join(dict.fromkeys(payment.vendor for payment in run.payments))
+        return f"{_NOTHING[work.person.language]} {vendors}"
     return f"{count} {one if count == 1 else many}, {sums}, {on} {day}"
 
 
-def _checks(work: Work, wanted: list[Payment], form: Form) -> tuple[Check, ...]:
+def _checks(work: Work, wanted: list[Listed], form: Form) -> tuple[Check, ...]:
     known = dict(zip((p.case for p in listed(work.reading)), work.answers, strict=False))
     changed = [p for p in wanted if _has_moved(p, known.get(p.case))]
     odd = [p for p in wanted if not _is_usable(p, form)]
@@ -123,11 +165,11 @@ def _has_moved(payment: Payment, known: object) -> bool:
     return bool(accounts) and payment.account != accounts[0]
 
 
-def _cases(payments: list[Payment]) -> str:
+def _cases(payments: list[Listed]) -> str:
     return ", ".join(payment.case for payment in payments)
 
 
-def _ask(work: Work, why: str) -> Proposal:
+def _ask(work: Work, why: Said, *notes: Said) -> Proposal:
     return Proposal(
         case=work.case.id,
         version=work.version,
@@ -135,7 +177,8 @@ def _ask(work: Work, why: str) -> Proposal:
         purpose=Purpose.ASK,
         title=work.case.title or work.subject,
         reading=work.reading,
-        question=say(why),
+        question=why,
+        notes=notes,
     )
 
 

@@ -1,6 +1,7 @@
 """The payment run: bills that are due become one file, by the code; and taken back."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from lxml import etree
@@ -8,12 +9,14 @@ from lxml import etree
 from mailagent.core.audit import Entry
 from mailagent.core.authenticator import Authenticator, new_authenticator
 from mailagent.core.payments import Payer, PaymentRules
+from mailagent.demo.bills import Item
 from mailagent.tasks.payments import TASK
 from tests.agent import COMPANY, Firm, due_bill, mail_with, with_dkim
 from tests.clients import Mail
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session"), with_dkim]
 
+ITEM = Item(description="Goodwill", quantity=Decimal(1), price=Decimal(10))
 OURS = "GB33BUKB20201555555555"
 
 
@@ -72,7 +75,7 @@ async def test_one_is_left_out_by_the_name_of_its_case(firm: Firm) -> None:
     draft = await _run(firm)
     (ref,) = firm.rows("SELECT ref FROM cases WHERE id = 2")[0]
     again = await firm.answer_to(draft, f"without: {ref}")
-    assert "1 payment" in again.text.replace("\n", " ")
+    assert "one payment" in again.text.replace("\n", " ")
     assert ref in draft.text
 
 
@@ -87,3 +90,27 @@ async def test_a_bill_in_a_run_is_not_taken_out_of_the_books(firm: Firm) -> None
     undone = await firm.answer_to(receipt, "undo")
     assert "payment run" in undone.text.replace("\n", " ")
     assert all(not void for _, void in firm.bills())
+
+
+async def test_a_credit_note_is_taken_off_and_comes_back(firm: Firm) -> None:
+    app = await _authenticator(firm)
+    note = due_bill(number="CN-7", type_code="381", due=None, items=(ITEM,))
+    told = await firm.draft_of(mail_with(note))
+    assert "the next payment file" in " ".join(told.text.split())
+    await firm.answer_to(told, "approve")
+    draft = await _run(firm)
+    said = " ".join(draft.text.split())
+    assert "1 payment," in draft.subject
+    (case,) = firm.rows("SELECT ref FROM cases WHERE id = 1")[0]
+    assert f"less credit note CN-7 ({case}) EUR 11.90, due" in said
+    question = await firm.answer_to(draft, "approve")
+    receipt = await firm.answer_to(question, f"approve {_code(firm, app)}")
+    (file,) = [raw for raw in firm.files() if b"pain.001" in raw]
+    root = etree.fromstring(file)
+    found = [[e.text or "" for e in root.iter(f"{{*}}{n}")] for n in ("InstdAmt", "Ustrd")]
+    assert found[0] == ["259.42"]  # 2 x 135.66 less 11.90
+    assert found[1][0].endswith(", CN-7 -11.90")
+    await firm.tick("payments")
+    assert await firm.news() == []
+    await firm.answer_to(receipt, "undo")
+    assert firm.rows("SELECT run FROM bills") == [(None,)] * 3

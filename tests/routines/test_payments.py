@@ -1,6 +1,7 @@
 """When the payment run is proposed."""
 
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 
@@ -11,6 +12,14 @@ from mailagent.routines.payments import ROUTINE
 from tests.values import NOW, person, record_bill
 
 BILL = Booked(number=1, case="4F7Q", bill=record_bill(), recorded_at=NOW)
+
+
+CREDIT = Booked(
+    number=2,
+    case="7KD2",
+    bill=record_bill(total=Decimal(-119), net=None, tax=None),
+    recorded_at=NOW,
+)
 
 
 def duties(now: str, *, on: bool = True, bills: tuple[Booked, ...] = (BILL,)) -> list[object]:
@@ -43,3 +52,8 @@ def test_on_its_weekday_in_the_morning_of_the_first_person(now: str, due: bool) 
 def test_nothing_is_proposed_that_is_switched_off_or_empty() -> None:
     assert duties("2026-11-26T12:00", on=False) == []
     assert duties("2026-11-26T12:00", bills=()) == []
+
+
+def test_credit_notes_alone_are_no_reason_to_pay() -> None:
+    assert duties("2026-11-26T12:00", bills=(CREDIT,)) == []
+    assert duties("2026-11-26T12:00", bills=(CREDIT, BILL))

@@ -187,3 +187,23 @@ def test_a_start_without_changes_loads_nothing_that_makes_them(database: Path) -
     words = [sys.executable, "-c", code, url(database)]
     ran = subprocess.run(words, capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"
+
+
+def test_credit_notes_of_before_count_from_their_own_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, folder = tmp_path / "mailagent.db", tmp_path / "migrations"
+    later = shutil.ignore_patterns("__pycache__", "0019*", "002*")
+    shutil.copytree(migrating.MIGRATIONS, folder, ignore=later)
+    with monkeypatch.context() as before:
+        before.setattr(migrating, "MIGRATIONS", folder)
+        migrate(url(path))
+    columns = 'company, key, "case", vendor, vendor_key, number, body, recorded_at, run'
+    for n, (total, run) in enumerate((("-19.00", None), ("19.00", None), ("-5.00", "run-1"))):
+        body = f'{{"total": "{total}", "issued": "2026-11-18"}}'
+        values = f"'corp', '{n}', 1, 'A', 'a', '{n}', '{body}', '2026-11-20', "
+        values += f"'{run}'" if run else "NULL"
+        sql(path, f"INSERT INTO bills ({columns}) VALUES ({values})")
+    migrate(url(path))
+    due = [row[0] for row in sql(path, "SELECT due FROM bills ORDER BY id")]
+    assert due == ["2026-11-18", None, None]

@@ -1,7 +1,6 @@
 """Work that nobody sent in: payments, packs and questions that the clock begins."""
 
 from datetime import date
-from decimal import Decimal
 
 from mailagent.core.books import Booked
 from mailagent.core.post import owner_of
@@ -11,6 +10,7 @@ from mailagent.core.routine import (
     ProposePack,
     ProposePayments,
 )
+from mailagent.core.setoff import listed_on
 from mailagent.ports import Office, Transaction, month_pack
 from mailagent.ports.begin import begin_work, derived, made_document
 
@@ -69,18 +69,5 @@ def _run_reading(office: Office, duty: ProposePayments) -> Reading:
 
 
 def _as_row(booked: Booked, day: date) -> dict[str, str]:
-    bill, off, early = booked.bill, Decimal(0), {}
-    if bill.discount and bill.discount_until and day <= bill.discount_until:
-        off = bill.discount
-        early = {"off": str(off), "off_until": bill.discount_until.isoformat()}
-    return {
-        "bill": str(booked.number),
-        "case": booked.case,
-        "vendor": bill.vendor,
-        "account": bill.iban,
-        "amount": str(bill.total - off),
-        "currency": bill.currency,
-        "reference": bill.number,
-        **({"due": bill.due.isoformat()} if bill.due else {}),
-        **early,
-    }
+    row = listed_on(booked, day).model_dump(mode="json", exclude_defaults=True)
+    return {name: str(value) for name, value in row.items()}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from connectors.payments import nacha, pain, table
-from mailagent.core.payments import Form, Payer, Payment, PaymentRun, latin
+from mailagent.core.payments import Form, Part, Payer, Payment, PaymentRun, latin
 from tests.values import NOW
 
 IBAN, OTHER = "DE02120300000000202051", "GB33BUKB20201555555555"
@@ -124,3 +124,62 @@ def test_a_table_for_banks_and_people() -> None:
 def test_amounts_of_several_currencies_make_no_one_sum() -> None:
     many = run(payment(), payment(), payment(currency="USD"))
     assert many.totals() == {"EUR": Decimal("2469.12"), "USD": Decimal("1234.56")}
+
+
+# -- less a credit note ----------------------------------------------------------------------------
+
+
+def less(**changes: Any) -> Payment:
+    """R-1 of 1200.00 less CN-7 of 200.00."""
+    off = Part(bill=9, case="7KD2", reference="CN-7", amount=Decimal("-200.00"))
+    given_ = {"reference": "R-1", "amount": Decimal("1000.00"), "others": (off,)}
+    return payment(**{**given_, **changes})
+
+
+def settled() -> Payment:
+    """A bill that its credit note takes up."""
+    off = Part(bill=9, case="7KD2", reference="CN-8", amount=Decimal("-50.00"))
+    return payment(reference="R-2", amount=Decimal("0.00"), others=(off,))
+
+
+def test_a_transfer_carries_the_net_amount_and_both_numbers() -> None:
+    raw = pain.write(run(less(), settled()))
+    assert is_valid(raw)
+    root = etree.fromstring(raw)
+    found = {n: [e.text for e in root.iter(f"{{*}}{n}")] for n in ("InstdAmt", "Ustrd", "NbOfTxs")}
+    assert found == {
+        "InstdAmt": ["1000.00"],
+        "Ustrd": ["R-1 1200.00, CN-7 -200.00"],
+        "NbOfTxs": ["1", "1"],
+    }
+
+
+def test_numbers_go_before_amounts_where_there_is_no_room_for_both() -> None:
+    many = tuple(
+        Part(bill=n, case="X", reference=f"RE-2026-{n}", amount=Decimal("10.00"))
+        for n in range(10, 18)
+    )
+    raw = pain.write(run(less(others=many)))
+    assert is_valid(raw)
+    (told,) = [e.text for e in etree.fromstring(raw).iter("{*}Ustrd")]
+    assert told is not None
+    assert told.startswith("R-1, RE-2026-10, ")
+    assert told.endswith("RE-2026-17")
+
+
+def test_a_table_carries_the_net_amount_and_both_numbers() -> None:
+    (line,) = csv.DictReader(io.StringIO(table.write(run(less(), settled())).decode()))
+    assert (line["amount"], line["reference"]) == ("1000.00", "R-1 1200.00, CN-7 -200.00")
+
+
+def test_an_ach_entry_is_followed_by_what_it_is_made_of() -> None:
+    account = "ABA 011000015 987654321"
+    lines = ach(less(account=account), settled(), payment(account=account))
+    assert {len(line) for line in lines} == {94}
+    assert [line[0] for line in lines[:7]] == ["1", "5", "6", "7", "6", "8", "9"]
+    assert (lines[2][29:39], lines[2][78]) == ("0000100000", "1")
+    assert lines[3].startswith("705RMR*IV*R-1**1200.00\\RMR*CL*CN-7**-200.00\\ ")
+    assert lines[3][83:] == "00010000001"
+    assert lines[4][78] == "0"
+    assert lines[5][4:10] == "000003"  # entries and what follows them
+    assert lines[6][13:21] == "00000003"
