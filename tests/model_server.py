@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from mailagent.core.retry import Retry
+from mailagent.ports.model import Model
+
 Request = dict[str, Any]
 # What is answered: an object becomes the text of a message; bytes go out as they are.
 Reply = Callable[[Request], dict[str, Any] | str | bytes]
@@ -142,3 +145,10 @@ def model_http() -> Iterator[ModelServer]:
 
 def taken(since: float) -> float:
     return time.monotonic() - since
+
+
+def anthropic_model(server: ModelServer, retry: Retry, seconds: float = 0.5) -> Model:
+    """The package is loaded only by who runs such a test: it takes a second."""
+    from connectors.model.anthropic import AnthropicModel
+
+    return AnthropicModel("test-model", "k-1", url=server.url, seconds=seconds, retry=retry)

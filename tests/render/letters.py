@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -167,14 +168,17 @@ CODE = Judgement(verdict=Verdict.CODE, hits=("large",), why=("Over your limit of
 
 def page(reading: Reading = READING) -> bytes:
     """A page as the reader draws it: values boxed and numbered."""
+    seen = ((reading.fields[name].evidence, at) for name, at in numbered(reading).items())
+    return _drawn(tuple((one.box, one.quote, at) for one, at in seen if one and one.box))
+
+
+@cache
+def _drawn(boxes: tuple[tuple[Box, str, int], ...]) -> bytes:
     picture = Image.new("RGB", (1190, 1684), "white")
     pen = ImageDraw.Draw(picture)
-    for name, number in numbered(reading).items():
-        seen = reading.fields[name].evidence
-        if not seen or not seen.box:
-            continue
-        box = tuple(2 * at for at in (seen.box.x0, seen.box.top, seen.box.x1, seen.box.bottom))
-        pen.text((box[0] + 4, box[1] + 2), seen.quote, fill="black", font_size=18)
+    for at, quote, number in boxes:
+        box = tuple(2 * edge for edge in (at.x0, at.top, at.x1, at.bottom))
+        pen.text((box[0] + 4, box[1] + 2), quote, fill="black", font_size=18)
         pen.rectangle((box[0] - 4, box[1] - 4, box[2] + 4, box[3] + 4), outline="#2563eb", width=3)
         pen.rectangle((box[2] + 4, box[1] - 4, box[2] + 32, box[3] + 4), fill="#2563eb")
         pen.text((box[2] + 12, box[1] + 1), str(number), fill="white", font_size=20)

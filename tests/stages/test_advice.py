@@ -9,13 +9,21 @@ from typing import Any
 
 import pytest
 
-from connectors.model.anthropic import AnthropicModel
 from mailagent.bootstrap import shipped_prompts
 from mailagent.core.advice import ModelRules
 from mailagent.core.reading import Evidence, Field, Kind, Reading, Source
 from mailagent.core.retry import Retry
 from tests.desk import Desk, JsonReader, bill_mail, open_desk, reply_mail
-from tests.model_server import ModelServer, Wire, fails, message, model_server, says, silent
+from tests.model_server import (
+    ModelServer,
+    Wire,
+    anthropic_model,
+    fails,
+    message,
+    model_server,
+    says,
+    silent,
+)
 from tests.values import BILL_FIELDS
 
 RULES = ModelRules(
@@ -47,7 +55,7 @@ def server() -> Iterator[ModelServer]:
 @asynccontextmanager
 async def advised(folder: Path, server: ModelServer, **changes: Any) -> AsyncIterator[Desk]:
     retry = Retry(first=timedelta(milliseconds=1), tries=2)
-    model = AnthropicModel("test-model", "k", url=server.url, seconds=0.3, retry=retry)
+    model = anthropic_model(server, retry, 0.3)
     given = {"model": model, "model_rules": RULES, "prompts": shipped_prompts(), **changes}
     async with open_desk(folder, **given) as desk:
         try:

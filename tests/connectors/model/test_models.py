@@ -6,13 +6,21 @@ from datetime import timedelta
 import pytest
 import pytest_asyncio
 
-from connectors.model.anthropic import AnthropicModel
 from connectors.model.openai_compatible import OpenAiCompatibleModel
 from mailagent.core.advice import Asked
 from mailagent.core.errors import ModelNonsense, ModelRefused, ModelUnavailable
 from mailagent.core.retry import Retry
 from mailagent.ports.model import Model
-from tests.model_server import ModelServer, Wire, fails, message, model_server, says, silent
+from tests.model_server import (
+    ModelServer,
+    Wire,
+    anthropic_model,
+    fails,
+    message,
+    model_server,
+    says,
+    silent,
+)
 
 ASKED = Asked(
     prompt="fields",
@@ -35,7 +43,7 @@ def server() -> Iterator[ModelServer]:
 async def model(request: pytest.FixtureRequest, server: ModelServer) -> AsyncIterator[Model]:
     made: Model
     if request.param == "anthropic":
-        made = AnthropicModel("test-model", "k-1", url=server.url, seconds=0.5, retry=QUICK)
+        made = anthropic_model(server, QUICK)
     else:
         made = OpenAiCompatibleModel("test-model", "k-1", url=server.url, seconds=0.5, retry=QUICK)
     yield made
@@ -60,7 +68,7 @@ async def test_what_is_sent(model: Model, server: ModelServer) -> None:
 
 
 async def test_the_fixed_part_is_cached(server: ModelServer) -> None:
-    made = AnthropicModel("test-model", "k-1", url=server.url, seconds=0.5, retry=QUICK)
+    made = anthropic_model(server, QUICK)
     answered = await made.answer(ASKED)
     await made.close()
     (part,) = server.requests[0]["system"]
