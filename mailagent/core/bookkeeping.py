@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from mailagent.core.bill_number import is_one_number
 from mailagent.core.books import by_accounts, cost_of
 from mailagent.core.capability import RecordBill
 from mailagent.core.lookalike import alike, own_label, site
@@ -28,6 +29,7 @@ URGENT = frozenset(
         "sender_signed",
     }
     | {"not_our_domain", "one_alphabet", "duplicate", "same_file", "same_amount"}
+    | {"copy_of_a_bill", "copy_of_a_credit_note"}
 )
 # From so many bills on it is known what is usual.
 _USUAL_FROM = 3
@@ -45,7 +47,9 @@ def against_the_books(bill: RecordBill, known: KnownVendor) -> tuple[Check, ...]
         *no_look_alike(bill, known),
         *usual_amount(bill, known),
         *known_sender(bill, known),
+        *usual_currency(bill, known),
         *corrects_what_is_known(bill, known),
+        *takes_off_what_was_billed(bill, known),
         *fits_its_order(bill, known),
         *split_makes_it(bill),
     )
@@ -55,6 +59,12 @@ def not_booked_before(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:
     """By its number; if that is new by its file; if that is new by its amount and day."""
     number, file, amount = known.same_number, known.same_file, known.same_amount
     yield tested("duplicate", ok=not number, number=bill.number, twins=", ".join(number))
+    mirrored = (
+        () if any(is_one_number(bill.number, n) for n in bill.corrects) else known.the_other_way
+    )
+    if mirrored:
+        key = "copy_of_a_bill" if bill.total < 0 else "copy_of_a_credit_note"
+        yield tested(key, ok=False, number=bill.number, twins=", ".join(mirrored))
     if not number:
         yield tested("same_file", ok=not file, twins=", ".join(file))
     if not number and not file:
@@ -115,6 +125,13 @@ def usual_amount(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:
     yield tested("usual_amount", ok=ok, total=bill.total, most=most, currency=bill.currency)
 
 
+def usual_currency(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:
+    """Whoever always billed in one money and now asks for another may be somebody else."""
+    if known.currencies:
+        ok, before = bill.currency in known.currencies, ", ".join(known.currencies)
+        yield tested("usual_currency", ok=ok, before=before, now=bill.currency)
+
+
 def known_sender(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:
     """Mails of a vendor are signed by the same domains; what is forwarded says nothing of that."""
     if known.domains and bill.sender_domain:
@@ -144,6 +161,16 @@ def corrects_what_is_known(bill: RecordBill, known: KnownVendor) -> Iterator[Che
     if bill.corrects and bill.total < 0:
         numbers = ", ".join(known.unknown)
         yield tested("corrects_known", ok=not known.unknown, numbers=numbers)
+
+
+def takes_off_what_was_billed(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:
+    """No more than its bill; where it names none no more than this vendor's last bills."""
+    if bill.total >= 0 or known.unknown:
+        return
+    most = known.left if bill.corrects else max(sum(known.amounts, Decimal(0)), Decimal(0))
+    if most is not None:
+        ok = -bill.total <= most
+        yield tested("credit_within", ok=ok, back=-bill.total, most=most, currency=bill.currency)
 
 
 def fits_its_order(bill: RecordBill, known: KnownVendor) -> Iterator[Check]:

@@ -47,10 +47,13 @@ class KnownVendor(Value):
     amounts: tuple[Decimal, ...] = ()  # of its last bills in this currency, latest first
     alike: tuple[str, ...] = ()  # other vendors that this name or domain could be taken for
     same_number: tuple[str, ...] = ()  # bills in the books: number and date
+    the_other_way: tuple[str, ...] = ()  # a credit note with number and amount of this bill
     same_amount: tuple[str, ...] = ()  # with another number, a few days from this one
     same_file: tuple[str, ...] = ()
     has_orders: bool = False  # whether orders are known at all
     order: Ordered | None = None  # the one that the bill names
+    currencies: tuple[str, ...] = ()  # of all its bills
+    left: Decimal | None = None  # of the bills that this one corrects, as far as they are here
     unknown: tuple[str, ...] = ()  # numbers that this one corrects and the books do not have
 
     def by_the_rules(self, rules: OrderRules) -> "KnownVendor":

@@ -9,8 +9,8 @@ from mailagent.core.owed import AskBill, KnownBill, Standing
 from mailagent.core.reading import Kind
 from mailagent.core.vendor import vendor_keys
 from mailagent.store.scope import Scope
-from mailagent.store.tables import bills, cases, readings, traces
-from mailagent.store.vendors import marks_of_number
+from mailagent.store.tables import bills, cases, readings
+from mailagent.store.vendors import numbered_so
 
 _UNDECIDED = [s.value for s in State if s not in (State.DONE, State.REJECTED, State.IGNORED)]
 
@@ -40,10 +40,9 @@ class Owed(Scope):
 
     async def _booked_as(self, question: AskBill) -> Row[Any] | None:
         keys = vendor_keys(question.vendor, question.vat)
-        marks = marks_of_number(keys, question.number, None)
-        found = self.rows(traces, traces.c.mark.in_(marks)).order_by(traces.c.id.desc()).limit(1)
-        trace = await self.one(found)
-        return await self.one(self.rows(bills, bills.c.id == trace.bill)) if trace else None
+        found = await numbered_so(self, keys, question.number)
+        last = found[-1].bill if found else 0
+        return await self.one(self.rows(bills, bills.c.id == last)) if last else None
 
     async def _read_as(self, question: AskBill, states: list[str]) -> Row[Any] | None:
         """The newest of this vendor; a number alone may be anybody's."""

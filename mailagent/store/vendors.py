@@ -1,6 +1,5 @@
 """What the books remember of each vendor, kept so that asking costs the same for ever."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -8,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from mailagent.core.bill_number import is_one_number, is_short, marks_of
 from mailagent.core.capability import RecordBill
 from mailagent.core.lookalike import alike, own_label, shapes
 from mailagent.core.question import AskVendor, KnownVendor
-from mailagent.core.vendor import plain, vendor_keys
+from mailagent.core.vendor import letters_of, plain, vendor_keys
 from mailagent.store.lessons import preferred
 from mailagent.store.orders import bill_order, ordered
 from mailagent.store.scope import Scope
@@ -48,8 +48,13 @@ async def known(scope: Scope, question: AskVendor) -> KnownVendor:
         amounts=tuple(map(Decimal, max(sums, key=len, default=[]))),
         alike=await _alike(scope, question, is_known=first is not None, domains=domains),
         same_number=await _same_number(scope, keys, question),
+        the_other_way=await _the_other_way(scope, keys, question),
         same_amount=await _same_amount(scope, keys, question),
         same_file=await _found(scope, [_file(question.document, question.part)]),
+        currencies=tuple(
+            sorted({name for row in rows for name, sums in row.amounts.items() if sums})
+        ),
+        left=await _left(scope, keys, question),
         unknown=await _unknown(scope, keys, question.corrects),
         has_orders=has_orders,
         order=order,
@@ -72,7 +77,8 @@ async def remember(scope: Scope, number: int, bill: RecordBill) -> None:
     await note_bill(scope, bill)
     issued = bill.issued.isoformat()
     says = f"{bill.number} ({issued})"
-    marks = marks_of_number(keys, bill.number, bill.total)
+    marks = _numbers(keys, bill.number, bill.total)
+    marks += _corrected(keys, bill.corrects) if bill.total < 0 else []
     marks += _amounts(keys, bill.total, bill.currency)
     for mark in (*marks, _file(bill.document, bill.part)):
         await scope.run(scope.add(traces, mark=mark, issued=issued, bill=number, says=says))
@@ -151,12 +157,30 @@ async def _shown_by_others(scope: Scope, voided: Row[Any], field: str, value: st
 # -- traces: what two bills can share ------------------------------------------------------------
 
 
-def marks_of_number(keys: Sequence[str], number: str, total: Decimal | None) -> list[str]:
-    """However it is spelled: `R-2026/7` is `r 2026 7`. Credit notes may count on their own."""
-    letters = re.sub(r"[^0-9A-Z]", "", number.upper()) or number
-    letters = letters.lstrip("0") or "0" if letters.isdecimal() else letters
+def _numbers(keys: Sequence[str], number: str, total: Decimal | None) -> list[str]:
+    """By these it is looked for. Credit notes may count on their own."""
     sign = "credit" if total is not None and total < 0 else "bill"
-    return [f"{sign} {key} {letters}" for key in keys] if number else []
+    return [f"{sign} {key} {mark}" for key in keys for mark in marks_of(number)] if number else []
+
+
+def _corrected(keys: Sequence[str], numbers: Sequence[str]) -> list[str]:
+    marks = dict.fromkeys(mark for number in numbers for mark in marks_of(number))
+    return [f"corrects {key} {mark}" for key in keys for mark in marks]
+
+
+async def numbered_so(
+    scope: Scope, keys: Sequence[str], number: str, total: Decimal | None = None
+) -> list[Row[Any]]:
+    """Traces of this number, however it is spelled; of credit notes, where the total is one."""
+    marks = _numbers(keys, number, total)
+    rows = await scope.all(scope.rows(traces, traces.c.mark.in_(marks)).order_by(traces.c.id))
+    once = {row.bill or -row.id: row for row in rows if is_one_number(_number_in(row), number)}
+    return list(once.values())
+
+
+def _number_in(trace: Row[Any]) -> str:
+    """A trace says `R-7 (2026-11-18)`."""
+    return str(trace.says).rpartition(" (")[0]
 
 
 def _amounts(keys: Sequence[str], total: Decimal | None, currency: str) -> list[str]:
@@ -181,12 +205,33 @@ async def _found(
 
 async def _same_number(scope: Scope, keys: Sequence[str], question: AskVendor) -> tuple[str, ...]:
     """`12` of last year is another bill than `12` of this one: so small numbers begin anew."""
-    marks, day = marks_of_number(keys, question.number, question.total), question.issued
-    begins_anew = question.number.isdecimal() and len(question.number) <= _SMALL
-    if day is None or not begins_anew:
-        return await _found(scope, marks)
-    days = ((day + apart).isoformat() for apart in (-_NEARLY_A_YEAR, _NEARLY_A_YEAR))
-    return await _found(scope, marks, (next(days), next(days)))
+    rows = await numbered_so(scope, keys, question.number, question.total)
+    return _said([row for row in rows if _is_of_its_time(row, question)])
+
+
+def _is_of_its_time(trace: Row[Any], question: AskVendor) -> bool:
+    same = letters_of(_number_in(trace)) == letters_of(question.number)
+    begins_anew = is_short(question.number, _SMALL) and not (
+        same and not question.number.isdecimal()
+    )
+    if question.issued is None or not begins_anew:
+        return True
+    return abs(question.issued - date.fromisoformat(trace.issued)) <= _NEARLY_A_YEAR
+
+
+async def _the_other_way(scope: Scope, keys: Sequence[str], question: AskVendor) -> tuple[str, ...]:
+    """A credit note with number and amount of a bill, or a bill with those of a credit note."""
+    if not question.total:
+        return ()
+    rows = await numbered_so(scope, keys, question.number, -question.total)
+    marks = _amounts(keys, -question.total, question.currency)
+    same = await scope.all(scope.rows(traces, traces.c.mark.in_(marks)))
+    sums = {(row.bill, row.says) for row in same}
+    return _said([row for row in rows if (row.bill, row.says) in sums])
+
+
+def _said(rows: Sequence[Row[Any]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.says for row in rows))[:_MOST]
 
 
 async def _same_amount(scope: Scope, keys: Sequence[str], question: AskVendor) -> tuple[str, ...]:
@@ -199,8 +244,27 @@ async def _same_amount(scope: Scope, keys: Sequence[str], question: AskVendor) -
 
 async def _unknown(scope: Scope, keys: Sequence[str], corrects: Sequence[str]) -> tuple[str, ...]:
     """Of a few numbers those that no bill in the books has."""
-    found = {n: await _found(scope, marks_of_number(keys, n, None)) for n in corrects[:_MOST]}
+    found = {n: await numbered_so(scope, keys, n) for n in corrects[:_MOST]}
     return tuple(number for number, bills_ in found.items() if not bills_)
+
+
+async def _left(scope: Scope, keys: Sequence[str], question: AskVendor) -> Decimal | None:
+    """Of the bills that a credit note names, less what other ones took off them before."""
+    named = question.corrects[:_MOST]
+    of = {row.bill for n in named for row in await numbered_so(scope, keys, n)}
+    if not of:
+        return None
+    marks = _corrected(keys, named)
+    off = {row.bill for row in await scope.all(scope.rows(traces, traces.c.mark.in_(marks)))}
+    found = await scope.all(scope.rows(bills, bills.c.id.in_(of | off)))
+    recorded = [(row.id, RecordBill.model_validate(row.body)) for row in found]
+    billed = [b.total for n, b in recorded if n in of and b.currency == question.currency]
+    taken = [b.total for n, b in recorded if n in off and _corrects(b, named)]
+    return sum((*billed, *taken), Decimal(0)) if billed else None
+
+
+def _corrects(bill: RecordBill, numbers: Sequence[str]) -> bool:
+    return any(is_one_number(one, other) for one in bill.corrects for other in numbers)
 
 
 # -- looks: what could be taken for what ---------------------------------------------------------

@@ -36,9 +36,8 @@ from mailagent.store.tables import (
     outbox,
     pauses,
     snoozes,
-    traces,
 )
-from mailagent.store.vendors import marks_of_number
+from mailagent.store.vendors import numbered_so
 
 # The chain is walked in steps, so that its length costs time and no memory.
 _STEP = 500
@@ -239,9 +238,9 @@ class Views(Cases):
     async def _credit(self, note: Booked, listed: AbstractSet[int]) -> Booked:
         """A credit note is kept for its own bill, where that is to be paid another time."""
         keys = vendor_keys(note.bill.vendor, note.bill.vendor_vat)
-        marks = [m for number in note.bill.corrects for m in marks_of_number(keys, number, None)]
-        found = await self.all(self.rows(traces, traces.c.mark.in_(marks)))
-        open_ = self.rows(bills, bills.c.id.in_([row.bill for row in found]), bills.c.run.is_(None))
+        found = [await numbered_so(self, keys, number) for number in note.bill.corrects]
+        of = [row.bill for rows in found for row in rows]
+        open_ = self.rows(bills, bills.c.id.in_(of), bills.c.run.is_(None))
         theirs = await self.all(open_.order_by(bills.c.id))
         is_here = any(row.id in listed for row in theirs)
         kept_for = theirs[0].number if theirs and not is_here else ""

@@ -11,11 +11,13 @@ import pytest
 
 from mailagent.core.bookkeeping import (
     addressed_to_us,
+    against_the_books,
     fits_its_order,
     is_one_account,
     known_sender,
     not_posing_as_us,
     same_account,
+    takes_off_what_was_billed,
 )
 from mailagent.core.lookalike import alike
 from mailagent.core.orders import Ordered, OrderLine, PurchaseOrder
@@ -147,6 +149,66 @@ def test_a_bill_that_is_not_for_us(ours: str, buyer: str, tells: bool) -> None:
 )
 def test_a_name_that_is_made_to_be_taken_for_another(name: str, other: str, tells: bool) -> None:
     assert bool(alike(other.lower(), [name.lower()])) is tells
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "tells"),
+    [
+        (("EUR",), "USD", ["usual_currency"]),
+        (("EUR", "GBP"), "USD", ["usual_currency"]),
+        (("EUR",), "EUR", []),
+        (("EUR", "USD"), "USD", []),  # it always billed in both
+        ((), "USD", []),  # a stranger
+    ],
+)
+def test_another_currency(before: tuple[str, ...], now: str, tells: list[str]) -> None:
+    found = against_the_books(record_bill(currency=now), KnownVendor(currencies=before))
+    assert failed(found) == tells
+
+
+# -- credit notes
+
+
+@pytest.mark.parametrize(
+    ("total", "corrects", "known", "tells"),
+    [
+        ("-120", ("R-1",), {"left": Decimal(119)}, True),
+        ("-119", ("R-1",), {"left": Decimal(119)}, False),
+        ("-120", ("R-1",), {"left": None}, False),  # the bill is in other books
+        ("-120", ("R-1",), {"left": Decimal(119), "unknown": ("R-1",)}, False),  # told already
+        ("-120", (), {"amounts": (Decimal(100), Decimal(19))}, True),
+        ("-119", (), {"amounts": (Decimal(100), Decimal(19))}, False),
+        ("-20", (), {"amounts": (Decimal(-100), Decimal(119))}, True),  # credited before
+        ("-20", (), {}, True),  # this vendor never billed anything
+        ("120", (), {}, False),
+    ],
+)
+def test_a_credit_note_of_more_than_was_billed(
+    total: str, corrects: tuple[str, ...], known: dict[str, Any], tells: bool
+) -> None:
+    note = record_bill(total=Decimal(total), net=None, tax=None, corrects=corrects)
+    found = takes_off_what_was_billed(note, KnownVendor(**known))
+    assert failed(found) == (["credit_within"] if tells else [])
+
+
+@pytest.mark.parametrize(
+    ("total", "corrects", "other_way", "tells"),
+    [
+        (-119, (), True, ["copy_of_a_bill"]),
+        (119, (), True, ["copy_of_a_credit_note"]),
+        (-119, ("R-2026-07",), True, []),  # it says so itself
+        (-119, ("R-2026-6",), True, ["copy_of_a_bill"]),
+        (-119, (), False, []),
+        (119, (), False, []),
+    ],
+)
+def test_a_bill_that_is_the_copy_of_a_credit_note(
+    total: int, corrects: tuple[str, ...], other_way: bool, tells: list[str]
+) -> None:
+    bill = record_bill(total=Decimal(total), net=None, tax=None, corrects=corrects)
+    twins = ("R-2026-7 (2026-11-18)",) if other_way else ()
+    known = KnownVendor(the_other_way=twins, amounts=(Decimal(500),), left=Decimal(500))
+    assert failed(against_the_books(bill, known)) == tells
 
 
 # -- orders

@@ -276,6 +276,7 @@ async def test_a_question_costs_the_same_after_many_bills(tmp_path: Path) -> Non
         scope.run = explained  # type: ignore[method-assign]
         strange = asked(vendor="Other", vat="DE1", domain="x.test", corrects=("R-1",))
         await LEDGER.vendor(tx, strange)
+        await LEDGER.vendor(tx, asked(number="CN", total=Decimal(-5), corrects=("R-2026-7",)))
         assert plans
         assert [plan for plan in plans if plan.startswith("SCAN")] == []
 
@@ -374,3 +375,66 @@ async def test_a_subscription_of_the_same_amount_is_no_duplicate(tmp_path: Path)
         theirs = {"vendor": "Acme Logistics GmbH", "issued": record_bill().issued}
         group = asked.model_copy(update=theirs)
         assert (await LEDGER.vendor(tx, group)).same_amount == ()  # another company of the group
+
+
+@pytest.mark.parametrize(
+    ("again", "twin"),
+    [
+        ("INV-12", True),
+        ("INV 0012", True),
+        ("0012", True),
+        ("INV-OO12", True),
+        ("INV-120", False),
+        ("INV-13", False),
+        ("CN-12", False),
+    ],
+)
+async def test_a_number_is_known_however_it_is_spelled(
+    tmp_path: Path, again: str, twin: bool
+) -> None:
+    async with open_desk(tmp_path) as desk, desk.begin() as tx:
+        await LEDGER.perform(tx, 1, record_bill(number="INV-0012"), "k1")
+        known = await LEDGER.vendor(tx, asked(number=again, total=Decimal(5)))
+        assert known.same_number == (("INV-0012 (2026-11-18)",) if twin else ())
+        assert ((await owed(tx, again)).standing is Standing.BOOKED) is twin
+        correcting = asked(number="CN-1", total=Decimal(-5), corrects=(again,))
+        assert (await LEDGER.vendor(tx, correcting)).unknown == (() if twin else (again,))
+
+
+@pytest.mark.parametrize(
+    ("changes", "mirrored"),
+    [
+        ({"number": "R-2026-7", "total": Decimal(-119)}, True),
+        ({"number": "r 2026/07", "total": Decimal(-119)}, True),
+        ({"number": "R-2026-7", "total": Decimal(-19)}, False),  # a part of it
+        ({"number": "R-2026-7", "total": Decimal(-119), "currency": "USD"}, False),
+        ({"number": "CN-7", "total": Decimal(-119)}, False),
+        ({"number": "R-2026-7", "total": Decimal(119)}, False),  # a twin
+    ],
+)
+async def test_a_bill_that_comes_again_as_a_credit_note(
+    tmp_path: Path, changes: dict[str, Any], mirrored: bool
+) -> None:
+    async with open_desk(tmp_path) as desk, desk.begin() as tx:
+        await LEDGER.perform(tx, 1, record_bill(), "k1")
+        known = await LEDGER.vendor(tx, asked(**changes))
+        assert known.the_other_way == (("R-2026-7 (2026-11-18)",) if mirrored else ())
+
+
+async def test_what_is_left_of_a_bill_that_is_credited(tmp_path: Path) -> None:
+    note = {"net": None, "tax": None, "corrects": ("r 2026/7",)}
+    question = asked(number="CN-9", total=Decimal(-100), corrects=("R-2026-7",))
+    async with open_desk(tmp_path) as desk, desk.begin() as tx:
+        assert (await LEDGER.vendor(tx, question)).left is None
+        await LEDGER.perform(tx, 1, record_bill(), "k1")
+        assert (await LEDGER.vendor(tx, question)).left == Decimal(119)
+        await LEDGER.perform(tx, 2, record_bill(number="CN-8", total=Decimal(-20), **note), "k2")
+        assert (await LEDGER.vendor(tx, question)).left == Decimal(99)
+        other = record_bill(number="CN-10", total=Decimal(-50), **{**note, "corrects": ("R-70",)})
+        await LEDGER.perform(tx, 3, other, "k3")
+        assert (await LEDGER.vendor(tx, question)).left == Decimal(99)
+        dollars = question.model_copy(update={"currency": "USD"})
+        assert (await LEDGER.vendor(tx, dollars)).left is None
+        await LEDGER.perform(tx, 2, VOID.model_copy(update={"bill": "2"}), "v")
+        assert (await LEDGER.vendor(tx, question)).left == Decimal(119)
+        assert (await LEDGER.vendor(tx, question)).currencies == ("EUR",)

@@ -14,6 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine
 
+from mailagent.core.bill_number import marks_of
 from mailagent.core.errors import SchemaTooNew, StoreBusy
 from mailagent.store import migrate as migrating
 from mailagent.store.migrate import migrate
@@ -207,3 +208,37 @@ def test_credit_notes_of_before_count_from_their_own_day(
     migrate(url(path))
     due = [row[0] for row in sql(path, "SELECT due FROM bills ORDER BY id")]
     assert due == ["2026-11-18", None, None]
+
+
+def test_numbers_of_before_are_found_as_those_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, folder = tmp_path / "mailagent.db", tmp_path / "migrations"
+    shutil.copytree(
+        migrating.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__", "002*")
+    )
+    with monkeypatch.context() as before:
+        before.setattr(migrating, "MIGRATIONS", folder)
+        migrate(url(path))
+    body = '{"total": "-5.00", "issued": "2026-11-18", "corrects": ["R-0012"]}'
+    named = ("name:acme bau", "vat:DE123456788")
+    for n, (number, sign) in enumerate((("INV-OO12", "bill"), ("CN 7", "credit")), 1):
+        columns = 'id, company, key, "case", vendor, vendor_key, number, body, recorded_at'
+        values = f"{n}, 'corp', 'k{n}', 1, 'A', 'a', '{number}', '{body}', '2026-11-20'"
+        sql(path, f"INSERT INTO bills ({columns}) VALUES ({values})")
+        letters = number.replace("-", "").replace(" ", "")
+        for key in named:
+            for mark in (f"{sign} {key} {letters}", f"sum {key} -5.00 EUR"):
+                given = f"'corp', '{mark}', '2026-11-18', {n}, '{number} (2026-11-18)'"
+                sql(
+                    path, f"INSERT INTO traces (company, mark, issued, bill, says) VALUES ({given})"
+                )
+    sql(path, "UPDATE bills SET body = replace(body, '-5.00', '5.00') WHERE id = 1")
+    migrate(url(path))
+    marks = {row[0] for row in sql(path, "SELECT mark FROM traces WHERE mark NOT LIKE 'sum %'")}
+    assert marks == {
+        *(f"bill {key} {mark}" for key in named for mark in marks_of("INV-OO12")),
+        *(f"credit {key} {mark}" for key in named for mark in marks_of("CN 7")),
+        *(f"corrects {key} 12" for key in named),
+    }
+    assert len(sql(path, "SELECT 1 FROM traces WHERE mark LIKE 'bill %'")) == 2
