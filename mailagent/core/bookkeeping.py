@@ -14,7 +14,7 @@ from mailagent.core.purchase import keeps_to_its_order
 from mailagent.core.question import KnownVendor
 from mailagent.core.reading import Check, Reading, tested
 from mailagent.core.splits import accounts_in
-from mailagent.core.vendor import is_named, letters_of, plain
+from mailagent.core.vendor import is_named, letters_of, names_another, plain
 
 # A bill that claims to be older, or this far in the future, is more likely misread.
 _OLD, _EARLY = timedelta(days=730), timedelta(days=31)
@@ -198,7 +198,9 @@ def addressed_to_us(reading: Reading, company: Company) -> Iterator[Check]:
     ours = {letters_of(each) for each in company.vat_ids}
     # Some leave the letters of the country out.
     by_number = bool(ours) and any(number in (each, each[2:]) for each in ours)
-    if buyer and company.name:
-        yield tested("buyer", ok=by_number or is_named(company.name, buyer), buyer=buyer)
+    names = (company.name, *company.trade_names) if company.name else company.trade_names
+    if buyer and names:
+        ok = any(is_named(n, buyer) and not names_another(n, buyer) for n in names)
+        yield tested("buyer", ok=by_number or ok, buyer=buyer)
     if number and ours:
         yield tested("buyer_vat", ok=by_number, number=reading.text("buyer_vat"))

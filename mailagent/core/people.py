@@ -110,6 +110,7 @@ class Company(Value):
     currency: str = "EUR"
     country: str = ""
     vat_ids: tuple[str, ...] = ()
+    trade_names: tuple[str, ...] = ()  # by which bills may name it as well
     plus_tags: bool = True  # measured: mail to ops+tag@ arrives
     assistant_name: str = "mailagent"
     bridge: BridgeRules = BridgeRules()  # where approved bills are handed to

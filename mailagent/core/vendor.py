@@ -7,6 +7,15 @@ _LEGAL_FORMS = re.compile(
     r"\b(gmbh|ug|ag|kg|ohg|se|inc|llc|ltd|limited|plc|corp|corporation|co|sarl|sas|sa|srl|spa|"
     r"bv|nv|oy|ab|as|aps|sp z o o|s r o|pty|pvt)\b"
 )
+# With those that a name is told by, once single letters are put together: `g m b h`.
+_FORM = re.compile(
+    _LEGAL_FORMS.pattern
+    + r"|\b(sp zoo|zoo|sro|mbh|gbr|ek|ev|eg|partg|llp|lp|sl|slu|sasu|eurl|snc|srls|lda|ltda|oyj|"
+    r"doo|kft|zrt)\b"
+)
+_LETTERS_APART = re.compile(r"\b(\w) (?=\w\b)")
+_NEXT_PART = re.compile(r"[,;\n|]|\bc/o\b|\battn\b|\bz\. ?hd\.|\ba/c\b")
+_MOST_BETWEEN = 4  # words of a longer name, before its legal form
 
 
 def folded(text: str) -> str:
@@ -50,6 +59,37 @@ def is_named(name: str, written: str) -> bool:
     if f" {ours} " in f" {theirs} " or f"{ours} ".startswith(f"{theirs} "):
         return bool(theirs)
     return ours.replace(" ", "") == theirs.replace(" ", "")
+
+
+def names_another(name: str, written: str) -> bool:
+    """Whether these words name a company that is only called like that one: a sister, a parent.
+
+    `Nordwind Services GmbH` is not `Nordwind GmbH`, while `Nordwind GmbH, Services` is. A name of
+    ours without a legal form says too little for that.
+    """
+    if not _FORM.search(_as_one(name)):
+        return False
+    ours = " ".join(_FORM.sub(" ", _as_one(name)).split())
+    small = re.sub(rf",\s*(?={_FORM.pattern})", " ", written.casefold())
+    found = [_is_another(ours, _as_one(part)) for part in _NEXT_PART.split(small)]
+    return True in found and False not in found
+
+
+def _is_another(ours: str, part: str) -> bool | None:
+    """None: this part of it says nothing of us."""
+    form = _FORM.search(part)
+    if f" {ours} " in f" {part} ":
+        after = f" {part} ".partition(f" {ours} ")[2]
+        form = _FORM.search(after)
+        between = after[: form.start()].split() if form else []
+        return 0 < len(between) <= _MOST_BETWEEN and all(word.isalpha() for word in between)
+    core = part[: form.start()].strip() if form else ""
+    return True if core and ours.startswith(f"{core} ") else None
+
+
+def _as_one(name: str) -> str:
+    """In words, with letters that stand apart put together."""
+    return re.sub(r"(?<=[aou])e", "", _LETTERS_APART.sub(r"\1", folded(name)))
 
 
 def _spoken(name: str) -> str:

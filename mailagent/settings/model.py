@@ -67,6 +67,10 @@ class CompanySettings(Value):
         description="the company's own; a bill made out to another is doubtful",
         examples=[["DE123456789"]],
     )
+    trade_names: tuple[str, ...] = Field(
+        description="other names that its bills may be made out to",
+        examples=[["Acme Studio", "Acme Labs"]],
+    )
     plus_tags: bool = Field(
         description="whether mail to ops+anything@ arrives; without it drafts have no buttons",
         examples=[True],

@@ -132,6 +132,76 @@ def test_a_bill_that_is_not_for_us(ours: str, buyer: str, tells: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    "buyer",
+    [
+        "Nordwind Services GmbH",
+        "Nordwind-Services GmbH",
+        "NORDWIND SERVICES G.m.b.H.",
+        "Nordwind Services, Inc.",
+        "Nordwind (UK) Ltd",
+        "Nordwind & Partner GmbH",
+        "Nordwind Deutschland Holding AG",
+        "Nordwind Services GmbH, Buchhaltung, Kiel",
+        "Nordwind Solutions Sp. z o.o.",
+        "Accounts Payable, Nordwind Services Limited",
+    ],
+)
+def test_a_bill_for_a_sister_of_ours(buyer: str) -> None:
+    us = COMPANY.model_copy(update={"name": "Nordwind GmbH", "vat_ids": ()})
+    assert failed(addressed_to_us(reading(buyer_name=buyer, buyer_vat=""), us)) == ["buyer"]
+    ours = us.model_copy(update={"vat_ids": ("DE123456788",)})
+    by_number = reading(buyer_name=buyer, buyer_vat="DE123456788")
+    assert failed(addressed_to_us(by_number, ours)) == []
+
+
+@pytest.mark.parametrize(
+    ("buyer", "tells"),
+    [
+        ("Nordwind Services GmbH", []),
+        ("NORDWIND SERVICES G.m.b.H., Kiel", []),
+        ("Studio Nord", []),
+        ("Nordwind GmbH", []),
+        ("Nordwind Logistik GmbH", ["buyer"]),
+    ],
+)
+def test_a_bill_for_a_trade_name_of_ours(buyer: str, tells: list[str]) -> None:
+    names = ("Nordwind Services GmbH", "Studio Nord")
+    update = {"name": "Nordwind GmbH", "trade_names": names, "vat_ids": ()}
+    us = COMPANY.model_copy(update=update)
+    assert failed(addressed_to_us(reading(buyer_name=buyer, buyer_vat=""), us)) == tells
+
+
+@pytest.mark.parametrize(
+    ("ours", "buyer", "tells"),
+    [
+        ("Nordwind GmbH", "Nordwind GmbH & Co. KG", False),  # another form of one name
+        ("Nordwind GmbH", "Nordwind G.m.b.H.", False),
+        ("Nordwind GmbH", "Nordwind AG", False),
+        ("Nordwind, Inc.", "Nordwind Inc", False),
+        ("Nordwind GmbH", "Nordwind", False),
+        ("Nordwind GmbH", "Nordwind GmbH c/o Hafen Coworking GmbH", False),
+        ("Nordwind GmbH", "Max Muster c/o Nordwind GmbH", False),
+        ("Nordwind GmbH", "Nordwind GmbH Services", False),
+        ("Nordwind GmbH", "Nordwind GmbH - Buchhaltung", False),
+        ("Nordwind GmbH", "Nordwind Buchhaltung", False),
+        ("Nordwind GmbH", "Nordwind, Einkauf, Lager GmbH", False),
+        ("Nordwind GmbH", "Nordwind 12 Main Street London SE 1", False),
+        ("Nordwind", "Nordwind Energie GmbH", False),  # settings that leave the form out
+        ("Northwind Traders Ltd", "Northwind Traders", False),
+        ("Northwind Traders Ltd", "Northwind", False),
+        ("Northwind Traders Ltd", "Northwind Ltd", True),  # the parent
+        ("Northwind Traders Ltd", "Northwind Traders Europe Ltd", True),
+        ("Müller Bau GmbH", "Mueller Bau GmbH", False),
+        ("Müller Bau GmbH", "Mueller Bau Süd GmbH", True),
+    ],
+)
+def test_a_name_that_only_begins_like_ours(ours: str, buyer: str, tells: bool) -> None:
+    us = COMPANY.model_copy(update={"name": ours, "vat_ids": ()})
+    found = addressed_to_us(reading(buyer_name=buyer, buyer_vat=""), us)
+    assert failed(found) == (["buyer"] if tells else [])
+
+
+@pytest.mark.parametrize(
     ("name", "other", "tells"),
     [
         ("Nordlicht Hosting", "N0rdlicht Hosting", True),
