@@ -3,7 +3,7 @@
 # ruff: noqa: RUF001 - letters that look like others are what this is about
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 # Letters of other alphabets as people see them, and digits that are read as letters.
 _SEEN = "аеорсухіјѕһԁԛԝкмтнвгпиӏ" + "αονρτικυχεημ" + "ɡı" + "015"
@@ -36,16 +36,19 @@ def shapes(name: str) -> frozenset[str]:
 
     Digits are not left out: Halle 1 and Halle 2 are two places.
     """
-    whole = face(name)
-    if len(whole) < _SHORTEST:
+    whole, plain = face(name), _letters(name)[:_LONGEST]
+    if len(plain) < _SHORTEST:
         return frozenset({whole} if whole else ())
-    plain = _letters(name)[:_LONGEST]
     digits = {at for at, c in enumerate(face(name.translate(_DIGITS))) if c == _DIGIT}
-    less = {whole[:at] + whole[at + 1 :] for at in range(len(whole)) if at not in digits}
+    less = _without_one(whole, digits) if len(whole) >= _SHORTEST else set()
     # Two letters that are seen as one are as often one letter too many.
     if plain != whole and not digits:
-        less |= {plain[:at] + plain[at + 1 :] for at in range(len(plain))} | {plain}
+        less |= _without_one(plain) | {plain}
     return frozenset({whole} | less)
+
+
+def _without_one(letters: str, kept: Container[int] = ()) -> set[str]:
+    return {letters[:at] + letters[at + 1 :] for at in range(len(letters)) if at not in kept}
 
 
 def alike(name: str, others: Iterable[str]) -> tuple[str, ...]:

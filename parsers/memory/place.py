@@ -49,6 +49,7 @@ def learn(
     if not named or len(layout) < _FEWEST:
         return None
     shown = [(row, at) for row in sheet.rows for at in printed(field, value, row.text)]
+    shown = [one for one in shown if not one[1].whole] or shown
     if not shown:
         return None
     strongest = max(_strength(sheet, *one) for one in shown)

@@ -29,6 +29,7 @@ class Printed(NamedTuple):
     end: int
     month_first: bool | None = None
     decimal: str = ""
+    whole: bool = False  # an amount without parts: a house number looks like that
 
 
 def printed(field: str, value: str, row: str) -> Iterator[Printed]:
@@ -59,7 +60,8 @@ def _printed_amount(value: str, row: str) -> Iterator[Printed]:
         fits = [d for d in ",." if abs(amount_of(written, Style(d, sure=True))) == wanted]
         if fits:
             decimal = fits[0] if len(fits) == 1 else ""
-            yield Printed(written.start, written.end, decimal=decimal)
+            whole = written.digits.isdecimal()
+            yield Printed(written.start, written.end, decimal=decimal, whole=whole)
 
 
 def shape_of(text: str) -> str:
