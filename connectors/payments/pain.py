@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 from lxml.builder import ElementMaker  # type: ignore[import-not-found] # its stubs leave it out
 
+from mailagent.core.money import in_coins
 from mailagent.core.payments import Payment, PaymentRun, latin
 
 _NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
@@ -55,7 +56,7 @@ def _block(run: PaymentRun, currency: str, payments: list[Payment]) -> Any:
 
 
 def _transfer(payment: Payment) -> Any:
-    amount = _E.InstdAmt(f"{payment.amount:.2f}", Ccy=payment.currency)
+    amount = _E.InstdAmt(in_coins(payment.amount, payment.currency), Ccy=payment.currency)
     return _E.CdtTrfTxInf(
         _E.PmtId(_E.EndToEndId(f"{payment.case}-{payment.bill}")),
         _E.Amt(amount),
@@ -74,4 +75,6 @@ def _numbers(payment: Payment) -> str:
 
 
 def _sum(payments: tuple[Payment, ...] | list[Payment]) -> str:
-    return f"{sum((payment.amount for payment in payments), Decimal(0)):.2f}"
+    """Of several currencies as well: the bank wants a number to check with."""
+    amounts = [Decimal(in_coins(payment.amount, payment.currency)) for payment in payments]
+    return f"{sum(amounts, Decimal(0)):f}"

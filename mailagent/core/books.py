@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from mailagent.core.capability import RecordBill
+from mailagent.core.money import coin, in_coins
 from mailagent.core.splits import accounts_in, parted
 from mailagent.core.value import Value
 
@@ -56,7 +57,7 @@ def cost_of(bill: RecordBill) -> Decimal:
 
 def by_accounts(bill: RecordBill) -> tuple[tuple[str, Decimal], ...]:
     """What each account takes, where it is split; nothing where it is not, or does not fit."""
-    return parted(cost_of(bill), accounts_in(bill.book_to))
+    return parted(cost_of(bill), accounts_in(bill.book_to), coin(bill.currency))
 
 
 def usual_accounts(bill: RecordBill, usual: str) -> str:
@@ -68,7 +69,9 @@ def usual_accounts(bill: RecordBill, usual: str) -> str:
 def told_accounts(bill: RecordBill) -> str:
     """`6815 60 % = 60.00 / 6820 40 % = 40.00`, for people; or the one account."""
     parts = zip(accounts_in(bill.book_to), by_accounts(bill), strict=False)
-    told = [str(s) if s.amount else f"{s} = {part:.2f}" for s, (_, part) in parts]
+    told = [
+        str(s) if s.amount else f"{s} = {in_coins(part, bill.currency)}" for s, (_, part) in parts
+    ]
     return " / ".join(told) or bill.book_to
 
 
@@ -81,8 +84,9 @@ def _costs(bill: RecordBill) -> Iterator[Posting]:
         yield from (Posting(account, amount, code) for amount, code in codes)
         return
     if all(share.percent is not None for share in shares):
+        unit = coin(bill.currency)
         for amount, code in codes:
-            parts = [(account, part) for account, part in parted(amount, shares) if part]
+            parts = [(account, part) for account, part in parted(amount, shares, unit) if part]
             yield from (Posting(expense(account), part, code) for account, part in parts)
         return
     yield from _laid_out(by_accounts(bill) or (("", cost_of(bill)),), codes)

@@ -10,6 +10,42 @@ from mailagent.core.value import Value
 
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
+# ISO 4217: currencies whose smallest unit is no hundredth.
+_WHOLE = frozenset(
+    [
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "ISK",
+        "JPY",
+        "KMF",
+        "KRW",
+        "PYG",
+        "RWF",
+        "UGX",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    ]
+)
+_THOUSANDTHS = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
+
+
+def coin(currency: str) -> Decimal:
+    """The smallest amount that is paid: a cent, a yen, a fils."""
+    if currency in _WHOLE:
+        return Decimal(1)
+    return Decimal("0.001") if currency in _THOUSANDTHS else Decimal("0.01")
+
+
+def in_coins(amount: Decimal, currency: str) -> str:
+    """1234.56, or 1235 yen; never rounded: what has more decimals keeps them."""
+    rounded = amount.quantize(coin(currency))
+    return f"{rounded if rounded == amount else amount:f}"
+
 
 class Money(Value):
     """1,234.56 EUR."""

@@ -58,14 +58,16 @@ def spelled(shares: Sequence[Share]) -> str:
     return _BETWEEN.join(map(str, whole))
 
 
-def parted(total: Decimal, shares: Sequence[Share]) -> tuple[tuple[str, Decimal], ...]:
-    """The total by accounts, to the cent; none where their amounts do not make it.
+def parted(
+    total: Decimal, shares: Sequence[Share], coin: Decimal = _CENT
+) -> tuple[tuple[str, Decimal], ...]:
+    """The total by accounts, to the coin; none where their amounts do not make it.
 
     Percents are rounded as they add up, so that the last one takes no cents of the others and
     none has the other sign.
     """
     sign, size = (-1 if total < 0 else 1), abs(total)
-    taken = list(_taken(size, shares))
+    taken = list(_taken(size, shares, coin))
     left, last = size - sum(taken), _takes_what_is_left(shares)
     if last is not None:
         taken[last] += left
@@ -85,14 +87,14 @@ def _takes_what_is_left(shares: Sequence[Share]) -> int | None:
     return len(shares) - 1 if rest is None and percents == _WHOLE else rest
 
 
-def _taken(size: Decimal, shares: Sequence[Share]) -> Iterator[Decimal]:
+def _taken(size: Decimal, shares: Sequence[Share], coin: Decimal) -> Iterator[Decimal]:
     exact = given = Decimal(0)
     for share in shares:
         if share.percent is None:
             yield share.amount or Decimal(0)
             continue
         exact += size * share.percent / _WHOLE
-        part = exact.quantize(_CENT, ROUND_HALF_UP) - given
+        part = exact.quantize(coin, ROUND_HALF_UP) - given
         given += part
         yield part
 

@@ -1,7 +1,10 @@
 """A bill in plain lines, for whoever gets it beside the original."""
 
+from decimal import Decimal
+
 from mailagent.core.books import told_accounts
 from mailagent.core.capability import RecordBill
+from mailagent.core.money import in_coins
 
 _LABELS = {
     "en": (
@@ -17,7 +20,10 @@ _LABELS = {
 
 def summary(bill: RecordBill, ref: str, language: str) -> str:
     """One line a value, as machines and people read it; what is not known is left out."""
-    money = ("" if n is None else f"{n:.2f} {bill.currency}" for n in (bill.net, bill.tax))
+    money = (
+        "" if n is None else f"{in_coins(n, bill.currency)} {bill.currency}"
+        for n in (bill.net, bill.tax)
+    )
     values = (
         bill.vendor,
         bill.number,
@@ -25,7 +31,7 @@ def summary(bill: RecordBill, ref: str, language: str) -> str:
         _service(bill),
         bill.due.isoformat() if bill.due else "",
         *money,
-        f"{bill.total:.2f} {bill.currency}",
+        _money(bill.total, bill.currency),
         "; ".join(map(str, bill.tax_shares)) or bill.tax_code,
         bill.tax_reason,
         told_accounts(bill),
@@ -34,6 +40,10 @@ def summary(bill: RecordBill, ref: str, language: str) -> str:
     )
     told = zip(_LABELS[language], values, strict=True)
     return "\n".join(f"{label}: {value}" for label, value in told if value) + "\n"
+
+
+def _money(amount: Decimal, currency: str) -> str:
+    return f"{in_coins(amount, currency)} {currency}"
 
 
 def _service(bill: RecordBill) -> str:

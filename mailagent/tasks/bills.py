@@ -21,7 +21,7 @@ from mailagent.core.bridge import BridgeBill
 from mailagent.core.capability import Payload, RecordBill, SetReminder, StoreFile
 from mailagent.core.filing import AskFiled, Paper, notes, place
 from mailagent.core.lesson import PREFERENCES, as_preferred
-from mailagent.core.money import Money
+from mailagent.core.money import Money, coin
 from mailagent.core.people import Company
 from mailagent.core.proposal import Action, Proposal, Purpose
 from mailagent.core.purchase import lines_keep_to_the_order
@@ -213,7 +213,8 @@ def _early(reading: Reading) -> dict[str, Any]:
         return {}
     if any(reading.fields[name].confidence < _SURE for name in ("discount_rate", "discount_until")):
         return {}
-    return {"discount": (total * rate / 100).quantize(Decimal("0.01")), "discount_until": until}
+    off = (total * rate / 100).quantize(coin(reading.text("currency")))
+    return {"discount": off, "discount_until": until}
 
 
 def _taxed(reading: Reading) -> dict[str, Any]:

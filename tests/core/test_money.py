@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailagent.core.money import Money
+from mailagent.core.money import Money, in_coins
 
 AMOUNTS = st.decimals(min_value=-(10**9), max_value=10**9, places=2)
 
@@ -50,3 +50,19 @@ def test_what_is_no_number_is_no_amount(amount: str) -> None:
 
 def test_it_reads_as_people_write_it() -> None:
     assert str(euro("1234.5")) == "EUR 1,234.50"
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "told"),
+    [
+        ("1234.5", "EUR", "1234.50"),
+        ("1234", "JPY", "1234"),
+        ("1234.00", "JPY", "1234"),
+        ("1234.5", "JPY", "1234.5"),  # it is not the agent who rounds
+        ("1.2345", "EUR", "1.2345"),
+        ("1.2", "KWD", "1.200"),
+        ("-5", "USD", "-5.00"),
+    ],
+)
+def test_an_amount_in_the_coins_of_its_currency(amount: str, currency: str, told: str) -> None:
+    assert in_coins(Decimal(amount), currency) == told

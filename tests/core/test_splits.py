@@ -150,3 +150,32 @@ def test_people_see_the_amounts() -> None:
     assert told_accounts(bill(book_to="6815")) == "6815"
     back = bill(total=Decimal(-119), net=Decimal(-100), tax=Decimal(-19), book_to=SPLIT)
     assert [p.amount for p in postings(back)][:2] == [Decimal(-60), Decimal(-40)]
+
+
+@pytest.mark.parametrize(
+    ("currency", "parts"),
+    [
+        ("JPY", [Decimal(60001), Decimal(40000)]),
+        ("EUR", [Decimal("60000.60"), Decimal("40000.40")]),
+        ("KWD", [Decimal("60000.600"), Decimal("40000.400")]),
+    ],
+)
+def test_a_split_has_no_parts_that_its_currency_has_no_coins_for(
+    currency: str, parts: list[Decimal]
+) -> None:
+    made = bill(
+        currency=currency, total=Decimal(100001), net=Decimal(100001), tax=None, book_to=SPLIT
+    )
+    assert [amount for _, amount in by_accounts(made)] == parts
+    assert [p.amount for p in postings(made)[:-1]] == parts
+    assert (".6" in told_accounts(made)) is (currency != "JPY")
+
+
+def test_an_amount_of_a_currency_without_cents() -> None:
+    said = understand("book to 6815 8000 JPY, rest 6820", None, SHOWN, verbs())
+    assert isinstance(said, Revise)
+    assert said.edits == {"book_to": "6815 8000.00 / 6820"}
+    yen = bill(
+        currency="JPY", total=Decimal(10001), net=None, tax=None, book_to="6815 8000.00 / 6820"
+    )
+    assert [amount for _, amount in by_accounts(yen)] == [8000, 2001]

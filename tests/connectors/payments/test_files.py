@@ -183,3 +183,12 @@ def test_an_ach_entry_is_followed_by_what_it_is_made_of() -> None:
     assert lines[4][78] == "0"
     assert lines[5][4:10] == "000003"  # entries and what follows them
     assert lines[6][13:21] == "00000003"
+
+
+def test_a_currency_without_cents_is_paid_without_them() -> None:
+    fils = payment(currency="KWD", amount=Decimal("1.234"))
+    raw = pain.write(run(payment(currency="JPY", amount=Decimal("8000.00")), fils))
+    assert is_valid(raw)
+    root = etree.fromstring(raw)
+    found = {n: [e.text for e in root.iter(f"{{*}}{n}")] for n in ("InstdAmt", "CtrlSum")}
+    assert found == {"InstdAmt": ["8000", "1.234"], "CtrlSum": ["8001.234", "8000", "1.234"]}
