@@ -23,8 +23,8 @@ class DocumentKind(Protocol):
         """What it reads in a document; None when the document is not of its kind."""
 
 
-_ORDERS = frozenset({Kind.PURCHASE_ORDER, Kind.ORDER_CONFIRMATION, Kind.QUOTE})
 _RUNS = frozenset({"term", "governing_law", "renewal_term"})
+_FOUND = 0.5  # less sure: some number in a long text
 _STRUCTURED = frozenset({Source.XML, Source.CALENDAR})
 KINDS: tuple[DocumentKind, ...] = (
     paper.KIND,
@@ -96,15 +96,19 @@ def _papers_first(kinds: list[Reading]) -> list[Reading]:
 
 
 def _contract_first(kinds: list[Reading]) -> list[Reading]:
-    """An order says its number and its sum; an order form that lacks one is part of a contract."""
+    """A bill says its number and its sum; an order form that lacks one is part of a contract."""
     contract = next((one for one in kinds if one.kind is Kind.CONTRACT), None)
-    orders = [one for one in kinds if one.kind in _ORDERS]
-    if contract is None or not orders or len(orders) + 1 < len(kinds):
+    trade = [one for one in kinds if one.kind in invoice.TRADE]
+    if contract is None or not trade or len(trade) + 1 < len(kinds):
         return kinds
     parties = contract.fields.get("parties")
     runs = not _RUNS.isdisjoint(contract.fields) and parties and len(parties.value) > 1
-    whole = any(one.text("invoice_number") and one.text("total") for one in orders)
-    return [contract] if runs and not whole else kinds
+    return [contract] if runs and not any(map(_is_whole, trade)) else kinds
+
+
+def _is_whole(paper: Reading) -> bool:
+    total = paper.fields.get("total")
+    return bool(paper.text("invoice_number") and total and total.confidence >= _FOUND)
 
 
 def _is_structured(reading: Reading) -> bool:

@@ -30,6 +30,13 @@ _WORDED = re.compile(
     rf"|(?<![a-z])(?P<m2>{_MONTH})\b[.,]?\s*(?P<d2>\d{{1,2}}){_NTH}\s*,?\s*{_YEAR.format('y2')}\b",
     re.IGNORECASE,
 )
+# "the last day in February, 2023", "the end of June 2010"
+_LAST = re.compile(
+    rf"\b(?:last\s+day|end)\s+(?:of|in)\s+(?:the\s+month\s+of\s+)?(?P<month>{_MONTH})\b[.,]?\s*"
+    rf"(?:of\s+)?{_YEAR.format('year')}\b",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(rf"(?P<month>{_MONTH})\b[.,]?\s*{_YEAR.format('year')}\b", re.IGNORECASE)
 _NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,4})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{2,4})(?![\d/-])")
 _PIVOT = 60  # '98 is 1998, '26 is 2026
 
@@ -48,12 +55,28 @@ def days(text: str, start: int = 0, end: int | None = None) -> Iterator[Day]:
     stop = len(text) if end is None else end
     found = [day for match in _WORDED.finditer(text, start, stop) if (day := _worded(match))]
     found += [day for match in _NUMBERS.finditer(text, start, stop) if (day := _numbers(match))]
+    found += [_last_of(match) for match in _LAST.finditer(text, start, stop)]
     yield from sorted(found, key=lambda day: day.start)
+
+
+def last_of_month(text: str, at: int) -> Day | None:
+    """A month and its year without a day, right there: its last day."""
+    match = _ALONE.match(text, at)
+    return _last_of(match) if match else None
+
+
+def _last_of(match: re.Match[str]) -> Day:
+    first = date(int(match["year"]), _month(match["month"]), 1)
+    return Day(month_end(first), match.start(), match.end())
+
+
+def _month(name: str) -> int:
+    return [month[:3] for month in _MONTHS].index(name[:3].capitalize()) + 1
 
 
 def _worded(match: re.Match[str]) -> Day | None:
     nth = "1" if match["m1"] else "2"
-    month = [name[:3] for name in _MONTHS].index(match[f"m{nth}"][:3].capitalize()) + 1
+    month = _month(match[f"m{nth}"])
     if said := match["said"]:
         day = _ORDINALS.index(re.sub(r"\s", "-", said.lower())) + 1
     else:

@@ -28,7 +28,8 @@ _LAW_OF = re.compile(
     rf"\s+(?P<kind>{_KIND})?(?P<name>{_NAME})"
 )
 _S_LAW = re.compile(
-    rf"(?P<kind>(?!))?(?P<name>{_NAME})(?:\s+[Ss]tate)?(?:'s)?\s+(?:[Ll]aws?|LAWS?)\b"
+    rf"(?P<kind>(?!))?(?P<name>{_NAME})(?:\s+[Ss]tate)?(?:'s)?\s+"
+    rf"(?:(?:substantive|material|internal|domestic)\s+)?(?:[Ll]aws?|LAWS?)\b"
 )
 # "the laws, other than choice of law rules, of the state of Florida", "... and the State of Texas"
 _ASIDE = re.compile(rf"\b[Ll]aws?,[^.;]{{0,120}}?,?\s+of\s+(?P<kind>{_KIND})(?P<name>{_NAME})")
@@ -36,8 +37,8 @@ _ALSO = re.compile(
     rf"\b[Ll]aws?\s+of\s+[^.;]{{3,60}}?\band\s+(?:of\s+)?(?P<kind>{_KIND})(?P<name>{_NAME})"
 )
 _THEREOF = re.compile(
-    rf"\bin\s+(?P<kind>{_KIND})(?P<name>{_NAME}).{{0,160}}?\blaws\s+(?:thereof|of\s+(?:that|"
-    rf"such|said)\b)"
+    rf"\bin\s+(?P<kind>{_KIND})(?P<name>{_NAME}).{{0,160}}?\b(?:laws\s+(?:thereof|of\s+(?:that|"
+    rf"such|said)\b)|its\s+laws\b)"
 )
 # The law is named after the people as often as after the place.
 _PLACE_OF = {
@@ -118,7 +119,7 @@ _OF_ITSELF = re.compile(
     r"\b[Tt]h(?:is|e present) (?:(?i:(?:[\w-]+ ){0,4}(?:agreement|contract|lease|licen[cs]e|"
     r"franchise|deed|amendment|addendum))|[A-Z]{2,6}\b)|\bTHIS (?:[\w-]+ ){0,4}(?:AGREEMENT|"
     r"CONTRACT|"
-    r"LEASE|LICEN[CS]E|FRANCHISE)"
+    r"LEASE|LICEN[CS]E|FRANCHISE)|\bThe (?:Agreement|Contract)\s+(?:is|shall be|will be)\b"
 )
 
 
@@ -132,7 +133,9 @@ def _rank(text: str) -> int:
         rank += 2
     if re.search(r"subject (?:exclusively |only )?to (?:the )?(?:[\w-]+ ){0,3}laws?\b", lower):
         rank += 1
-    if "conflict" in lower or "choice of law" in lower:
+    if re.search(
+        r"conflict|choice of law|cisg|convention on (?:contracts|the international)", lower
+    ):
         rank += 2
     if _OF_ITSELF.search(text) or re.search(
         r"rights [\w ]{0,20}of the parties|legal relations", lower
@@ -170,15 +173,28 @@ def _in_full(places: list[str]) -> list[str]:
     return [place for place in full if place not in lands]
 
 
+# "... but without regard to the laws of New York": what does not govern.
+_BARRED = re.compile(
+    r"\b(?:without\s+(?:regard|reference|giving\s+effect|application)|regardless\s+of|excluding|"
+    r"exclusive\s+of|other\s+than|irrespective\s+of)\b[^.;]*",
+    re.IGNORECASE,
+)
+_WAYS = ((_LAW_OF, _ALSO, _ASIDE, _THEREOF), (_HEADED,), (_S_LAW,))
+
+
 def _places(text: str) -> Iterator[str]:
-    found = [_place(match) for match in _LAW_OF.finditer(text)]
-    for other in (_ALSO, _ASIDE, _THEREOF):
-        found += [_place(match) for match in other.finditer(text)]
-    if not any(found):
-        found = [_place(match) for match in _HEADED.finditer(text)]
-    if not any(found):
-        found = [_place(match) for match in _S_LAW.finditer(text)]
-    named = [name for name in found if name]
+    """The first way of naming a place counts; one behind an exclusion where there is no other."""
+    barred = [match.span() for match in _BARRED.finditer(text)]
+    named: list[str] = []
+    for ways in _WAYS:
+        found = [
+            (_place(match), match.start("name")) for way in ways for match in way.finditer(text)
+        ]
+        named += [name for name, _at in found if name]
+        free = [n for n, at in found if n and not any(start <= at < end for start, end in barred)]
+        if free:
+            named = free
+            break
     states = [name for name in named if not _FEDERAL.fullmatch(name)]
     yield from states or named
 

@@ -29,6 +29,11 @@ _OPENS = re.compile(
     r"(?:made|entered|dated|effective|executed|concluded|signed|between|by|among|as of|on|this|"
     r"into|the|reference|\d))"
 )
+# "AGREEMENT made the 4th day of ..."
+_IN_CAPITALS = re.compile(
+    r"\b(?:AGREEMENT|CONTRACT|LEASE|DEED|INDENTURE),?\s+(?:made|dated|entered|executed|concluded)\b"
+)
+_BETWEEN = re.compile(r"\b(?:between|among|amongst)\b", re.IGNORECASE)
 _MADE = re.compile(
     r"\b(?:made|entered|dated|date|executed|effective|as of|on|this|signed|concluded)\b",
     re.IGNORECASE,
@@ -133,10 +138,12 @@ def _is_title(line: str) -> bool:
 def preamble(prose: Prose) -> Passage | None:
     """The sentence that names the parties: the first one that says between whom."""
     best: tuple[int, Passage] | None = None
+    if headed := _headed(prose):
+        return headed
     for match in _OPENS.finditer(prose.text, 0, _OPENING * 3):
         sentence = prose.sentence(match.start())
         found = prose.passage(match.start(), max(sentence.end, match.end()))
-        if next(days(found.text), None) or re.search(r"\b(?i:between|among)\b", found.text):
+        if next(days(found.text), None) or _BETWEEN.search(found.text):
             return found
     for match in _PREAMBLE.finditer(prose.text, 0, _OPENING * 3):
         sentence = prose.sentence(match.start())
@@ -145,7 +152,7 @@ def preamble(prose: Prose) -> Passage | None:
             prose.text[sentence.start : match.start()][-60:]
         ):
             continue  # it speaks of a contract in passing
-        rank = 2 * bool(re.search(r"\b(?:between|among|amongst)\b", text, re.IGNORECASE))
+        rank = 2 * bool(_BETWEEN.search(text))
         rank += bool(re.search(r"[(\"\u201c]\s*(?:the\s+)?[\"\u201c\u2018']?[A-Z]", text)) + bool(
             next(days(text), None)
         )
@@ -154,6 +161,15 @@ def preamble(prose: Prose) -> Passage | None:
         if rank >= 4:
             break
     return best[1] if best and best[0] >= 2 else None
+
+
+def _headed(prose: Prose) -> Passage | None:
+    """The title is the first word of its sentence: `AGREEMENT made the ... between`."""
+    match = _IN_CAPITALS.search(prose.text, 0, _COVER)
+    if match is None:
+        return None
+    found = prose.passage(match.start(), max(prose.sentence(match.start()).end, match.end()))
+    return found if next(days(found.text), None) and _BETWEEN.search(found.text) else None
 
 
 def agreement_date(prose: Prose, opening: Passage | None, but: date | None = None) -> Dated | None:
@@ -281,7 +297,9 @@ def _begins(prose: Prose) -> Dated | None:
             continue
         sentence = prose.sentence(match.start()).text
         if re.search(
-            r"\b(?:agreement|term|contract|lease|licen[cs]e|franchise)\b", sentence, re.IGNORECASE
+            r"\b(?:agreement|term|contract|lease|licen[cs]e|franchise|agency|appointment|engagement)\b",
+            sentence,
+            re.IGNORECASE,
         ):
             return Dated(day, prose.passage(match.start(), day.end), 0.85)
     return None

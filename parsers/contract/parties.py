@@ -84,7 +84,8 @@ _FORM = re.compile(
 )
 # What is said of the party before: "a Nevada corporation", "with its principal place of business"
 _SAID = re.compile(
-    r"(?:an?\b|having|with\b|located|whose|which|who\b|at\b|of\b|for\b|in\b|incorporated|"
+    r"(?:an?\b|part(?:y|ies) of the|having|with\b|located|whose|which|who\b|at\b|of\b|for\b|in\b|"
+    r"incorporated|"
     r"organi[sz]ed|existing|the (?:laws|one|other|state)|"
     r"its\b|acting|on behalf|residing|registered|individually|together|collectively|each|is\b|"
     r"hereinafter|as\b|under\b|herein|"

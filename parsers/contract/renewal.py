@@ -15,7 +15,9 @@ _RENEWS = re.compile(
     r"\b(?:renew\w*|extend(?:ed|s)?|extension|roll(?:s|ed)? over|continue)\b|"
     r"\b(?:renew(?:s|ed|al|ing|able)?|extend(?:s|ed)?|extension)\b[^.;]{0,80}?\b(?:term|period|"
     r"year|month|basis)s?\b|"
-    r"\b(?:year|month)[- ]to[- ](?:year|month)\b|\bcontinues in (?:force|effect) for\b",
+    r"\b(?:year|month)(?:[- ]to[- ]|\s+by\s+)(?:year|month)\b|\btacit\w*|\bprolong\w*|"
+    r"\b(?:option|right) (?:to|of) (?:renew|extend)\w*|\bextend (?:the|this)\b|"
+    r"\bcontinues in (?:force|effect) for\b",
     re.IGNORECASE,
 )
 _SUCCESSIVE = re.compile(
@@ -29,7 +31,8 @@ _SUCCESSIVE = re.compile(
     re.IGNORECASE,
 )
 _BASIS = re.compile(
-    r"\b(year|month|week)[- ]to[- ](?:year|month|week)\b|\b(annual|yearly|monthly)(?:ly)?\b",
+    r"\b(year|month|week)(?:[- ]to[- ]|\s+by\s+|\s+to\s+the\s+next\s*)(?:year|month|week|\b)|"
+    r"\b(annual|yearly|monthly)(?:ly)?\b",
     re.IGNORECASE,
 )
 _BASIS_UNIT = {
@@ -41,7 +44,7 @@ _BASIS_UNIT = {
     "week": "week",
 }
 _AGAIN = re.compile(
-    r"\b(?:renew\w*|extend\w*|extension|roll(?:s|ed)? over|additional (?:term|period)|"
+    r"\b(?:renew\w*|extend\w*|extension|prolong\w*|roll(?:s|ed)? over|additional (?:term|period)|"
     r"(?:thereafter|automatically)\W+(?:\w+\W+){0,5}(?:continue|effective)\w*|"
     r"continue\b[^.;]{0,60}?\bthereafter\s+until\b|"
     r"(?:continue|run)\w*\W+(?:\w+\W+){0,4}(?:on an?|from) (?:year|month)[- ]to[- ]|"
@@ -80,14 +83,18 @@ _SOUNDS = cues(
         2,
         r"automatic\w*\W+(?:\w+\W+){0,3}(?:renew|extend|continue)",
         r"(?:renew|extend|continue)\w*\W+(?:\w+\W+){0,3}automatic",
-        r"\b(?:tacitly|deemed) (?:renew|extend)|\brenewed (?:annually|yearly)",
+        r"\btacitly\b|\bdeemed (?:renew|extend)|\bprolonged\b",
+        r"\b(?:option|right) (?:to|of) (?:renew|extend)(?:ing)? (?:the|this)\b",
+        r"\bextend (?:the|this) (?:\w+ ){0,2}(?:term|period|agreement|contract|lease|licen[cs]e)\b",
+        r"\brenewed (?:annually|yearly)",
         r"[- ]year renewal (?:option|period|term)|[- ]year terms\b",
     ),
     (
         2,
         (
             r"\brenewal term|successive|consecutive|\bfurther (?:period|term)|at a time|"
-            r"from year to year|\brenewable for\b|[- ]to[- ](?:year|month) basis"
+            r"from year to year|year by year|to the next|each time|\brenewable for\b|"
+            r"[- ]to[- ](?:year|month) basis"
         ),
         r"additional (?:term|period|year|\w+[- ]\(?\d*\)?[- ]?(?:year|month))",
     ),
@@ -103,15 +110,24 @@ _SOUNDS = cues(
         r"warranty|audit|indemnif)",
     ),
 )
+# Terminated at an end of the term, not at any time.
+_AT_ITS_END = (
+    r"\b(?:terminat|cancel)\w*\b[^.;]{0,90}?\b(?:at|as of|on|upon|effective)\s+the\s+"
+    r"(?:end|expiration|expiry|close)\s+of\s+(?:its|the|any|each|such|that|said)\b[^.;]{0,60}?"
+    r"\b(?:term|period|year)s?\b"
+)
+_TERMINATES = re.compile(_AT_ITS_END, re.IGNORECASE)
 _NOTICE_SOUNDS = cues(
-    (2, r"\brenew|\bextend|extension|continue|then[- ]current|initial term"),
+    (2, r"\brenew|\bextend|extension|prolong|continue|then[- ]current|initial term"),
     (
         1.5,
         r"\b(?:prior to|before|in advance of|preceding)\b[^.;]{0,40}(?:end|expir|renewal",
-        r"termination|anniversary|term|such|date|period)",
+        r"termination|anniversary|term|such|date|period|January|June|July|December)",
+        r"\b(?:ahead of|to) the end\b",
     ),
-    (2, r"not (?:to )?(?:be )?(?:renew|extend|continue)|non-?renewal|intent|unless|elect"),
-    (1, r"\b(?:notice|notif(?:y|ies|ied|ication)|advise|informs?|terminated?|cancell?ed)\b"),
+    (2, r"not (?:to )?(?:be )?(?:renew|extend|continue)|non-?renewal|intent|intend|unless|elect"),
+    (3, _AT_ITS_END),
+    (1, r"\b(?:notice|notif(?:y|ies|ied|ication)|advise|informs?|terminated?|cancel\w*)\b"),
     (
         -3,
         r"\b(?:breach|default|cure|insolven\w*|material(?:ly)?|without cause|any time",
@@ -123,18 +139,21 @@ _NOTICE_SOUNDS = cues(
         -4,
         (
             r"^(?!.*(?:\bnot\b(?! (?:less|fewer|later|more|earlier))|unless|fails)).*\b(?:option|"
-            r"right|wish\w*|desir\w*|elect\w*"
+            r"right|wish\w*|desir\w*|elect\w*|request\w*)\s+(?:to\s+)?(?:so\s+)?(?:renew|extend)"
         ),
-        r"request\w*)\s+(?:to\s+)?(?:so\s+)?(?:renew|extend)",
+        r"^(?!.*\bnot to\b).*\bnotice of (?:\w+ )?(?:election|exercise)\b",
+        r"\boption to be (?:declared|exercised)\b",
     ),
 )
 _LIKELY, _NOTICE_LIKELY, _SURE = 1.5, 3, 3
 _BEFORE_NOTICE = re.compile(
-    r"\b(?:least|than|within|prior|notice of)\W*(?:\w+\W+){0,1}$", re.IGNORECASE
+    r"\b(?:least|than|within|prior|notice of|observing an? (?:notice )?period of)"
+    r"\W*(?:\w+\W+){0,1}$",
+    re.IGNORECASE,
 )
 _BEHIND_NOTICE = re.compile(
     r"[\s'\u2019]*(?:\(\w+\)\s*)?(?:(?!(?:unless|each|by|terms?|periods?)\b)\w+\s+){0,3}"
-    r"(?:notice|prior to|before|in advance|advance)",
+    r"(?:notice|prior to|before|in advance|advance|ahead of)",
     re.IGNORECASE,
 )
 _NEAR = 220  # letters around a length of notice
@@ -153,7 +172,7 @@ def renewal(prose: Prose) -> Clause | None:
     best: tuple[float, Clause] | None = None
     for sentence in prose.sentences(_RENEWS):
         says = _renewed(sentence.text)
-        rank = weighed(sentence.text, _SOUNDS) - _LIKELY
+        rank = weighed(sentence.text, _SOUNDS) - _LIKELY + 0.5 * ("successive" in says)
         if says and rank > 0 and (best is None or rank > best[0]):
             best = rank, Clause(says, sentence, _how_sure(rank))
     return best[1] if best else None
@@ -231,6 +250,7 @@ def _about_renewal(prose: Prose) -> Iterator[Passage]:
             following = prose.sentence(sentence.end)
             if following.start >= sentence.end:
                 yield following
+    yield from prose.sentences(_TERMINATES)
 
 
 def last_day_for_notice(ends: date, words: str) -> tuple[date, str] | None:

@@ -1,11 +1,12 @@
 """How long a contract runs: the day it ends, read or counted."""
 
 import re
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from parsers.contract.cues import cues, weighed
-from parsers.contract.dates import Length, days, lengths, month_end, ordinal
+from parsers.contract.dates import Length, days, last_of_month, lengths, month_end, ordinal
 from parsers.contract.prose import Passage, Prose
 
 _CONTRACT = (
@@ -19,6 +20,8 @@ _RUNS = re.compile(
     rf"|\b{_CONTRACT}\b[^.;]{{0,120}}?\b(?:continues?|remains?|be in (?:full )?(?:force|effect)|"
     rf"expires?|runs?|lasts?|terminates?(?: automatically)? on|ends?|valid|"
     r"(?:for|has|have|having) an?\b[^.;]{0,40}?\b(?:term|period|duration))\b"
+    r"|\b(?:shall|will|to)\b[^.;]{0,60}?\b(?:continue|remain|endure|subsist|run)\b[^.;]{0,60}?\b(?:for|until|"
+    r"through|up to)\b"
     r"|\bin (?:full )?(?:force|effect)\b[^.;]{0,60}?\b(?:for|until|through)\b|\bterm\b\s*:?\s|"
     r"\b(?:expiration|expiry|end) date\b"
     r"|\bfor an? (?:fixed |initial |total )?(?:term|period|duration) of\b[^.;]{0,60}?"
@@ -35,21 +38,33 @@ _UNTIL = re.compile(
     r"(?:further )?notice)?"
     r"(?:\s+on)?|"
     r"expir(?:ing|e|ation date)(?:\s+(?:on|is|of|"
-    r"shall be))?|ends?(?:\s+on)?|ending(?:\s+on)?|"
-    r"terminat(?:es?|ing)(?:\s+automatically)?(?:\s+on)?|up to(?: and including)?|ended|"
+    r"shall be))?|ending(?:\s+(?:on|with))?|ends?(?:\s+on)?|"
+    r"terminat(?:es?|ing)(?:\s+automatically)?(?:\s+(?:on|as of))?|up to(?: and including)?|ended|"
     r"conclud(?:es?|"
     r"ing)(?:\s+on)?|(?:term|(?<!effective )(?<!commencement )(?<!start )(?<!agreement )"
     r"(?<!signing )date)\s*:|[-\u2013\u2014])\s*"
     r"(?:(?:upon\s+|on\s+)?the\s+(?:earl(?:ier|iest)|later|latest)\s+(?:of|"
     r"to occur of)[:\s]+)?(?:\(?[iax1]\)\s*)?(?:midnight\s+(?:on|of)\s+|"
-    r"(?:at\s+)?(?:11:59|12:00|5:00)\s?[ap]\.?m\.?,?\s*(?:\w+\s+){0,2}on\s+|at midnight\s+on\s+)?"
+    r"(?:at\s+)?(?:hour ending\s+)?\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?,?\s*(?:\w+,?\s+){0,4}?(?:on|of)"
+    r"\s+|at midnight\s+on\s+)?"
     r"(?:and including\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
 _END_OF_YEAR = re.compile(
-    r"\b(?:until|through)\s+the\s+end\s+of\s+(?:the\s+current\s+calendar\s+year\b|"
-    r"(?:the\s+(?:calendar\s+)?year\s+)?(?P<year>(?:19|20)\d\d)\b)",
+    r"\b(?:until|through)\s+(?:(?:the\s+)?(?:end|close|last\s+day)\s+of\s+)?(?:the\s+current\s+"
+    r"calendar\s+year\b|(?:(?:the\s+)?(?:calendar\s+)?year\s+)?(?P<year>(?:19|20)\d\d)\b)",
     re.IGNORECASE,
+)
+# "the end of the third full calendar year following the Effective Date"
+_NTH_YEAR = re.compile(
+    r"\b(?:end|close|last day|December\s+31|31\s+December)\s+of\s+the\s+(?P<word>[a-z]+)\s*"
+    r"(?:\(?\d{1,2}\s?(?:st|nd|rd|th)?\)?\s*)?(?:full\s+)?calendar\s+year\b[^.;]{0,40}?"
+    r"\b(?:following|after|beginning\s+after)\b",
+    re.IGNORECASE,
+)
+# Several ends of which one may be a date: "the earlier of (i) the last Closing and (ii) May 28".
+_ONE_OF = re.compile(
+    r"\bthe\s+(?:earl(?:ier|iest)|later|latest)\s+(?:of|to\s+occur)\b", re.IGNORECASE
 )
 # A day that is called the last one: "Expiration Date: June 30, 2022".
 _CALLED = re.compile(
@@ -63,13 +78,17 @@ _LAST_OF_MONTH = re.compile(
     re.IGNORECASE,
 )
 _ANNIVERSARY = re.compile(
+    r"(?P<eve>\bday\s+(?:immediately\s+)?(?:preceding|before|prior\s+to)\s+the\s+)?"
     r"\b(?P<word>[a-z]+(?:-[a-z]+)?)\s*(?:\(?(?P<digits>\d{1,2})\s?(?:st|nd|rd|th)\)?\s*)?"
-    r"(?:annual )?anniversary\s+(?:date\s+)?of\s+(?:the\s+)?"
-    r"(?:effective date|commencement date|date (?:hereof|of this|first)|execution|this )",
+    r"(?:annual )?anniversary\s+(?:date\s+)?(?:of|from|after)\s+(?:the\s+|its\s+)?"
+    r"(?:effective date|commencement date|start date|date (?:hereof|of this|first|of (?:its )?"
+    r"(?:execution|signature))|execution|signing|this )",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"\b(?:until|through|expir\w+|end(?:s|ing)?|terminat\w+|upon)\b", re.IGNORECASE)
 _SPAN = re.compile(
-    r"\b(?:from|between)\s.{6,24}\b(?:19|20)\d\d\W{0,3}(?:to|through|until|and|-|\u2013)\s",
+    r"\b(?:from|between|during the period)\s.{6,24}\b(?:19|20)\d\d\W{0,3}"
+    r"(?:to|through|until|and|-|\u2013)\s",
     re.IGNORECASE,
 )
 _PERPETUAL = re.compile(
@@ -79,13 +98,22 @@ _PERPETUAL = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = (
-    r"\b(?:confidential(?:ity)?|non-?disclosure|warrant(?:y|ies) period|insurance|surviv\w+|audit|"
+    r"\b(?:confidential(?:ity)?|non-?disclosure|warrant(?:y|ies) period|warranted|defects?|"
+    r"(?:date of )?(?:shipment|installation)|insurance|surviv\w+|audit|"
     r"records?|non-?compet\w+|indemnif\w+|cure|invoice|payment term|interest|option period|"
     r"restricted period|sell-?off|statute|limitations?|instal?lments?|"
-    r"(?:after|following) (?:the |such |any )?(?:termination|expiration))\b"
+    r"(?:after|following) (?:the |such |any |its )?(?:effective date of )?(?:expiration or |"
+    r"expiry or )?(?:earlier |sooner )?(?:termination|expiration|expiry))\b"
 )
 _SOUNDS = cues(
     (4, r"\bthe (?:initial )?term of (?:this|the) "),
+    (
+        1.5,
+        (
+            r"^(?!.*\bthe (?:initial )?term of ).*\bthe (?:\w+ )?term "
+            r"(?:shall|will|begin|commence|expire|end|run)"
+        ),
+    ),
     (2.5, r"\binitial term\b|[\"\u201c]term[\"\u201d]"),
     (  # a clause that is headed so, and what is called so
         2,
@@ -124,7 +152,8 @@ _SOUNDS = cues(
     (
         1.5,
         (
-            r"\bthe (?:appointment|engagement|licen[cs]e|lease|services?)\b[^.;]{0,80}\b(?:shall|"
+            r"\bthe (?:[\w'\u2019]+ )?(?:appointment|engagement|agency|retainer|concession|"
+            r"licen[cs]e|lease|services?|research|work|project)\b[^.;]{0,80}\b(?:shall|"
             r"will)\b"
         ),
     ),
@@ -138,13 +167,15 @@ _SOUNDS = cues(
 )
 # What a clause is headed: "4. Term.", "Term and Termination:"
 _HEADED = re.compile(
-    r"(?:^|[\s.\u00a7])(?:initial |lease |contract )?(?:term|duration)(?: (?:of|and) [\w ]{3,30}|"
-    r"; \w+)?"
+    r"(?:^|[\s.\u00a7])(?:(?:initial |lease |contract |[\w ]{3,30} and )?(?:term|duration|"
+    r"contract period)"
+    r"(?: (?:of|and) [\w ]{3,30}|; \w+)?|period of (?:agency|performance|(?:the )?\w+ment))"
     r"\s*[.:\u2013\u2014-]+\s*(?:\(?[\da-z](?:\.\d+)*[.)]?\s*)?$",
     re.IGNORECASE,
 )
 _HEADING, _OF_A_NAME = 1.5, 2.5
 _LIKELY = 1.5
+_HEADLINE = 60  # letters of a heading
 _HEARD = 900  # letters of a sentence
 _BEFORE_TERM = re.compile(
     r"\b(?:for|of|be|is|continue|until|ending|term\W|following|period|end|through)\b", re.IGNORECASE
@@ -163,7 +194,9 @@ _FROM = re.compile(
 )
 # Counted from something that has no date in the contract.
 _FROM_AN_EVENT = re.compile(
-    r"\b(?:launch|commercial|first (?:sale|delivery)|closing|completion|opening)\b", re.IGNORECASE
+    r"\b(?:launch|commercial|first (?:sale|delivery)|closing|completion|opening|delivery date|"
+    r"acceptance|installation)\b",
+    re.IGNORECASE,
 )
 _FROM_THE_START = re.compile(
     r"effective date|date (?:hereof|of this)|the date (?:first|above)", re.IGNORECASE
@@ -185,14 +218,7 @@ def expiration(prose: Prose, starts: date | None, agreed: date | None) -> Term |
     """The best sentence on the term wins: a date in it, else its length from the start."""
     called = _called(prose)
     best = (_OF_A_NAME, called) if called else None
-    for sentence in prose.sentences(_RUNS):
-        rank = weighed(sentence.text[:_HEARD], _SOUNDS) - _LIKELY
-        if _HEADED.search(prose.text, max(0, sentence.start - 60), sentence.start):
-            rank += _HEADING
-        if _SPAN.search(sentence.text[:_HEARD]):
-            rank += 1
-        if rank <= 0:
-            continue
+    for sentence, rank in _ranked(prose):
         term = (
             _dated(sentence)
             or _anniversary(sentence, starts, agreed)
@@ -202,10 +228,32 @@ def expiration(prose: Prose, starts: date | None, agreed: date | None) -> Term |
         )
         if term is None:
             continue
-        rank += 0.5 * (term.ends is not None) - 2 * term.perpetual
-        if best is None or rank > best[0]:
-            best = rank, term
+        worth = rank + 0.5 * (term.ends is not None) - 2 * term.perpetual
+        if best is None or worth > best[0]:
+            best = worth, term
     return best[1] if best else None
+
+
+def _ranked(prose: Prose) -> Iterator[tuple[Passage, float]]:
+    """The sentences that may speak of the term, and how much each sounds like it."""
+    for sentence in _about_term(prose):
+        rank = weighed(sentence.text[:_HEARD], _SOUNDS) - _LIKELY
+        if _HEADED.search(prose.text, max(0, sentence.start - 60), sentence.start):
+            rank += _HEADING
+        if _SPAN.search(sentence.text[:_HEARD]):
+            rank += 1
+        if rank > 0:
+            yield sentence, rank
+
+
+def _about_term(prose: Prose) -> Iterator[Passage]:
+    """Sentences with words for it; and what follows a heading, whatever its words."""
+    for sentence in prose.sentences(_RUNS):
+        yield sentence
+        if sentence.end < len(prose.text) and _HEADED.search(sentence.text[:_HEADLINE]):
+            following = prose.sentence(sentence.end)
+            if not _RUNS.search(following.text):
+                yield following
 
 
 def _called(prose: Prose) -> Term | None:
@@ -223,7 +271,18 @@ def _dated(sentence: Passage) -> Term | None:
         day = next(days(text, match.end(), match.end() + 40), None)
         if day is not None and day.start - match.end() <= 8:
             return Term(day.day, sentence, "", 0.95 if day.sure else 0.6)
-    return None
+        if month := last_of_month(text, match.end()):
+            return Term(month.day, sentence, "the last day of the month", 0.7)
+    return _one_of(sentence)
+
+
+def _one_of(sentence: Passage) -> Term | None:
+    """The one of several ends that is a date: `the earlier of (i) ... and (ii) 28 May 2018`."""
+    match = _ONE_OF.search(sentence.text)
+    if match is None or not _ENDS.search(sentence.text, max(0, match.start() - 60), match.start()):
+        return None
+    day = next(days(sentence.text, match.end(), match.end() + 400), None)
+    return Term(day.day, sentence, "", 0.6) if day else None
 
 
 def _anniversary(sentence: Passage, starts: date | None, agreed: date | None) -> Term | None:
@@ -237,11 +296,19 @@ def _anniversary(sentence: Passage, starts: date | None, agreed: date | None) ->
         return None
     ends = Length(years, "year", 0, 0).after(begins)
     rule = f"{begins.isoformat()} ({whence}) + {years:g} year{'s' if years > 1 else ''}"
+    if match["eve"] and ends:
+        ends, rule = ends - timedelta(days=1), f"{rule}, and the day before"
     return Term(ends, sentence, rule, 0.8)
 
 
 def _year_end(sentence: Passage, starts: date | None) -> Term | None:
-    """`until the end of 2006`, or of the calendar year in which it begins."""
+    """`until the end of 2006`, or of the calendar year in which it begins, or of a later one."""
+    if nth := _NTH_YEAR.search(sentence.text):
+        count = ordinal(nth["word"])
+        if not count or starts is None:
+            return None
+        ends = date(starts.year + count, 12, 31)
+        return Term(ends, sentence, f"end of {starts.year} + {count} years", 0.7)
     match = _END_OF_YEAR.search(sentence.text)
     if match is None:
         return None

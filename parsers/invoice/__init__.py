@@ -1,6 +1,6 @@
 """Invoices, credit notes and orders from their electronic formats, and other papers of trade."""
 
 from parsers.invoice.kind import KIND
-from parsers.invoice.page.reading import FILED
+from parsers.invoice.page.reading import FILED, TRADE
 
-__all__ = ["FILED", "KIND"]
+__all__ = ["FILED", "KIND", "TRADE"]

@@ -159,8 +159,8 @@ def _usual_height(sheet: Sheet) -> float:
 
 def _title(cell: Spot, beside: str | None, usual: float, length: float) -> _Title | None:
     text = cell.text.strip()
-    if len(text) > _LONGEST:
-        return None
+    if len(text) > _LONGEST or (text[:1].islower() and text.endswith(".")):
+        return None  # too long, or the end of a sentence: "... from the date of\nreceipt."
     text = _ASIDE.sub("", text) or text
     subject = _SUBJECT.match(text)
     text = text[subject.end() :] if subject else text

@@ -4,6 +4,7 @@ from mailagent.core.reading import Kind, Reading
 from parsers.kinds import KINDS, read_document
 from parsers.opened import Opened
 from tests.documents import Bill, cii_xml, factur_x
+from tests.parsers.contract.test_contract import CONTRACT
 
 
 class Claims:
@@ -44,3 +45,12 @@ def test_a_persons_word_goes_before_the_type_code() -> None:
 def test_a_kind_without_a_reader_has_no_fields() -> None:
     reading = read_document(factur_x(), as_kind=Kind.MEETING_NOTES)
     assert (reading.kind, reading.fields, reading.pages) == (Kind.MEETING_NOTES, {}, 1)
+
+
+def test_the_end_of_a_sentence_is_no_title_and_a_contract_with_sums_is_one() -> None:
+    wrapped = CONTRACT + (
+        "\nInvoices are payable net forty-five (45) days from the date of\nreceipt.\n"
+        "Each party maintains insurance of not less than $2,000,000 per occurrence.\n"
+        "The guaranteed royalty is $125,000 for each year.\n"
+    )
+    assert read_document(wrapped.encode()).kind is Kind.CONTRACT

@@ -9,7 +9,7 @@ DATES = ("agreement_date", "effective_date", "expiration_date")
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "least"), [("first", 0.94), ("second", 0.8)])
+@pytest.mark.parametrize(("name", "least"), [("first", 0.94), ("second", 0.8), ("third", 0.92)])
 def test_what_was_read_once_is_read_again(name: str, least: float) -> None:
     found = figures(contracts(name))
     assert {one.kind for one in found.scores} <= {Kind.CONTRACT, Kind.OTHER}

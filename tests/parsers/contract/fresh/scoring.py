@@ -3,7 +3,9 @@
 Clauses that say lengths and days of other things are put among theirs.
 """
 
+import random
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -31,6 +33,8 @@ Force Majeure. If an event of force majeure continues for more than sixty (60) d
  other party may suspend its performance.
 Warranty. The goods are warranted for a period of twelve (12) months from delivery.
 """.replace("\n ", " ").splitlines()
+_GAP = "\n...\n"
+_PAGE = 48  # lines
 _AMONG = 3  # fillers in each
 _FIELDS = (
     *("agreement_date", "effective_date", "expiration_date"),
@@ -52,7 +56,8 @@ def contracts(name: str) -> Iterator[Fresh]:
     for number, block in enumerate((_HERE / f"{name}.txt").read_text().split("\n=====\n")[1:]):
         head, text = block.split("\n-----\n")
         truth = dict(line.split(": ", 1) for line in head.strip().splitlines())
-        yield Fresh(text.strip().splitlines()[0], truth, _among(text.strip(), number))
+        whole = _filed if _GAP in text else _among
+        yield Fresh(text.strip().splitlines()[0], truth, whole(text.strip(), number))
 
 
 def _among(text: str, number: int) -> str:
@@ -60,6 +65,34 @@ def _among(text: str, number: int) -> str:
     lines = text.splitlines()
     fillers = [_FILLERS[(number * _AMONG + n) % len(_FILLERS)] for n in range(_AMONG)]
     return "\n".join([*lines[:-2], *fillers, *lines[-2:]])
+
+
+def _filed(text: str, number: int) -> str:
+    """A long contract: clauses on other things where its gaps are, on pages as they are filed."""
+    others = (_HERE / "boilerplate.txt").read_text().splitlines()
+    random.Random(number).shuffle(others)
+    share = len(others) // text.count(_GAP)
+    while _GAP in text:
+        some, others = others[:share], others[share:]
+        text = text.replace(_GAP, "\n".join(["", *some, ""]), 1)
+    return "\n\n".join(_LAYOUTS[number % len(_LAYOUTS)](text))
+
+
+def _typed(text: str) -> Iterator[str]:
+    """Lines of seventy letters, a number at the foot of each page."""
+    lines = [part for line in text.splitlines() for part in textwrap.wrap(line, 70)]
+    for page, start in enumerate(range(0, len(lines), _PAGE), 1):
+        yield "\n".join([*lines[start : start + _PAGE], f"{page:>36}", "<PAGE>"])
+
+
+def _indented(text: str) -> Iterator[str]:
+    """Two spaces behind full stops, and every paragraph set in."""
+    for line in text.splitlines():
+        spaced = line.replace(". ", ".  ")
+        yield textwrap.fill(spaced, 64, initial_indent=" " * 8, subsequent_indent="   ")
+
+
+_LAYOUTS = (str.splitlines, _typed, _indented)
 
 
 class Score(NamedTuple):
