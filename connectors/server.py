@@ -1,6 +1,7 @@
 """Where a mail server is, how to reach it safely, and who we are there."""
 
 import ipaddress
+import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -68,3 +69,20 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def in_words(error: BaseException) -> str:
+    """Why nobody could be reached, for who has to mend it."""
+    match error:
+        case socket.gaierror():
+            return "no address is known for that name"
+        case ConnectionRefusedError():
+            return "nobody listens at that port"
+        case TimeoutError():
+            return "it does not answer"
+        case ssl.SSLError(reason="WRONG_VERSION_NUMBER" | "RECORD_LAYER_FAILURE"):
+            return "it does not speak TLS at that port"
+        case OSError(strerror=str(said)):
+            return said
+        case _:
+            return str(error) or type(error).__name__

@@ -16,7 +16,7 @@ from aiosmtplib import (
     SMTPResponseException,
 )
 
-from connectors.server import Security, Server
+from connectors.server import Security, Server, in_words
 from mailagent.core.errors import (
     MailagentError,
     MailboxRefused,
@@ -214,7 +214,7 @@ def smtp_errors(server: Server) -> Iterator[None]:
     except SMTPResponseException as error:
         raise _refusal(error.code, error.message, MailRefused) from error
     except (SMTPException, OSError) as error:
-        why = str(error) or type(error).__name__
+        why = in_words(error.__cause__ if isinstance(error.__cause__, OSError) else error)
         raise SendingUnavailable(f"The mail server {server} cannot be used: {why}") from error
 
 

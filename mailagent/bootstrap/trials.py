@@ -1,7 +1,8 @@
 """Each thing outside tried by itself, for `init` and `doctor`."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from connectors.files.blobs import DiskBlobs
 from connectors.mail.imap.survey import Survey, survey
@@ -20,8 +21,11 @@ from mailagent.bootstrap.work import (
     shipped_prompts,
 )
 from mailagent.core.advice import Answered, asked_for_kind
+from mailagent.core.errors import MailboxRefused, MailboxUnavailable, SendingUnavailable
 from mailagent.core.reading import Kind
+from mailagent.settings.home import CONFIG
 from mailagent.settings.model import Settings
+from mailagent.settings.passwords import FILE as SECRETS
 from mailagent.settings.passwords import Passwords
 
 
@@ -53,7 +57,8 @@ def try_mailbox(settings: Settings, passwords: Passwords) -> None:
         finally:
             await mailbox.close()
 
-    asyncio.run(go())
+    with _set_under("mailbox", settings):
+        asyncio.run(go())
 
 
 def look_at_mailbox(settings: Settings, passwords: Passwords, people: Sequence[str]) -> Survey:
@@ -74,7 +79,26 @@ def try_sending(settings: Settings, passwords: Passwords) -> None:
         finally:
             await post.close()
 
-    asyncio.run(go())
+    with _set_under("smtp", settings):
+        asyncio.run(go())
+
+
+@contextmanager
+def _set_under(section: str, settings: Settings) -> Iterator[None]:
+    """Somebody waits for this: what can be mended now, and not what an agent at work would do."""
+    config = settings.home / CONFIG
+    try:
+        yield
+    except (MailboxUnavailable, SendingUnavailable) as error:
+        if error.advice == type(error).advice:
+            error.advice = f"Check the network, and host and port under [{section}] in {config}."
+        raise
+    except MailboxRefused as error:
+        error.advice = (
+            f"Check `user` under [{section}] in {config}, and the password in {SECRETS} beside it;"
+            " where the provider has app passwords it has to be one."
+        )
+        raise
 
 
 def try_files(settings: Settings, passwords: Passwords) -> None:

@@ -1,35 +1,24 @@
 """`mailagent doctor`: what stands in the agent's way."""
 
-import json
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mailagent.cli.kept import IN_THE_STORE, Examination, Finding, database
 from mailagent.cli.options import Home
+from mailagent.cli.surveyed import sign_in, surveyed
 from mailagent.core.errors import MailagentError
 
 if TYPE_CHECKING:
-    from mailagent.core.audit import AuditEntry
     from mailagent.settings import Settings
     from mailagent.settings.passwords import Passwords
-    from mailagent.store.store import SqlTransaction
 
 _ENOUGH_MEGABYTES = 500
 _FAILED = 1
-
-
-class Finding(NamedTuple):
-    """One thing that was looked at."""
-
-    about: str
-    well: bool
-    what: str
-
-
-Examination = Callable[["Settings"], Finding]
 
 
 def doctor(
@@ -50,21 +39,31 @@ def doctor(
     ] = 10,
 ) -> None:
     """Say what stands in the agent's way, and what to do."""
-    from mailagent.cli.surveyed import sign_in, surveyed
     from mailagent.settings import find_home, read_settings
 
     settings = read_settings(find_home(home))
     if proof:
         _prove(settings, (through, login, address), wait)
         return
-    config = Finding("configuration", True, str(settings.home))
-    findings = [config, *(examine(settings) for examine in EXAMINATIONS)]
-    findings += [Finding(*found) for found in (*surveyed(settings), *sign_in(settings))]
-    for finding in findings:
+    well = True
+    for finding in _findings(settings):  # each as soon as it is known: servers take their time
         mark = typer.style("ok  ", fg="green") if finding.well else typer.style("STOP", fg="red")
         typer.echo(f"{mark}  {finding.about:<14} {finding.what}")
-    if not all(finding.well for finding in findings):
+        well = well and finding.well
+    if not well:
         raise typer.Exit(_FAILED)
+
+
+def _findings(settings: "Settings") -> Iterator[Finding]:
+    yield Finding("configuration", True, str(settings.home))
+    for examine in BEFORE_THE_STORE:
+        yield examine(settings)
+    yield (opened := database(settings))
+    if opened.well:
+        for examine in IN_THE_STORE:
+            yield examine(settings)
+    for found in (*surveyed(settings), *sign_in(settings)):
+        yield Finding(*found)
 
 
 def _prove(settings: "Settings", forger: tuple[str, str, str], wait: int) -> None:
@@ -121,7 +120,8 @@ def places(settings: "Settings") -> Finding:
             probe.touch()
             probe.unlink()
     except OSError as error:
-        return Finding("places", False, f"{error.filename}: {error.strerror}")
+        mend = f"user {os.getuid()}, who runs this, has to be able to write there"
+        return Finding("places", False, f"{error.filename}: {error.strerror}; {mend}")
     return Finding("places", True, f"writable: {settings.home}")
 
 
@@ -137,7 +137,10 @@ def files(settings: "Settings") -> Finding:
 def room(settings: "Settings") -> Finding:
     """Whether the disk has room for a while."""
     free = shutil.disk_usage(settings.home).free // 1_000_000
-    return Finding("room", free >= _ENOUGH_MEGABYTES, f"{free:,} MB free")
+    if free < _ENOUGH_MEGABYTES:
+        mend = f"free some on the disk of {settings.home}: {_ENOUGH_MEGABYTES} MB at least"
+        return Finding("room", False, f"{free:,} MB free; {mend}. Nothing is lost meanwhile")
+    return Finding("room", True, f"{free:,} MB free")
 
 
 def mailbox(settings: "Settings") -> Finding:
@@ -198,87 +201,7 @@ def calendars(settings: "Settings") -> Finding:
     return Finding("calendars", not wrong, "; ".join(wrong) or f"read: {', '.join(troubles)}")
 
 
-def people(settings: "Settings") -> Finding:
-    """Whether anybody can decide anything."""
-    everybody = [a for person in settings.people for a in person.addresses]
-    proven = _proven(settings)
-    waiting = [address for address in everybody if address not in proven]
-    if len(waiting) == len(everybody):
-        advice = f"run `mailagent enroll {everybody[0]}`: until then nobody can approve anything"
-        return Finding("people", False, advice)
-    rest = f"; not yet: {', '.join(waiting)}" if waiting else ""
-    return Finding("people", True, f"enrolled: {len(proven)}{rest}")
-
-
-def _proven(settings: "Settings") -> set[str]:
-    from mailagent.cli.store import ask_store
-
-    async def ask(tx: "SqlTransaction") -> set[str]:
-        known = await tx.people()
-        return {a.address for person in known for a in person.addresses if a.pin}
-
-    return ask_store(settings.home, ask) if settings.database.is_file() else set()
-
-
-def pins(settings: "Settings") -> Finding:
-    """Whether what people were enrolled with still arrives, and cannot be forged."""
-    from mailagent.cli.store import ask_store
-    from mailagent.core.enrolment import doubts
-    from mailagent.render.words import load
-    from mailagent.shipped import shipped
-
-    async def ask(tx: "SqlTransaction") -> list[str]:
-        said = doubts(
-            await tx.people(), await tx.proofs(), await tx.stripped(), settings.mailbox.user
-        )
-        phrases = load(shipped("templates") / "words" / "en")
-        return [phrases[each.key].format_map(each.gaps) for each in said]
-
-    found = ask_store(settings.home, ask) if settings.database.is_file() else []
-    return Finding("pins", not found, "; ".join(found) or "nothing speaks against them")
-
-
-def proven(settings: "Settings") -> Finding:
-    """When it was measured last which of our marks come back, and what was chosen from that."""
-    from mailagent.cli.store import ask_store
-    from mailagent.core.survival import BY, Choice
-
-    async def ask(tx: "SqlTransaction") -> "AuditEntry | None":
-        return await tx.measured()
-
-    found = ask_store(settings.home, ask) if settings.database.is_file() else None
-    if found is None:
-        return Finding("proof", True, "not measured yet: `mailagent doctor --proof` does")
-    choice = Choice.model_validate_json(json.dumps(found.details["choice"]))
-    routes = " and ".join(choice.routes) or "nothing: run `mailagent doctor --proof` again"
-    known = f"; the owner is known by {BY[choice.proof]}" if choice.proof else ""
-    told = f"measured {found.at:%d %b %Y}: answers are found by {routes}{known}"
-    return Finding("proof", bool(choice.routes), told)
-
-
-def held(settings: "Settings") -> Finding:
-    """Whether answers wait because DNS does not say if they are genuine."""
-    from mailagent.cli.store import ask_store
-
-    async def ask(tx: "SqlTransaction") -> int:
-        return len(await tx.held())
-
-    number = ask_store(settings.home, ask) if settings.database.is_file() else 0
-    told = f"{number} wait for DNS, an hour at most; then they are refused" if number else "none"
-    return Finding("held answers", not number, told)
-
-
-def chain(settings: "Settings") -> Finding:
-    """Whether the audit log is whole."""
-    from mailagent.cli.audit import prove
-
-    if not settings.database.is_file():
-        return Finding("audit", True, "nothing written yet")
-    broken, anchor, _ = prove(settings.home)
-    return Finding("audit", broken is None, broken or f"whole, head {anchor}")
-
-
-EXAMINATIONS: tuple[Examination, ...] = (
+BEFORE_THE_STORE: tuple[Examination, ...] = (
     passwords,
     places,
     files,
@@ -287,9 +210,4 @@ EXAMINATIONS: tuple[Examination, ...] = (
     sending,
     calendars,
     model,
-    people,
-    pins,
-    proven,
-    held,
-    chain,
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailagent.cli import questions
-from mailagent.cli.options import Home
+from mailagent.cli.options import Home, program
 from mailagent.cli.questions import answer
 from mailagent.core.errors import MailagentError, MailboxRefused
 
@@ -62,7 +62,7 @@ def init(  # noqa: PLR0913 - one option a question
     _write(folder, start, password)
     if signs_in != "password":
         there = _there(home)
-        typer.echo(f"\nNow: mailagent login {signs_in}{there}\nthen: mailagent init{there}")
+        typer.echo(f"\nNow: {program()} login {signs_in}{there}\nthen: {program()} init{there}")
         return
     if password:
         _try(folder, home)
@@ -96,7 +96,8 @@ def _start(
     here = local_timezone()
     guess = questions.country_of(here, ops.rpartition("@")[2]) or None
     land = answer(country, "--country", "Country (two letters)", questions.country, guess or "GB")
-    zone = answer(timezone, "--timezone", "Time zone", questions.timezone, here)
+    there = questions.zone_of(land, here)
+    zone = answer(timezone, "--timezone", "Time zone", questions.timezone, there)
     nowhere = Server(host="localhost", port=993)
     return Start(
         company=named,
@@ -189,7 +190,7 @@ def _try(folder: Path, home: Path | None) -> None:
             write_secret(folder, _password(settings.mailbox.user))
         except MailagentError as error:
             typer.echo(f"{typer.style('STOP', fg='red')}  {error}")
-            typer.echo(f"Mend it in {folder}, then: mailagent init{_there(home)}")
+            typer.echo(f"Then: {program()} init{_there(home)}")
             raise typer.Exit(1) from None
     typer.echo(f"{typer.style('ok  ', fg='green')}  mailbox opens, and the server takes our mail")
     asyncio.run(_welcome(build(settings, passwords)))
@@ -235,11 +236,11 @@ def _say_next(name: str, address: str, home: Path | None) -> None:
     there = _there(home)
     typer.echo(f"""
 Next
-  mailagent enroll{there} {address}
+  {program()} enroll{there} {address}
       one mail ties {name} to what proves it; where only your mail server vouches for
       you, it asks for `mailagent doctor --proof` first
-  mailagent run{there}
+  {program()} run{there}
       the agent begins to work. One task is on: bills. The others: tasks.toml
 Whenever something is odd
-  mailagent doctor{there}
+  {program()} doctor{there}
       says what stands in the way, and what to do""")

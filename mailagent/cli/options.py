@@ -1,5 +1,7 @@
 """Options that several commands share."""
 
+import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -15,3 +17,11 @@ Home = Annotated[
         show_default=False,
     ),
 ]
+
+
+def program() -> str:
+    """How it was called, so that what is printed can be typed: `.venv/bin/mailagent`."""
+    called = sys.argv[0]
+    found = shutil.which("mailagent")
+    on_path = found is not None and Path(found).resolve() == Path(called).resolve()
+    return called if Path(called).name == "mailagent" and not on_path else "mailagent"

@@ -131,6 +131,14 @@ def country_of(zone: str, domain: str) -> str:
         return _OF_ZONES.get(zone, "")
 
 
+def zone_of(land: str, here: str) -> str:
+    """This machine's, unless that is the UTC of a server: then the country's."""
+    if here not in _OF_A_SERVER:
+        return here
+    return next((zone for zone, country in _OF_ZONES.items() if country == land), here)
+
+
+_OF_A_SERVER = frozenset(("UTC", "Etc/UTC", "Etc/UCT", "Etc/GMT", "GMT", "Universal", "Zulu"))
 _OF_ZONES = {
     "Europe/Berlin": "DE",
     "Europe/Vienna": "AT",

@@ -34,7 +34,7 @@ class MailagentError(Exception):
         return self._why or say(f"failed.{kind}", what=self.what)
 
     def __str__(self) -> str:
-        return f"{self.what}. {self.advice}" if self.advice else self.what
+        return f"{self.what.rstrip('.')}. {self.advice}" if self.advice else self.what
 
 
 class Transient(MailagentError):

@@ -18,3 +18,15 @@ def only_worker(path: Path) -> Iterator[None]:
         except BlockingIOError as error:
             raise AlreadyRunning(f"another mailagent works on {path.parent}") from error
         yield
+
+
+def is_at_work(path: Path) -> bool:
+    """Whether one is; looking takes no lock that another would notice for longer than this."""
+    if not path.is_file():
+        return False
+    with path.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False

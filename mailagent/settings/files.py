@@ -91,7 +91,10 @@ def read_toml(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise complain(path, "", f"this is not UTF-8, at byte {error.start}") from None
     except OSError as error:
-        raise complain(path, "", f"cannot be read: {error.strerror}") from None
+        raise ConfigInvalid(
+            f"{path} cannot be read: {error.strerror}",
+            advice="Run mailagent as the user whose home this is, or let it read the file.",
+        ) from None
 
 
 def _overlaid(defaults: dict[str, Any], own: dict[str, Any], path: Path) -> dict[str, Any]:

@@ -104,8 +104,8 @@ def _from_keyring(service: str, name: str) -> str | None:
 
     try:
         return keyring.get_password(service, name)
-    except KeyringError:
-        return None  # a machine without a keyring, or a locked one: the file is asked next
+    except (KeyringError, OSError):
+        return None  # none here, a locked one, or not this user's: the file is asked next
 
 
 def _from_file(path: Path) -> dict[str, str]:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from mailagent.core.errors import DiskFull, StoreBusy
+from mailagent.core.errors import DiskFull, Permanent, StoreBusy
 from mailagent.store.driver import connect
 
 # How long to wait for another program (a backup, `mailagent queue`) before saying so.
@@ -29,6 +29,22 @@ def database_errors() -> Iterator[None]:
             raise StoreBusy("the database is locked by another program") from error
         if "disk is full" in said or "disk I/O error" in said:
             raise DiskFull("the disk of the database is full") from error
+        if "unable to open" in said or "readonly" in said:
+            raise Permanent(
+                "the database cannot be opened or written",
+                advice="Run mailagent as the user whose home this is, or give it the right to"
+                " write mailagent.db and its folder.",
+            ) from error
+        if isinstance(error, OperationalError):
+            raise
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        said = str(error)
+        if "not a database" in said or "malformed" in said:
+            raise Permanent(
+                "the database is damaged",
+                advice="Stop the agent, keep the file as it is, and bring back the last copy with"
+                " `mailagent restore-backup DIR`.",
+            ) from error
         raise
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mailagent.bootstrap import SystemClock, build
-from mailagent.cli.doctor import proven
+from mailagent.cli.kept import proven
 from mailagent.cli.survival import Measured, measure
 from mailagent.core.people import Proof
 from mailagent.settings import read_settings

@@ -11,8 +11,9 @@ import pytest
 
 from mailagent.core.audit import Entry, first_break
 from mailagent.core.case import State
-from mailagent.core.errors import DiskFull, StoreBusy
+from mailagent.core.errors import DiskFull, Permanent, StoreBusy
 from mailagent.core.job import Job, Stage
+from mailagent.store.database import connection, open_engine
 from tests.desk import Desk, bill_mail, open_desk
 
 ENTRY = Entry(actor="test", what="test")
@@ -40,6 +41,13 @@ async def test_a_locked_database_is_busy_and_goes_on_afterwards(tmp_path: Path) 
                     await write(desk)
         await write(desk)
         assert len(await desk.entries("test")) == 1
+
+
+async def test_a_database_that_cannot_be_opened_says_whose_it_has_to_be(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite+aiosqlite:///{tmp_path}/nowhere/mailagent.db")
+    with pytest.raises(Permanent, match="as the user whose home this is"):
+        async with connection(engine):
+            pass
 
 
 async def test_a_short_hold_is_waited_for(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
-from connectors.server import Security, Server
+from connectors.server import Security, Server, in_words
 from mailagent.core.errors import MailboxRefused, MailboxUnavailable
 
 # RFC 5530: the server refuses the login for now, not this password.
@@ -35,8 +35,9 @@ def imap_errors(server: Server) -> Iterator[None]:
             advice="Check the host name; for a private authority, give its certificate as `ca`.",
         ) from error
     except (IMAPClientError, OSError) as error:
-        why = str(error) or type(error).__name__
-        raise MailboxUnavailable(f"The mail server {server} cannot be used: {why}") from error
+        raise MailboxUnavailable(
+            f"The mail server {server} cannot be used: {in_words(error)}"
+        ) from error
 
 
 def _is_for_now(error: LoginError) -> bool:
