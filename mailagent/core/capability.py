@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
@@ -60,6 +60,13 @@ class RecordBill(Taxed):
     part: int = 1  # of several bills in that file
     discount: Decimal | None = None  # what may be taken off for paying early
     discount_until: date | None = None
+    owed: Decimal | None = None  # what is left to pay, where that is not the total
+    later: ClassVar[tuple[str, ...]] = ("owed",)
+
+    @property
+    def to_pay(self) -> Decimal:
+        """A deposit, what is paid already and tax that is withheld are no part of it."""
+        return self.total if self.owed is None else self.owed
 
     @property
     def pay_by(self) -> date | None:

@@ -41,7 +41,7 @@ def listed_on(booked: Booked, day: date) -> Listed:
         vendor=bill.vendor,
         vat=bill.vendor_vat,
         account=bill.iban,
-        amount=bill.total - off,
+        amount=bill.to_pay - off,
         currency=bill.currency,
         reference=bill.number,
         due=bill.due,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import SerializerFunctionWrapHandler, model_serializer
 
@@ -49,6 +49,8 @@ class TaxShare(Value):
 class Taxed(Value):
     """The part of a booking that tax offices ask about."""
 
+    later: ClassVar[tuple[str, ...]] = ()  # what else drafts from before do not have
+
     tax_code: str = ""  # one, or several with a comma between
     tax_reason: str = ""  # why nothing is charged, as the bill says
     tax_shares: tuple[TaxShare, ...] = ()  # as far as the bill states them
@@ -58,7 +60,8 @@ class Taxed(Value):
     @model_serializer(mode="wrap")
     def _said(self, spelled: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """What a bill does not say is not spelled: drafts from before these fields stay good."""
-        unsaid = {name for name in Taxed.model_fields if not getattr(self, name)}
+        later = (*Taxed.model_fields, *self.later)
+        unsaid = {name for name in later if getattr(self, name) in (None, "", ())}
         return {name: value for name, value in spelled(self).items() if name not in unsaid}
 
     @property

@@ -7,7 +7,7 @@ from mailagent.core.routine import Duty, ProposePayments, Routine, Sight, View
 
 def due(view: View) -> list[Duty]:
     """On its weekday, in the morning of the first person."""
-    is_owed = any(booked.bill.total > 0 for booked in view.payable)
+    is_owed = any(booked.bill.to_pay > 0 for booked in view.payable)
     if not view.payments.on or not is_owed or not view.people:
         return []
     now = view.now.astimezone(view.people[0].zone)

@@ -231,7 +231,7 @@ class Views(Cases):
             ).order_by(bills.c.due, bills.c.id)
         )
         booked, today = await self._booked(found), self._clock.now().date()
-        owed = [one for one in booked if one.bill.total > 0 and _is_to_be_paid(one, today, until)]
+        owed = [one for one in booked if one.bill.to_pay > 0 and _is_to_be_paid(one, today, until)]
         listed = {one.number for one in owed}
         return owed + [await self._credit(one, listed) for one in booked if one.bill.total < 0]
 

@@ -1,15 +1,12 @@
 """Vendor bills: check them like a careful bookkeeper, propose the booking."""
 
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from email.utils import parseaddr
-from typing import Any
 
 from mailagent.core import revision
 from mailagent.core.asking import worth_asking
+from mailagent.core.billed import bill_in, corrected_in, issued_in, number_in, stated
 from mailagent.core.bookkeeping import (
     URGENT,
-    account_of,
     addressed_to_us,
     against_the_books,
     not_posing_as_us,
@@ -21,7 +18,7 @@ from mailagent.core.bridge import BridgeBill
 from mailagent.core.capability import Payload, RecordBill, SetReminder, StoreFile
 from mailagent.core.filing import AskFiled, Paper, notes, place
 from mailagent.core.lesson import PREFERENCES, as_preferred
-from mailagent.core.money import Money, coin
+from mailagent.core.money import Money
 from mailagent.core.people import Company
 from mailagent.core.proposal import Action, Proposal, Purpose
 from mailagent.core.purchase import lines_keep_to_the_order
@@ -38,13 +35,9 @@ from mailagent.core.said import Said, say
 from mailagent.core.spelling import spell_day, spell_money
 from mailagent.core.summary import summary
 from mailagent.core.task import Task, Work
-from mailagent.core.tax import codes_in, shares_in, spelled, takes_off, tax_code
+from mailagent.core.tax import tax_code
 from parsers.invoice.rechecked import rechecked
 
-_MOST_OFF = 15  # per cent for paying early; more than that is something else
-_SURE = 0.8  # of what is paid less for it: a doubtful one is shown, and nothing is taken off
-_LIKELY = 0.7  # of when it was done
-_LONGEST_REASON = 200
 # Without these there is nothing to put into the books.
 _NEEDED = ("seller_name", "invoice_number", "issue_date", "total", "currency")
 _DUE = {"en": "due", "de": "fällig"}
@@ -80,11 +73,11 @@ def asks(reading: Reading, company: Company) -> tuple[Question, ...]:
         AskVendor(
             vendor=vendor,
             vat=reading.text("seller_vat"),
-            number=_number(reading),
-            total=_stated(reading, "total"),
+            number=number_in(reading),
+            total=stated(reading, "total"),
             currency=reading.text("currency"),
-            issued=_issued(reading),
-            corrects=_corrects(reading),
+            issued=issued_in(reading),
+            corrects=corrected_in(reading),
             order=reading.text("po_number"),
         ),
         AskFiled(kind=reading.kind),  # the folder of a vendor is a lesson
@@ -95,6 +88,7 @@ def propose(work: Work) -> Proposal:
     """Record it, file it, remind of it; or ask, when it cannot be booked as it was read."""
     known = _known(work.answers)
     reading = as_preferred(_with_currency(work.reading, work.company), known.learned)
+    reading = reading.without("payable") if "total" in work.edits else reading
     work = work.model_copy(update={"reading": reading})
     missing = [name for name in _NEEDED if not work.reading.text(name)]
     if missing:
@@ -103,13 +97,12 @@ def propose(work: Work) -> Proposal:
     if bill is None:
         return _ask(work, say("bill.senseless"))
     checks = _urgent_first(rechecked(work.reading, work.edits) + _checks(work, bill, known))
-    reading = work.reading.without("payable") if "total" in work.edits else work.reading
     made = Proposal(
         case=work.case.id,
         version=work.version,
         task=TASK.name,
         title="",
-        reading=reading,
+        reading=work.reading,
         checks=checks,
     )
     questions = worth_asking(made, work.company.name)
@@ -163,7 +156,7 @@ def _with_currency(reading: Reading, company: Company) -> Reading:
 
 def _bill(work: Work, known: KnownVendor) -> RecordBill | None:
     """None: it was read, but it is no bill that the books could take."""
-    bill = _bill_in(work.reading)
+    bill = bill_in(work.reading)
     return bill and bill.model_copy(
         update={
             "book_to": bill.book_to or usual_accounts(bill, known.book_to),
@@ -176,59 +169,7 @@ def _bill(work: Work, known: KnownVendor) -> RecordBill | None:
 
 def past_bill(reading: Reading, company: Company) -> RecordBill | None:
     """A bill of other books, as it would have been booked here."""
-    return _bill_in(_with_currency(reading, company))
-
-
-def _bill_in(reading: Reading) -> RecordBill | None:
-    """The bill that a page speaks of, in nobody's books yet; None: it lacks what a bill has."""
-    try:
-        return RecordBill(
-            vendor=reading.text("seller_name"),
-            vendor_vat=reading.text("seller_vat"),
-            number=_number(reading),
-            issued=date.fromisoformat(reading.text("issue_date")),
-            due=reading.date("due_date"),
-            net=_signed(reading, "net"),
-            tax=_signed(reading, "tax"),
-            total=_signed(reading, "total") or Decimal(0),
-            currency=reading.text("currency"),
-            book_to=reading.text("book_to"),
-            project=reading.text("project"),
-            iban=account_of(reading),
-            corrects=_corrects(reading),
-            order=reading.text("po_number"),
-            **_early(reading),
-            **_taxed(reading),
-            document="",
-        )
-    except (ValueError, InvalidOperation):
-        return None
-
-
-def _early(reading: Reading) -> dict[str, Any]:
-    """What is off for paying early, and until when; one without the other is nothing."""
-    rate, until = reading.amount("discount_rate"), reading.date("discount_until")
-    total = _signed(reading, "total")
-    if not rate or until is None or not total or not 0 < rate <= _MOST_OFF or total < 0:
-        return {}
-    if any(reading.fields[name].confidence < _SURE for name in ("discount_rate", "discount_until")):
-        return {}
-    off = (total * rate / 100).quantize(coin(reading.text("currency")))
-    return {"discount": off, "discount_until": until}
-
-
-def _taxed(reading: Reading) -> dict[str, Any]:
-    """How it is taxed, and when what it bills was done; a doubtful day is shown, not booked."""
-    shares = shares_in(reading)
-    told: dict[str, Any] = {
-        "tax_code": spelled(codes_in(reading.text("tax_code"))),
-        "tax_reason": reading.text("tax_reason")[:_LONGEST_REASON],
-        "tax_shares": takes_off(shares) if reading.kind is Kind.CREDIT_NOTE else shares,
-    }
-    days = ("service_start", "service_end")
-    if all(reading.fields[name].confidence >= _LIKELY for name in days if name in reading.fields):
-        told |= {name: reading.date(name) for name in days}
-    return told
+    return bill_in(_with_currency(reading, company))
 
 
 def _is_from_us(work: Work) -> bool:
@@ -241,39 +182,6 @@ def _is_from_us(work: Work) -> bool:
 
 def _domain(work: Work) -> str:
     return parseaddr(work.sender)[1].lower().rpartition("@")[2]
-
-
-def _number(reading: Reading) -> str:
-    """With its series, where that is written apart: each has numbers of its own."""
-    series, number = reading.text("series"), reading.text("invoice_number")
-    return f"{series}-{number}" if series and number else number
-
-
-def _corrects(reading: Reading) -> tuple[str, ...]:
-    return tuple(filter(None, reading.text("corrects").split(", ")))
-
-
-def _issued(reading: Reading) -> date | None:
-    try:
-        return reading.date("issue_date")
-    except ValueError:
-        return None
-
-
-def _stated(reading: Reading, name: str) -> Decimal | None:
-    """As it would be booked; None also for what is no number."""
-    try:
-        amount = _signed(reading, name)
-    except InvalidOperation:
-        return None
-    return amount if amount is not None and amount.is_finite() else None
-
-
-def _signed(reading: Reading, name: str) -> Decimal | None:
-    """A credit note takes off, also where its amounts are written with a minus."""
-    amount = reading.amount(name)
-    credits_ = reading.kind is Kind.CREDIT_NOTE
-    return -abs(amount) if amount is not None and credits_ else amount
 
 
 def _title(work: Work, bill: RecordBill) -> str:
@@ -305,7 +213,7 @@ def _filing(work: Work, bill: RecordBill) -> StoreFile:
 
 def _reminding(work: Work, bill: RecordBill) -> tuple[SetReminder, ...]:
     days = [day for day in (bill.discount_until, bill.due) if day is not None and day > work.today]
-    if not days or bill.total <= 0:
+    if not days or bill.to_pay <= 0:
         return ()
     return (SetReminder(person=work.person.id, day=min(days), text=_title(work, bill)),)
 
@@ -375,17 +283,28 @@ def _notes(work: Work, bill: RecordBill, known: KnownVendor) -> tuple[Said, ...]
         key = "bill.credit_of" if bill.corrects else "bill.credit"
         back, of = abs(bill.total), ", ".join(bill.corrects)
         said.append(say(key, back=back, of=of, currency=bill.currency))
-    if known.accounts and not bill.iban and bill.total > 0:
+    said += _left_to_pay(work.reading, bill)
+    if known.accounts and not bill.iban and bill.to_pay > 0:
         said.append(say("bill.no_account", before=known.accounts[0]))
     if bill.discount is not None and bill.discount_until is not None:
         key = "bill.early" if bill.discount_until >= work.today else "bill.too_late"
         off, until = bill.discount, bill.discount_until
         said.append(say(key, off=off, until=until, currency=bill.currency))
-    if bill.due is None and bill.discount is None and bill.total > 0:
+    if bill.due is None and bill.discount is None and bill.to_pay > 0:
         said.append(say("bill.no_due"))
-    elif bill.due is not None and bill.due <= work.today and bill.total > 0:
+    elif bill.due is not None and bill.due <= work.today and bill.to_pay > 0:
         said.append(say("bill.past_due"))
     return (*said, *notes(work.filed, work.typed_folder))
+
+
+def _left_to_pay(reading: Reading, bill: RecordBill) -> list[Said]:
+    if bill.owed is not None:
+        key = "bill.part_owed" if bill.owed else "bill.nothing_owed"
+        return [say(key, owed=bill.owed, currency=bill.currency)]
+    asked = stated(reading, "payable")
+    if bill.total <= 0 or asked is None or asked == bill.total:
+        return []
+    return [say("bill.other_owed", owed=asked, total=bill.total, currency=bill.currency)]
 
 
 TASK = Task(

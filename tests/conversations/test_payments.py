@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from lxml import etree
 
+from mailagent.bootstrap import SystemClock
 from mailagent.core.audit import Entry
 from mailagent.core.authenticator import Authenticator, new_authenticator
 from mailagent.core.payments import Payer, PaymentRules
@@ -16,6 +17,7 @@ from tests.clients import Mail
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session"), with_dkim]
 
+DUE = SystemClock().now().date() + timedelta(days=5)
 ITEM = Item(description="Goodwill", quantity=Decimal(1), price=Decimal(10))
 OURS = "GB33BUKB20201555555555"
 
@@ -114,3 +116,15 @@ async def test_a_credit_note_is_taken_off_and_comes_back(firm: Firm) -> None:
     assert await firm.news() == []
     await firm.answer_to(receipt, "undo")
     assert firm.rows("SELECT run FROM bills") == [(None,)] * 3
+
+
+async def test_a_deposit_is_not_paid_again(firm: Firm) -> None:
+    app = await _authenticator(firm)
+    told = await firm.draft_of(mail_with(due_bill(prepaid=Decimal("100.66"), due=DUE)))
+    assert "EUR 35.00 are left to pay" in " ".join(told.text.split())
+    await firm.answer_to(told, "approve")
+    question = await firm.answer_to(await _run(firm), "approve")
+    await firm.answer_to(question, f"approve {_code(firm, app)}")
+    (file,) = [raw for raw in firm.files() if b"pain.001" in raw]
+    paid = [e.text for e in etree.fromstring(file).iter("{*}InstdAmt")]
+    assert sorted(map(str, paid)) == ["135.66", "135.66", "35.00"]

@@ -82,7 +82,7 @@ def filled(payload: type[BaseModel], text: str) -> BaseModel:
         "first",
     }
     optional |= {"tags", "sensitive", "chosen", "discount", "discount_until", "valid_until"}
-    optional |= {"before", "until", "undoes", *Taxed.model_fields}
+    optional |= {"before", "until", "undoes", "owed", *Taxed.model_fields}
     optional |= {"most", "a_day", "hold_hours", "capabilities"}
     assert set(payload.model_fields) - optional <= texts.keys() | given.keys()
     return payload.model_validate(

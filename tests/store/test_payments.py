@@ -186,3 +186,10 @@ async def test_bills_that_credit_notes_take_up_are_settled_without_a_file(tmp_pa
         await made.perform(back, "p2")
         assert await made.find(back)
         assert len(await made.payable()) == 2
+
+
+async def test_what_was_paid_before_is_not_paid_again(tmp_path: Path) -> None:
+    by_card = record_bill(number="R-2026-8", owed=Decimal(0))
+    async with books(tmp_path, record_bill(owed=Decimal("19.00")), by_card) as made:
+        (paid,) = (await release(made)).run.payments
+        assert (paid.reference, paid.amount) == ("R-2026-7", Decimal("19.00"))

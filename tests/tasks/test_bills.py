@@ -190,7 +190,7 @@ def test_a_changed_account_is_never_asked_about_by_mail() -> None:
 def test_what_cannot_be_booked_is_asked_and_nothing_is_guessed(
     fields: dict[str, Any], missing: str
 ) -> None:
-    made = proposed(reading(**fields))
+    made = proposed(reading(Kind.INVOICE, checks=(), **fields))
     assert made.purpose is Purpose.ASK
     assert made.actions == ()
     asked = say("bill.unread", missing=missing) if missing else say("bill.senseless")
@@ -310,3 +310,54 @@ def test_what_no_task_knows_is_only_asked() -> None:
     assert other.TASK.may == frozenset()
     assert other.TASK.kinds == set(Kind)
     assert other.asks(reading(), COMPANY) == ()
+
+
+# -- what is left to pay ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "owed", "said"),
+    [
+        ({}, None, []),
+        ({"payable": "119.00"}, None, []),
+        ({"payable": "19.00"}, "19.00", ["bill.part_owed"]),  # less a deposit
+        ({"payable": "0.00"}, "0.00", ["bill.nothing_owed"]),  # paid by card
+        ({"payable": "119.02", "rounding": "0.02"}, "119.02", ["bill.part_owed"]),
+        ({"payable": "250.00"}, None, ["bill.other_owed"]),  # with an older balance
+        ({"payable": "-5.00"}, None, ["bill.other_owed"]),
+    ],
+)
+def test_no_more_is_paid_than_is_left(
+    fields: dict[str, str], owed: str | None, said: list[str]
+) -> None:
+    made = proposed(reading(Kind.INVOICE, checks=(), **fields))
+    bill = bill_of(made)
+    assert bill.owed == (None if owed is None else Decimal(owed))
+    assert bill.to_pay == (bill.total if owed is None else Decimal(owed))
+    assert bill.total == Decimal(119)
+    assert [note.key for note in made.notes if isinstance(note, Said)] == said
+    reminded = any(isinstance(action.payload, SetReminder) for action in made.actions)
+    assert reminded is (bill.to_pay > 0)
+
+
+def test_what_is_left_to_pay_is_not_taken_where_it_is_doubtful_or_changed() -> None:
+    doubtful = reading(payable="19.00")
+    field = doubtful.fields["payable"].model_copy(update={"confidence": 0.8})
+    doubtful = doubtful.model_copy(update={"fields": {**doubtful.fields, "payable": field}})
+    made = proposed(doubtful)
+    assert bill_of(made).owed is None
+    assert [note.key for note in made.notes if isinstance(note, Said)] == ["bill.other_owed"]
+    changed = proposed(reading(payable="19.00"), edits=frozenset({"total"}))
+    assert bill_of(changed).owed is None
+    assert not changed.notes
+
+
+def test_less_for_paying_early_is_not_taken_off_twice() -> None:
+    early = reading(payable="116.62", discount_rate="2", discount_until="2026-11-25")
+    bill = bill_of(proposed(early))
+    assert (bill.owed, bill.discount) == (None, Decimal("2.38"))
+
+
+def test_a_draft_from_before_what_is_left_to_pay_is_the_same() -> None:
+    assert "owed" not in record_bill().model_dump()
+    assert record_bill(owed=Decimal(0)).model_dump()["owed"] == 0
