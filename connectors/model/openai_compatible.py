@@ -21,7 +21,11 @@ class OpenAiCompatibleModel:
         self._retry = retry
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._client = httpx.AsyncClient(
-            base_url=url.rstrip("/"), headers=headers, timeout=seconds, follow_redirects=False
+            base_url=url.rstrip("/"),
+            headers=headers,
+            timeout=seconds,
+            follow_redirects=False,
+            trust_env=False,  # documents stay in the house: no proxy of the environment sees them
         )
 
     async def answer(self, asked: Asked) -> Answered:

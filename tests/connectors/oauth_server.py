@@ -22,6 +22,8 @@ class SignIn:
         self.access: set[str] = set()
         self.rotates, self.ill, self.pending, self.seconds = True, False, 1, 3600
         self.grant_seconds = 0
+        self.awake = threading.Event()
+        self.silent = threading.Event()  # set: it takes the question, and says nothing
         self.says: list[tuple[int, object]] = []  # once each, whatever is asked
         self.asked: list[dict[str, str]] = []
         self.challenge = ""
@@ -85,6 +87,10 @@ def sign_in() -> Iterator[SignIn]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             form = {key: values[0] for key, values in parse_qs(body).items()}
+            if state.silent.is_set():
+                self.close_connection = True
+                state.awake.wait(5)
+                return
             status, answer = state.answer(urlsplit(self.path).path, form)
             raw = json.dumps(answer).encode()
             self.send_response(status)
@@ -100,5 +106,6 @@ def sign_in() -> Iterator[SignIn]:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         yield state
+        state.awake.set()
         server.shutdown()
         thread.join()

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
+from connectors import oauth
 from connectors.oauth import (
     Client,
     Grant,
@@ -151,6 +152,35 @@ def test_a_server_that_is_ill_is_tried_again(server: SignIn, tmp_path: Path) -> 
         Tokens(path, now=lambda: NOW)(token)
     server.ill = False
     assert Tokens(path, now=lambda: NOW)(token) in server.access
+
+
+def test_a_server_that_says_nothing_is_not_waited_for_long(
+    server: SignIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "oauth.json"
+    before = granted(server, path)
+    monkeypatch.setattr(oauth, "_TIMEOUT", 0.2)
+    server.silent.set()
+    began = time.monotonic()
+    with pytest.raises(MailboxUnavailable):
+        Tokens(path, now=lambda: NOW)(before.access_token)
+    assert time.monotonic() - began < 3
+    server.silent.clear()
+    assert read_grant(path) == before
+    assert Tokens(path, now=lambda: NOW)(before.access_token) in server.access
+
+
+@pytest.mark.parametrize("error", ["invalid_target", "unauthorized_client", "invalid_scope"])
+def test_a_server_that_grants_for_something_else_only_is_said_so(
+    server: SignIn, tmp_path: Path, error: str
+) -> None:
+    path = tmp_path / "oauth.json"
+    before = granted(server, path)
+    told = "The resource is not one that may be asked for."
+    server.says = [(400, {"error": error, "error_description": told})]
+    with pytest.raises(MailboxRefused, match=r"not one that may.*mailagent login google"):
+        Tokens(path, now=lambda: NOW)(before.access_token)
+    assert read_grant(path) == before
 
 
 NONSENSE: list[tuple[int, object]] = [

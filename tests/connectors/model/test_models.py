@@ -67,6 +67,21 @@ async def test_what_is_sent(model: Model, server: ModelServer) -> None:
     assert "additionalProperties" in str(sent)
 
 
+@pytest.mark.parametrize("variable", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
+async def test_a_proxy_of_the_environment_sees_no_document(
+    server: ModelServer, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    with model_server() as proxy:
+        monkeypatch.setenv(variable, proxy.url)
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        monkeypatch.delenv("no_proxy", raising=False)
+        made = OpenAiCompatibleModel("test-model", "k-1", url=server.url, seconds=5, retry=QUICK)
+        await made.answer(ASKED)
+        await made.close()
+        assert len(server.requests) == 1
+        assert proxy.requests == []
+
+
 async def test_the_fixed_part_is_cached(server: ModelServer) -> None:
     made = anthropic_model(server, QUICK)
     answered = await made.answer(ASKED)
