@@ -140,6 +140,9 @@ class KnownMeeting(Value):
 
     answers: Literal["calendar.meeting"] = "calendar.meeting"
     kept: Kept | None = None  # the entry of this UID
+    brought_by: str = ""  # the address whose mail that entry came of
+    vouched_by: str = ""  # the domain that signed that mail
+    called_off: bool = False  # by another mail of the same sender, in a version at least as new
     held: tuple[Kept, ...] = ()  # the times held for this case
     answer: Reading | None = None  # what the other side wrote back, as it was read
     silent: bool = False  # they did not answer in time

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, func, select
+from sqlalchemy import ColumnElement, Row, Select, Table, func, select
 
 from mailagent.core.audit import AuditEntry
 from mailagent.core.books import Booked
@@ -60,12 +60,18 @@ class Views(Cases):
 
     async def waiting_from(self, task: str, sender: str) -> list[Case]:
         """Oldest first."""
-        theirs = self.rows(messages, messages.c.sender == sender).with_only_columns(messages.c.id)
-        where = (cases.c.task == task, cases.c.state.in_((State.PROPOSED, State.NEEDS_OWNER)))
-        found = await self.all(
-            self.rows(cases, *where, cases.c.message.in_(theirs)).order_by(cases.c.id)
-        )
+        waits = cases.c.state.in_((State.PROPOSED, State.NEEDS_OWNER))
+        found = await self.all(self._from(task, sender).where(waits).order_by(cases.c.id))
         return [await self.case(row.id) for row in found]
+
+    async def cases_from(self, task: str, sender: str, most: int = 100) -> list[Case]:
+        """Newest first."""
+        found = self._from(task, sender).order_by(cases.c.id.desc()).limit(most)
+        return [await self.case(row.id) for row in await self.all(found)]
+
+    def _from(self, task: str, sender: str) -> Select[Any]:
+        theirs = self.rows(messages, messages.c.sender == sender).with_only_columns(messages.c.id)
+        return self.rows(cases, cases.c.task == task, cases.c.message.in_(theirs))
 
     async def approved(self, task: str) -> list[tuple[Case, Proposal]]:
         """What was approved and done of a task, and not taken back."""

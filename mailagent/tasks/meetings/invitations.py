@@ -8,6 +8,7 @@ from mailagent.core.availability import Rejection, search
 from mailagent.core.meeting import Intent
 from mailagent.core.meetings import entries, ways
 from mailagent.core.meetings.scene import Scene
+from mailagent.core.meetings.vouched import BY_GUESTS
 from mailagent.core.proposal import Proposal
 from mailagent.core.said import Said, say
 from mailagent.tasks.meetings.shown import ask, distinct, proposal
@@ -28,8 +29,8 @@ def answered(scene: Scene) -> Proposal:
 
 
 def _invitation(scene: Scene) -> Proposal:
-    if _known_sequence(scene) > scene.invitation.sequence:
-        return ask(scene, say("meeting.older"))
+    if scene.past.called_off or _known_sequence(scene) > scene.invitation.sequence:
+        return ask(scene, say("meeting.called_off" if scene.past.called_off else "meeting.older"))
     clashes = _clashes(scene)
     offered = _others(scene, clashes)
     made = [
@@ -46,7 +47,7 @@ def _other_host(scene: Scene) -> str:
     kept = scene.past.kept
     host = kept.appointment.organizer.address if kept and kept.appointment.organizer else ""
     says = scene.meeting.organizer.address or scene.meeting.requester.address
-    by_guests = scene.invitation.method in ("REPLY", "COUNTER", "REFRESH")
+    by_guests = scene.invitation.method in BY_GUESTS
     return host if host and host != says and not by_guests else ""
 
 

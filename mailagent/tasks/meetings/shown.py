@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from email.utils import parseaddr
 from typing import Any
 
 from mailagent.core.appointment import DayPlan, Span
 from mailagent.core.availability import Rejection
 from mailagent.core.meeting import Use
 from mailagent.core.meetings.scene import Scene
+from mailagent.core.meetings.vouched import is_vouched_for
 from mailagent.core.proposal import Alternative, Proposal, Purpose
 from mailagent.core.reading import Check, tested
 from mailagent.core.said import Said
@@ -49,6 +51,7 @@ def _checks(scene: Scene, clashes: Sequence[Rejection]) -> tuple[Check, ...]:
     times = [time for time in scene.meeting.times if time.use is not Use.DEADLINE]
     past = [time for time in times if time.is_exact and time.start < scene.now]
     return (
+        *_vouched(scene),
         tested(name, ok=hard is None, what=said, when=when),
         tested("calendars_read", ok=not unread, unread=unread),
         tested(
@@ -57,6 +60,14 @@ def _checks(scene: Scene, clashes: Sequence[Rejection]) -> tuple[Check, ...]:
             when=scene.spelled(past[0].start) if past else "",
         ),
     )
+
+
+def _vouched(scene: Scene) -> tuple[Check, ...]:
+    """Of what touches a meeting that stands already."""
+    if scene.meeting.object is None or scene.past.kept is None:
+        return ()
+    sender = parseaddr(scene.work.sender)[1] or scene.work.sender
+    return (tested("meeting_vouched", ok=is_vouched_for(scene), sender=sender),)
 
 
 def _title(scene: Scene, clashes: Sequence[Rejection], wanted: Times) -> str:
