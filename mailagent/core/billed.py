@@ -59,6 +59,8 @@ def _early(reading: Reading) -> dict[str, Any]:
 
 def _owed(reading: Reading, early: dict[str, Any]) -> dict[str, Any]:
     """What is left to pay, where the bill says so for certain; never an older balance with it."""
+    if reading.text("collected") and reading.kind is Kind.INVOICE:
+        return {"owed": Decimal(0)}
     total, left = _signed(reading, "total"), stated(reading, "payable")
     if not total or total < 0 or left is None or reading.fields["payable"].confidence < _CERTAIN:
         return {}

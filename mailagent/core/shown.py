@@ -36,6 +36,7 @@ _LEFT_OUT = frozenset(
         "buyer_vat",
         "rounding",
         "tax_shares",
+        "collected",
     }
 )
 

@@ -298,6 +298,8 @@ def _notes(work: Work, bill: RecordBill, known: KnownVendor) -> tuple[Said, ...]
 
 
 def _left_to_pay(reading: Reading, bill: RecordBill) -> list[Said]:
+    if collected := reading.text("collected"):
+        return [say(f"bill.by_{collected}")] if bill.owed == 0 else []
     if bill.owed is not None:
         key = "bill.part_owed" if bill.owed else "bill.nothing_owed"
         return [say(key, owed=bill.owed, currency=bill.currency)]

@@ -134,6 +134,7 @@ def _other_quotes(groups: Mapping[str, Any], parties: Mapping[str, Party]) -> di
         "seller_country": parties["seller"].country,
         "buyer_vat": parties["buyer"].vat or parties["buyer"].tax_number,
         "corrects": ", ".join(numbers),
+        "collected": ", ".join(means.code for means in groups["means"] if means.code),
         "payee_name": parties["payee"].name if "payee" in parties else "",
     }
     return {name: text for name, text in said.items() if text}

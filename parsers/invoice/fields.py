@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from mailagent.core.reading import Evidence, Field, Source
 from mailagent.core.tax import spelled
+from parsers.invoice.codes import collected_by
 from parsers.invoice.schema import Invoice, Line, Party
 from parsers.invoice.tax_codes import codes_of, reason_of, rows_of, rule_of
 from parsers.text.pdf import PageText
@@ -96,6 +97,7 @@ def _values(invoice: Invoice) -> dict[str, tuple[_Value, re.Pattern[str] | None]
         "buyer_vat": _identifier(invoice.buyer.vat or invoice.buyer.tax_number),
         "payee_name": _words(_other_payee(invoice)),
         "iban": _identifier(invoice.iban),
+        "collected": (collected_by([each.code for each in invoice.means if each.code]), None),
         "bank_code": _identifier(invoice.means[0].bank if invoice.means else ""),
         "bic": _identifier(invoice.bic),
         "po_number": _words(invoice.po_number),

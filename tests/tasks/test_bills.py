@@ -323,6 +323,8 @@ def test_what_no_task_knows_is_only_asked() -> None:
         ({"payable": "19.00"}, "19.00", ["bill.part_owed"]),  # less a deposit
         ({"payable": "0.00"}, "0.00", ["bill.nothing_owed"]),  # paid by card
         ({"payable": "119.02", "rounding": "0.02"}, "119.02", ["bill.part_owed"]),
+        ({"collected": "direct_debit"}, "0", ["bill.by_direct_debit"]),
+        ({"collected": "card", "payable": "119.00"}, "0", ["bill.by_card"]),
         ({"payable": "250.00"}, None, ["bill.other_owed"]),  # with an older balance
         ({"payable": "-5.00"}, None, ["bill.other_owed"]),
     ],
