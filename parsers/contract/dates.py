@@ -144,7 +144,7 @@ _WORDS = "|".join(sorted((w.replace("-", "[- ]") for w in _NUMBER_WORDS), key=le
 _UNIT = r"(?P<unit>day|week|month|quarter|year|anniversary|annual|annum)(?:s|ies)?\b"
 _LENGTH = re.compile(
     rf"(?<![\w.,$])(?:(?P<word>{_WORDS})[\s-]{{0,3}})?(?:[(\[]\s*(?P<paren>\d{{1,3}})\s*[)\]]|"
-    rf"(?P<digits>\d{{1,3}}))?[\s,-]{{0,3}}(?:additional\s+|consecutive\s+|successive\s+|"
+    rf"(?P<digits>\d{{1,3}})(?:\s*\((?:{_WORDS})\))?)?[\s,-]{{0,3}}(?:additional\s+|consecutive\s+|successive\s+|"
     rf"full\s+|more\s+|further\s+)?"
     rf"(?:(?:calendar|business|working|contract|fiscal|processing)\s+)?(?:<omitted>)?{_UNIT}",
     re.IGNORECASE,

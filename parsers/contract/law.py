@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from parsers.contract.prose import Passage, Prose
 
 _GOVERNED = re.compile(
-    r"\b(?:govern(?:s|ed|ing)?|construed|interpreted|enforced|subject to|accordance with|under)\b"
+    r"\b(?:govern(?:s|ed|ing)?|construed|interpreted|enforced|subject to|accordance with|under|"
+    r"submit to)\b"
     r"[^.;]{0,160}?\blaws?\b|\blaws?\b[^.;]{0,120}?\b(?:shall|will|to)?\s?(?:govern|appl(?:y|ies)|"
     r"control|prevail)|\bgoverning law\s*[:.\u2013\u2014-]",
     re.IGNORECASE,
@@ -37,7 +38,7 @@ _ALSO = re.compile(
     rf"\b[Ll]aws?\s+of\s+[^.;]{{3,60}}?\band\s+(?:of\s+)?(?P<kind>{_KIND})(?P<name>{_NAME})"
 )
 _THEREOF = re.compile(
-    rf"\bin\s+(?P<kind>{_KIND})(?P<name>{_NAME}).{{0,160}}?\b(?:laws\s+(?:thereof|of\s+(?:that|"
+    rf"\bin\s+(?:[A-Z]\w+\s+County,\s+)?(?P<kind>{_KIND})(?P<name>{_NAME}).{{0,160}}?\b(?:laws\s+(?:thereof|of\s+(?:that|"
     rf"such|said)\b)|its\s+laws\b)"
 )
 # The law is named after the people as often as after the place.
@@ -48,6 +49,7 @@ _PLACE_OF = {
     "finnish": "Finland", "austrian": "Austria", "irish": "Ireland", "israeli": "Israel",
     "canadian": "Canada", "australian": "Australia", "indian": "India", "japanese": "Japan",
     "chinese": "People's Republic of China", "prc": "People's Republic of China",
+    "united mexican states": "Mexico",
     "korean": "Korea", "brazilian": "Brazil", "mexican": "Mexico", "polish": "Poland",
 }  # fmt: skip
 _UNNAMED = frozenset(
@@ -131,6 +133,8 @@ def _rank(text: str) -> int:
         rank += 3
     if re.search(r"constru|interpret|enforce|determined (?:under|by|in)", lower):
         rank += 2
+    if re.search(r"submits? to the laws|\blaws? of [^.;]{3,80} (?:shall |will )apply\b", lower):
+        rank += 3
     if re.search(r"subject (?:exclusively |only )?to (?:the )?(?:[\w-]+ ){0,3}laws?\b", lower):
         rank += 1
     if re.search(

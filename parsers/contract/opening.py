@@ -29,10 +29,11 @@ _OPENS = re.compile(
     r"(?:made|entered|dated|effective|executed|concluded|signed|between|by|among|as of|on|this|"
     r"into|the|reference|\d))"
 )
-# "AGREEMENT made the 4th day of ..."
-_IN_CAPITALS = re.compile(
-    r"\b(?:AGREEMENT|CONTRACT|LEASE|DEED|INDENTURE),?\s+(?:made|dated|entered|executed|concluded)\b"
+# "Supply Agreement, dated the 4th day of ...", behind nothing but a title
+_TITLED = re.compile(
+    r"\b(?:AGREEMENT|CONTRACT|LEASE|DEED|Agreement|Contract|Lease|Deed),?\s+(?:made|dated|entered|executed|concluded)\b"
 )
+_ENTIRE = re.compile(r"\bentire agreement\b|\bsupersedes?\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|among|amongst)\b", re.IGNORECASE)
 _MADE = re.compile(
     r"\b(?:made|entered|dated|date|executed|effective|as of|on|this|signed|concluded)\b",
@@ -42,7 +43,7 @@ _DATED = re.compile(
     r"\b(?:(?<!effective )dated?(?:\s+for reference)?(?:\s+as)?(?:\s+of)?|"
     r"effective(?:\s+as)?\s+(?:of|this)|"
     r"as of|(?:made|executed|concluded|signed|entered into)(?:\s+and\s+entered(?:\s+into)?)?\s+"
-    r"(?:on|as of|this)|"
+    r"(?:on|as of|this)|entered into|"
     r"last updated|agreement date)\s*:?\s*(?:the\s+|this\s+)?",
     re.IGNORECASE,
 )
@@ -61,7 +62,9 @@ _BY = re.compile(r"/s/|\\s\\", re.IGNORECASE)
 _SIGNS = re.compile(r"/s/|\bsigned by\b|\b(?:by|name|title)\s*:", re.IGNORECASE)
 _BY_WHOM = 120  # letters between a signature and its date
 _SIGNED = re.compile(r"\bdated?\s*(?:signed\s*)?:\s*", re.IGNORECASE)
-_EFFECTIVE = r"[\"\u201c\u2018']?\s*(?:effective|commencement|start)\s+date\s*[\"\u201d\u2019']?"
+_EFFECTIVE = (
+    r"[\"\u201c\u2018']?\s*(?:the\s+)?(?:effective|commencement|start)\s+date\s*[\"\u201d\u2019']?"
+)
 _CALLED_EFFECTIVE = re.compile(
     rf"[(,]\s*(?:(?:the|such|hereinafter|herein|referred|called|to|as|date|collectively|"
     rf"being)[\s,]+){{0,6}}"
@@ -78,7 +81,9 @@ _EFFECTIVE_ON = re.compile(
     r"(?:(?:shall|will|to)\s+(?:be\s+deemed\s+)?(?:commence|begin|start|take effect|"
     r"become effective|(?:come|enter) into (?:force|effect))|takes effect|becomes effective|"
     r"(?:comes|enters) into (?:force|effect))"
-    r"(?:\s+(?:as of|on|upon|from|with effect from))?|(?:commenc|beginn|start)ing(?:\s+(?:on|"
+    r"(?:\s+at\s+\d{1,2}[.:]\d\d\s*(?:[ap]\.?m\.?|hours)?,?\s*(?:\w+,?\s+){0,3}?(?=on\b))?"
+    r"(?:\s*(?:as of|on|upon|from|with effect from))?|(?:starts|begins)\s+(?:on|as of|from)|"
+    r"(?:commenc|beginn|start)ing(?:\s+(?:on|"
     r"as of|from))?|"
     r"commences(?:\s+(?:on|as of|from))?|commencement date (?:for|of)[^.]{0,60}?(?:will be|is|"
     r"shall be))"
@@ -137,17 +142,29 @@ def _is_title(line: str) -> bool:
 
 def preamble(prose: Prose) -> Passage | None:
     """The sentence that names the parties: the first one that says between whom."""
-    best: tuple[int, Passage] | None = None
-    if headed := _headed(prose):
-        return headed
+    opened = _opened(prose)
+    if opened is None or not _BETWEEN.search(opened.text):
+        opened = _titled_so(prose) or opened
+    return opened or _likeliest(prose)
+
+
+def _opened(prose: Prose) -> Passage | None:
     for match in _OPENS.finditer(prose.text, 0, _OPENING * 3):
         sentence = prose.sentence(match.start())
         found = prose.passage(match.start(), max(sentence.end, match.end()))
-        if next(days(found.text), None) or _BETWEEN.search(found.text):
+        is_it = next(days(found.text), None) or _BETWEEN.search(found.text)
+        if is_it and not _ENTIRE.search(found.text):
             return found
+    return None
+
+
+def _likeliest(prose: Prose) -> Passage | None:
+    best: tuple[int, Passage] | None = None
     for match in _PREAMBLE.finditer(prose.text, 0, _OPENING * 3):
         sentence = prose.sentence(match.start())
         text = sentence.text
+        if _ENTIRE.search(text):
+            continue
         if sentence.start < match.start() and not _is_title(
             prose.text[sentence.start : match.start()][-60:]
         ):
@@ -163,13 +180,16 @@ def preamble(prose: Prose) -> Passage | None:
     return best[1] if best and best[0] >= 2 else None
 
 
-def _headed(prose: Prose) -> Passage | None:
+def _titled_so(prose: Prose) -> Passage | None:
     """The title is the first word of its sentence: `AGREEMENT made the ... between`."""
-    match = _IN_CAPITALS.search(prose.text, 0, _COVER)
+    match = _TITLED.search(prose.text, 0, _COVER)
     if match is None:
         return None
-    found = prose.passage(match.start(), max(prose.sentence(match.start()).end, match.end()))
-    return found if next(days(found.text), None) and _BETWEEN.search(found.text) else None
+    sentence = prose.sentence(match.start())
+    before = prose.text[sentence.start : match.start()][-60:]
+    found = prose.passage(match.start(), max(sentence.end, match.end()))
+    is_it = _BETWEEN.search(found.text) and next(days(found.text), None)
+    return found if is_it and (not before.strip() or _is_title(before)) else None
 
 
 def agreement_date(prose: Prose, opening: Passage | None, but: date | None = None) -> Dated | None:
@@ -297,7 +317,7 @@ def _begins(prose: Prose) -> Dated | None:
             continue
         sentence = prose.sentence(match.start()).text
         if re.search(
-            r"\b(?:agreement|term|contract|lease|licen[cs]e|franchise|agency|appointment|engagement)\b",
+            r"\b(?:agreement|term|contract|lease|licen[cs]e|franchise|concession|agency|appointment|engagement)\b",
             sentence,
             re.IGNORECASE,
         ):

@@ -69,7 +69,7 @@ _NAME_ENDS = re.compile(
     r"nonprofit|not-for-profit|Delaware|close|general|domestic)\b|"
     r"\s+(?:having|with its|with (?:a|an|offices|principal|registered)|whose|located|"
     r"incorporated (?:in|under)|organi[sz]ed|existing|acting|"
-    r"on behalf|individually|(?:hereinafter|herein|hereafter)|referred|d/b/a|dba|"
+    r"on behalf|individually|(?:hereinafter|herein|hereafter)|referred|[dpat]/(?:[bk]/)?a\b|dba|"
     r"doing business|formerly|f/k/a|as (?:of|the|a|an|set)|"
     r"a company|a corporation|at \d|of \d|registered|duly|which|who|residing|domiciled|"
     r"including|its|each|not in|both|and/or|"

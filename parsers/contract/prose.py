@@ -16,7 +16,7 @@ _STOP = re.compile(r"[.;]['\")\u201d\u2019]*\s+(?=[\"(\u201c\u2018\[]?[A-Z0-9])"
 # "Inc. ", "No. 5", "J. Smith": no end of a sentence.
 _SHORT = re.compile(
     r"(?:\b(?:Inc|Corp|Co|Ltd|No|Nos|Mr|Mrs|Ms|Dr|St|Sec|Art|Sect|Bros|Jr|Sr|vs|etc|approx|"
-    r"Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|i\.e|e\.g|L\.P|L\.L\.C|N\.A|S\.A|B\.V|N\.V|A\.G|U\.S)"
+    r"Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|i\.e|e\.g|[ap]\.m|L\.P|L\.L\.C|N\.A|S\.A|B\.V|N\.V|A\.G|U\.S)"
     r"|(?:^|[\s.(])[A-Z]|(?:^|\s)\d{1,3}(?:\.\d{1,3}){0,3})\.$"
 )
 _LONGEST = 4000  # a sentence in which nobody ever set a full stop

@@ -15,14 +15,15 @@ _RENEWS = re.compile(
     r"\b(?:renew\w*|extend(?:ed|s)?|extension|roll(?:s|ed)? over|continue)\b|"
     r"\b(?:renew(?:s|ed|al|ing|able)?|extend(?:s|ed)?|extension)\b[^.;]{0,80}?\b(?:term|period|"
     r"year|month|basis)s?\b|"
-    r"\b(?:year|month)(?:[- ]to[- ]|\s+by\s+)(?:year|month)\b|\btacit\w*|\bprolong\w*|"
+    r"\b(?:year|month)(?:[- ]to[- ]|\s+by\s+|\s+to\s+\w+\s+)(?:year|month)\b|"
+    r"\btacit\w*|\bprolong\w*|"
     r"\b(?:option|right) (?:to|of) (?:renew|extend)\w*|\bextend (?:the|this)\b|"
     r"\bcontinues in (?:force|effect) for\b",
     re.IGNORECASE,
 )
 _SUCCESSIVE = re.compile(
     r"\b(?:successive(?:ly)?|consecutive|subsequent|each|every|annually|year[- ]to[- ]year|"
-    r"at a time|further (?:periods|terms)|"
+    r"at a time|(?:further|like) (?:periods|terms)|"
     r"(?:year|month)s?\W{0,3}(?:renewal |extension |option )?(?:terms|options|renewals|"
     r"increments|intervals|extensions)|"
     r"month[- ]to[- ]month|"
@@ -31,7 +32,8 @@ _SUCCESSIVE = re.compile(
     re.IGNORECASE,
 )
 _BASIS = re.compile(
-    r"\b(year|month|week)(?:[- ]to[- ]|\s+by\s+|\s+to\s+the\s+next\s*)(?:year|month|week|\b)|"
+    r"\b(year|month|week)(?:[- ]to[- ](?:\w+ )?|\s+by\s+|\s+to\s+the\s+next\s*)"
+    r"(?:year|month|week|\b)|"
     r"\b(annual|yearly|monthly)(?:ly)?\b",
     re.IGNORECASE,
 )
@@ -47,8 +49,9 @@ _AGAIN = re.compile(
     r"\b(?:renew\w*|extend\w*|extension|prolong\w*|roll(?:s|ed)? over|additional (?:term|period)|"
     r"(?:thereafter|automatically)\W+(?:\w+\W+){0,5}(?:continue|effective)\w*|"
     r"continue\b[^.;]{0,60}?\bthereafter\s+until\b|"
-    r"(?:continue|run)\w*\W+(?:\w+\W+){0,4}(?:on an?|from) (?:year|month)[- ]to[- ]|"
-    r"\bfrom (?:year to year|month to month)|continues? (?:in (?:force|effect) )?for (?:\w+ ){0,2}"
+    r"(?:continue|run)\w*\W+(?:\w+\W+){0,4}?(?:on an? |from )?(?:year|month)[- ]to[- ]|"
+    r"\bfrom (?:\w+ )?(?:year to (?:\w+ )?year|month to month)|be continued for|"
+    r"continues? (?:in (?:force|effect) )?for (?:\w+ ){0,2}"
     r"(?:periods|terms|\w+[- ]year (?:periods|terms)))",
     re.IGNORECASE,
 )
@@ -77,24 +80,31 @@ _TIMES = re.compile(
     r"\b(?:two|three|four|five|six|ten)\s*\((?P<bare>\d{1,2})\)\s*$",
     re.IGNORECASE,
 )
+_OPTIONS = re.compile(
+    r"\b(two|three|four|five|six|ten)\s*(?:\(\d\)\s*)?options to (?:renew|extend)\b", re.IGNORECASE
+)
 _OF_RENEWAL = re.compile(r"[\s-]*(?:renewal|extension|option)", re.IGNORECASE)
 _SOUNDS = cues(
     (
         2,
         r"automatic\w*\W+(?:\w+\W+){0,3}(?:renew|extend|continue)",
         r"(?:renew|extend|continue)\w*\W+(?:\w+\W+){0,3}automatic",
-        r"\btacitly\b|\bdeemed (?:renew|extend)|\bprolonged\b",
+        r"\btacitly\b|\b(?:deemed|regarded as) (?:renew|extend)|\bprolonged\b",
         r"\b(?:option|right) (?:to|of) (?:renew|extend)(?:ing)? (?:the|this)\b",
         r"\bextend (?:the|this) (?:\w+ ){0,2}(?:term|period|agreement|contract|lease|licen[cs]e)\b",
-        r"\brenewed (?:annually|yearly)",
+        r"\brenewed (?:annually|yearly)|\brolls? over\b",
+        (
+            r"\bbe (?:extended|continued|renewed)(?: once)?,? for (?:a |an |one )?"
+            r"(?:further|another|one|two|three|five)\b"
+        ),
         r"[- ]year renewal (?:option|period|term)|[- ]year terms\b",
     ),
     (
         2,
         (
             r"\brenewal term|successive|consecutive|\bfurther (?:period|term)|at a time|"
-            r"from year to year|year by year|to the next|each time|\brenewable for\b|"
-            r"[- ]to[- ](?:year|month) basis"
+            r"from (?:\w+ )?year to|continue (?:\w+ )?month to month|year by year|to the next|"
+            r"each time|\brenewable for\b|[- ]to[- ](?:year|month) basis"
         ),
         r"additional (?:term|period|year|\w+[- ]\(?\d*\)?[- ]?(?:year|month))",
     ),
@@ -122,7 +132,7 @@ _NOTICE_SOUNDS = cues(
     (
         1.5,
         r"\b(?:prior to|before|in advance of|preceding)\b[^.;]{0,40}(?:end|expir|renewal",
-        r"termination|anniversary|term|such|date|period|January|June|July|December)",
+        r"termination|anniversary|term|such|date|period|year|January|June|July|December)",
         r"\b(?:ahead of|to) the end\b",
     ),
     (2, r"not (?:to )?(?:be )?(?:renew|extend|continue)|non-?renewal|intent|intend|unless|elect"),
@@ -130,7 +140,7 @@ _NOTICE_SOUNDS = cues(
     (1, r"\b(?:notice|notif(?:y|ies|ied|ication)|advise|informs?|terminated?|cancel\w*)\b"),
     (
         -3,
-        r"\b(?:breach|default|cure|insolven\w*|material(?:ly)?|without cause|any time",
+        r"\b(?:breach|(?<!not in )default|cure|insolven\w*|material(?:ly)?|without cause|any time",
         r"for convenience|bankrupt\w*|insur\w+|force majeure|delay|payment|invoice|acceptance",
         r"approval|damage|construction)\b",
     ),
@@ -141,8 +151,11 @@ _NOTICE_SOUNDS = cues(
             r"^(?!.*(?:\bnot\b(?! (?:less|fewer|later|more|earlier))|unless|fails)).*\b(?:option|"
             r"right|wish\w*|desir\w*|elect\w*|request\w*)\s+(?:to\s+)?(?:so\s+)?(?:renew|extend)"
         ),
-        r"^(?!.*\bnot to\b).*\bnotice of (?:\w+ )?(?:election|exercise)\b",
-        r"\boption to be (?:declared|exercised)\b",
+        (
+            r"^(?!.*\bnot\s(?:\w+\s)?(?:renew|extend|continue)).*\bnotice of (?:\w+ )?"
+            r"(?:election|exercise)\b"
+        ),
+        r"\boption to be (?:declared|exercised)\b|\bexercis(?:able|ed) by\b",
     ),
 )
 _LIKELY, _NOTICE_LIKELY, _SURE = 1.5, 3, 3
@@ -200,7 +213,7 @@ def _renewed(text: str) -> str:
         if not successive:
             return length.words
         times = _TIMES.search(text, max(0, length.start - 40), length.start)
-        count = _count(times) if times else ""
+        count = _count(times) if times else _options(text)
         return f"{count}successive {length.words}"
     return f"successive 1 {_BASIS_UNIT[(basis[1] or basis[2]).lower()]}" if basis else ""
 
@@ -211,6 +224,12 @@ def _of_renewal(text: str, cue: re.Match[str]) -> Iterator[Length]:
         is_before = length.start < cue.start() and not _OF_RENEWAL.match(text, length.end)
         if length.unit not in ("day", "week") and not is_before and not _is_notice(text, length):
             yield length
+
+
+def _options(text: str) -> str:
+    """`two options`, wherever that stands."""
+    times = _OPTIONS.search(text)
+    return f"{_NUMBERS[times[1].lower()]} " if times else ""
 
 
 def _count(times: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from parsers.contract.cues import cues, weighed
-from parsers.contract.dates import Length, days, last_of_month, lengths, month_end, ordinal
+from parsers.contract.dates import Day, Length, days, last_of_month, lengths, month_end, ordinal
 from parsers.contract.prose import Passage, Prose
 
 _CONTRACT = (
@@ -20,6 +20,7 @@ _RUNS = re.compile(
     rf"|\b{_CONTRACT}\b[^.;]{{0,120}}?\b(?:continues?|remains?|be in (?:full )?(?:force|effect)|"
     rf"expires?|runs?|lasts?|terminates?(?: automatically)? on|ends?|valid|"
     r"(?:for|has|have|having) an?\b[^.;]{0,40}?\b(?:term|period|duration))\b"
+    r"|\bcommences?\b[^;]{0,200}?\b(?:expires?|ends?|lapses?|terminates?)\b"
     r"|\b(?:shall|will|to)\b[^.;]{0,60}?\b(?:continue|remain|endure|subsist|run)\b[^.;]{0,60}?\b(?:for|until|"
     r"through|up to)\b"
     r"|\bin (?:full )?(?:force|effect)\b[^.;]{0,60}?\b(?:for|until|through)\b|\bterm\b\s*:?\s|"
@@ -40,13 +41,13 @@ _UNTIL = re.compile(
     r"expir(?:ing|e|ation date)(?:\s+(?:on|is|of|"
     r"shall be))?|ending(?:\s+(?:on|with))?|ends?(?:\s+on)?|"
     r"terminat(?:es?|ing)(?:\s+automatically)?(?:\s+(?:on|as of))?|up to(?: and including)?|ended|"
-    r"conclud(?:es?|"
+    r"clos(?:es|ing)(?:\s+on)?|last\s+day\s+(?:is|shall\s+be)|conclud(?:es?|"
     r"ing)(?:\s+on)?|(?:term|(?<!effective )(?<!commencement )(?<!start )(?<!agreement )"
     r"(?<!signing )date)\s*:|[-\u2013\u2014])\s*"
     r"(?:(?:upon\s+|on\s+)?the\s+(?:earl(?:ier|iest)|later|latest)\s+(?:of|"
     r"to occur of)[:\s]+)?(?:\(?[iax1]\)\s*)?(?:midnight\s+(?:on|of)\s+|"
-    r"(?:at\s+)?(?:hour ending\s+)?\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?,?\s*(?:\w+,?\s+){0,4}?(?:on|of)"
-    r"\s+|at midnight\s+on\s+)?"
+    r"(?:at\s+)?(?:hour ending\s+)?\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?|hours)?,?\s*(?:\w+,?\s+){0,4}?"
+    r"(?:on|of)\s+|at midnight\s+on\s+)?"
     r"(?:and including\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
@@ -80,9 +81,9 @@ _LAST_OF_MONTH = re.compile(
 _ANNIVERSARY = re.compile(
     r"(?P<eve>\bday\s+(?:immediately\s+)?(?:preceding|before|prior\s+to)\s+the\s+)?"
     r"\b(?P<word>[a-z]+(?:-[a-z]+)?)\s*(?:\(?(?P<digits>\d{1,2})\s?(?:st|nd|rd|th)\)?\s*)?"
-    r"(?:annual )?anniversary\s+(?:date\s+)?(?:of|from|after)\s+(?:the\s+|its\s+)?"
+    r"(?:annual )?anniversary\s+(?:date\s+)?(?:thereof\b|(?:of|from|after)\s+(?:the\s+|its\s+)?"
     r"(?:effective date|commencement date|start date|date (?:hereof|of this|first|of (?:its )?"
-    r"(?:execution|signature))|execution|signing|this )",
+    r"(?:execution|signature))|execution|signing|this ))",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\b(?:until|through|expir\w+|end(?:s|ing)?|terminat\w+|upon)\b", re.IGNORECASE)
@@ -175,6 +176,10 @@ _HEADED = re.compile(
 )
 _HEADING, _OF_A_NAME = 1.5, 2.5
 _LIKELY = 1.5
+_BESIDE = 8  # letters between "until" and its day
+_TO = re.compile(
+    r"\s*(?:-|\u2013|\u2014|to|through|until)\s*(?:and including\s+)?(?:the\s+)?", re.IGNORECASE
+)
 _HEADLINE = 60  # letters of a heading
 _HEARD = 900  # letters of a sentence
 _BEFORE_TERM = re.compile(
@@ -199,7 +204,10 @@ _FROM_AN_EVENT = re.compile(
     re.IGNORECASE,
 )
 _FROM_THE_START = re.compile(
-    r"effective date|date (?:hereof|of this)|the date (?:first|above)", re.IGNORECASE
+    r"\s*(?:the )?(?:effective date|commencement date|start date|date (?:hereof|of this))\b"
+    r"(?!\W{0,3}(?:of|:|being|which|\())|"
+    r"effective date|date (?:hereof|of this)|the date (?:first|above)",
+    re.IGNORECASE,
 )
 _SHORTEST = 59  # days: what is shorter is a notice
 
@@ -269,11 +277,19 @@ def _dated(sentence: Passage) -> Term | None:
     text = sentence.text
     for match in _UNTIL.finditer(text):
         day = next(days(text, match.end(), match.end() + 40), None)
-        if day is not None and day.start - match.end() <= 8:
+        if day is not None and day.start - match.end() <= _BESIDE:
+            day = _span_end(text, day)
             return Term(day.day, sentence, "", 0.95 if day.sure else 0.6)
         if month := last_of_month(text, match.end()):
             return Term(month.day, sentence, "the last day of the month", 0.7)
     return _one_of(sentence)
+
+
+def _span_end(text: str, day: Day) -> Day:
+    """Of `Term: May 1, 2006 - April 30, 2011` the later day."""
+    to = _TO.match(text, day.end)
+    last = next(days(text, to.end(), to.end() + 30), None) if to else None
+    return last if to and last and last.start - to.end() <= 1 and last.day > day.day else day
 
 
 def _one_of(sentence: Passage) -> Term | None:
@@ -348,7 +364,7 @@ def _start(
     near = text[max(0, length.start - 200) : length.end + 160]
     if match := _FROM.search(near):
         day = next(days(near, match.start()), None)
-        if day is not None:
+        if day is not None and not _FROM_THE_START.match(near, match.end()):
             return day.day, "the day named"
     if _FROM_AN_EVENT.search(near) and not _FROM_THE_START.search(near):
         return None, ""
