@@ -36,6 +36,7 @@ _ENVELOPES = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _HEAD = 4096
 _ENTITY = re.compile(rb"\s*(?:content-|mime-version)[a-z-]*[ \t]*:", re.IGNORECASE)
 _BINHEXED = "binhex"
+_APPLE_DOUBLE = b"\x00\x05\x16\x07"  # what a Mac knows of a file, beside the file (RFC 1740)
 _PIECES = {
     "message/partial": "a piece of a mail that was sent in several; it was not put together",
     "message/external-body": "its content is kept elsewhere; it was not fetched",
@@ -167,6 +168,8 @@ class _Bodies:
 
     def _attach(self, part: Part, name: str) -> None:
         content = part.content
+        if part.label == "application/applefile" and content.startswith(_APPLE_DOUBLE):
+            return
         found = media_type(content)
         if part.label == "message/rfc822":
             self.walk.note(f"mails more than {NESTED} deep; they were not opened")

@@ -23,6 +23,10 @@ FIELDS = 500
 
 _HEADER = re.compile(rb"(?:[!-9;-~]++[ \t]*+:[^\n]*+\n?|[ \t][^\n]*+\n?)++")
 _EMPTY_LINE = re.compile(rb"\r?\n")
+# A line that may part a body: what follows it begins as the header of a part does.
+_A_BOUNDARY = re.compile(
+    rb"^--([^\s-][^\r\n]{0,69}+)\r?\n(?=content-[a-z-]{1,40}[ \t]*:)", re.IGNORECASE | re.MULTILINE
+)
 _FOLD = re.compile(rb"\r?\n(?![ \t])")
 _ENCODED_WORD = re.compile(rb"=\?[!->@-~]+\?[qQ]\?[^?\s]*+\?=")
 _STRUCTURAL = frozenset(
@@ -126,18 +130,17 @@ class Walk:
         """The parts of a multipart; None when there are none to be had."""
         if part.header.get_content_maintype() != "multipart":
             return None
-        boundary = part.parameter("content-type", "boundary").rstrip()
-        if not boundary:
-            self.note("a multipart without a boundary")
-            return None
         if part.depth >= DEPTH:
             self.note(f"parts more than {DEPTH} deep; they were not opened")
             return None
-        pieces = _between(part.body, boundary.encode("utf-8", "surrogateescape"))
+        boundary = part.parameter("content-type", "boundary").rstrip()
+        named = boundary.encode("utf-8", "surrogateescape")
+        pieces = _between(part.body, named) if named else []
         if not pieces:
-            self.note("a boundary that never comes")
-            return None
-        return pieces
+            self.note("a boundary that never comes" if named else "a multipart without a boundary")
+            found = _A_BOUNDARY.search(part.body)  # what parts the body, whatever the header says
+            pieces = _between(part.body, found[1].rstrip()) if found else []
+        return pieces or None
 
 
 def split_header(raw: bytes) -> tuple[bytes, bytes]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from parsers.mail import mime, parts
 from parsers.mail.mime import read_message
 from tests.documents import Bill, Letterhead, bill_mail, factur_x, forwarded, newsletter
+from tests.parsers.mail.more_oddities import MORE_ODDITIES
 from tests.parsers.mail.oddities import ODDITIES, Odd
 
 HEAD = b"From: Ann <ann@vendor.example>\r\nSubject: Hello\r\nMIME-Version: 1.0\r\n"
@@ -347,7 +348,7 @@ def test_a_mail_with_everything_in_it_takes_any_damage(data: st.DataObject) -> N
     read_message(bytes(whole))
 
 
-@pytest.mark.parametrize("odd", ODDITIES, ids=lambda odd: odd.name)
+@pytest.mark.parametrize("odd", [*ODDITIES, *MORE_ODDITIES], ids=lambda odd: odd.name)
 def test_what_is_seldom_is_read_all_the_same(odd: Odd) -> None:
     message = read_message(odd.raw)
     assert message.subject == odd.subject
