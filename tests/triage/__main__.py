@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from tests.triage import mails
-from tests.triage.blind import blind, later
+from tests.triage.blind import blind, later, told
 from tests.triage.clients import sent_on
 from tests.triage.mails import Labelled
 from tests.triage.scoring import score
@@ -24,6 +24,7 @@ SETS: dict[str, Callable[[], Iterator[Labelled]]] = {
     "fifth": lambda: later("fifth", 1),
     "sixth": lambda: later("sixth", 2),
     "seventh": lambda: later("seventh", 3),
+    "eighth": lambda: told("eighth"),
 }
 
 
