@@ -175,7 +175,20 @@ def at_same_hour(
         return [*whens]
     hour = hours.pop()
     last = max((one.at for one in whens if _is_day(one)), default=-1)
+    if last < 0 and len(about) == 1:
+        return [_weekday_of(one, about[0].start) for one in whens]
     return [_at_hour(one, hour.hour, hour.minute) if one.at == last else one for one in whens]
+
+
+def _weekday_of(when: When, start: datetime) -> When:
+    """`same time next week`: on the weekday that it was."""
+    if when.grain != "week" or when.bound:
+        return when
+    was = start.astimezone(when.start.tzinfo)
+    day = when.start + timedelta(days=was.weekday())
+    moved = day.replace(hour=was.hour, minute=was.minute)
+    told = {"start": moved, "end": moved + timedelta(minutes=1), "grain": "minute"}
+    return when.model_copy(update=told)
 
 
 def _is_day(when: When) -> bool:

@@ -59,7 +59,7 @@ class _Heard(NamedTuple):
     refused: bool = False
     accepted: bool = False
     any: bool = False
-    doubtful: bool = False  # a condition, or a time that several slots have
+    doubtful: bool = False  # a condition, a time of several slots, or one nothing takes
 
 
 def answer_to(said: Sequence[Sentence], slots: Sequence[Slot], seen: Seen) -> Answer:
@@ -73,7 +73,7 @@ def _heard(sentence: Sentence, slots: Sequence[Slot], seen: Seen) -> _Heard:
     refuses = sentence.says("refuse") is not None
     numbers = [*_numbered(sentence, len(slots))]
     excluded: list[int] = []
-    several = False
+    doubtful = False
     times = [
         time
         for time in told_in([(sentence, Mood.ASKS)], seen)
@@ -87,7 +87,7 @@ def _heard(sentence: Sentence, slots: Sequence[Slot], seen: Seen) -> _Heard:
             excluded += matched
         elif matched:
             numbers += matched
-            several = several or len(matched) > 1
+            doubtful = doubtful or len(matched) > 1 or "use" in time.unclear
         elif time.use is Use.OFFERED:
             other.append(time)
     return _Heard(
@@ -98,7 +98,7 @@ def _heard(sentence: Sentence, slots: Sequence[Slot], seen: Seen) -> _Heard:
         refused=refuses and not numbers,
         accepted=not refuses and sentence.says("accept") is not None,
         any=not refuses and _leaves_it_open(sentence),
-        doubtful=several
+        doubtful=doubtful
         or (bool(numbers or times) and common("if").search(sentence.folded) is not None),
     )
 

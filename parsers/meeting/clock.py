@@ -15,7 +15,7 @@ from parsers.values.zones import name_of, zone_displayed, zone_named, zone_of
 _OF_PLACE = re.compile(
     r"\b(?:heure d[e']|hora d[ea]l?|ora d[i']|ortszeit|uhrzeit in|time in|tijd in)\s*"
     r"([a-z][a-z .-]{1,24}?)(?=[\s,;.!?)]|$)(?:\s([a-z]+))?"
-    r"|\b([a-z][a-z-]{2,20}(?:\s[a-z-]{2,20})?)[ -](?:time|zeit|tijd)\b"
+    r"|\b([a-z][a-z-]{1,20}(?:\s[a-z-]{2,20})?)[ -](?:time|zeit|tijd)\b"
 )
 
 

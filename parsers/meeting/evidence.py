@@ -26,6 +26,12 @@ def is_offered(when: When, sentence: Sentence) -> bool:
     return _offers(start, end, sentence) or _says_little(start, end, sentence)
 
 
+def is_bare(when: When, sentence: Sentence) -> bool:
+    """The part of the sentence that tells this time says nothing else."""
+    start, end = _part_of(when, sentence)
+    return _says_little(start, end, sentence)
+
+
 def _part_of(when: When, sentence: Sentence) -> tuple[int, int]:
     """From the sign before it to the one behind its words."""
     cuts = [found.end() for found in _PART.finditer(sentence.folded)]

@@ -21,6 +21,8 @@ _BEFORE = re.compile(rf"(?<![\d.:,/])({_CLOCK})(?:\s+[a-z']+){{0,2}}\s*,?\s*$")
 _AFTER = re.compile(rf"\s*(?:[a-z]+\s+){{0,2}}({_CLOCK})(?![\d:./]*\d)")
 _BARE = re.compile(r"(?<![\w:.,#/-])\d{1,2}(?![\w:./,-])")
 _FEW = 8  # words
+_ACTS = ("accept", "refuse", "not_then", "cannot", "instead")
+_LOWEST = 3  # a lower figure counts what was offered
 _BEHIND = 30  # characters behind the words that may tell the other time
 
 
@@ -97,6 +99,19 @@ def asked(text: str, folded: str, at: datetime, languages: Sequence[str]) -> tup
     ends = folded[found.end() :].lstrip()[:1] == "?"
     inside = weak.start() <= found.start() and found.end() < weak.end()
     return tuple(_clock(found[0], found.start(), at, languages)) if ends or inside else ()
+
+
+def figured(text: str, folded: str, at: datetime, languages: Sequence[str]) -> tuple[When, ...]:
+    """`Can't do 3`, `4 works`: in an answer to an hour, a bare figure that is taken or refused."""
+    figures = [*_BARE.finditer(folded)]
+    spoken = [one.partition("-")[0] for one in languages]
+    acts = any(says(name, folded, spoken) for name in _ACTS)
+    if len(figures) != 1 or len(folded.split()) > _FEW or not acts:
+        return asked(text, folded, at, languages)
+    found = figures[0]
+    if int(found[0]) < _LOWEST or any(cues(one).option.search(folded) for one in spoken):
+        return ()
+    return tuple(_clock(found[0], found.start(), at, languages))
 
 
 def _exact(times: Iterable[When]) -> When | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from mailagent.core.meeting import Intent
 from parsers.meeting.cues import common, names_meeting, names_noun, says
+from parsers.meeting.evidence import is_bare
 from parsers.meeting.hours import swap_in
 from parsers.meeting.lengths import length_in
 from parsers.meeting.sentences import Sentence
@@ -57,7 +58,8 @@ def wanted(
     topic = about or any(names_meeting(one.folded, languages) for one in said)
     topic = topic or names_noun(context, languages)
     topic = topic or length_in(said) is not None
-    found = _Found(said, about=about, topic=topic, context=context, answers=answers)
+    named = about or says("cancel", subject, languages) is not None
+    found = _Found(said, about=about, topic=topic, context=context, answers=answers, named=named)
     for intent, sentence in (
         (Intent.RESCHEDULE, found.moving()),
         (Intent.CANCELLATION, found.cancelling()),
@@ -171,12 +173,14 @@ class _Found:
         topic: bool,
         context: str,
         answers: bool,
+        named: bool,
     ) -> None:
         self.said = said
         self.about = about
         self.topic = topic
         self.context = context
         self.answers = answers
+        self.named = named  # by the subject: a meeting, or that something is called off
 
     def moving(self) -> Sentence | None:
         """A meeting is moved, or somebody cannot come and names another time."""
@@ -280,12 +284,16 @@ class _Found:
         ours = ours and common("business").search(sentence.folded) is None
         if ours and any(when.grain in _EXACT for when in sentence.times):
             return True
-        if self.answers and sentence.times and not _is_business(sentence):
+        plain = bool(sentence.times) and not _is_business(sentence)
+        if plain and (self.answers or self.named):
             return True
         return bool(sentence.times and names_noun(self.context, sentence.languages))
 
     def _is_offer(self, sentence: Sentence) -> bool:
-        return sentence.asks or self._asks(sentence) or sentence.says("instead") is not None
+        if sentence.asks or self._asks(sentence) or sentence.says("instead") is not None:
+            return True
+        exact = [when for when in sentence.times if when.grain in _FINE]
+        return bool(exact) and all(is_bare(when, sentence) for when in exact)
 
     def _is_strong(self, sentence: Sentence) -> bool:
         return says("ask", _without_business(sentence), sentence.languages) is not None

@@ -52,7 +52,9 @@ def read_mail(text: str, cover: Cover, *, told: bool = False) -> Reading | None:
     seen = seen._replace(about=_about(letter, cover, seen))
     languages = _spoken(own, letter.subject)
     written = letter.written.astimezone(clock.zone)
-    said = sentences(own, written, ordered(languages, own, clock), _names(letter))
+    order = ordered(languages, own, clock)
+    hours = len(seen.about) == 1
+    said = sentences(own, written, order, _names(letter), figures=hours)
     if is_by_us(letter.address, cover) and not told:
         return _of_our_people(letter, cover, said, seen)
     return _of_others(letter, cover, said, seen, told=told)
@@ -85,11 +87,18 @@ def _of_others(
     slots, answer = _answered(cover, letter, said, seen)
     context = fold(letter.quoted[:_CONTEXT])
     found = wanted(said, fold(letter.subject), context, answers=letter.answers)
+    if answer is not None and not cover.slots and _steps_away(said):
+        found = found._replace(intent=Intent.RESCHEDULE, quote=answer.quote)
     if answer is not None and found.intent not in {Intent.RESCHEDULE, Intent.CANCELLATION}:
         return _reading(_of_answer(letter, said, answer, slots, seen), answer.quote, said)
     if not told and (found.intent is Intent.MENTION or _is_too_long(letter.own, found)):
         return None
     return _reading(_of_request(letter, said, found, seen), found.quote, said)
+
+
+def _steps_away(said: Sequence[Sentence]) -> bool:
+    """`An hour earlier?`: so much from the time that is answered."""
+    return any(not step.in_days for one in said for step in one.steps)
 
 
 def _of_our_people(
@@ -205,7 +214,30 @@ def _of_answer(
 def _of_request(letter: Letter, said: Sequence[Sentence], found: Wanted, seen: Seen) -> Meeting:
     moods = found.moods or (Mood.ASKS,) * len(said)
     times = told_in([*zip(said, moods, strict=True)], seen)
+    if found.intent is Intent.RESCHEDULE:
+        times = _moved_away(times, seen.about)
     return _meeting(letter, found.intent, said, _narrowed(times), seen)
+
+
+def _moved_away(times: Sequence[Told], about: Sequence[Slot]) -> list[Told]:
+    """What is moved does not go where it was: that time is told again as the reason.
+
+    The one time that is refused is where it was.
+    """
+    new = [time for time in times if time.use is Use.OFFERED and not _is_of(time, about)]
+    refused = [time for time in times if time.use is Use.EXCLUDED]
+    alone = len(refused) == 1 and all(time.use is not Use.CURRENT for time in times)
+    return [
+        time.model_copy(update={"use": Use.CURRENT})
+        if (new and _is_of(time, about)) or (alone and time in refused)
+        else time
+        for time in times
+    ]
+
+
+def _is_of(time: Told, about: Sequence[Slot]) -> bool:
+    told = time.use is Use.OFFERED and time.is_exact
+    return told and any(slot.start == time.start for slot in about)
 
 
 def _narrowed(times: Sequence[Told]) -> tuple[Told, ...]:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from parsers.meeting.clock import Clock, zone_name
 from parsers.meeting.counted import Step, steps_in
 from parsers.meeting.cues import common, cues, fold, says
-from parsers.meeting.hours import asked, exchanged
+from parsers.meeting.hours import asked, exchanged, figured, swap_in
 from parsers.meeting.links import without_links
+from parsers.meeting.turns import refuses, turn_in
 from parsers.values.when import When, find_times
 
 _MOST = 120  # sentences that are read
@@ -17,6 +18,7 @@ _LONGEST = 600  # characters of one
 _WRAPPED = 45  # characters: a shorter line was ended by its writer
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u2013\u00b7+]|\(?\d{1,2}[.)]|[a-z]\))\s+")
 _END = re.compile(r"(?<=[.!?\u2026])[\"')\]]*\s+(?=\S)|\s*;\s+")
+_PARTED = re.compile(r"[,;]\s")
 _ENCLOSED = re.compile(
     r"[a-z]\.?\s?(\(\d{1,2}(?:[./]\d{1,2}[^()]{0,6}|\.?\s(?:of |de )?"
     r"(?:jan|feb|fev|mar|mae|mrt|apr|avr|abr|may|mai|mag|mei|jun|giu|jui|jul|lug|aug|aou|ago|sep|set|okt|oct|ott|out|nov|dec|dez|dic|gen|ene)"
@@ -63,34 +65,65 @@ class Sentence(NamedTuple):
 
 
 def sentences(
-    text: str, at: datetime, languages: Sequence[str], names: frozenset[str] = frozenset()
+    text: str,
+    at: datetime,
+    languages: Sequence[str],
+    names: frozenset[str] = frozenset(),
+    *,
+    figures: bool = False,
 ) -> list[Sentence]:
     """The sentences of a text with their times, seen from `at`.
 
-    `names` are those of the people in it, folded: Jan and April are no months then.
+    `names` are those of the people in it, folded: Jan and April are no months then. `figures`: it
+    answers an hour, so a figure by itself may be one.
     """
-    spoken = tuple(one.partition("-")[0] for one in languages)
     made: list[Sentence] = []
     for line in list(_lines(without_links(text)))[:_MOST]:
         bullet = _BULLET.match(line)
         listed = line[bullet.end() :] if bullet else line
         for piece in _pieces(listed):
-            said = piece[:_LONGEST]
-            folded = fold(said)
-            steps = steps_in(folded, spoken)
-            plain = _without_fillers(said, folded, steps)
-            times = tuple(
-                when
-                for when in find_times(plain, at, languages)
-                if fold(when.quote).strip(" .,") not in names
-                and not _is_length(when, folded, spoken)
-                and not _is_open_hours(when, folded)
-            )
-            times = exchanged(plain, at, languages, times)
-            if not times and any(_tells_hour(one) for one in made):
-                times = asked(plain, folded, at, languages)
-            made.append(Sentence(said, folded, spoken, times, bool(bullet), steps))
+            for said in _turned(piece[:_LONGEST], at, languages, figures=figures):
+                read = _sentence(said, at, languages, names)
+                if not read.times:
+                    told = any(_tells_hour(one) for one in made)
+                    alone = figured if figures else asked if told else None
+                    times = alone(said, read.folded, at, languages) if alone else ()
+                    read = read._replace(times=times)
+                made.append(read._replace(listed=bool(bullet)))
     return made[:_MOST]
+
+
+def _sentence(said: str, at: datetime, languages: Sequence[str], names: frozenset[str]) -> Sentence:
+    """With its times, but for names of people, lengths and opening hours."""
+    spoken = tuple(one.partition("-")[0] for one in languages)
+    folded = fold(said)
+    steps = steps_in(folded, spoken)
+    plain = _without_fillers(said, folded, steps)
+    times = tuple(
+        when
+        for when in find_times(plain, at, languages)
+        if fold(when.quote).strip(" .,") not in names
+        and not _is_length(when, folded, spoken)
+        and not _is_open_hours(when, folded)
+    )
+    return Sentence(said, folded, spoken, exchanged(plain, at, languages, times), steps=steps)
+
+
+def _turned(said: str, at: datetime, languages: Sequence[str], *, figures: bool) -> Iterator[str]:
+    """One sentence, or the two that it is: one that refuses and one that offers."""
+    spoken = tuple(one.partition("-")[0] for one in languages)
+    folded = fold(said)
+    if swap_in(folded) is not None or not refuses(folded, spoken):
+        yield said
+        return
+    told = [when.at for when in find_times(said, at, languages)]
+    told += [step.at for step in steps_in(folded, spoken)]
+    cut = turn_in(folded, spoken, told, figures=figures)
+    if cut is None:
+        yield said
+        return
+    yield said[:cut].rstrip()
+    yield said[cut:].lstrip()
 
 
 def ordered(languages: Sequence[str], text: str, clock: Clock) -> tuple[str, ...]:
@@ -151,8 +184,10 @@ def _goes_on(phrase: re.Pattern[str], folded: str, start: int, end: int) -> bool
 
 def _is_open_hours(when: When, folded: str) -> bool:
     """`Office hours Mon-Fri 9-17`: when somebody can be reached is no time that is offered."""
-    said = common("hours").search(folded)
-    return said is not None and said.start() <= when.at and "?" not in folded
+    start = max((found.end() for found in _PARTED.finditer(folded, 0, when.at)), default=0)
+    parted = _PARTED.search(folded, when.at + len(when.quote))
+    said = common("hours").search(folded, start, parted.start() if parted else len(folded))
+    return said is not None and "?" not in folded
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -22,13 +22,17 @@ from parsers.meeting.uses import Mood, is_ours, use_of
 from parsers.values.when import When, find_times, weekday_in
 
 _EXACT = frozenset({"minute", "hour"})
-_HOURLY = frozenset({"minute", "hour", "day"})  # "before noon" has the grain of a day
+# "before noon" has the grain of a day.
+_HOURLY = frozenset({"minute", "hour", "day", "part"})
 _NEVER = 9999
 _FROM = len("from ")
 _DASHED = re.compile(r"[a-z]\.?\s(\d{1,2})-\d{1,2}(?![\d.:/-])", re.IGNORECASE)
 _WEEK = timedelta(days=7)
 _DATED = re.compile(
     rf"\d[./]\d|\d(?:st|nd|rd|th)\b|\d\.(?!\d)|\d\.? (?:of |de )?{MONTH}|{MONTH}[a-z.]* \d"
+)
+_PUT_OFF = re.compile(
+    r"(?:until|till?|bis|jusqu'|hasta|fino|tot|ate)\b(?! (?:spatestens|uiterlijk))"
 )
 _NEAR = 40  # characters behind a time that may say whose it is
 _BETWEEN = re.compile(
@@ -73,7 +77,7 @@ def told_in(said: Sequence[tuple[Sentence, Mood]], seen: Seen) -> list[Told]:
             if _counts(time, sentence, seen):
                 found.append(time)
         found[before:] = [one for one in found[before:] if not _is_day_of(one, found[before:])]
-    return list(dict.fromkeys(found))
+    return [one for one in dict.fromkeys(found) if not _is_part_of(one, found)]
 
 
 def _whens(
@@ -81,7 +85,8 @@ def _whens(
 ) -> tuple[list[When], frozenset[int]]:
     """The times of a sentence, and where those stand that something is moved to."""
     moved = mood is Mood.MOVES
-    whens = [part for when in sentence.times for part in _parted(when, sentence, seen, moved)]
+    told = [_until(when) if moved else when for when in sentence.times]
+    whens = [part for when in told for part in _parted(when, sentence, seen, moved)]
     whens = _from_then_on([one for one in whens if not _is_now(one, seen)])
     days = any(when.grain in {"day", "part"} for when in whens)
     if not days:
@@ -91,6 +96,16 @@ def _whens(
         whens = [*map(on_unknown_day, whens)]
     whens = at_same_hour([*whens, *steps], sentence, found, seen.about)
     return sorted(whens, key=lambda one: one.at), frozenset(one.at for one in steps)
+
+
+def _until(when: When) -> When:
+    """`Leave it until Monday`: what is put off until then takes place then."""
+    if when.bound != "before" or not _PUT_OFF.match(fold(when.quote)):
+        return when
+    day = when.end - timedelta(days=1)
+    midnight = when.grain == "day" and (when.end.hour, when.end.minute) == (0, 0)
+    start, end = (day, when.end) if midnight else (when.end, when.end + timedelta(minutes=1))
+    return when.model_copy(update={"start": start, "end": end, "bound": ""})
 
 
 def _after_the_last(found: Sequence[Told], time: Told, sentence: Sentence) -> Told:
@@ -124,6 +139,15 @@ def _is_day_of(time: Told, found: Sequence[Told]) -> bool:
     return any(
         one.is_exact and one.use is time.use and one.start.date() == time.start.date()
         for one in found
+    )
+
+
+def _is_part_of(time: Told, found: Sequence[Told]) -> bool:
+    """`Lunch on the 12th is on. 12:30 at Luigi's.`: the hour says when that lunch is."""
+    if time.grain != "part" or time.use is not Use.AGREED:
+        return False
+    return any(
+        one.is_exact and one.use is time.use and time.start <= one.start < time.end for one in found
     )
 
 

@@ -12,7 +12,7 @@ from parsers.values.when import When
 
 _EXACT = frozenset({"minute", "hour"})
 _TO = re.compile(
-    r"\b(?:to|auf|nach|zu|au|a|al|alle|naar|para|until)\s+"
+    r"\b(?:to|auf|nach|zu|au|a|al|alle|naar|para|until|make (?:it|that))\s+"
     r"(?:the |den |dem |le |el |il |de )?$"
 )
 _FINE = ("free", "ask", "when", "weak")

@@ -21,6 +21,7 @@ _USUAL = {
     "home": "Europe/Berlin",
 }
 _USES = {"-": Use.EXCLUDED, "<": Use.CURRENT, "=": Use.AGREED, "!": Use.DEADLINE}
+_TAKEN = (Use.OFFERED, Use.AGREED)
 
 
 class Mail:
@@ -97,6 +98,10 @@ def _times(mail: Mail, told: Sequence[Told]) -> Iterator[str]:
             left.remove(match)
     if "t" in mail.expected and not mail.expected.get("loose") and left:
         yield f"more: {[_shown(time) for time in left]}"
+    for given_up in mail.expected.get("no", ()):
+        taken = [time for time in told if time.use in _TAKEN and _is_told(given_up, time, mail)]
+        if taken:
+            yield f"given up, and yet: {[_shown(time) for time in taken]}"
 
 
 def _shown(time: Told) -> str:
@@ -110,10 +115,15 @@ def _is(wanted: str, time: Told, mail: Mail) -> bool:
     unclear, rest = rest.endswith("?"), rest.rstrip("?")
     if time.use is not use or (unclear and time.is_clear):
         return False
-    if rest.startswith("~"):
-        days = rest[1:].split("|")
+    return _is_told(rest, time, mail)
+
+
+def _is_told(wanted: str, time: Told, mail: Mail) -> bool:
+    """Only the day counts behind a `~`."""
+    if wanted.startswith("~"):
+        days = wanted[1:].split("|")
         return any(f"{time.start:%Y-%m-%d}".endswith(day) for day in days)
-    start, _, end = rest.partition("/")
+    start, _, end = wanted.partition("/")
     if end and f"{time.end:%H:%M}" != end:
         return False
     return any(_moment(one, mail) == time.start for one in start.split("|"))

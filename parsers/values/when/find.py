@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from parsers.values.when.chart import Chart, Edge
 from parsers.values.when.context import Context
@@ -95,13 +95,13 @@ def _read(text: str, words: list[Token], at: datetime, spoken: Language, region:
         for layer in _LAYERS:
             layer.run(chart, context)
         found += _told(text, words, chart, run, spoken)
-    return [_among(one, found) for one in found]
+    days = {one.start.date() for one in found}
+    return [_among(one, days) for one in found]
 
 
-def _among(one: When, found: list[When]) -> When:
+def _among(one: When, days: set[date]) -> When:
     """A weekday that is today's means next week's where other days are told beside it."""
-    today = one.start.date()
-    alone = all(other.start.date() == today for other in found)
+    alone = days == {one.start.date()}
     if alone or "weekday" not in one.unclear or not one.others or one.others[0] <= one.start:
         return one
     if one.others[0] - one.start != timedelta(days=7):

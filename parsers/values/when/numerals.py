@@ -188,6 +188,10 @@ _NL = [
     "achttien",
     "negentien",
 ]
+_NL_ROUND = [
+    "tweeën", "drieën", "vieren", "vijven", "zessen", "zevenen", "achten", "negenen", "tienen",
+    "elven", "twaalven",
+]  # fmt: skip
 _NL_TENS = ["twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig"]
 _PT = [
     "zero",
@@ -338,6 +342,8 @@ def _it_places() -> Numbers:
 def _nl() -> Numbers:
     found = _tens(_NL, _NL_TENS, lambda ten, one: [f"{one}en{ten}", f"{one}ën{ten}"])
     found.pop(1)  # `een` is an article as well
+    for number, word in enumerate(_NL_ROUND, 2):  # `na vieren`
+        found[number] = [*found[number], word]
     return found
 
 

@@ -70,6 +70,10 @@ def _relative_weekday(which: str, weekday: int, context: Context) -> Day | None:
         if context.language.next_weekday != "week":
             days.reverse()
         return Day(days[0], (days[1],), ("weekday",))
+    if which == "after_next" and nearest != of_next_week:
+        # Of a Thursday, on a Wednesday: a week after tomorrow, or after the one of next week.
+        days = [nearest + timedelta(weeks=1), of_next_week + timedelta(weeks=1)]
+        return Day(days[0], (days[1],), ("weekday",))
     ways = {
         "last": passed(weekday, today),
         "before_last": passed(weekday, today) - timedelta(weeks=1),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from parsers.values.when.chart import Layer
 from parsers.values.when.context import Context
-from parsers.values.when.days import day_of_month, yearless
+from parsers.values.when.days import coming, day_of_month, yearless
 from parsers.values.when.model import Clock, Day, Hours, Period, Span
 from parsers.values.when.moments import clock_span, day_span, hours_span, part_span
 
@@ -79,6 +79,32 @@ def _days_with_hours(
     """`le 13 \u00e0 10h ou le 14 \u00e0 15h`: two days, no 14 o'clock."""
     spans = [clock_span(first, context, one), clock_span(second, context, two)]
     return tuple(span for span in spans if span)
+
+
+@LISTS.rule("LIST", "ADAY ,? at? JCLOCK or ADAY APART?")
+def _one_with_an_hour(
+    context: Context, one: Day, first: Clock, two: Day, *part: tuple[str, ...]
+) -> Spans | None:
+    """`le 13 \u00e0 16h ou le 15 au matin`: two days, no 15 o'clock."""
+    name = part[0][0] if part else ""
+    spans = [clock_span(first, context, one), _part_of(_behind(one, two), name, context)]
+    return tuple(span for span in spans if span)
+
+
+@LISTS.rule("LIST", "WEAKDAY or WEEKDAY; WEAKDAY and WEEKDAY")
+def _short_days(context: Context, one: Day, two: int) -> Spans | None:
+    """`Wed or Thu`: what may be a verb is a day beside another one."""
+    day = Day(coming(two, context.today), weekday=True)
+    spans = [day_span(one, context), day_span(_behind(one, day), context)]
+    return tuple(span for span in spans if span)
+
+
+def _behind(one: Day, two: Day) -> Day:
+    """Weekdays in their order are days of one week; the sooner one may be meant as well."""
+    later = two.day + timedelta(weeks=1)
+    if not (one.weekday and two.weekday and one.day.weekday() < two.day.weekday()):
+        return two
+    return two if two.day > one.day else Day(later, (two.day,), ("weekday",), weekday=True)
 
 
 @LISTS.rule(
