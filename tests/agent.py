@@ -111,6 +111,11 @@ async def enrol(app: App, address: str, pin: Pin) -> None:
         await tx.save_person(ann.model_copy(update={"addresses": pinned}), entry)
 
 
+# What the clock began has a row as well, and came by no mail.
+_TAKEN_IN = """SELECT (SELECT count(*) FROM messages WHERE arrived_uidvalidity > 0),
+    (SELECT count(*) FROM jobs)"""
+
+
 class MovableClock:
     """The time of this machine, and what a test adds to it."""
 
@@ -191,18 +196,17 @@ class Firm:
     async def settled(self, seconds: float = 60.0) -> None:
         """Returns when everything that was sent in is dealt with."""
         patience = time.monotonic() + seconds
-        while not await asyncio.to_thread(self._is_settled):
-            if self.work.done():
-                self.work.result()
-            if time.monotonic() > patience:
-                raise TimeoutError(f"not settled: {self.rows('SELECT * FROM jobs')}")
-            await asyncio.sleep(0.02)
+        with closing(self._beside()) as store:
+            while not await asyncio.to_thread(self._is_settled, store):
+                if self.work.done():
+                    self.work.result()
+                if time.monotonic() > patience:
+                    raise TimeoutError(f"not settled: {self.rows('SELECT * FROM jobs')}")
+                await asyncio.sleep(0.02)
 
-    def _is_settled(self) -> bool:
-        # What the clock began has a row as well, and came by no mail.
-        (taken,) = self.rows("SELECT count(*) FROM messages WHERE arrived_uidvalidity > 0")
-        (jobs,) = self.rows("SELECT count(*) FROM jobs")
-        return bool(taken[0] >= self.sent_in and jobs[0] == 0)
+    def _is_settled(self, store: sqlite3.Connection) -> bool:
+        taken, jobs = store.execute(_TAKEN_IN).fetchone()
+        return bool(taken >= self.sent_in and jobs == 0)
 
     # --- what came of it
 
@@ -240,9 +244,12 @@ class Firm:
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Looks into the store, beside the agent."""
-        file = self.app.settings.database
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=5)) as database:
-            return database.execute(query, values).fetchall()
+        with closing(self._beside()) as store:
+            return store.execute(query, values).fetchall()
+
+    def _beside(self) -> sqlite3.Connection:
+        file = f"file:{self.app.settings.database}?mode=ro"
+        return sqlite3.connect(file, uri=True, timeout=5, check_same_thread=False)
 
     async def tamper(self, statement: str, *values: object) -> None:
         """Somebody changes the store behind the agent's back.

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import cached_property
 from html import escape
 from typing import NamedTuple
 from uuid import uuid4
@@ -28,13 +30,20 @@ class Mail:
 
     def __init__(self, raw: bytes) -> None:
         self.raw = raw
-        self._parsed = message_from_bytes(raw, policy=policy.default)
+
+    @cached_property
+    def _head(self) -> EmailMessage:
+        return BytesHeaderParser(policy=policy.default).parsebytes(self.raw)
+
+    @cached_property
+    def _parsed(self) -> EmailMessage:
+        return message_from_bytes(self.raw, policy=policy.default)
 
     def __getitem__(self, field: str) -> str:
-        return re.sub(r"\r?\n", "", str(self._parsed[field] or ""))
+        return re.sub(r"\r?\n", "", str(self._head[field] or ""))
 
     def fields(self, name: str) -> list[str]:
-        return [str(value) for value in self._parsed.get_all(name, [])]
+        return [str(value) for value in self._head.get_all(name, [])]
 
     @property
     def subject(self) -> str:
