@@ -8,6 +8,7 @@ from mailagent.core.reading import Field, Source
 from parsers.contract import amends, law, opening, parties, renewal, term
 from parsers.contract.dates import lengths
 from parsers.contract.prose import Passage, Prose
+from parsers.contract.running import running, speaks
 
 _TYPES = (
     *("non-disclosure", "confidentiality", "employment", "consulting", "distribution", "franchise"),
@@ -46,9 +47,19 @@ _ATTACHED = re.compile(
 )
 
 
-def fields_of(prose: Prose) -> dict[str, Field]:
-    """What stands in a text that is known to be a contract."""
-    return dict(_fields(prose))
+def fields_of(prose: Prose, language: str = "") -> dict[str, Field]:
+    """What stands in a text that is known to be a contract; `language`: where it is not English."""
+    fields = dict(_fields(prose))
+    if speaks(language):
+        fields |= dict(_abroad(prose, language))
+    return fields
+
+
+def _abroad(prose: Prose, language: str) -> Iterator[tuple[str, Field]]:
+    found = running(prose, language)
+    if found.starts:
+        yield "effective_date", _read(found.starts[0].isoformat(), found.starts[1], 0.8)
+    yield from _until(found.ends, found.again, found.notice)
 
 
 def _fields(prose: Prose) -> Iterator[tuple[str, Field]]:
@@ -117,7 +128,12 @@ def _between(prose: Prose, preamble: Passage | None) -> Iterator[tuple[str, Fiel
 
 def _running(prose: Prose, starts: date | None, agreed: date | None) -> Iterator[tuple[str, Field]]:
     runs = term.expiration(prose, starts, agreed)
-    notice, again = renewal.notice(prose), renewal.renewal(prose)
+    yield from _until(runs, renewal.renewal(prose), renewal.notice(prose))
+
+
+def _until(
+    runs: term.Term | None, again: renewal.Clause | None, notice: renewal.Clause | None
+) -> Iterator[tuple[str, Field]]:
     if runs:
         length = next((found.words for found in lengths(runs.where.text)), "")
         yield (

@@ -3,7 +3,7 @@
 from mailagent.core.reading import Kind, Reading
 from parsers.contract.prose import Prose
 from parsers.contract.recognise import looks_like_contract
-from parsers.contract.tongues import looks_like_contract_abroad
+from parsers.contract.tongues import language_abroad
 from parsers.opened import Opened
 
 _PAGES = 400
@@ -20,7 +20,9 @@ class ContractKind:
             return None
         texts = document.page_texts(_PAGES)
         prose = Prose(texts)
-        sure = looks_like_contract(prose) or looks_like_contract_abroad("\n".join(texts))
+        sure, language = looks_like_contract(prose), ""
+        if not sure:
+            sure, language = language_abroad("\n".join(texts))
         if not sure:
             return None
         # Loaded where there is one: most documents are none, and its patterns are many.
@@ -29,7 +31,7 @@ class ContractKind:
         return Reading(
             kind=Kind.CONTRACT,
             confidence=sure,
-            fields=fields_of(prose),
+            fields=fields_of(prose, language),
             pages=document.pages,
             reason="it is written as a contract",
         )

@@ -252,11 +252,11 @@ def notice(prose: Prose) -> Clause | None:
             near = text[max(0, length.start - _NEAR) : length.end + _NEAR]
             rank = weighed(near, _NOTICE_SOUNDS) - _NOTICE_LIKELY
             if rank > 0 and (best is None or rank > best[0]):
-                best = rank, Clause(_spelled(length), sentence, _how_sure(rank))
+                best = rank, Clause(spelled(length), sentence, _how_sure(rank))
     return best[1] if best else None
 
 
-def _spelled(length: Length) -> str:
+def spelled(length: Length) -> str:
     """A notice is given in the unit it is written in."""
     return f"{length.number:g} {length.unit}{'s' if length.number > 1 else ''}"
 

@@ -1,6 +1,6 @@
 """Contracts in other languages than English: known by title, parties, counted clauses and law.
 
-Only that a text is one, and how sure; what stands in its clauses is read in English so far.
+Only that a text is one, how sure, and in which language; see `running.py` for its clauses.
 """
 
 import re
@@ -22,8 +22,13 @@ class _Tongue(NamedTuple):
 
 
 def looks_like_contract_abroad(text: str) -> float:
-    """From 0 to 1: the language in which it is most surely one."""
-    return max(_sure(tongue, text[:_MOST]) for tongue in _tongues())
+    """From 0 to 1: how surely it is one in the likeliest language."""
+    return language_abroad(text)[0]
+
+
+def language_abroad(text: str) -> tuple[float, str]:
+    """How surely it is a contract, and in which language."""
+    return max((_sure(tongue, text[:_MOST]), name) for name, tongue in _tongues().items())
 
 
 def _sure(tongue: _Tongue, text: str) -> float:
@@ -37,17 +42,17 @@ def _sure(tongue: _Tongue, text: str) -> float:
 
 
 @cache
-def _tongues() -> tuple[_Tongue, ...]:
+def _tongues() -> dict[str, _Tongue]:
     written = tomllib.loads((Path(__file__).parent / "tongues.toml").read_text("utf-8"))
-    return tuple(
-        _Tongue(
+    return {
+        name: _Tongue(
             title=_pattern(rf"^[^\w\n]{{0,20}}{row['title']}[^\w\n]{{0,20}}$"),
             between=_pattern(row["between"]),
             clauses=_pattern(row["clauses"]),
             signs=tuple(map(_pattern, row["signs"])),
         )
-        for row in written.values()
-    )
+        for name, row in written.items()
+    }
 
 
 def _pattern(words: str) -> re.Pattern[str]:
