@@ -73,10 +73,11 @@ SIGNS = {
 }
 # `R 120.00` is in rand; `R-1` and `R2024` are numbers that somebody gave.
 _RAND = r"R(?=[ \u00a0]?\d{1,3}(?:[ ,.]\d{3})*[.,]\d{2}(?!\d))"
+_RIYAL = r"SR(?!\s?\d{1,2}(?:\.\d+)?\s?%)"  # `SR 9%` is what is taxed at the standard rate
 _SIGN = "|".join(
     [
         *(
-            _RAND if sign == "R" else re.escape(sign)
+            {"R": _RAND, "SR": _RIYAL}.get(sign) or re.escape(sign)
             for sign in sorted(SIGNS, key=len, reverse=True)
         ),
         *_CODES.split(),

@@ -66,6 +66,8 @@ _ADDRESS = re.compile(
     r"|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b"  # M5V 2T6
     r"|\b[A-Z]\d[\dW] [A-Z\d]{4}\b|\bCo\. [A-Z][a-z]+$"  # F28 X7P2, Co. Mayo
     r"|^[^\W\d][\w .'-]{2,24}, [A-Z]{2}$"
+    r"|^[^\W\d][\w .'-]{2,24}, (?:Ontario|Qu[eé]bec|Alberta|British Columbia|Manitoba|Saskatchewan"
+    r"|Nova Scotia|New Brunswick|California|Texas|Florida|New York|Illinois|Massachusetts)\b"
     r"|\b(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT) \d{4}\b"
     r"|, ?[^\W\d][\w .'-]{2,24} \d{4,6}$"  # ..., Riyadh 12211
     r"|^\d{3} \d{2} [^\W\d]|^\d{2}-\d{3} [^\W\d]|^\d{4} [A-Z]{2} +[^\W\d]|^Box \d+"
@@ -129,6 +131,11 @@ _SECOND = frozenset({"co", "com", "org", "net", "gov", "ac", "edu"})
 def is_legal(text: str) -> bool:
     """Whether a legal form stands in it: GmbH, Ltd, S.r.l."""
     return bool(LEGAL.search(text))
+
+
+def is_form(text: str) -> bool:
+    """Whether it is a legal form and nothing else."""
+    return bool(LEGAL.fullmatch(text.strip(" ,")))
 
 
 def is_organised(text: str) -> bool:

@@ -15,6 +15,7 @@ from parsers.invoice.page.layout import Row, Sheet, Spot
 from parsers.values.names import (
     is_address,
     is_contact,
+    is_form,
     is_legal,
     is_name,
     is_organised,
@@ -182,17 +183,27 @@ class Blocks:
             if self._ends(cell) or (count == 0 and self._is_named(cell)):
                 return
             yield cell
-            pitch = cell.top - last.top if count == 0 else min(pitch, cell.top - last.top)
+            # Below a label in small letters the next lines stand farther apart than it does.
+            apart = max(cell.top - last.top, cell.bottom - cell.top)
+            pitch = apart if count == 0 else min(pitch, apart)
             last, count = cell, count + 1
 
-    def line_above(self, label: Spot) -> Spot | None:
-        """The line of the same column just above, where it is near."""
+    def line_above(self, label: Spot, *, centred: bool = False) -> Spot | None:
+        """The line of the same column just above, where it is near; or of the same middle."""
         if not label.row:
             return None
         row = self._sheet.rows[label.row - 1]
         if row.page != label.page or label.top - row.bottom > label.bottom - label.top:
             return None
-        return next((cell for cell in row.cells() if abs(cell.x0 - label.x0) < 8), None)
+        return next(
+            (
+                cell
+                for cell in row.cells()
+                if abs(cell.x0 - label.x0) < 8
+                or (centred and abs(cell.x0 + cell.x1 - label.x0 - label.x1) < 8)
+            ),
+            None,
+        )
 
     def name_of(self, block: Block) -> tuple[str, Spot] | None:
         """The first line that is a name, with the next where the legal form stands there."""
@@ -273,6 +284,10 @@ class Blocks:
                 return kept, line.start + len(line.text) - len(kept)
             if label.closes and label.role not in ("seller", "issued"):
                 return "", line.start
+        head, colon, rest = line.text.partition(":")
+        if colon and not rest and squeezed(head) in _NAMING:
+            beside = _next_cell(row, row.cell_at(line.start)[1])
+            return (beside.text, beside.start) if beside is not None else ("", line.start)
         return line.text, line.start
 
 
@@ -297,7 +312,7 @@ def _without_person(found: list[tuple[str, Spot]]) -> list[tuple[str, Spot]]:
         name = rest[0][0]
         # `Brand & web design` is what somebody does; a name is written in capitals.
         called = is_organised(name) and sum(w[:1].islower() for w in name.split()) < 1
-        if is_legal(name) or called:
+        if (is_legal(name) and not is_form(name)) or called:
             return rest
     return found
 
@@ -323,7 +338,8 @@ def _continued(found: list[tuple[str, Spot]]) -> tuple[str, Spot]:
     (name, spot), rest = found[0], found[1:]
     if rest and is_legal(rest[0][0]) and squeezed(name) in squeezed(rest[0][0]):
         return rest[0]  # the sign above the name itself
-    if rest and not is_legal(name) and is_legal(rest[0][0]) and not is_person(name):
+    bare = rest and is_form(rest[0][0])  # the form alone is the end of a name
+    if rest and not is_legal(name) and is_legal(rest[0][0]) and (bare or not is_person(name)):
         name = f"{name} {rest[0][0]}"
         spot = spot._replace(text=name, bottom=rest[0][1].bottom, x1=max(spot.x1, rest[0][1].x1))
     return name, spot

@@ -39,6 +39,9 @@ _COUNTRIES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# A tax that is called GST is one country's by its rate.
+_GST = re.compile(r"\bGST\b[^\w%\n]{0,4}(\d{1,2})(?:\.0+)? ?%|(\d{1,2})(?:\.0+)? ?% GST\b")
+_GST_RATES = {"5": "CAD", "9": "SGD", "10": "AUD", "15": "NZD"}
 _CANADIAN = re.compile(r"\bG?[HPQ]?ST\b|\bTPS\b|\bTVQ\b|\bRT ?0001\b")
 _CROWNS = (
     ("DKK", re.compile(r"\bCVR\b|\.dk\b|\bDanmark\b|\bApS\b|\bA/S\b")),
@@ -53,7 +56,9 @@ _EURO = re.compile(
     r"|\bUSt-Id|\bSteuernummer\b|\bMwSt\b|\bKvK\b|\bBTW\b"
 )
 _GREAT_BRITAIN = re.compile(
-    r"\bGB\s?\d{3}\s?\d{4}\s?\d{2}\b|\bSort Code\b|\.co\.uk\b|\bUnited Kingdom\b", re.IGNORECASE
+    r"\bGB\s?\d{3}\s?\d{4}\s?\d{2}\b|\bVAT\b[^\d\n]{0,16}\d{3} \d{4} \d{2}\b|\bSort Code\b"
+    r"|\.co\.uk\b|\bUnited Kingdom\b",
+    re.IGNORECASE,
 )
 _APART = re.compile(r"€|£|₹|zł|Kč|(?:US|HK|NZ|AU?|CA?|S|R)\$|(?<=\()(?:RM|SR|Rs|Dhs|Rp|CHF)(?=\))")
 _CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
@@ -131,7 +136,12 @@ def _of_many(sheet: Sheet, amounts: Amounts, sign: str, codes: Counter[str]) -> 
         return Currency(named[0], sure, _code_spot(sheet, named[0]))
     text = sheet.text
     votes = {code: len(pattern.findall(text)) for code, pattern in kinds}
+    for match in _GST.finditer(text) if sign == "$" else ():
+        if code := _GST_RATES.get(match[1] or match[2]):
+            votes[code] += 1
     best = max(votes, key=lambda code: votes[code])
+    if not votes[best] and sign == "$" and "GST" in text:
+        return Currency("AUD", 0.4, spot, "$ of a country that has a GST")
     if not votes[best]:
         default = "USD" if sign == "$" else "SEK"
         rule = f"{sign} without a sign of another country"

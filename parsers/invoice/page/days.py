@@ -28,6 +28,7 @@ _COLLECTED = re.compile(
     r"|(?:auto ?pay|automatic payment) is scheduled"
     r"|buchen wir|wird (?:am|zum)? ?.{0,40}(?:abgebucht|eingezogen)|ziehen wir|von ihrem konto"
     r"|sera (?:prélevé|débité)|se cargará|será cargado|verrà addebitat|sarà addebitat"
+    r"|van (?:uw|je) (?:bank)?rekening"
     r"|wordt .{0,60}(?:afgeschreven|geïncasseerd)|wir buchen|será debitad|zostanie pobran)",
     re.IGNORECASE,
 )
@@ -45,6 +46,8 @@ _ANOTHER = re.compile(
     r"|\babz|\bless\b|moins|déduction|minus|verrechn)[^\t]{0,40}$",
     re.IGNORECASE,
 )
+_SHORT = 5  # letters of a label that mostly says something of what is behind it: `To:`
+_LETTER = 14  # rows in which a letter says when it was written
 _LONGEST = 400  # days between issue and due date
 
 
@@ -86,6 +89,7 @@ class Days:
                 roles[role] = max(roles.get(role, 0.0), weight * near)
         self._beside_title()
         self._behind_town()
+        self._alone()
         self._collected()
         self._loose_due()
 
@@ -120,6 +124,8 @@ class Days:
         """The end of a period, or the last day of a discount."""
         after = self._sheet.rows[dated.spot.row].text[dated.spot.end :][:60].partition(". ")[0]
         discount = _DISCOUNT.search(after)
+        if _IN_FULL.match(after.lstrip()):
+            return False  # `bis 6.3. 2 % Skonto, bis 22.3. ohne Abzug`
         if discount and not _IN_FULL.search(after[: discount.start()]):
             return True
         return len(label.spot.text) < 5 and any(
@@ -144,6 +150,15 @@ class Days:
             taken = max((w for role, w in roles.items() if role != "issued"), default=0.0)
             if taken < _SURE and _TOWN.fullmatch(before) and not after.strip(" ."):
                 roles["issued"] = max(roles.get("issued", 0.0), 0.82)
+
+    def _alone(self) -> None:
+        """`30 May 2025` in a row of its own, above all amounts of a short letter."""
+        rows = self._sheet.rows
+        for dated, roles in self.claims.items():
+            row = rows[dated.spot.row]
+            is_whole = row.text.strip(" .") == dated.spot.text.strip(" .")
+            if not roles and is_whole and row.index < _LETTER and not dated.day.ranged:
+                roles["issued"] = 0.7
 
     def _collected(self) -> None:
         """`We will take 40.00 from your account on 3 May`: the day that it is due."""
@@ -274,8 +289,19 @@ class Days:
             return
         if wrapped := self._wrapped(label):
             yield wrapped, 0.97
-        elif label.weight >= 0.8 or (label.opens and label.closes):
+        elif self._is_named_below(label):
             yield from self._under(label)
+
+    def _is_named_below(self, label: Label) -> bool:
+        if len(label.spot.text) < _SHORT and self._has_words(label):
+            return False
+        return label.weight >= 0.8 or (label.opens and label.closes)
+
+    def _has_words(self, label: Label) -> bool:
+        """`To: Acme Ltd`: what it labels stands behind it."""
+        row = self._sheet.rows[label.spot.row]
+        rest = row.text[label.spot.end : row.cell_at(label.spot.start)[1]]
+        return any(letter.isalpha() for letter in rest)
 
     def _wrapped(self, label: Label) -> Dated | None:
         """The line ends with the label, the day begins the next."""

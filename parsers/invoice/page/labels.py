@@ -94,6 +94,13 @@ def table() -> dict[str, tuple[_Entry, ...]]:
     }
 
 
+@cache
+def _with_comma() -> frozenset[str]:
+    rows = (texts for row in _content()["label"] for texts in row.values())
+    texts = (text for each in rows if isinstance(each, list) for text in each)
+    return frozenset(squeezed(text) for text in texts if "," in text)
+
+
 class Labels:
     """The labels of a sheet, and the languages that they are in."""
 
@@ -217,6 +224,7 @@ def _rated(key: str) -> tuple[_Entry, ...] | None:
 def _longest(row: Row, keys: list[str], at: int) -> tuple[int, tuple[_Entry, ...]] | None:
     """The longest label that begins with this word and stays in its cell."""
     found, key, bare = None, "", ""  # bare: without a currency in it, `Montant EUR HT`
+    parted = False  # `2 % Skonto, bis 22.3.` are two
     _, cell_end = row.cell_at(row.starts[at])
     for upto in range(at, min(len(keys), at + _WORDS)):
         if row.starts[upto] >= cell_end:
@@ -225,7 +233,8 @@ def _longest(row: Row, keys: list[str], at: int) -> tuple[int, tuple[_Entry, ...
         bare += keys[upto] if keys[upto] not in _CURRENCIES else ""
         if len(key) > _LETTERS:
             break
+        parted = parted or (upto > at and row.words[upto - 1].text.endswith(","))
         entries = table().get(key) or (table().get(bare) if bare != key else None) or _rated(key)
-        if entries and keys[upto]:
+        if entries and keys[upto] and (not parted or key in _with_comma()):
             found = upto + 1, entries
     return found

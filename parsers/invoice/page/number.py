@@ -22,6 +22,7 @@ _GROUP = re.compile(r"\d{1,6}(?:[-/]\d{1,4})?[,;)]?")
 _ORDER = re.compile(r"P\.?O\.?[ ]?(?:#|-|/|[Nn]o\.?:?|[Nn]umber:?)[ ]?[A-Z0-9-]*\d[A-Z0-9/-]*")
 _LONGEST = 40
 _TITLE = 60
+_HEAD = 12  # rows of a short letter that may hold its number
 _ALONE = re.compile(r"#\s?([A-Za-z0-9][A-Za-z0-9/_.-]*\d[A-Za-z0-9/_.-]*|\d{2,})")
 _WEBLIKE = re.compile(r"@|://|^www\.|^\+")
 
@@ -115,7 +116,7 @@ class Numbers:
                 weight *= 0.75
             yield _Candidate(_clean(right.text), weight * (0.97 if beyond else 1.0), right)
             return
-        if chained or not (label.opens and label.closes):
+        if not (label.opens and (chained.closes if chained else label.closes)):
             return
         yield from self._under(label)
 
@@ -170,7 +171,7 @@ class Numbers:
 
     def _alone(self) -> Iterator[_Candidate]:
         """`#1043`, in a cell of its own: no label says more."""
-        for row in self._sheet.rows[: len(self._sheet.rows) // 2 + 1]:
+        for row in self._sheet.rows[: max(_HEAD, len(self._sheet.rows) // 2 + 1)]:
             for cell in row.cells():
                 match = _ALONE.fullmatch(cell.text.strip())
                 if match:
@@ -229,7 +230,7 @@ def _identifier_end(text: str, start: int, upto: int, *, own: bool) -> int:
     end, has_digit = start, False
     for pieces, match in enumerate(_PIECE.finditer(text, start, upto)):
         piece = match[0]
-        digits = any(c.isdigit() for c in piece)
+        digits = any(c.isdecimal() for c in piece)  # the sign of `m²` is none
         if pieces > 4 or match.end() - start > _LONGEST or _WEBLIKE.search(piece):
             break
         if digits and not _is_other(text, match, own=own and not has_digit):

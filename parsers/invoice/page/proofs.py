@@ -14,6 +14,7 @@ from parsers.values.names import (
     LEGAL,
     is_address,
     is_contact,
+    is_form,
     is_legal,
     is_name,
     is_organised,
@@ -144,7 +145,7 @@ class Proofs:
                 return
             for cell in row.cells():
                 name = name_in(cell.text)
-                if not self._is_heading(cell, name):
+                if not self._is_heading(cell, name) or _is_priced(row, cell):
                     continue
                 if names_an_invoice(cell.text) and not is_fuller(name):
                     continue
@@ -184,8 +185,8 @@ class Proofs:
                 yield weight, found, row.spot(at, at + len(found))
 
     def _is_below_heading(self, cell: Spot) -> bool:
-        """Within the letterhead, with other lines above it in its column."""
-        return 0 < cell.row < _TOP and self._finder.line_above(cell) is not None
+        """Within the letterhead, with other lines above it in its column, or centred above it."""
+        return 0 < cell.row < _TOP and self._finder.line_above(cell, centred=True) is not None
 
     def _is_imprint(self, row: Row, cell: Spot) -> bool:
         """A footer in columns: beside the name stand telephone, bank or tax number."""
@@ -223,8 +224,17 @@ def is_usable(name: str) -> bool:
     if not is_name(name) or len(key_of(name)) < 2 or ":" in name:
         return False
     key = squeezed(name)
+    if is_form(name) or _is_spoken(name):
+        return False
     bare = key in _TITLES or is_title(name) or (names_an_invoice(name) and not is_legal(name))
     return not bare and not _is_bank(name)
+
+
+def _is_spoken(name: str) -> bool:
+    """`Service carried out under article 1`: mostly small words, as in a sentence."""
+    words = name.split()
+    small = sum(word[:1].islower() for word in words)
+    return len(words) > 4 and 2 * small > len(words) and not is_legal(name)
 
 
 def is_sender_line(text: str) -> bool:
@@ -274,7 +284,16 @@ def _legal_name(text: str) -> str:
 def _is_bank(name: str) -> bool:
     key = squeezed(name)
     banks = ("bank", "sparkasse", "banque", "banco", "banca")
+    if "&" in name and not any(squeezed(word) in banks for word in name.split()):
+        return False  # `Marchbank & Ewing`: people
     return any(word in key for word in banks) and "datenbank" not in key
+
+
+def _is_priced(row: Row, cell: Spot) -> bool:
+    """Whether the next cell is an amount: what stands there was bought."""
+    beside = row.text[cell.end :].strip("\t").partition("\t")[0]
+    first = next((written for written in amounts_in(beside) if written.marked), None)
+    return first is not None and not beside[: first.start].strip()
 
 
 def _has_money(text: str) -> bool:

@@ -106,6 +106,8 @@ def _by_sums(page: PageInvoice) -> Sight:
     needed = (page.fields.get(name) for name in ("invoice_number", "issue_date", "seller_name"))
     told = all(field is not None and field.confidence >= _TOLD for field in needed)
     payable = any(name in page.fields for name in ("due_date", "iban"))
+    if told and payable and page.totals.asked:
+        return Sight("invoice", 0.7, "it has no title, but says what it charges and when to pay")
     taxed = page.totals.tax is not None and page.totals.tax.value > 0
     if told and payable and taxed and page.totals.adds_up:
         return Sight("invoice", 0.75, "it has no title, but sums and terms as a bill has")

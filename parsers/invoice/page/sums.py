@@ -15,6 +15,7 @@ _UNDER = 2.4  # line heights below a label in which its amount may stand
 _COLUMN_ROWS = 14
 _COLUMNS = 5  # cells of a row without a number: the heading of some table
 _TAXED = Decimal("0.6")  # the tax of a net amount is less than that
+_WITHIN = 0.92  # of a label of what is left to pay, with other words before it in its cell
 _BASE = re.compile(
     r"(?:/|\b(?:on|of|auf|von|aus|sur|su|de|sobre|over|van|od|af|z|base|basis|netto|net|ex))"
     r"[ \u00a0(:]*$",
@@ -91,7 +92,7 @@ def _of_row(sheet: Sheet, labels: Labels, amounts: Amounts, in_row: list[Label])
     for label in in_row:
         if label.role == "not_amount" and label.opens and (last := _last_of(label, amounts)):
             yield Claim("before", last.value, label.weight, (last.spot,), label.spot.text)
-    for label in ours:
+    for label in map(_less_within, ours):
         after = [start for start in starts if start > label.spot.start]
         upto = after[0] if after else 1_000_000
         right = [
@@ -111,6 +112,13 @@ def _of_row(sheet: Sheet, labels: Labels, amounts: Amounts, in_row: list[Label])
             yield from _under(label, column)
         elif left := _left_of(label, amounts):
             yield Claim(label.role, left.value, label.weight * 0.5, (left.spot,), label.spot.text)
+
+
+def _less_within(label: Label) -> Label:
+    """`Supervision, saldo   1.200,00`: what was bought, that ends in such a word."""
+    if label.role != "payable" or label.opens:
+        return label
+    return label._replace(weight=label.weight * _WITHIN)
 
 
 def _names_base(sheet: Sheet, label: Label, ours: list[Label]) -> bool:

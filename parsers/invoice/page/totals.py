@@ -1,6 +1,5 @@
 """Total, net and tax: of all that labels claim, what adds up."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
@@ -9,15 +8,14 @@ from typing import NamedTuple
 from parsers.invoice.page.layout import Sheet, Spot
 from parsers.invoice.page.money import Amounts
 from parsers.invoice.page.sums import Claim, of_role
+from parsers.invoice.page.wanted import MOST, PERCENT, is_asked, one_sign, total_claims
 from parsers.values.decimals import spell_amount
 
 _CENT = Decimal("0.01")
 _FIVE = Decimal("0.05")  # what a total in Swiss francs is rounded to
 _ZERO = Decimal(0)
 _PROVED = 0.5  # more than that: not by the tax alone
-_MOST = 8  # claims looked at for each role
 _HIGHEST = Decimal("0.36")  # tax in a total: a rate of 56 %
-_PERCENT = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,4})?)\s?%")
 _SURE, _GOOD, _FAIR, _WEAK = 0.985, 0.94, 0.8, 0.5
 
 
@@ -39,6 +37,7 @@ class Totals(NamedTuple):
     payable: Part | None = None
     prepaid: Part | None = None
     adds_up: bool = False
+    asked: bool = False  # a sentence charges it, or it is what the lines that lead to it make
 
 
 class _Tax(NamedTuple):
@@ -58,7 +57,8 @@ class _Answer(NamedTuple):
 
 def totals_of(claims: Sequence[Claim], amounts: Amounts, sheet: Sheet) -> Totals:
     """The answer that labels and arithmetic support best."""
-    wanted = _total_claims(claims, amounts)
+    claims = one_sign(claims)
+    wanted = total_claims(claims, amounts, sheet)
     if not wanted:
         return Totals()
     search = _Search(claims, amounts, sheet)
@@ -67,56 +67,8 @@ def totals_of(claims: Sequence[Claim], amounts: Amounts, sheet: Sheet) -> Totals
     )
     best = answers[0]
     rival = next((a for a in answers if a.total.value != best.total.value), None)
-    return _told(best, rival, search, claims)
-
-
-def _total_claims(claims: Sequence[Claim], amounts: Amounts) -> list[Claim]:
-    payable = [c._replace(weight=c.weight * 0.92) for c in of_role(claims, "payable")]
-    stated = [*of_role(claims, "total")[:_MOST], *payable[:_MOST]]
-    both: dict[Decimal, Claim] = {}
-    for claim in stated:
-        known = both.get(claim.value)
-        if known is None:
-            both[claim.value] = claim
-        else:
-            stronger = max(known, claim, key=lambda c: c.weight)
-            both[claim.value] = stronger._replace(weight=min(1.1, stronger.weight + 0.12))
-    _prove_by_advance(both, payable, of_role(claims, "prepaid"))
-    _prove_by_balance(both, payable, of_role(claims, "before"))
-    found = [claim for claim in both.values() if claim.value]
-    return found or list(both.values()) or _largest(amounts)
-
-
-def _prove_by_advance(
-    stated: dict[Decimal, Claim], payable: Sequence[Claim], advances: Sequence[Claim]
-) -> None:
-    """A total less what was paid before is what is left to pay."""
-    for rest in payable:
-        for advance in advances:
-            claim = stated.get(rest.value + abs(advance.value))
-            if claim is not None and advance.value and claim.role == "total":
-                stated[claim.value] = claim._replace(weight=claim.weight + 0.5)
-                return
-
-
-def _prove_by_balance(
-    stated: dict[Decimal, Claim], payable: Sequence[Claim], balances: Sequence[Claim]
-) -> None:
-    """What is left of the last bill and this one are what is to be paid."""
-    for due in payable:
-        for balance in balances:
-            claim = stated.get(due.value - balance.value)
-            if claim is not None and balance.value > 0 and claim.role == "total":
-                stated[claim.value] = claim._replace(weight=claim.weight + 0.5)
-                return
-
-
-def _largest(amounts: Amounts) -> list[Claim]:
-    marked = [a for a in amounts.all if a.marked]
-    if not marked:
-        return []
-    top = max(marked, key=lambda a: (a.value, a.spot.row))
-    return [Claim("total", top.value, 0.2, (top.spot,), "")]
+    told = _told(best, rival, search, claims)
+    return told._replace(asked=is_asked(best.total, amounts))
 
 
 class _Search:
@@ -125,14 +77,14 @@ class _Search:
     def __init__(self, claims: Sequence[Claim], amounts: Amounts, sheet: Sheet) -> None:
         self._amounts, self._sheet = amounts, sheet
         # `Sum` above a discount is called as a total is.
-        weak = [c._replace(weight=c.weight * 0.4) for c in of_role(claims, "total")[:_MOST]]
+        weak = [c._replace(weight=c.weight * 0.4) for c in of_role(claims, "total")[:MOST]]
         self.sums = {claim.value: claim for claim in reversed(weak)}
         self.nets = {claim.value: claim for claim in reversed(of_role(claims, "net")[:12])}
         self.taxes = list(_taxes(claims))
         self._changes = list(_changes(claims))
         self._held = {abs(claim.value) for claim in of_role(claims, "prepaid")[:4] if claim.value}
         self._round_to = _FIVE if "CHF" in sheet.text else _CENT
-        self._rates = {Decimal(m.replace(",", ".")) for m in _PERCENT.findall(sheet.text)}
+        self._rates = {Decimal(m.replace(",", ".")) for m in PERCENT.findall(sheet.text)}
         self._rates = {rate for rate in self._rates if 0 < rate < 40}
 
     def answers(self, total: Claim) -> Iterator[_Answer]:
@@ -183,7 +135,7 @@ class _Search:
             proof = 0.7 if stated else 0.5
         else:
             proof = 0.1 if not stated else 0.2
-        if tax.value and self.rate(net, tax.value) is not None:
+        if tax.value and (self.rate(net, tax.value) is not None or self._row_by_row(claim, tax)):
             proof += 0.35
         return proof - (0.15 if change else 0.0)
 
@@ -201,7 +153,7 @@ class _Search:
             return False
         made, slack = _ZERO, _ZERO
         for spot in tax.spots:
-            rates = _PERCENT.findall(self._sheet.rows[spot.row].text)
+            rates = PERCENT.findall(self._sheet.rows[spot.row].text)
             rate = Decimal(rates[0].replace(",", ".")) if len(rates) == 1 else _ZERO
             value = self._amounts.at(spot)
             if not rate or value is None:
@@ -209,6 +161,22 @@ class _Search:
             made += value * 100 / rate
             slack += Decimal(1) / rate  # half a cent of the tax, and more
         return abs(made - net) <= slack
+
+    def _row_by_row(self, net: Claim | None, tax: _Tax) -> bool:
+        """Whether the columns of a table of taxes fit: each tax is its net by the rate beside."""
+        if net is None or len(net.spots) < 2 or len(tax.spots) != len(net.spots):
+            return False
+        return all(
+            one.row == two.row and self._is_rated(one, two)
+            for one, two in zip(net.spots, tax.spots, strict=True)
+        )
+
+    def _is_rated(self, net: Spot, tax: Spot) -> bool:
+        rates = PERCENT.findall(self._sheet.rows[tax.row].text)
+        base, value = self._amounts.at(net), self._amounts.at(tax)
+        if len(rates) != 1 or base is None or value is None:
+            return False
+        return abs(base * Decimal(rates[0].replace(",", ".")) / 100 - value) <= _CENT
 
     def _near(self, value: Decimal) -> Claim | None:
         """The stated net of this value, or as near as its total was rounded."""
@@ -233,7 +201,7 @@ def _taxes(claims: Sequence[Claim]) -> Iterator[_Tax]:
             by_spot[claim.spots] = claim
     # Below the lines, that may have taxes of their own, stands the whole.
     from_below = sorted(by_spot.values(), key=lambda claim: -claim.spots[-1].row)
-    single = _whole(sorted(from_below, key=lambda claim: -claim.weight)[:_MOST])
+    single = _whole(sorted(from_below, key=lambda claim: -claim.weight)[:MOST])
     for claim in single:
         yield _Tax(claim.value, claim.weight, claim.spots)
     parts = [c for c in single if c.value and len(c.spots) == 1]
