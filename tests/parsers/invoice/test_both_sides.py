@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from mailagent.core.reading import Kind
+from mailagent.core.reading import Evidence, Field, Kind, Source
 from parsers.invoice.sound import value_checks
 from tests.values import reading
 
@@ -141,3 +141,63 @@ def test_tax_codes(code: str, tax: str, tells: bool) -> None:
 )
 def test_days(issued: str, due: str, tells: bool) -> None:
     assert ("dates_plausible" in failed(issue_date=issued, due_date=due)) is tells
+
+
+def line_items(*rates: str) -> Field:
+    rows = tuple({"description": "Work", "tax_rate": rate} for rate in rates)
+    return Field(value=rows, confidence=1, source=Source.TEXT, evidence=Evidence(quote="-"))
+
+
+@pytest.mark.parametrize(
+    ("rates", "tax", "tells"),
+    [
+        (("19",), "40.00", True),  # a rate that is right, and a tax that is not
+        (("19", "7"), "24.00", True),
+        (("18",), "18.00", True),
+        (("19",), "19.00", False),
+        (("19", "7"), "12.00", False),
+        (("19",), "20.90", False),  # freight beside the lines is taxed as well
+        (("0",), "0.00", False),
+        ((), "19.00", False),
+    ],
+)
+def test_a_tax_that_the_rates_of_the_lines_do_not_make(
+    rates: tuple[str, ...], tax: str, tells: bool
+) -> None:
+    fields = {"seller_country": "DE", "seller_vat": "", "net": "100.00", "tax": tax}
+    made = reading(Kind.INVOICE, checks=(), **fields, total=f"{100 + float(tax):.2f}")
+    made = made.model_copy(update={"fields": {**made.fields, "line_items": line_items(*rates)}})
+    found = {check.name: check.ok for check in value_checks(made)}
+    assert found["tax_rate"] is not tells
+    assert found["totals_add_up"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "total", "corrects", "tells"),
+    [
+        (Kind.INVOICE, "0.00", "", True),
+        (Kind.INVOICE, "-119.00", "", True),
+        (Kind.INVOICE, "0.01", "", False),
+        (Kind.INVOICE, "-119.00", "R-1", False),
+        (Kind.CREDIT_NOTE, "-119.00", "", False),
+    ],
+)
+def test_a_bill_that_asks_for_nothing(kind: Kind, total: str, corrects: str, tells: bool) -> None:
+    found = failed(kind, total=total, net="", tax="", corrects=corrects)
+    assert ("asks_to_pay" in found) is tells
+
+
+@pytest.mark.parametrize(
+    ("vendor", "tells"),
+    [
+        ("Nordli\u0441ht Hosting", True),  # a Cyrillic letter
+        ("\u0391cme GmbH", True),  # a Greek one
+        ("\uff21cme", True),  # a wide one among others
+        ("\u041d\u043e\u0440\u0434 GmbH", False),  # each word in one alphabet
+        ("M\u00fcller & S\u00f6hne", False),
+        ("\u0141\u00f3d\u017a S.A.", False),
+        ("\u6771\u4eac Tower", False),
+    ],
+)
+def test_a_name_of_two_alphabets(vendor: str, tells: bool) -> None:
+    assert ("one_alphabet" in failed(seller_name=vendor)) is tells

@@ -1,5 +1,6 @@
 """Electronic invoices: every format, the same values."""
 
+import copy
 from datetime import date
 from decimal import Decimal
 
@@ -282,3 +283,33 @@ def test_the_page_alone_is_read_as_well() -> None:
         evidence = page.fields[name].evidence
         assert evidence is not None
         assert evidence.box is not None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "ok"),
+    [
+        ("GB29NWBK60161331926819", BILL.iban, False),  # paid to the one that no page shows
+        (BILL.iban, "GB29NWBK60161331926819", True),
+    ],
+)
+def test_the_account_that_is_paid_is_the_one_on_the_page(first: str, second: str, ok: bool) -> None:
+    root = parse_xml(cii_xml(BILL))
+    means = next(e for e in root.iter("*") if local_name(e).endswith("SettlementPaymentMeans"))
+    other = copy.deepcopy(means)
+    means.addnext(other)
+    for element, number in ((means, first), (other, second)):
+        next(e for e in element.iter("*") if local_name(e) == "IBANID").text = number
+    reading = read_document(bill_pdf(BILL, etree.tostring(root)))
+    assert reading.text("iban") == first
+    assert ("page_account" not in failed(reading)) is ok
+
+
+@pytest.mark.parametrize("names", ["Nordlicht Hosting", "NORDLICHT HOSTING GmbH & Co. KG"])
+def test_a_vendor_whose_name_the_page_has_in_another_form_is_the_same(names: str) -> None:
+    xml = cii_xml(BILL).replace(
+        b">Nordlicht Hosting GmbH<", f">{names}<".replace("&", "&amp;").encode()
+    )
+    assert (
+        not {"page_seller", "page_account", "page_number", "page_total"}
+        & failed(read_document(bill_pdf(BILL, xml))).keys()
+    )
