@@ -62,7 +62,7 @@ class BriefItem(Value):
     """One line: a version of a case, under its number."""
 
     number: int
-    draft: Draft  # its token went out in no mail: only the brief's does
+    draft: Draft  # its token went out in no mail, or before in one of its own: never in this
     ready: bool
 
 
@@ -85,6 +85,12 @@ class Brief(Value):
     def unanswered(self) -> bool:
         """Whether something is shown again of which nobody said anything."""
         return any(one.found is None for one in self.checks)
+
+    def asks_again(self, item: BriefItem) -> bool:
+        """Whether nobody decided it yet, and no mail but a brief asks for it: what has a mail of
+        its own is older than the brief that gave it a number.
+        """
+        return item.draft.state is DraftState.OPEN and item.draft.id > self.draft.id
 
     def by_draft(self, draft: int) -> BriefItem | None:
         """The line of this draft."""

@@ -283,6 +283,7 @@ class BriefLine(Value):
     judgement: Judgement
     overdue: bool = False
     days: int = 0  # undecided for so long
+    asked: Said | None = None  # in a mail of its own, which stays good
 
 
 class BriefLetter(Value):
@@ -298,7 +299,7 @@ class BriefLetter(Value):
     paused: tuple[str, ...] = ()  # tasks; an empty name means all of them
     digest: Digest | None = None  # once a week it tells of the week as well
     missed: tuple[Said, ...] = ()  # what should have come and did not
-    late: tuple[Said, ...] = ()  # drafts in mails of their own that nobody answered
+    late: tuple[Said, ...] = ()  # drafts in mails of their own, without a number here
     expires_at: datetime
 
 
@@ -332,6 +333,13 @@ class Ending(StrEnum):
     FORBIDDEN = "forbidden"
     PARKED = "parked"
     RUNNING = "running"  # not finished when the receipt was due
+
+
+# What uses a draft up: its case is carried out, closed or taken back by it.
+DECIDING = frozenset(
+    {Ending.APPROVED, Ending.REJECTED, Ending.UNDONE}
+    | {Ending.SETTLED_SO, Ending.SETTLED_AGAIN, Ending.SETTLED_SKIP}
+)
 
 
 class ItemEnd(Value):

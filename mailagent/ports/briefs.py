@@ -15,13 +15,13 @@ class Briefs(Protocol):
     async def issue_brief(
         self, draft: Draft, title: str, kind: BriefKind, items: Sequence[BriefItem]
     ) -> Brief:
-        """Issues the drafts of its items with it; what was there for these is superseded."""
+        """Issues the new drafts of its items with it; what was there for these is superseded."""
 
     async def brief(self, draft: int) -> Brief:
         """A brief by its own draft, its items as they stand now."""
 
     async def brief_with(self, draft: int) -> Brief | None:
-        """The brief in which the draft of a case stands; None: it went out by itself."""
+        """The brief that the draft of a case came in; None: it went out by itself."""
 
     async def last_brief(self, person: str, kind: BriefKind | None = None) -> Brief | None: ...
     async def open_briefs(self, person: str) -> list[Brief]: ...
@@ -30,7 +30,7 @@ class Briefs(Protocol):
     async def answers_in(self, message: int) -> list[Answered]: ...
     async def answers_to(self, brief: int) -> list[Answered]: ...
     async def answer_with_draft(self, draft: int) -> Answered | None:
-        """The newest answer to a brief in which this draft of a case was decided."""
+        """The answer to a brief that decided this draft of a case; none: its own mail's did."""
 
     async def hold_for_brief(self, case: int, person: str, *, for_morning: bool = False) -> None:
         """Its draft is no mail of its own: it comes with this person's next brief."""

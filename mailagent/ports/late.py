@@ -21,7 +21,7 @@ class _Holidays:
 
 
 async def late_drafts(office: Office, tx: Transaction, person: Person) -> list[Draft]:
-    """They are named in the brief; their own mails can still be answered."""
+    """They have a number in the brief; their own mails can still be answered."""
     now = office.clock.now()
     waiting = await tx.undecided(now - REMINDED_AFTER)
     mine = [one for one in waiting if one.draft.person == person.id]

@@ -67,7 +67,8 @@ class BriefPage(NamedTuple):
     answer_by: str
     slim: bool = False  # one screen of a phone, by small rows
     week: DigestPage | None = None
-    late: tuple[str, ...] = ()  # drafts that have mails of their own
+    still: tuple[Item, ...] = ()  # open in a mail of its own, and by number
+    late: tuple[str, ...] = ()  # by that mail only
 
 
 class ItemsPage(NamedTuple):
@@ -94,7 +95,7 @@ def brief(letter: BriefLetter, words: Words) -> BriefPage:
     return BriefPage(
         headline=headline,
         ready=tuple(_item(line, words, slim=slim) for line in ready),
-        look=tuple(_item(line, words, slim=slim) for line in lines if not line.ready),
+        look=tuple(_item(o, words, slim=slim) for o in lines if not (o.ready or o.asked)),
         over=_over(letter, ready, words),
         answers=_examples(lines, words),
         commands=words(f"brief.{form}commands", n=lines[-1].number) if lines else "",
@@ -106,6 +107,7 @@ def brief(letter: BriefLetter, words: Words) -> BriefPage:
         answer_by=words(f"brief.{form}answer_by", day=until) if lines else "",
         slim=slim,
         week=digest_page(letter.digest, words) if letter.digest else None,
+        still=tuple(_item(line, words, slim=slim) for line in lines if line.asked),
         late=tuple(said_of(one, words) for one in letter.late),
     )
 
@@ -114,9 +116,10 @@ def _item(line: BriefLine, words: Words, *, slim: bool) -> Item:
     proposal, before = line.proposal, []
     if line.overdue:
         before.append(words("brief.overdue"))
-    if line.days >= _LONG_UNDECIDED:
+    if line.days >= _LONG_UNDECIDED and not line.asked:
         before.append(words("brief.undecided", n=line.days))
     title = clean(without_accounts(proposal.title), 150)
+    title = said_of(line.asked, words).replace("`", "") if line.asked else title
     said = f"{', '.join(before)}: {title}" if before else title
     return Item(line.number, said, " ".join(_remarks(line, words, slim=slim)))
 

@@ -6,7 +6,7 @@ from mailagent.core.audit import AuditEntry
 from mailagent.core.brief import Answered, Brief
 from mailagent.core.case import Case, State
 from mailagent.core.job import Job
-from mailagent.core.letter import Ending, ItemEnd, ItemsLetter, Letter, Line, Settled
+from mailagent.core.letter import DECIDING, Ending, ItemEnd, ItemsLetter, Letter, Line, Settled
 from mailagent.core.post import Thread, envelope
 from mailagent.core.proposal import Proposal
 from mailagent.core.receipt import irreversible
@@ -15,8 +15,7 @@ from mailagent.ports.undoing import carried_out, way_back
 
 _SETTLING = frozenset({Ending.SETTLED_SO, Ending.SETTLED_AGAIN, Ending.SETTLED_SKIP})
 # Carried out, or on their way there.
-_RELEASED = frozenset({Ending.APPROVED, Ending.UNDONE}) | _SETTLING
-_TAKEN_BACK = _RELEASED | {Ending.REJECTED}
+_RELEASED = DECIDING - {Ending.REJECTED}
 _AT_WORK = frozenset({State.APPROVED, State.EXECUTING})
 _STUCK = frozenset({Settled.FAILED, Settled.UNKNOWN})
 # For longer than this nobody waits for a word; what ends later has a receipt of its own.
@@ -71,7 +70,7 @@ async def _write(
             for answered in answers
         ]
     )
-    ended = [(a.number, cases[a.draft]) for a in answers if a.outcome in _TAKEN_BACK]
+    ended = [(a.number, cases[a.draft]) for a in answers if a.outcome in DECIDING]
     back = await way_back(office, tx, brief.draft.version, brief.title, person, ended)
     about = f"receipt/items/{kept.id}"
     thread = Thread(

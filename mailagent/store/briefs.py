@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Table, func, or_, select
 from mailagent.core.brief import Answered, Brief, BriefItem, BriefKind, Load, Seen
 from mailagent.core.case import State
 from mailagent.core.draft import Draft, DraftState
+from mailagent.core.letter import DECIDING
 from mailagent.core.message import Disposition
 from mailagent.core.reading import Kind
 from mailagent.store.drafts import Drafts
@@ -46,7 +47,7 @@ class Briefs(Drafts, Spots):
     async def issue_brief(
         self, draft: Draft, title: str, kind: BriefKind, items: Sequence[BriefItem]
     ) -> Brief:
-        """A brief and the drafts of its items; what these people had of the cases is superseded."""
+        """A brief and the new drafts of its items, which supersede what was there for these."""
         made = await self._add_draft(draft)
         newest = select(func.max(messages.c.id)).where(messages.c.company == self.company)
         seen_to = (await self.run(newest)).scalar() or 0
@@ -54,7 +55,7 @@ class Briefs(Drafts, Spots):
         await self.run(self.add(briefs, draft=made.id, kind=kind, title=title, **told))
         issued = []
         for item in items:
-            one = await self.issue_draft(item.draft)
+            one = item.draft if item.draft.id else await self.issue_draft(item.draft)
             line = {"number": item.number, "draft": one.id, "ready": item.ready}
             await self.run(self.add(brief_items, brief=made.id, **line))
             issued.append(item.model_copy(update={"draft": one}))
@@ -78,8 +79,9 @@ class Briefs(Drafts, Spots):
         return Brief(draft=found[row.draft], items=tuple(items), **shown)
 
     async def brief_with(self, draft: int) -> Brief | None:
-        """The brief in which the draft of a case stands; None: it went out by itself."""
-        row = await self.one(self.rows(brief_items, brief_items.c.draft == draft))
+        """The brief that the draft of a case came in; None: it went out by itself."""
+        mine = (brief_items.c.draft == draft, brief_items.c.brief < draft)  # a later one: beside
+        row = await self.one(self.rows(brief_items, *mine))
         return await self.brief(row.brief) if row else None
 
     async def last_brief(self, person: str, kind: BriefKind | None = None) -> Brief | None:
@@ -126,8 +128,9 @@ class Briefs(Drafts, Spots):
         return [_answered(row) for row in await self.all(found.order_by(brief_answers.c.message))]
 
     async def answer_with_draft(self, draft: int) -> Answered | None:
-        """The newest answer to a brief in which this draft of a case was decided."""
-        found = self.rows(brief_answers, brief_answers.c.draft == draft)
+        """The answer to a brief that decided this draft of a case; none: its own mail's did."""
+        deciding = brief_answers.c.outcome.in_(DECIDING)
+        found = self.rows(brief_answers, brief_answers.c.draft == draft, deciding)
         row = await self.one(found.order_by(brief_answers.c.message.desc()).limit(1))
         return _answered(row) if row else None
 

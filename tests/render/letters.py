@@ -312,7 +312,7 @@ def _digest(person: Person = ANN) -> BriefLetter:
 
 
 def _full(person: Person = ANN) -> BriefLetter:
-    """Twelve decisions, and more drafts in mails of their own than are named."""
+    """Twelve decisions, two of them open in mails of their own; one such mail has no number."""
     vendors = (
         "Nordlicht Hosting",
         "Telco",
@@ -330,17 +330,21 @@ def _full(person: Person = ANN) -> BriefLetter:
         for n, title in enumerate(titles, 1)
     )
     look = tuple(
-        one.model_copy(update={"number": n, "ready": False}) for n, one in enumerate(six, 7)
+        one.model_copy(update={"number": n, "ready": False}) for n, one in enumerate(six[2:], 7)
+    )
+    still = tuple(
+        six[0].model_copy(update={"number": n, "ready": False, "asked": asked, "judgement": judged})
+        for n, asked, judged in (
+            (11, say("brief.late", title="EUR 19.90 Papier", ref="7KD2", day=AT.date()), ASK),
+            (12, say("brief.late", title="EUR 29.90 Papier", ref="9XYZ", day=AT.date()), CODE),
+        )
     )
     around = envelope(
         person, "12 decisions, EUR 6,410.00", ref="B-35", in_reply_to="", references=()
     )
-    late = tuple(
-        say("brief.late", title=f"EUR {n}9.90 Papier", ref="7KD2", day=AT.date())
-        for n in range(1, 4)
-    )
+    late = (say("brief.late", title="EUR 39.90 Papier", ref="2M3N", day=AT.date()),)
     seen = Seen(all=31, here=12, aside=12, done=4, waiting=3, aside_as={"newsletter": 12})
-    return _brief(person, envelope=around, lines=(*ready, *look), late=late, seen=seen)
+    return _brief(person, envelope=around, lines=(*ready, *look, *still), late=late, seen=seen)
 
 
 def _widened(person: Person = ANN) -> DraftLetter:

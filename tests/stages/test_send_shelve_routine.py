@@ -233,9 +233,10 @@ async def test_after_three_working_days_the_substitute_may_decide_and_is_asked_o
         assert (await desk.case()).state is State.PROPOSED  # nothing is decided by silence
         async with desk.begin() as tx:
             held = await tx.held_for_brief("ben", morning=True)
-            (said,) = (await preview(desk.office, tx, people[0])).late
+            (line,) = (await preview(desk.office, tx, people[0])).lines
         assert held == ([] if sensitive else [1])
-        assert said.key == ("brief.late" if sensitive else "brief.late_also")
+        assert line.asked is not None
+        assert line.asked.key == ("brief.late" if sensitive else "brief.late_also")
         now = desk.clock.now()
         await desk.take_in(reply_mail(desk.draft(), "book to 6820", date=now))
         asked = [one.envelope.person.id for one in desk.letters("draft")[1:]]

@@ -9,7 +9,7 @@ from mailagent.core.decision import Command, Execute, Items, One, Revise
 from mailagent.core.draft import DraftState
 from mailagent.core.gates import Gate, ItemVerdicts, Lack, judge_item
 from mailagent.core.job import Job, Stage
-from mailagent.core.letter import About, Ending
+from mailagent.core.letter import DECIDING, About, Ending
 from mailagent.core.said import say
 from mailagent.ports import Office, Transaction
 from mailagent.stages.decide.answer import answer_with
@@ -84,11 +84,15 @@ async def _is_stuck(tx: Transaction, item: BriefItem) -> bool:
 
 
 async def _is_said_again(tx: Transaction, brief: Brief, named: list[_Said]) -> bool:
-    """All of it was decided before: the receipt goes out once more, and nothing else happens."""
+    """All of it was decided here before: the receipt goes out once more, and nothing else happens.
+
+    What was decided by a mail of its own is told by its number.
+    """
     if not named or any(one.item.draft.state is not DraftState.USED for one in named):
         return False
     meant = {one.item.draft.id for one in named}
-    before = [a.message for a in await tx.answers_to(brief.draft.id) if a.draft in meant]
+    told = [a for a in await tx.answers_to(brief.draft.id) if a.outcome in DECIDING]
+    before = [a.message for a in told if a.draft in meant]
     if before:
         await tx.send_again(f"receipt/items/{max(before)}")
     return bool(before)

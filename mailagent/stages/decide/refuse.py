@@ -49,7 +49,9 @@ async def _late(office: Office, tx: Transaction, draft: Draft) -> bool:
     if draft.is_brief:
         return await _late_brief(office, tx, await tx.brief(draft.id))
     if draft.state is DraftState.USED:
-        await tx.send_again(f"receipt/{draft.id}")
+        decided = await tx.answer_with_draft(draft.id)  # by its number in a brief
+        about = f"receipt/items/{decided.message}" if decided else f"receipt/{draft.id}"
+        await tx.send_again(about)
         return True
     case = await tx.case(draft.case)
     if case.state is State.READ:
