@@ -233,6 +233,6 @@ def _without_times(
         return Answer(Verdict.ACCEPTED, left, (), open_.quote)
     if not left or (refused is not None and not excluded):
         return Answer(Verdict.NONE, (), (), refused.quote if refused else heard[0].quote)
-    if accepted is not None and len(left) == 1:
+    if accepted is not None and len(left) == 1 and not accepted.excluded:
         return Answer(Verdict.ACCEPTED, left, (), accepted.quote)
     return Answer(Verdict.UNCLEAR, left if excluded else (), (), heard[0].quote if heard else "")

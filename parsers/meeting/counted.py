@@ -14,6 +14,7 @@ from parsers.values.when.numerals import numbers
 _UNITS = {"quarter": 15, "minute": 1, "hour": 60, "day": 1440, "week": 7 * 1440}
 _DAY = timedelta(days=1)
 _MOST = 60  # of any unit
+_HOURS = 6  # `de 10h` is a time of day
 _ROUGHLY = r"(?:\s+(?:or so|oder so|o asi|o cosi|ou mais|of zo|environ|circa))?"
 _BESIDE = 2  # characters between a verb that moves and how far
 
@@ -89,7 +90,7 @@ def _step(found: re.Match[str], sign: int, words: _Words) -> Iterator[Step]:
     sizes = (size for word, size in words.amounts if word.fullmatch(said))
     amount = float(found["number"] or next(sizes, 0))
     unit = next(name for name in _UNITS if found[name])
-    if 0 < amount <= _MOST:
+    if 0 < amount <= (_HOURS if unit == "hour" else _MOST):
         by = timedelta(minutes=round(amount * _UNITS[unit]))
         yield Step(found.start(), found.end(), sign * by)
 

@@ -21,6 +21,7 @@ _BEFORE = re.compile(rf"(?<![\d.:,/])({_CLOCK})(?:\s+[a-z']+){{0,2}}\s*,?\s*$")
 _AFTER = re.compile(rf"\s*(?:[a-z]+\s+){{0,2}}({_CLOCK})(?![\d:./]*\d)")
 _BARE = re.compile(r"(?<![\w:.,#/-])\d{1,2}(?![\w:./,-])")
 _FEW = 8  # words
+_LEADS = 9  # characters: ` auf `, ` over to `
 _ACTS = ("accept", "refuse", "not_then", "cannot", "instead")
 _LOWEST = 3  # a lower figure counts what was offered
 _BEHIND = 30  # characters behind the words that may tell the other time
@@ -112,6 +113,43 @@ def figured(text: str, folded: str, at: datetime, languages: Sequence[str]) -> t
     if int(found[0]) < _LOWEST or any(cues(one).option.search(folded) for one in spoken):
         return ()
     return tuple(_clock(found[0], found.start(), at, languages))
+
+
+def left_out(
+    folded: str, at: datetime, languages: Sequence[str], times: tuple[When, ...]
+) -> tuple[When, ...]:
+    """With an hour that only its preposition tells: `Friday I am in from ten`, `from 10 to 11.30`.
+
+    It stands beside a day that has no hour yet, or leads to an hour that was read.
+    """
+    days = any(when.grain == "day" and not when.bound for when in times)
+    exact = [when for when in times if when.grain in _EXACT]
+    for found in _hours_left_out().finditer(folded) if days else ():
+        start, end = found.span("hour")
+        leads = any(end < when.at <= end + _LEADS for when in exact)
+        taken = any(when.at < end and start < when.at + len(when.quote) for when in times)
+        if taken or (exact and not leads) or not _is_number(found["hour"]):
+            continue
+        hour = next(_clock(found["hour"], start, at, languages), None)
+        if hour is None:
+            continue
+        if found["since"] and not leads:
+            day = hour.start.replace(hour=0, minute=0) + timedelta(days=1)
+            hour = hour.model_copy(update={"bound": "after", "end": day})
+        return tuple(sorted((*times, hour), key=lambda one: one.at))
+    return times
+
+
+@lru_cache(maxsize=1)
+def _hours_left_out() -> re.Pattern[str]:
+    """A number behind `from` or `at`, and behind it nothing that it may count."""
+    before = rf"(?:(?P<since>{common('since').pattern})|{common('at_hour').pattern})"
+    number = r"(?P<hour>\d{1,2}|[a-z]{3,9})\b(?![.:,]?\d)"
+    return re.compile(rf"{before}\s{number}(?!\s*{common('counts').pattern})")
+
+
+def _is_number(said: str) -> bool:
+    return said.isdecimal() or _spelled().fullmatch(said) is not None
 
 
 def _exact(times: Iterable[When]) -> When | None:

@@ -209,6 +209,7 @@ class _Found:
                 return None
             named = self.about or names_noun(sentence.folded, sentence.languages)
             named = named or names_noun(self.context, sentence.languages)
+            named = named or (_is_slot(sentence) and not _is_business(sentence))
             if named or (_CLOSES.search(said[0]) is None and (sentence.times or self.topic)):
                 return sentence
         return None
@@ -296,6 +297,8 @@ class _Found:
         return bool(exact) and all(is_bare(when, sentence) for when in exact)
 
     def _is_strong(self, sentence: Sentence) -> bool:
+        if common("with_you").search(sentence.folded) and length_in([sentence]) is not None:
+            return True
         return says("ask", _without_business(sentence), sentence.languages) is not None
 
     def _asks(self, sentence: Sentence) -> bool:

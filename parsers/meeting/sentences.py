@@ -8,7 +8,7 @@ from typing import NamedTuple
 from parsers.meeting.clock import Clock, zone_name
 from parsers.meeting.counted import Step, steps_in
 from parsers.meeting.cues import common, cues, fold, says
-from parsers.meeting.hours import asked, exchanged, figured, swap_in
+from parsers.meeting.hours import asked, exchanged, figured, left_out, swap_in
 from parsers.meeting.links import without_links
 from parsers.meeting.turns import refuses, turn_in
 from parsers.values.when import When, find_times
@@ -106,7 +106,8 @@ def _sentence(said: str, at: datetime, languages: Sequence[str], names: frozense
         and not _is_length(when, folded, spoken)
         and not _is_open_hours(when, folded)
     )
-    return Sentence(said, folded, spoken, exchanged(plain, at, languages, times), steps=steps)
+    times = left_out(fold(plain), at, languages, exchanged(plain, at, languages, times))
+    return Sentence(said, folded, spoken, times, steps=steps)
 
 
 def _turned(said: str, at: datetime, languages: Sequence[str], *, figures: bool) -> Iterator[str]:
@@ -186,8 +187,9 @@ def _is_open_hours(when: When, folded: str) -> bool:
     """`Office hours Mon-Fri 9-17`: when somebody can be reached is no time that is offered."""
     start = max((found.end() for found in _PARTED.finditer(folded, 0, when.at)), default=0)
     parted = _PARTED.search(folded, when.at + len(when.quote))
-    said = common("hours").search(folded, start, parted.start() if parted else len(folded))
-    return said is not None and "?" not in folded
+    part = folded[start : parted.start() if parted else len(folded)]
+    said = common("hours").search(part) is not None and common("myself").search(part) is None
+    return said and "?" not in folded
 
 
 def _lines(text: str) -> Iterator[str]:

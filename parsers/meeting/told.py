@@ -37,7 +37,7 @@ _PUT_OFF = re.compile(
 _NEAR = 40  # characters behind a time that may say whose it is
 _BETWEEN = re.compile(
     r"^(?P<from>(?:from|von|vom|du|de|del|dal|da|van)?\s*.+?)\s*"
-    r"(?:\b(?:to|auf|nach|zum|au|a|al|naar|para)\b|-|\u2013)\s*(?P<to>.+)$",
+    r"(?:\b(?:to|auf|nach|zum|au|a|al|alle|naar|para)\b|-|\u2013)\s*(?P<to>.+)$",
     re.IGNORECASE,
 )
 
@@ -197,23 +197,30 @@ def _is_open(time: Told) -> bool:
 def _parted(when: When, sentence: Sentence, seen: Seen, moved: bool) -> Iterator[When]:
     """`from Thursday 10:00 to Friday 14:00` are two times where something is moved."""
     apart = (when.end - when.start) >= timedelta(hours=20) or _is_moved(when, sentence)
-    match = _BETWEEN.match(when.quote) if moved and apart and not when.bound else None
+    quotes = (when.quote, fold(when.quote)) if moved and apart and not when.bound else ()
+    match = next((one for quote in quotes if (one := _BETWEEN.match(quote))), None)
     if match is None:
         yield when
         return
-    first = find_times(match["from"], seen.written.astimezone(seen.clock.zone), sentence.languages)
-    second = find_times(match["to"], seen.written.astimezone(seen.clock.zone), sentence.languages)
+    at = seen.written.astimezone(seen.clock.zone)
+    middle = match.end("from")
+    first = find_times(when.quote[:middle], at, sentence.languages)
+    second = find_times(when.quote[match.start("to") :], at, sentence.languages)
+    second = second or find_times(when.quote[middle:], at, sentence.languages)  # `alle 11`
     if not first or not second:
         yield when
         return
-    yield first[0].model_copy(update={"at": when.at})
+    yield first[0].model_copy(update={"at": when.at + first[0].at})
     yield second[0].model_copy(update={"at": when.at + match.start("to")})
 
 
 def _is_moved(when: When, sentence: Sentence) -> bool:
     """`moves from 9:00 to 9:30`: the verb stands before the hours, and no day between."""
     moves = sentence.says("move")
-    return moves is not None and moves.end() <= when.at + _FROM and when.at <= moves.end() + 1
+    if moves is None or moves.start() > when.at:
+        return False
+    near = moves.end() <= when.at + _FROM and when.at <= moves.end() + 1
+    return near or len(sentence.folded[moves.start() : when.at].split()) == 1
 
 
 def _with_days(

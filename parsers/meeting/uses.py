@@ -15,6 +15,9 @@ _TO = re.compile(
     r"\b(?:to|auf|nach|zu|au|a|al|alle|naar|para|until|make (?:it|that))\s+"
     r"(?:the |den |dem |le |el |il |de )?$"
 )
+_FROM = re.compile(r"\b(?:from|von|vom|de|du|da|dal|dalle|del|van|desde)\s+(?:las? |les? )?$")
+_ON_TO = re.compile(r"\s*(?:to|auf|nach|zum?|au|a|al|alle|naar|para)\b")
+_FROM_THEN = re.compile(r"(?:from|von|vom|de|du|da|dal|dalle|del|van|desde)\s")
 _FINE = ("free", "ask", "when", "weak")
 
 
@@ -69,11 +72,22 @@ def _is_goal(when: When, sentence: Sentence, begins: int) -> bool:
         return when.grain in _EXACT
     if is_ours(when, sentence):
         return False
+    if _is_left(when, sentence, begins):
+        return False
     earlier = any(other.at < when.at for other in sentence.times)
     parted = not any(other.at == when.at for other in sentence.times)
     before, first = sentence.folded[begins : when.at], fold(when.quote).split()[:1]
     to = _TO.search(before) or _TO.search(" ".join((before, *first, "")))
     return earlier or parted or (to is not None and not sentence.says("cannot"))
+
+
+def _is_left(when: When, sentence: Sentence, begins: int) -> bool:
+    """`from 10` of `from 10 to 11`: that is where it was."""
+    ends = when.at + len(when.quote)
+    if not _ON_TO.match(sentence.folded[ends:]):
+        return False
+    before = _FROM.search(sentence.folded[begins : when.at])
+    return before is not None or _FROM_THEN.match(fold(when.quote)) is not None
 
 
 def _clause(when: When, sentence: Sentence) -> tuple[int, int]:
