@@ -11,6 +11,7 @@ from parsers.mail.machine_words import (
     DAEMON,
     DECIDES,
     IS_AWAY,
+    PARCEL,
     RECEIVED,
     REPORT_SUBJECT,
     REPORT_TEXT,
@@ -94,7 +95,7 @@ def reports_delivery(headers: Fields, subject: str, text: str) -> str:
     for value in values_of(headers, "from", "sender"):
         if DAEMON.search(value.lower()[:200]):
             return "a mail server wrote it"
-    if REPORT_SUBJECT.match(said) or REPORT_TEXT.search(text[:_FIRST].lower()):
+    if _is_report(said) or REPORT_TEXT.search(text[:_FIRST].lower()):
         return "it reads as a delivery report"
     return ""
 
@@ -146,9 +147,14 @@ def _by_subject(said: str) -> str | None:
         return "its Subject is an out-of-office note's"
     if CALENDAR_SUBJECT.match(said):
         return "its Subject is a calendar's answer"
-    if REPORT_SUBJECT.match(said):
+    if _is_report(said):
         return "its Subject is a delivery report's"
     return None
+
+
+def _is_report(subject: str) -> bool:
+    """A carrier says the same of a parcel: that is no answer of a mail server."""
+    return bool(REPORT_SUBJECT.match(subject)) and not PARCEL.search(subject)
 
 
 def _by_text(subject: str, said: str) -> str | None:

@@ -53,6 +53,10 @@ REPORT_SUBJECT = re.compile(
     r"|(?:lesebestätigung|confirmation de lecture|confirmación de lectura|conferma di lettura"
     r"|leesbevestiging|confirmação de leitura)\s?:"
 )
+PARCEL = re.compile(
+    r"\b(?:parcels?|packages?|shipments?|pakete?s?|päckchen|sendung|colis|paquetes?|envío|pacco|pacchi"
+    r"|spedizione|pakket(?:je)?|zending|encomendas?)\b"
+)
 DAEMON = re.compile(r"\bmailer[-_.]?daemon@|\bmail delivery (?:sub)?system\b")
 SENDERS = re.compile(
     r"mailer[-_.]?daemon|mdaemon|postmaster|mailer|.*[-_.]?daemon|robot"

@@ -25,6 +25,7 @@ SETS: dict[str, Callable[[], Iterator[Labelled]]] = {
     "sixth": lambda: later("sixth", 2),
     "seventh": lambda: later("seventh", 3),
     "eighth": lambda: told("eighth"),
+    "ninth": lambda: told("ninth"),
 }
 
 

@@ -73,6 +73,22 @@ def test_machines_by_their_subject(subject: str) -> None:
     assert why_automatic(mail(subject=subject))
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Unable to deliver your parcel",
+        "Returned to sender: your package 4471",
+        "Zustellung fehlgeschlagen: Ihr Paket",
+        "Impossible de remettre votre colis",
+        "No se puede entregar su paquete",
+        "Mancata consegna del pacco",
+        "Bezorging mislukt: uw pakket",
+    ],
+)
+def test_what_a_carrier_says_of_a_parcel_is_no_answer_of_a_mail_server(subject: str) -> None:
+    assert why_automatic(mail(subject=subject, body="See you tomorrow.")) is None
+
+
 def test_the_answer_to_an_invitation() -> None:
     part = "Content-Type: text/calendar; method={}; charset=utf-8\n"
     assert why_automatic(mail(part.format("REPLY"), body="BEGIN:VCALENDAR"))
