@@ -17,7 +17,7 @@ from mailagent.core.question import AskCalendars, KnownCalendars, WhereEntered
 from mailagent.core.said import say
 from mailagent.ports import Clock, System, Transaction
 from mailagent.ports.calendars import Calendar, KeepsAppointments
-from parsers.meeting.calendar import Event
+from parsers.meeting.calendar import Event, Participant
 from parsers.meeting.taken import dates_between, taken
 from parsers.meeting.written import events_of
 
@@ -110,6 +110,17 @@ class CalendarDesk:
             rules=self._plan.rules,
             now=now,
         )
+
+    async def guests_of(self, uid: str) -> Sequence[Participant]:
+        """As the first calendar says that has the entry; of a series as a whole."""
+        for calendar in self._outside.values():
+            try:
+                there = await calendar.get(uid)
+            except MailagentError:
+                continue  # looked at again with the next round
+            if whole := [one for one in there if one.recurrence_id is None]:
+                return whole[0].attendees
+        return ()
 
     def where_entered(self) -> WhereEntered:
         """As the settings say."""

@@ -17,6 +17,7 @@ from mailagent.core.pack import Month
 from mailagent.core.payments import PaymentRules
 from mailagent.core.people import Person
 from mailagent.core.said import Said
+from mailagent.core.shadow import Foreseen
 from mailagent.core.sign_in import SignIn
 from mailagent.core.thresholds import Crossing, Mark, Thresholds, Watched
 from mailagent.core.value import Value
@@ -104,6 +105,7 @@ class View(Value):
     thresholds: Thresholds = Thresholds()
     meetings: tuple[DatedMeeting, ...] = ()  # of these days, with guests from outside
     around: tuple[AroundRule, ...] = ()  # what is written to their guests
+    shadowed: tuple[Foreseen, ...] = ()  # invitations that nobody was asked about
 
 
 class Remind(Value):
@@ -198,6 +200,12 @@ class Return(Value):
     away: Away
 
 
+class CompareCalendars(Value):
+    """Look into the calendars what became of invitations in shadow."""
+
+    invitations: tuple[Foreseen, ...]
+
+
 class CountFigures(Value):
     """What is new in the audit log is counted."""
 
@@ -261,6 +269,7 @@ Duty = (
     | TellNotTaken
     | PublishCalendar
     | ProposePack
+    | CompareCalendars
     | CountFigures
     | Return
     | GoAhead
@@ -291,6 +300,7 @@ class Sight(StrEnum):
     ABSENCES = "absences"
     COVERED = "covered"
     WATCHED = "watched"
+    SHADOWED = "shadowed"
 
 
 class Routine(NamedTuple):

@@ -22,6 +22,7 @@ class Way(StrEnum):
     BOOKS = "books"  # an export of the books
     BANK = "bank"  # an export of the bank account
     INVITATION = "invitation"  # answered from their own calendar, ops in copy
+    CALENDAR = "calendar"  # answered there, and seen in the calendar itself
     COPY = "copy"  # their own mail in the thread, ops in copy
 
 
@@ -89,7 +90,8 @@ def foreseen(proposal: Proposal, message_id: str) -> Foreseen:
 _OF_BILLS = ("vendor", "number", "issued", "total", "currency", "book_to")
 
 
-_ANSWERED = frozenset({PartStat.ACCEPTED, PartStat.DECLINED, PartStat.TENTATIVE})
+# What an invitation can be answered with.
+ANSWERED = frozenset({PartStat.ACCEPTED, PartStat.DECLINED, PartStat.TENTATIVE})
 
 
 def _answers(proposal: Proposal) -> Iterable[str]:
@@ -98,7 +100,7 @@ def _answers(proposal: Proposal) -> Iterable[str]:
         for payload in (action.payload for action in actions):
             if isinstance(payload, AnswerInvitation):
                 guests = payload.itip.appointment.guests
-                yield from (str(g.answer) for g in guests if g.answer in _ANSWERED)
+                yield from (str(g.answer) for g in guests if g.answer in ANSWERED)
 
 
 def meant(did: Did, open_: Sequence[Foreseen]) -> Foreseen | None:
@@ -127,7 +129,7 @@ def compared(did: Did, one: Foreseen) -> Compared:
     """What was other than foreseen; what one of both does not say is not compared."""
     if did.way is Way.COPY:
         return Compared(way=did.way, told=False)
-    if did.way is Way.INVITATION:
+    if did.way in (Way.INVITATION, Way.CALENDAR):
         same = did.answer == next(iter(one.answers), "")
         return Compared(way=did.way, differs=() if same else ("answer",))
     tests = {

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from mailagent.core.appointment import Appointment, Busy, Kept, PartStat
 from mailagent.core.question import AskCalendars, KnownCalendars, WhereEntered
-from parsers.meeting.calendar import Event
+from parsers.meeting.calendar import Event, Participant
 
 
 class CalendarReader(Protocol):
@@ -62,6 +62,11 @@ class Calendars(Protocol):
 
     async def known(self, tx: "KeepsAppointments", asked: AskCalendars) -> KnownCalendars:
         """What is taken, as far as it was seen."""
+
+    async def guests_of(self, uid: str) -> Sequence[Participant]:
+        """Who takes part in an entry of the outside ones, with their answers; one that is away
+        says nothing.
+        """
 
     def where_entered(self) -> WhereEntered:
         """Which of them entries go into."""

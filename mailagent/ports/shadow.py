@@ -1,13 +1,14 @@
 """Shadow: what its owner did is seen somewhere, and compared with what would have been proposed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from email.utils import parseaddr
 
 from mailagent.core.audit import Entry
 from mailagent.core.meeting import meeting_of
 from mailagent.core.message import Message
 from mailagent.core.reading import Kind, Reading
-from mailagent.core.shadow import Compared, Did, Foreseen, Way, compared, meant
+from mailagent.core.shadow import ANSWERED, Compared, Did, Foreseen, Way, compared, meant
+from mailagent.ports.office import Office
 from mailagent.ports.store import KeptMessage, Transaction
 
 
@@ -46,6 +47,18 @@ async def compare_answer(tx: Transaction, mail: KeptMessage, reading: Reading) -
     for one in found:
         await _note(tx, one, Did(way=Way.INVITATION, answer=mine[0].answer))
     return bool(found)
+
+
+async def compare_calendars(office: Office, invitations: Sequence[Foreseen]) -> None:
+    """What one of our people answered in the calendar itself; it is read with nothing open."""
+    for one in invitations:
+        guests = await office.calendars.guests_of(one.uid)
+        async with office.store.begin(office.company.id) as tx:
+            people = await tx.people()
+            ours = [guest for guest in guests if any(p.address(guest.address) for p in people)]
+            said = {guest.answer for guest in ours} & ANSWERED
+            if len(said) == 1:  # two who answered otherwise are compared with nothing
+                await _note(tx, one, Did(way=Way.CALENDAR, answer=said.pop()))
 
 
 async def _is_ours(tx: Transaction, address: str) -> bool:

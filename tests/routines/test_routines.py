@@ -112,6 +112,7 @@ def test_each_routine_is_known_by_its_name() -> None:
         "standing",
         "thresholds",
         "widening",
+        "shadow",
     }
     assert set(ROUTINES) == names | others
     assert all(name == routine.name for name, routine in ROUTINES.items())

@@ -7,15 +7,23 @@ from typing import Any
 
 import pytest
 
+from connectors.calendar.desk import CalendarDesk, Plan
+from mailagent.core.appointment import Guest, PartStat
 from mailagent.core.case import State
+from mailagent.core.errors import MailboxUnavailable
 from mailagent.core.figures import summed
 from mailagent.core.message import Attachment, Message
 from mailagent.core.modes import Mode
 from mailagent.core.shadow import Did, Foreseen, Way
 from mailagent.ports.shadow import compare
+from mailagent.store.calendar import OWN, embedded_calendar
+from mailagent.testing import FakeCalendar, FakeClock
 from tests.desk import Desk, bill_mail, open_desk
+from tests.stages.test_away import ticks
 from tests.stages.test_meetings import ANN, invitation, mail, reading_of
+from tests.values import NOW, appointment, person
 
+COMPARED = "shadow.compared"
 MODES = {"bills": Mode.SHADOW}
 
 
@@ -114,4 +122,34 @@ async def test_an_invitation_that_their_own_calendar_answered_is_compared(
         await desk.take_in(their_mail(in_reply_to="", to=("jo@alvarez.test",), attachments=(file,)))
         (entry,) = await desk.entries("shadow.compared")
         assert (entry.details["way"], entry.details["outcome"]) == ("invitation", outcome)
+        assert desk.post.sent == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "outcome"),
+    [
+        ({"ann": PartStat.ACCEPTED}, "same"),
+        ({"ann": PartStat.DECLINED}, "other"),
+        ({"ann": PartStat.NEEDS_ACTION}, ""),  # not yet: it is looked at again
+        ({"ann": PartStat.ACCEPTED, "ben": PartStat.DECLINED}, ""),  # whose word counts?
+        ({"jo": PartStat.ACCEPTED}, ""),  # none of ours
+    ],
+)
+async def test_what_was_answered_in_the_calendar_itself_is_seen_there(
+    tmp_path: Path, answers: dict[str, PartStat], outcome: str
+) -> None:
+    work, away = FakeCalendar("work"), FakeCalendar("away")
+    clock = FakeClock(NOW)
+    calendars = CalendarDesk(Plan(OWN, OWN), embedded_calendar, {"away": away, "work": work}, clock)
+    given: dict[str, Any] = {"modes": {"meetings": Mode.SHADOW}, "calendars": calendars}
+    people = (person(), person("ben"))
+    async with open_desk(tmp_path, people=people, **given) as desk:
+        await desk.take_in(mail(invitation()))
+        guests = tuple(Guest(address=f"{who}@corp.test", answer=a) for who, a in answers.items())
+        await work.put(appointment(uid=(await foreseen(desk)).uid, guests=guests))
+        away.faults.add(MailboxUnavailable("it is away"))
+        for _ in range(2):
+            await ticks(desk, "shadow")
+        found = [(e.details["way"], e.details["outcome"]) for e in await desk.entries(COMPARED)]
+        assert found == ([("calendar", outcome)] if outcome else [])
         assert desk.post.sent == []

@@ -10,6 +10,7 @@ from mailagent.core.proposal import Purpose
 from mailagent.core.routine import (
     AskForPapers,
     AskSubstitute,
+    CompareCalendars,
     CountFigures,
     DraftAround,
     Duty,
@@ -39,6 +40,7 @@ from mailagent.ports.ending import tell_ending
 from mailagent.ports.notify import Note, notify_owner
 from mailagent.ports.release import release
 from mailagent.ports.remind import remind
+from mailagent.ports.shadow import compare_calendars
 from mailagent.ports.standing import go_ahead
 from mailagent.ports.thresholds import watch
 from mailagent.ports.widening import propose_widening
@@ -82,7 +84,7 @@ async def do(  # noqa: C901, PLR0912, PLR0915 - one line for each duty
             await watch(office, tx, duty)
         case GoAhead():
             await go_ahead(office, tx, duty.covered)
-        case ReleaseHold() | PublishCalendar() | CountFigures():
+        case ReleaseHold() | PublishCalendar() | CountFigures() | CompareCalendars():
             pass  # after this, with no transaction open
         case AskForPapers():
             await ask_for_papers(office, tx, duty)
@@ -103,6 +105,8 @@ async def do_outside(office: Office, duty: Duty) -> None:
             await release(office, duty.kept)
         case CountFigures():
             await _count(office)
+        case CompareCalendars():
+            await compare_calendars(office, duty.invitations)
         case PublishCalendar():
             async with office.store.begin(office.company.id) as tx:
                 content = await office.calendars.written(tx)

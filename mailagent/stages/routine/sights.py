@@ -70,6 +70,8 @@ async def view_of(  # noqa: C901, PLR0912, PLR0915 - one line for each sight
             seen["covered"] = await ready_to_go(office, tx)
         case Sight.WATCHED:
             seen |= {"watched": await watched(office, tx), "thresholds": office.thresholds}
+        case Sight.SHADOWED:
+            seen["shadowed"] = [one for one in await tx.foreseen() if one.uid and one.answers]
         case Sight.HOLDS:
             seen["late_holds"] = await tx.late_holds(now)
         case Sight.COPIES:
