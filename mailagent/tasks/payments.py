@@ -37,11 +37,12 @@ def propose(work: Work) -> Proposal:
     form = Form(work.reading.text("form"))
     bills = [row for row in wanted if row.amount > 0]
     usable = [bill for bill in bills if _is_usable(bill, form)]
+    outside = tuple(_outside(bill) for bill in bills if bill not in usable)
     if not usable or not work.reading.text("pay_from"):
-        return _ask(work, say("run.no_account" if usable else "run.nothing"))
+        return _ask(work, say("run.no_account" if usable else "run.nothing"), *outside)
     settled = set_off(usable, [row for row in wanted if row.amount < 0])
     if not settled.payments:
-        return _ask(work, *_of_credits(settled))
+        return _ask(work, *_of_credits(settled), *outside)
     run = _run(work, form, settled.payments)
     return Proposal(
         case=work.case.id,
@@ -51,14 +52,18 @@ def propose(work: Work) -> Proposal:
         reading=work.reading,
         checks=_checks(work, bills, form),
         actions=(Action(number=1, payload=ReleasePayments(run=run, folder=_folder(run))),),
-        notes=(
-            *(
-                say("run.not_in_it", case=bill.case, vendor=bill.vendor)
-                for bill in bills
-                if bill not in usable
-            ),
-            *_of_credits(settled),
-        ),
+        notes=(*outside, *_of_credits(settled)),
+    )
+
+
+def _outside(bill: Listed) -> Said:
+    return say(
+        "run.not_in_it",
+        case=bill.case,
+        vendor=bill.vendor,
+        number=bill.reference,
+        amount=bill.amount,
+        currency=bill.currency,
     )
 
 
@@ -170,12 +175,15 @@ def _cases(payments: list[Listed]) -> str:
 
 
 def _ask(work: Work, why: Said, *notes: Said) -> Proposal:
+    _, many, on = _TITLE[work.person.language]
+    pay_on = work.reading.date("pay_on") or work.today
+    day = spell_day(pay_on, work.today, work.person.locale)
     return Proposal(
         case=work.case.id,
         version=work.version,
         task=TASK.name,
         purpose=Purpose.ASK,
-        title=work.case.title or work.subject,
+        title=f"{many[0].upper()}{many[1:]} {on} {day}",
         reading=work.reading,
         question=why,
         notes=notes,

@@ -248,3 +248,12 @@ def test_what_is_off_for_paying_early_is_off_before_the_credit_note() -> None:
 def test_one_bill_alone_is_spelled_as_in_drafts_from_before() -> None:
     (paid,) = run_of(proposed(row("A"))).run.payments
     assert "others" not in paid.model_dump()
+
+
+def test_where_no_bill_fits_the_file_each_is_told() -> None:
+    proposal = proposed(row("A"), row("BB", amount="7.00"), form=Form.NACHA)
+    assert proposal.purpose is Purpose.ASK
+    assert proposal.title == "Payments on 26 Nov"
+    assert keys(proposal.question) == ["run.nothing"]
+    told = [note.gaps for note in proposal.notes if isinstance(note, Said)]
+    assert [(each["case"], each["amount"]) for each in told] == [("A", "100.00"), ("BB", "7.00")]
