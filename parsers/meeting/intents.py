@@ -158,6 +158,11 @@ def _asks_for_a_time(sentence: Sentence) -> bool:
     return fine or (bool(told) and length_in([sentence]) is not None)
 
 
+def _asks_an_errand(sentence: Sentence) -> bool:
+    """`Have you looked at the draft?`: the days told beside it are for that."""
+    return sentence.asks and common("errand").search(sentence.folded) is not None
+
+
 def _is_slot(sentence: Sentence) -> bool:
     return any(when.grain in _EXACT for when in sentence.times)
 
@@ -232,6 +237,9 @@ class _Found:
     def asking(self) -> Sentence | None:
         """The first sentence that asks for a meeting, or lists times for one."""
         strong = next((one for one in self.said if self._is_strong(one)), None)
+        errand = not self.topic and any(map(_asks_an_errand, self.said))
+        if strong is None and errand:
+            return None
         strong = strong or next((one for one in self.said if self._asks(one)), None)
         return strong or self._listing()
 

@@ -236,8 +236,12 @@ def _moved_away(times: Sequence[Told], about: Sequence[Slot]) -> list[Told]:
 
 
 def _is_of(time: Told, about: Sequence[Slot]) -> bool:
-    told = time.use is Use.OFFERED and time.is_exact
-    return told and any(slot.start == time.start for slot in about)
+    """It is offered, and what is answered begins then, or on that day."""
+    if time.use is not Use.OFFERED or time.bound:
+        return False
+    if time.grain == "day":
+        return any(time.start <= slot.start < time.end for slot in about)
+    return time.is_exact and any(slot.start == time.start for slot in about)
 
 
 def _narrowed(times: Sequence[Told]) -> tuple[Told, ...]:

@@ -94,8 +94,9 @@ def _whens(
     steps = counted(whens, sentence, found, seen.about)
     if sentence.steps and not steps:
         whens = [*map(on_unknown_day, whens)]
-    whens = at_same_hour([*whens, *steps], sentence, found, seen.about)
-    return sorted(whens, key=lambda one: one.at), frozenset(one.at for one in steps)
+    kept = at_same_hour([*whens, *steps], sentence, found, seen.about)
+    same = [one for one in kept if one not in whens]  # `Tuesday, same time`: where it goes
+    return sorted(kept, key=lambda one: one.at), frozenset(one.at for one in (*steps, *same))
 
 
 def _until(when: When) -> When:

@@ -16,6 +16,8 @@ _TO = re.compile(
     r"(?:the |den |dem |le |el |il |de )?$"
 )
 _FROM = re.compile(r"\b(?:from|von|vom|de|du|da|dal|dalle|del|van|desde)\s+(?:las? |les? )?$")
+# `leave it until you are back on the 18th`
+_UNTIL = re.compile(r"\b(?:until|till?|bis|jusqu'a ce qu\w*|hasta que|finche|totdat|tot)\b[^,]*$")
 _ON_TO = re.compile(r"\s*(?:to|auf|nach|zum?|au|a|al|alle|naar|para)\b")
 _FROM_THEN = re.compile(r"(?:from|von|vom|de|du|da|dal|dalle|del|van|desde)\s")
 _FINE = ("free", "ask", "when", "weak")
@@ -78,7 +80,8 @@ def _is_goal(when: When, sentence: Sentence, begins: int) -> bool:
     parted = not any(other.at == when.at for other in sentence.times)
     before, first = sentence.folded[begins : when.at], fold(when.quote).split()[:1]
     to = _TO.search(before) or _TO.search(" ".join((before, *first, "")))
-    return earlier or parted or (to is not None and not sentence.says("cannot"))
+    put_off = _UNTIL.search(before) is not None
+    return earlier or parted or put_off or (to is not None and not sentence.says("cannot"))
 
 
 def _is_left(when: When, sentence: Sentence, begins: int) -> bool:

@@ -263,7 +263,9 @@ def _told(
 def _candidates(text: str, words: list[Token], chart: Chart, spoken: Language) -> list[Edge]:
     greetings = chart.all("greeting")
     found = [*chart.all("SPAN"), *chart.all("LIST")]
-    found += [edge for edge in chart.all("DOUBTSPAN") if _stops_there(words, edge, chart, spoken)]
+    found += [
+        edge for edge in chart.all("DOUBTSPAN") if _stops_there(text, words, edge, chart, spoken)
+    ]
     found += [edge for edge in chart.all("WEAKSPAN") if _is_alone(text, words, edge)]
     return [
         edge for edge in found
@@ -271,7 +273,7 @@ def _candidates(text: str, words: list[Token], chart: Chart, spoken: Language) -
     ]  # fmt: skip
 
 
-def _stops_there(words: list[Token], edge: Edge, chart: Chart, spoken: Language) -> bool:
+def _stops_there(text: str, words: list[Token], edge: Edge, chart: Chart, spoken: Language) -> bool:
     """No noun follows that the number may count."""
     if edge.end == len(words):
         return True
@@ -281,6 +283,8 @@ def _stops_there(words: list[Token], edge: Edge, chart: Chart, spoken: Language)
     known = chart.at(edge.end).keys() - _COUNTS
     if known & _COUNTED:  # `the first Monday`, `the third week`
         return False
+    if spoken.name == "de" and text[after.start : after.end].islower():
+        return not after.glued  # a German noun has a capital
     return not after.glued and (after.word in spoken.common or bool(known))
 
 
