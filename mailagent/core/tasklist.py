@@ -39,15 +39,21 @@ class TaskCard(Value):
 # The sign-ins that the agent has; what needs none is in its own store.
 SIGN_INS = ("files", "calendar", "smtp")
 _NEEDS = {"files": "files", "payments": "files", "mail": "smtp", "calendar": "calendar"}
+_OURS = frozenset({"ledger", "orders", "policy", "reminders"})  # in our own store
 _BY_MAIL = frozenset({"reply", "counter", "invite", "cancel", "offer"})  # of calendar
 
 
 def sign_in_for(name: str) -> str:
-    """What a capability, or a question, signs in with; empty: with nothing."""
+    """What a capability, or a question, signs in with; empty: with nothing.
+
+    A system that nobody has listed needs a sign-in of its name, which no task can be given.
+    """
     system, _, verb = name.partition(".")
     if name in ("mail.correspondent", "files.known"):
         return ""  # registers of our own
-    return "smtp" if system == "calendar" and verb in _BY_MAIL else _NEEDS.get(system, "")
+    if system == "calendar" and verb in _BY_MAIL:
+        return "smtp"
+    return "" if system in _OURS else _NEEDS.get(system, system)
 
 
 def narrowed(

@@ -61,6 +61,13 @@ def test_what_it_may_not_sign_in_with_it_can_neither_use_nor_ask() -> None:
     assert {sign_in_for(name) for name in every} == set(SIGN_INS)
 
 
+def test_a_system_that_nobody_has_listed_is_reached_by_no_task_with_its_own_sign_ins() -> None:
+    bills = TASKS["bills"]
+    wider = bills._replace(may=bills.may | {"crm.write"})
+    assert "crm.write" not in narrowed(wider, credentials=SIGN_INS).may
+    assert bills.may <= narrowed(wider, credentials=SIGN_INS).may
+
+
 @pytest.mark.parametrize("key", ["may_read", "may_write", "forbidden"])
 def test_a_name_that_nobody_knows_is_refused(key: str) -> None:
     with pytest.raises(ValidationError, match="is no"):
