@@ -52,8 +52,14 @@ class AuditEntry(Value):
 
 def link(company: str, head: tuple[int, str], entry: Entry, at: datetime) -> AuditEntry:
     """The next link after `head` (its number and hash)."""
+    return link_of(company, head, entry.model_dump(mode="json"), at)
+
+
+def link_of(
+    company: str, head: tuple[int, str], content: dict[str, Any], at: datetime
+) -> AuditEntry:
+    """The same of an entry that is JSON already."""
     seq, previous = head[0] + 1, head[1]
-    content = entry.model_dump(mode="json")
     made = _hash(company, seq, at, content, previous)
     return AuditEntry(company=company, seq=seq, at=at, previous=previous, hash=made, **content)
 

@@ -14,9 +14,12 @@ class Value(BaseModel):
     )
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def canonical(content: object) -> bytes:
     """One spelling for one content: what digests and the audit chain are made over."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _CANONICAL.encode(content).encode()
 
 
 def sha256(content: bytes) -> str:

@@ -1,10 +1,10 @@
 """The audit chain of a company, and the jobs that its changes make."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from mailagent.core.audit import GENESIS, AuditEntry, Entry, link
+from mailagent.core.audit import GENESIS, AuditEntry, Entry, link_of
 from mailagent.core.job import LANES, Job
 from mailagent.core.sealing import seal
 from mailagent.store.scope import Scope
@@ -28,13 +28,13 @@ class Chain(Scope):
         seq, head = await self.chain_head()
         for entry in entries:
             salt = secrets.token_hex(16)
-            details, words = seal(entry.model_dump(mode="json")["details"], salt)
-            sealed = entry.model_copy(update={"details": details})
-            made.append(link(self.company, (seq, head), sealed, self._clock.now()))
+            content = entry.model_dump(mode="json")
+            content["details"], words = seal(content["details"], salt)
+            made.append(link_of(self.company, (seq, head), content, self._clock.now()))
             seq, head = made[-1].seq, made[-1].hash
             beside += [{"seq": seq, "salt": salt, "words": words}] if words else []
         await self.add_all(audit_words, beside)
-        await self.add_all(audit, [each.model_dump(exclude={"company"}) for each in made])
+        await self.add_all(audit, [dict(each) for each in made])
         if made:
             await self.run(self.add_or_change(companies, [], head_seq=seq, head_hash=head))
             self._newest = made[-1]
@@ -68,17 +68,21 @@ class Chain(Scope):
 
     async def defer(self, *wanted: Job) -> None:
         """Makes jobs; one that is there already is asked for once more."""
+        await self._defer([(job, job.subject) for job in wanted])
+
+    async def _defer(self, wanted: Iterable[tuple[Job, int]]) -> None:
         rows = [
             {
                 "company": self.company,
-                **job.model_dump(exclude={"not_before"}),
+                **dict(job),
+                "subject": subject,
                 "lane": LANES[job.stage],
                 "not_before": job.not_before or self._clock.now(),
                 "attempts": 0,
                 "asked": 1,
                 "error": "",
             }
-            for job in wanted
+            for job, subject in wanted
         ]
         if rows:
             statement = self._insert(jobs)

@@ -79,7 +79,7 @@ class Messages(Chain):
                 "mailbox": mailbox,
                 "arrived_uidvalidity": arrival.place.uidvalidity,
                 "arrived_uid": arrival.place.uid,
-                **arrival.place.model_dump(),
+                **dict(arrival.place),
                 "sha256": sha256,
                 "message_id": "",
                 "subject": "",
@@ -105,14 +105,13 @@ class Messages(Chain):
                         "message": number,
                         "mailbox": mailbox,
                         "sha256": sha256,
-                        **arrival.place.model_dump(),
+                        **dict(arrival.place),
                     },
                 )
                 for number, (arrival, sha256, _) in zip(kept, new, strict=True)
             ]
         )
-        subjects = zip(kept, new, strict=True)
-        await self.defer(*(job.model_copy(update={"subject": n}) for n, (_, _, job) in subjects))
+        await self._defer((job, n) for n, (_, _, job) in zip(kept, new, strict=True))
         return kept
 
     def _arrived(self, mailbox: str, arrivals: Sequence[_Kept]) -> Select[Any]:
