@@ -123,6 +123,13 @@ class SetReminder(Value):
     person: str
     day: date
     text: str
+    undoes: bool = False  # it takes something back, which is the end of it
+
+    @model_serializer(mode="wrap")
+    def _said(self, spelled: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Any other has the digest that it had."""
+        values = spelled(self)
+        return {name: value for name, value in values.items() if name != "undoes" or value}
 
 
 class CancelReminder(Value):
@@ -131,6 +138,14 @@ class CancelReminder(Value):
     capability: Literal["reminders.cancel"] = "reminders.cancel"
     reminder: str
     text: str
+    person: str = ""  # whom it was for, and when: it can be set again
+    day: date | None = None
+
+    @model_serializer(mode="wrap")
+    def _said(self, spelled: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Where nobody is to set it again it has the digest that it had."""
+        unsaid = set() if self.day else {"person", "day"}
+        return {name: value for name, value in spelled(self).items() if name not in unsaid}
 
 
 class ReleasePayments(Value):
@@ -199,8 +214,17 @@ def _remove(_file: StoreFile, done: Outcome) -> Payload:
     return RemoveFile(path=done.reference, content=_file.content)
 
 
-def _cancel(reminder: SetReminder, done: Outcome) -> Payload:
+def _cancel(reminder: SetReminder, done: Outcome) -> Payload | None:
+    if reminder.undoes:
+        return None
     return CancelReminder(reminder=done.reference, text=reminder.text)
+
+
+def _set_again(gone: CancelReminder, done: Outcome) -> Payload | None:
+    """What was cancelled because another took its place; one that was sent is past."""
+    if gone.day is None or done.detail:
+        return None
+    return SetReminder(person=gone.person, day=gone.day, text=gone.text, undoes=True)
 
 
 def _withdraw(payments: ReleasePayments, done: Outcome) -> Payload:
@@ -219,7 +243,7 @@ CATALOGUE: dict[str, Capability] = {
     "payments.release": Capability(ReleasePayments, Weight.HEAVY, _withdraw),
     "payments.withdraw": Capability(WithdrawPayments, Weight.LIGHT, None),
     "reminders.set": Capability(SetReminder, Weight.LIGHT, _cancel),
-    "reminders.cancel": Capability(CancelReminder, Weight.LIGHT, None),
+    "reminders.cancel": Capability(CancelReminder, Weight.LIGHT, _set_again),
     "mail.send": Capability(SendMail, Weight.LIGHT, None),
     "calendar.put": Capability(
         meetings.PutAppointment, Weight.LIGHT, lambda put, _done: meetings.delete(put)

@@ -9,6 +9,7 @@ from datetime import date
 from email.utils import parseaddr
 from typing import Literal
 
+from mailagent.core.appointment import Kept
 from mailagent.core.capability import StoreFile
 from mailagent.core.said import Said, say
 from mailagent.core.value import Value
@@ -76,6 +77,16 @@ class AskFiled(Value):
     kind: str = ""
     document: str = ""  # its content's hash
     changes: date | None = None  # the day of the paper that this one changes
+    overtakes: bool = False  # what was set for the paper that it changes may stand no more
+
+
+class Reminded(Value):
+    """A reminder that is set and was not sent."""
+
+    reminder: str
+    person: str
+    day: date
+    text: str
 
 
 class KnownFiled(Value):
@@ -89,6 +100,8 @@ class KnownFiled(Value):
     lesson: int = 0  # and the number of what was learned
     before: str = ""  # what this one changes, else the last of this kind that this party has there
     before_case: str = ""
+    reminded: tuple[Reminded, ...] = ()  # for what this one changes, and for what changed it before
+    entered: Kept | None = None  # in a calendar, for the same
 
 
 class Filed(Value):

@@ -17,7 +17,7 @@ from mailagent.core.vendor import plain
 # Whatever somebody approves: money that leaves, promises, and the policy itself are asked.
 NEVER = frozenset({"agendas", "payments", "contracts", "packs", "questions", "other", "policy"})
 # What money hangs on, and what has to be read once more outside at the moment it is booked.
-_ALWAYS_ASKED = ("payments.", "policy.", "orders.", "calendar.")
+_ALWAYS_ASKED = ("payments.", "policy.", "orders.", "calendar.", "reminders.cancel")
 # Of meetings one thing: entering a time that was offered with approval, and is held.
 _TALKS = "meetings"
 # A value that is less sure than this is looked at by a person.

@@ -51,7 +51,7 @@ class Appointments(Chain):
         wrote = self.rows(appointments, appointments.c.written_by == key)
         took = self.rows(appointments, appointments.c.dropped_by == key)
         row = await self.one(wrote) or await self.one(took)
-        return _kept(row) if row else None
+        return kept(row) if row else None
 
     async def appointments(self, first: datetime, last: datetime) -> Sequence[Kept]:
         """What repeats may take place whenever: it is written out by whoever asks."""
@@ -73,29 +73,30 @@ class Appointments(Chain):
 
     async def note_guest(self, uid: str, address: str, answer: PartStat) -> Kept | None:
         """Their answer stands beside their name."""
-        kept = await self.appointment(uid)
-        if kept is None:
+        found = await self.appointment(uid)
+        if found is None:
             return None
-        copied = kept.appointment.copied
+        copied = found.appointment.copied
         own = copied is not None and copied.to == address
-        if not own and address not in {one.address for one in kept.appointment.guests}:
+        if not own and address not in {one.address for one in found.appointment.guests}:
             return None
         guests = tuple(
             one.model_copy(update={"answer": answer}) if one.address == address else one
-            for one in kept.appointment.guests
+            for one in found.appointment.guests
         )
         told = copied.model_copy(update={"answer": answer}) if copied and own else copied
-        now = kept.appointment.model_copy(update={"guests": guests, "copied": told})
-        kept = kept.model_copy(update={"appointment": now})
-        await self.keep_appointment(kept)
-        return kept
+        now = found.appointment.model_copy(update={"guests": guests, "copied": told})
+        found = found.model_copy(update={"appointment": now})
+        await self.keep_appointment(found)
+        return found
 
     async def _kept(self, *where: ColumnElement[bool]) -> list[Kept]:
         found = self.rows(appointments, *where).order_by(appointments.c.first, appointments.c.id)
-        return [_kept(row) for row in await self.all(found)]
+        return [kept(row) for row in await self.all(found)]
 
 
-def _kept(row: Row[Any]) -> Kept:
+def kept(row: Row[Any]) -> Kept:
+    """A row as it is known outside."""
     return Kept(
         calendar=row.calendar,
         case=row.case,

@@ -7,12 +7,23 @@ from typing import Any
 
 from sqlalchemy import Row, insert, literal_column, or_, select
 
+from mailagent.core.appointment import Kept
 from mailagent.core.capability import StoreFile
 from mailagent.core.enclosed import KINDS, SENDABLE, AskOwnPapers, OwnPaper, OwnPapers
-from mailagent.core.filing import AMENDS, AskFiled, Filed, Found, KnownFiled, folder_key, party_key
+from mailagent.core.filing import (
+    AMENDS,
+    AskFiled,
+    Filed,
+    Found,
+    KnownFiled,
+    Reminded,
+    folder_key,
+    party_key,
+)
+from mailagent.store.appointments import kept
 from mailagent.store.lessons import preferred
 from mailagent.store.scope import Scope
-from mailagent.store.tables import cases, filed, filed_words
+from mailagent.store.tables import appointments, cases, filed, filed_words, reminders
 
 _WORD = re.compile(r"\w+")
 _TERMS = 8  # of a query
@@ -34,7 +45,10 @@ class Filings(Scope):
             before = await self._before(question, *same)
         taught = await preferred(self, [folder_key(question.kind, question.party)])
         learned = next((one for one in taught if one.field == "folder"), None)
+        overtaken = await self._overtaken(before) if question.overtakes and before else []
         return KnownFiled(
+            reminded=await self._reminded(overtaken),
+            entered=await self._entered(overtaken),
             before=before.path if before else "",
             before_case=await self._ref(before.case) if before else "",
             path=lies.path if lies else "",
@@ -137,6 +151,28 @@ class Filings(Scope):
         rows = await self.all(there.order_by(filed.c.id.desc()).limit(_LOOKED_AT))
         whole = [row for row in rows if not any(tag.startswith(AMENDS) for tag in row.tags)]
         return next(iter(whole or rows), None)
+
+    async def _overtaken(self, before: Row[Any]) -> list[int]:
+        """The case of a paper, and those that changed it."""
+        tag = f"{AMENDS}{await self._ref(before.case)}"
+        same = (filed.c.party_key == before.party_key, filed.c.kind == before.kind)
+        there = self.rows(filed, filed.c.removed_by.is_(None), *same)
+        rows = await self.all(there.order_by(filed.c.id.desc()).limit(_LOOKED_AT))
+        return [before.case, *(row.case for row in rows if tag in row.tags)]
+
+    async def _reminded(self, of: list[int]) -> tuple[Reminded, ...]:
+        c = reminders.c
+        rows = await self.all(self.rows(reminders, c.case.in_(of), c.state == "set").order_by(c.id))
+        return tuple(
+            Reminded(reminder=str(row.id), person=row.person, day=row.day, text=row.text)
+            for row in rows
+        )
+
+    async def _entered(self, of: list[int]) -> Kept | None:
+        c = appointments.c
+        there = (c.case.in_(of), c.until.is_(None), c.dropped_by.is_(None))
+        row = await self.one(self.rows(appointments, *there).order_by(c.id.desc()).limit(1))
+        return kept(row) if row else None
 
     async def _latest(self, *where: Any) -> Row[Any] | None:
         there = self.rows(filed, filed.c.removed_by.is_(None), *where)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from mailagent.core import revision
 from mailagent.core.appointment import Appointment
-from mailagent.core.capability import Payload, SetReminder, StoreFile
+from mailagent.core.capability import CancelReminder, Payload, SetReminder, StoreFile
 from mailagent.core.filing import AMENDS, AskFiled, Paper, notes, place
 from mailagent.core.payloads.meetings import PutAppointment
 from mailagent.core.people import Company
@@ -37,6 +37,7 @@ def asks(reading: Reading, company: Company) -> tuple[Question, ...]:
         party=other_party(reading, company),
         kind=reading.kind,
         changes=reading.date("amends_date"),
+        overtakes=_changes_another(reading),
     )
     return (filed, AskWhereEntered())
 
@@ -50,7 +51,7 @@ def propose(work: Work) -> Proposal:
         title=_title(work),
         reading=work.reading,
         checks=_checks(work),
-        actions=_numbered(_filing(work), *_entering(work), *_reminding(work)),
+        actions=_numbered(_filing(work), *_entering(work), *_taking_back(work), *_reminding(work)),
         notes=_notes(work),
         alone=True,
     )
@@ -114,9 +115,12 @@ def _entering(work: Work) -> tuple[PutAppointment, ...]:
     if where is None or day is None:
         return ()
     midnight = datetime.combine(day, time(), ZoneInfo(where.zone))
+    old = work.filed.entered
+    before = old.appointment if old and old.calendar == where.calendar else None
+    own = f"{work.case.ref.lower()}-{work.case.id}-ends@{work.company.domain}"
     entry = Appointment(
-        uid=f"{work.case.ref.lower()}-{work.case.id}-ends@{work.company.domain}",
-        sequence=work.version,
+        uid=before.uid if before else own,
+        sequence=before.sequence + 1 if before else work.version,
         start=midnight,
         end=midnight + timedelta(days=1),
         all_day=True,
@@ -125,7 +129,7 @@ def _entering(work: Work) -> tuple[PutAppointment, ...]:
         notes=_counted(work.reading),
         free=True,
     )
-    return (PutAppointment(calendar=where.calendar, appointment=entry),)
+    return (PutAppointment(calendar=where.calendar, appointment=entry, before=before),)
 
 
 def _counted(reading: Reading) -> str:
@@ -136,6 +140,16 @@ def _counted(reading: Reading) -> str:
         return ""
     quote = field.evidence.quote[:_QUOTED] if field.evidence else ""
     return "\n".join(filter(None, (field.rule, quote and f"\u201c{quote}\u201d")))
+
+
+def _taking_back(work: Work) -> tuple[CancelReminder, ...]:
+    """What reminds of a day that an amendment has changed."""
+    if _last_day(work)[0] is None:
+        return ()
+    return tuple(
+        CancelReminder(reminder=one.reminder, text=one.text, person=one.person, day=one.day)
+        for one in work.filed.reminded
+    )
 
 
 def _reminding(work: Work) -> tuple[SetReminder, ...]:
@@ -210,7 +224,7 @@ def _notes(work: Work) -> tuple[Said, ...]:
 TASK = Task(
     name="contracts",
     kinds=frozenset({Kind.CONTRACT}),
-    may=frozenset({"files.store", "calendar.put", "reminders.set"}),
+    may=frozenset({"files.store", "calendar.put", "reminders.set", "reminders.cancel"}),
     asks=asks,
     propose=propose,
     edits={

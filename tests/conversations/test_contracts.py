@@ -84,8 +84,12 @@ async def test_without_anybody_outside_nobody_is_asked(firm: Firm) -> None:
     assert sorted(firm.states()) == ["ignored", "proposed"]
 
 
+# With days on which somebody is reminded before the amendment comes.
+LONG = CONTRACT.replace("two (2) years", "four (4) years")
+
+
 async def test_an_amendment_is_shown_with_its_contract(firm: Firm) -> None:
-    await firm.answer_to(await firm.draft_of(sent(CONTRACT)), "approve")
+    await firm.answer_to(await firm.draft_of(sent(LONG)), "approve")
     draft = await firm.draft_of(sent(AMENDMENT))
     await firm.answer_to(draft, "approve")
     ((ref,),) = firm.rows("SELECT ref FROM cases ORDER BY id LIMIT 1")
@@ -94,6 +98,24 @@ async def test_an_amendment_is_shown_with_its_contract(firm: Firm) -> None:
     assert "notice by 1 Dec 2031" in listed.text  # as the amendment says
     assert f"FIRST AMENDMENT: changes [ops {ref}]" in " ".join(listed.text.split())
     assert "changed by FIRST AMENDMENT" in await _register(firm)
+    old = firm.rows('SELECT DISTINCT state FROM reminders WHERE "case" = 1')
+    new = firm.rows('SELECT DISTINCT state FROM reminders WHERE "case" = 2')
+    assert (old, new) == ([("cancelled",)], [("set",)])
+    assert "cancel the reminder" in draft.text
+    ((titles,),) = firm.rows("SELECT group_concat(body) FROM appointments WHERE dropped_by IS NULL")
+    assert "Notice by 1 Dec 2031" in titles
+    assert titles.count("Notice by") == 1
+
+
+async def test_what_an_amendment_overtook_comes_back_when_it_is_undone(firm: Firm) -> None:
+    await firm.answer_to(await firm.draft_of(sent(LONG)), "approve")
+    before = firm.rows("SELECT day FROM reminders ORDER BY day")
+    receipt = await firm.answer_to(await firm.draft_of(sent(AMENDMENT)), "approve")
+    await firm.answer_to(receipt, "undo")
+    assert firm.rows("SELECT day FROM reminders WHERE state = 'set' ORDER BY day") == before
+    ((titles,),) = firm.rows("SELECT group_concat(body) FROM appointments WHERE dropped_by IS NULL")
+    assert titles.count("Notice by") == 1
+    assert "2031" not in titles
 
 
 async def _register(firm: Firm) -> str:

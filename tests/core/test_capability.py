@@ -56,6 +56,7 @@ def test_what_writes_can_be_taken_back() -> None:
     assert reversible == {
         "ledger.record_bill",
         "files.store",
+        "reminders.cancel",
         "reminders.set",
         "payments.release",
         "policy.widen",

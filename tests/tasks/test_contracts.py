@@ -1,15 +1,23 @@
 """Contracts: filed, reminded of in time, and never swept up."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
+from mailagent.core.appointment import Appointment, Kept
 from mailagent.core.asking import worth_asking, worth_chasing
 from mailagent.core.brief import is_ready
-from mailagent.core.capability import SetReminder, StoreFile
+from mailagent.core.capability import (
+    CancelReminder,
+    Outcome,
+    Payload,
+    SetReminder,
+    StoreFile,
+    reverse,
+)
 from mailagent.core.contracts import register, registered
-from mailagent.core.filing import KnownFiled
+from mailagent.core.filing import KnownFiled, Reminded
 from mailagent.core.itip import entry as calendar_entry
 from mailagent.core.payloads.meetings import PutAppointment
 from mailagent.core.policy import Judgement, Verdict
@@ -154,6 +162,52 @@ def test_an_amendment_is_linked_to_the_contract_that_it_changes() -> None:
     assert isinstance(file, StoreFile)
     assert file.tags == ("amends 4F7Q",)
     assert "contract.belongs" not in said(with_known(known))
+
+
+OLD = Reminded(reminder="7", person="ann", day=date(2026, 12, 30), text="Notice by 29 Jan 2027")
+
+
+def entered(version: int = 3) -> Kept:
+    day = datetime(2027, 1, 29, tzinfo=UTC)
+    one = Appointment(uid="old@corp.test", sequence=version, start=day, end=day, title="old")
+    return Kept(calendar="work", case=1, appointment=one)
+
+
+def overtaking(**changes: str) -> list[Payload]:
+    known = KnownFiled(before="a.pdf", before_case="4F7Q", reminded=(OLD,), entered=entered())
+    work = Work(
+        company=COMPANY,
+        person=person(),
+        case=case(task="contracts"),
+        version=1,
+        reading=reading(("Fjord Lease AS",), document_name="FIRST AMENDMENT", **changes),
+        answers=(known, WhereEntered(calendar="work", zone="Europe/Oslo")),
+        today=NOW.date(),
+    )
+    return [action.payload for action in TASK.propose(work).actions]
+
+
+def test_an_amendment_takes_the_place_of_what_was_set_for_its_contract() -> None:
+    _file, put, gone, *new = overtaking(last_notice_day="2028-01-29")
+    assert isinstance(put, PutAppointment)
+    assert put.before == entered().appointment
+    assert (put.appointment.uid, put.appointment.sequence) == ("old@corp.test", 4)
+    assert gone == CancelReminder(reminder="7", person="ann", day=OLD.day, text=OLD.text)
+    assert {type(one) for one in new} == {SetReminder}
+    again = SetReminder(person="ann", day=OLD.day, text=OLD.text, undoes=True)
+    assert reverse(gone, Outcome(reference="7")) == again
+    assert reverse(again, Outcome(reference="8")) is None
+    assert reverse(gone, Outcome(reference="7", detail="already sent")) is None
+
+
+def test_an_amendment_without_a_day_leaves_what_was_set() -> None:
+    assert len(overtaking(last_notice_day="", expiration_date="")) == 1
+
+
+def test_a_reminder_that_nobody_sets_again_is_spelled_as_it_was() -> None:
+    gone = CancelReminder(reminder="7", text="x")
+    assert set(gone.model_dump()) == {"capability", "reminder", "text"}
+    assert reverse(gone, Outcome(reference="7")) is None
 
 
 def test_what_is_not_signed_can_be_asked_for() -> None:
