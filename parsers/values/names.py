@@ -51,7 +51,7 @@ _ORGANISED = re.compile(
     r"|Scuola|Istituto|Parrocchia|Cantine|Trattoria|Ristorante|Agriturismo|Carpenteria|Bagni"
     r"|Stichting|Vereniging|Bouwgroep|\w+bedrijf|Clube|Padaria|Câmara|Escola|Associação"
     r"|Parafia|Szkoła|Urząd|Gmina|Fundacja|Stowarzyszenie|Condominium|Condo Corp|Homeowners"
-    r"|Gasthof|Autohaus|Apotheke|Hôtel|Albergo|Officine|Talleres|Bodegas)\b",
+    r"|\w+studio|Gasthof|Autohaus|Apotheke|Hôtel|Albergo|Officine|Talleres|Bodegas)\b",
     re.IGNORECASE,
 )
 _PARTS = re.compile(
@@ -96,7 +96,7 @@ _CONTACT = re.compile(
     r"@|www\.|https?:"
     r"|\b(?:tel|fax|phone|telefon|mobile?|e-?mail|téléphone|tél|teléfono|cell)\b"
     r"(?:[^\W\d]*\s*(?:no|nr|number)?\.?\s?[:+(\d]|[.]?\s*$)"
-    r"|\(\d{3}\)\s?\d{3}|\+\d{1,3}[\s(]?\d|\b\d{3}[-.]\d{3}[-.]\d{4}\b",
+    r"|^0\d{2,4}[ /-]\d{5,}$|\(\d{3}\)\s?\d{3}|\+\d{1,3}[\s(]?\d|\b\d{3}[-.]\d{3}[-.]\d{4}\b",
     re.IGNORECASE,
 )
 _HOST = re.compile(r"(?:@|://|\bwww\.)(?:www\.)?([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")

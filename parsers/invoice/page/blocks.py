@@ -285,7 +285,9 @@ class Blocks:
             if label.closes and label.role not in ("seller", "issued"):
                 return "", line.start
         head, colon, rest = line.text.partition(":")
-        if colon and not rest and squeezed(head) in _NAMING:
+        if colon and squeezed(head) in _NAMING:
+            if rest.strip():
+                return rest.strip(), line.end - len(rest.lstrip())
             beside = _next_cell(row, row.cell_at(line.start)[1])
             return (beside.text, beside.start) if beside is not None else ("", line.start)
         return line.text, line.start

@@ -46,7 +46,13 @@ _ANOTHER = re.compile(
     r"|\babz|\bless\b|moins|déduction|minus|verrechn)[^\t]{0,40}$",
     re.IGNORECASE,
 )
+_STREET = re.compile(
+    r"(?<!\w)(?:av|avda|avenida|avenue|rua|rue|calle|c/|via|viale|place|plaza|piazza|praça|largo|ul"
+    r"|plac|corso|boulevard|bd|straße|platz)\.?\s+(?:del?|du|da|des|dos)?\s*$",
+    re.IGNORECASE,
+)
 _SHORT = 5  # letters of a label that mostly says something of what is behind it: `To:`
+_DASHES = ("\u2014", "\u2013", " -", "\u00b7", ",")
 _LETTER = 14  # rows in which a letter says when it was written
 _LONGEST = 400  # days between issue and due date
 
@@ -74,7 +80,7 @@ class Days:
         self.by_row: dict[int, list[Dated]] = {}
         for row in sheet.rows:
             for day in days_in(row.text):
-                if self._is_bank_number(labels, row.index, day):
+                if self._is_bank_number(labels, row.index, day) or _is_street(row.text, day):
                     continue
                 dated = Dated(day, row.spot(day.start, day.end))
                 self.all.append(dated)
@@ -138,7 +144,9 @@ class Days:
         for dated, roles in self.claims.items():
             row = self._sheet.rows[dated.spot.row]
             before = row.text[: dated.spot.start]
-            if not roles and not dated.day.ranged and "\t" in before and names_an_invoice(before):
+            dashed = before.rstrip().endswith(_DASHES) and dated == self.by_row[row.index][0]
+            apart = dashed or ("\t" in before and not dated.day.ranged)
+            if not roles and apart and names_an_invoice(before):
                 roles["issued"] = 0.8
 
     def _behind_town(self) -> None:
@@ -330,6 +338,11 @@ class Days:
                     return
             covered = any(cell.over(label.spot, 0) for cell in row.cells())
             near -= 0.12 if covered else 0.02
+
+
+def _is_street(text: str, day: Day) -> bool:
+    """`Av. 5 de Outubro 40`, `Via 25 Aprile 12`: streets are named after days."""
+    return bool(_STREET.search(text[: day.start]))
 
 
 def _is_beside(label: Label, spot: Spot, sheet: Sheet) -> bool:

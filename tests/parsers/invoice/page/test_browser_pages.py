@@ -156,3 +156,40 @@ def test_the_day_an_account_is_debited_in_dutch() -> None:
         "Wij schrijven dit bedrag rond 6 mei 2025 van uw rekening af.\n"
     )
     assert values(text, "due_date") == ["2025-05-06"]
+
+
+def test_a_day_behind_the_title_and_a_dash_is_when_it_was_written() -> None:
+    text = "Tax invoice 1188 \u2014 16/05/2025\nTOTAL (inc GST)   $495.00\nPayment within 7 days\n"
+    assert values(text, "issue_date", "due_date") == ["2025-05-16", "2025-05-23"]
+
+
+@pytest.mark.parametrize("street", ["Av. 5 de Outubro 40", "Via 25 Aprile 12", "Rua 1 de Maio 25"])
+def test_a_street_that_is_named_after_a_day_is_no_day(street: str) -> None:
+    text = (
+        f"Hotel Ria SA\n{street}\n8000-076 Faro\n\nFatura FT 1/188\n22-07-2025\nTotal   246,00 €\n"
+    )
+    assert values(text, "issue_date") == ["2025-07-22"]
+
+
+def test_the_sheet_that_italian_portals_print() -> None:
+    text = (
+        "Cedente/prestatore (fornitore)              Cessionario/committente (cliente)\n"
+        "Identificativo fiscale: IT02447188209       Identificativo fiscale: IT00918820933\n"
+        "Denominazione: Grafiche Lario S.n.c.        Denominazione: Ottica Valsecchi S.r.l.\n"
+        "Indirizzo: Via Lecco 4                      Indirizzo: Piazza Era 1\n"
+    )
+    assert values(text, "seller_name", "buyer_name") == [
+        "Grafiche Lario S.n.c.",
+        "Ottica Valsecchi S.r.l.",
+    ]
+
+
+def test_a_letterhead_that_is_an_address_with_a_tax_number_goes_before_the_window() -> None:
+    text = (
+        "TALLERES IBARRA, S.L.        Transportes Urkiola S.A.\n"
+        "Polígono Arriaga 4           Calle San Miguel 2\n"
+        "48950 Erandio                48200 Durango\n"
+        "CIF B48447188                CIF A48188209\n\n"
+        "Factura 2025-1188\nTotal factura   302,50 €\n"
+    )
+    assert values(text, "seller_name") == ["TALLERES IBARRA, S.L."]
