@@ -1,8 +1,9 @@
 """Standing approvals: what a person's word, given beforehand, covers, and what it never does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mailagent.core.audit import AuditEntry
+from mailagent.core.bill_number import is_one_number
 from mailagent.core.capability import CATALOGUE, RecordBill, Weight
 from mailagent.core.circumstances import Circumstances
 from mailagent.core.meetings.slots import ENTERS
@@ -12,7 +13,7 @@ from mailagent.core.payloads.policy import WidenPolicy
 from mailagent.core.people import Person
 from mailagent.core.policy import amounts, is_new
 from mailagent.core.proposal import Proposal, Purpose, stops
-from mailagent.core.vendor import plain
+from mailagent.core.vendor import is_one_vendor
 
 # Whatever somebody approves: money that leaves, promises, and the policy itself are asked.
 NEVER = frozenset({"agendas", "payments", "contracts", "packs", "questions", "other", "policy"})
@@ -109,8 +110,10 @@ def _asks(proposal: Proposal) -> bool:
 
 def _vendors(proposal: Proposal) -> set[str]:
     """As it was read, and as it is booked."""
-    bills = [a.payload for a in proposal.actions if isinstance(a.payload, RecordBill)]
-    names = (proposal.reading.text("seller_name"), *(bill.vendor for bill in bills))
+    names = (
+        proposal.reading.text("seller_name"),
+        *(bill.vendor for bill in bills_in(proposal)),
+    )
     return {name.casefold() for name in names}
 
 
@@ -119,10 +122,19 @@ def _least_sure(proposal: Proposal) -> float:
     return min([proposal.reading.confidence, *(field.confidence for field in fields)])
 
 
-def bills_in(proposal: Proposal) -> set[tuple[str, str]]:
-    """What would be booked, by vendor and number."""
-    bills = [a.payload for a in proposal.actions if isinstance(a.payload, RecordBill)]
-    return {(plain(bill.vendor), plain(bill.number)) for bill in bills}
+def bills_in(proposal: Proposal) -> list[RecordBill]:
+    """What would be booked."""
+    return [a.payload for a in proposal.actions if isinstance(a.payload, RecordBill)]
+
+
+def has_twin(bills: Sequence[RecordBill], booked: Sequence[RecordBill]) -> bool:
+    """Whether one of them is among those already, however its number is spelled."""
+    return any(
+        is_one_vendor((one.vendor, one.vendor_vat), (other.vendor, other.vendor_vat))
+        and is_one_number(one.number, other.number)
+        for one in bills
+        for other in booked
+    )
 
 
 def is_what_was_approved(row: Ruled, approved: Proposal) -> bool:

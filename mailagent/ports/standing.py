@@ -5,6 +5,7 @@ from datetime import datetime
 
 from mailagent.core.audit import Entry
 from mailagent.core.brief import Answered, day_began
+from mailagent.core.capability import RecordBill
 from mailagent.core.case import Case, State
 from mailagent.core.circumstances import Circumstances, address_in, around
 from mailagent.core.draft import Draft, live_draft
@@ -21,6 +22,7 @@ from mailagent.core.proposal import Proposal, digest
 from mailagent.core.routine import Covered
 from mailagent.core.standing import (
     bills_in,
+    has_twin,
     hindrance,
     is_in_force,
     is_what_was_approved,
@@ -141,7 +143,7 @@ async def go_ahead(office: Office, tx: Transaction, due: Sequence[Covered]) -> N
     paused, asleep = await tx.pauses(), {snooze.case for snooze in await tx.snoozes()}
     released: dict[int, int] = {}  # by brief, the message that stands for this going ahead
     spent: dict[str, list[Money]] = {}  # by person: each has limits of their own
-    booked: set[tuple[str, str]] = set()  # what goes ahead with it is not in the books yet
+    booked: list[RecordBill] = []  # what goes ahead with it is not in the books yet
     for one in due:
         case = await tx.case(one.case)
         if case.task in paused or "" in paused or case.id in asleep:
@@ -153,7 +155,7 @@ async def go_ahead(office: Office, tx: Transaction, due: Sequence[Covered]) -> N
         money = [*spent.get(one.person, ()), *amounts(proposal)]
         if not why and person and person.limit and money and exceeds(money, person.limit):
             why = "limit"
-        if not why and booked & bills_in(proposal):
+        if not why and has_twin(bills_in(proposal), booked):
             why = "duplicate"
         await tx.uncover(case.id)
         if why or draft is None:
@@ -162,7 +164,7 @@ async def go_ahead(office: Office, tx: Transaction, due: Sequence[Covered]) -> N
                 Entry(actor="agent", what="case.not_covered", case=case.id, details=details)
             )
             continue
-        spent[one.person], booked = money, booked | bills_in(proposal)
+        spent[one.person], booked = money, [*booked, *bills_in(proposal)]
         slot = await _slot(tx, proposal)
         await _release(office, tx, case, one, draft, released, slot)
 
