@@ -7,6 +7,7 @@ from datetime import date
 from mailagent.core.reading import Field, Source
 from parsers.contract import amends, law, opening, parties, renewal, term
 from parsers.contract.dates import lengths
+from parsers.contract.names import short_names
 from parsers.contract.prose import Passage, Prose
 from parsers.contract.running import running, speaks
 
@@ -112,7 +113,7 @@ def _between(prose: Prose, preamble: Passage | None) -> Iterator[tuple[str, Fiel
     yield (
         "parties",
         Field(
-            value=tuple(dict.fromkeys([*(p.name for p in named), *parties.short_names(named)])),
+            value=tuple(dict.fromkeys([*(p.name for p in named), *short_names(named)])),
             confidence=sure,
             source=Source.TEXT,
             evidence=whole.evidence,
