@@ -307,6 +307,7 @@ def _digest(person: Person = ANN) -> BriefLetter:
             for n, r in enumerate(("4F7Q", "2M3N", "9XYZ"), 7)
         ),
         lessons=("Nordlicht Hosting GmbH: book_to 6815",),
+        offer=say("offer.next_task", task="contracts", n=6),
     )
     return _brief(person, envelope=around, digest=digest)
 
