@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from mailagent.core.errors import DiskFull, Permanent, StoreBusy
+from mailagent.core.said import say
 from mailagent.store.driver import connect
 
 # How long to wait for another program (a backup, `mailagent queue`) before saying so.
@@ -34,6 +35,7 @@ def database_errors() -> Iterator[None]:
                 "the database cannot be opened or written",
                 advice="Run mailagent as the user whose home this is, or give it the right to"
                 " write mailagent.db and its folder.",
+                why=say("failed.store_closed"),
             ) from error
         if isinstance(error, OperationalError):
             raise
@@ -44,6 +46,7 @@ def database_errors() -> Iterator[None]:
                 "the database is damaged",
                 advice="Stop the agent, keep the file as it is, and bring back the last copy with"
                 " `mailagent restore-backup DIR`.",
+                why=say("failed.store_damaged"),
             ) from error
         raise
 
