@@ -11,6 +11,9 @@ from urllib.parse import urlsplit
 
 from mailagent.core.errors import ConfigInvalid
 
+_GREETS_TO_SEND = "unexpected response: b'220"  # as imaplib quotes the greeting of SMTP
+_SENDS = "what answers at that port sends mail; mail is read at another one, mostly 993 or 143"
+
 
 class Security(StrEnum):
     """How the connection is protected."""
@@ -85,4 +88,5 @@ def in_words(error: BaseException) -> str:
         case OSError(strerror=str(said)):
             return said
         case _:
-            return str(error) or type(error).__name__
+            said = str(error) or type(error).__name__
+            return _SENDS if _GREETS_TO_SEND in said else said

@@ -164,3 +164,9 @@ async def test_over_tls_from_the_first_byte(
     await box.wait(5)
     assert len((await box.sweep(0, 0))[1]) == 1
     await box.close()
+
+
+async def test_a_port_that_sends_mail_is_called_so(embedded_servers: MailServers) -> None:
+    at_smtp = dataclasses.replace(embedded_servers.imap(), port=embedded_servers.smtp_port)
+    with pytest.raises(MailboxUnavailable, match="mail is read at another one"):
+        await ImapMailbox(at_smtp).sweep(0, 0)
