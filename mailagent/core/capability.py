@@ -144,7 +144,7 @@ class CancelReminder(Value):
     @model_serializer(mode="wrap")
     def _said(self, spelled: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """Where nobody is to set it again it has the digest that it had."""
-        unsaid = set() if self.day else {"person", "day"}
+        unsaid = {name for name in ("person", "day") if not getattr(self, name)}
         return {name: value for name, value in spelled(self).items() if name not in unsaid}
 
 

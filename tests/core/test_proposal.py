@@ -18,8 +18,11 @@ FIELDS = [
     (payload, name)
     for payload in PAYLOADS
     for name in type(payload).model_fields
-    if name not in ("capability", "tax_shares")
-] + [(record_bill(tax_shares=(TaxShare(),)), "tax_shares")]
+    if name not in ("capability", "tax_shares", "owed")
+] + [
+    (record_bill(tax_shares=(TaxShare(),)), "tax_shares"),
+    (record_bill(owed=Decimal(5)), "owed"),
+]
 
 
 def other(value: Any) -> Any:  # noqa: C901, PLR0911 - one line a type

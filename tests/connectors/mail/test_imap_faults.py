@@ -53,7 +53,7 @@ async def test_a_wrong_password_is_refused_for_good(mailservers: MailServers, ca
 async def test_nobody_listens(call: Call) -> None:
     [port] = free_ports(1)
     box = ImapMailbox(server_at(port))
-    with pytest.raises(MailboxUnavailable, match="refused"):
+    with pytest.raises(MailboxUnavailable, match="nobody listens"):
         await call(box)
     await box.close()
 
@@ -61,7 +61,7 @@ async def test_nobody_listens(call: Call) -> None:
 @pytest.mark.parametrize("call", CALLS, ids=["wait", "sweep"])
 async def test_a_server_that_never_speaks(box: ImapMailbox, wire: Wire, call: Call) -> None:
     wire.mute()
-    with pytest.raises(MailboxUnavailable, match="timed out"):
+    with pytest.raises(MailboxUnavailable, match="does not answer"):
         await call(box)
     wire.unmute()
     await call(box)
@@ -70,7 +70,7 @@ async def test_a_server_that_never_speaks(box: ImapMailbox, wire: Wire, call: Ca
 async def test_a_server_that_falls_silent(box: ImapMailbox, wire: Wire) -> None:
     await box.sweep(0, 0)
     wire.mute()
-    with pytest.raises(MailboxUnavailable, match="timed out"):
+    with pytest.raises(MailboxUnavailable, match="does not answer"):
         await box.sweep(0, 0)
     wire.unmute()
     assert (await box.sweep(0, 0))[0] > 0
@@ -83,7 +83,7 @@ async def test_a_listening_line_that_died_is_noticed_when_idle_is_renewed(
     box = ImapMailbox(server, renew=0.3)
     await box.wait(5)
     wire.mute()
-    with pytest.raises(MailboxUnavailable, match="timed out"):
+    with pytest.raises(MailboxUnavailable, match="does not answer"):
         await box.wait(5)
     await box.close()
 
