@@ -50,7 +50,10 @@ def _entry(bank: str, number: int, payment: Payment) -> str:
 
 
 def _addenda(number: int, payment: Payment) -> list[str]:
-    """What a sum is made of, as X12 segments: an invoice is IV, a seller's credit memo CL."""
+    """What a sum is made of, as X12 segments: an invoice is IV, a seller's credit memo CL.
+
+    One record, as banks take it with CCD: what has no room there is left out, whole.
+    """
     if not payment.others:
         return []
     told = ""

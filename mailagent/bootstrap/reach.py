@@ -28,8 +28,9 @@ from mailagent.ports.model import Model
 from mailagent.reading.limits import Limits
 from mailagent.reading.pool import Pool
 from mailagent.settings.calendars import CalendarPlace
-from mailagent.settings.model import ServerSettings, Settings
+from mailagent.settings.model import Settings
 from mailagent.settings.passwords import Passwords
+from mailagent.settings.servers import ServerSettings
 from mailagent.store.calendar import OWN, embedded_calendar
 
 

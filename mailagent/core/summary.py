@@ -20,10 +20,7 @@ _LABELS = {
 
 def summary(bill: RecordBill, ref: str, language: str) -> str:
     """One line a value, as machines and people read it; what is not known is left out."""
-    money = (
-        "" if n is None else f"{in_coins(n, bill.currency)} {bill.currency}"
-        for n in (bill.net, bill.tax)
-    )
+    money = ("" if n is None else _money(n, bill.currency) for n in (bill.net, bill.tax))
     values = (
         bill.vendor,
         bill.number,

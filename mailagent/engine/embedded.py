@@ -140,6 +140,7 @@ class EmbeddedEngine:
         """Whether its subject is set aside now; if not, the job stays, and is tried again later."""
         try:
             await self._poisoned(waiting.company, waiting.job, trace)
+        # The same holds for setting it aside: nothing is lost while its row stays.
         except Exception as error:
             log.exception("cannot park", stage=waiting.job.stage, subject=waiting.job.subject)
             wait = PATIENT.wait(waiting.attempts + 1)

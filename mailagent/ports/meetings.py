@@ -63,7 +63,7 @@ async def _is_called_off(tx: Transaction, asked: AskMeeting) -> bool:
     mail, meeting = await tx.message(case.message), invitation_of(await tx.reading(case.id))
     if meeting is None or meeting.object is None or meeting.object.method == "CANCEL":
         return False
-    for one in await tx.cases_from("meetings", mail.sender):
+    for one in await tx.about_meeting(asked.uid, case.message):
         other = invitation_of(await tx.reading(one.id))
         if other is None or other.object is None or other.object.method != "CANCEL":
             continue

@@ -342,8 +342,10 @@ class Transaction(
     async def waiting_from(self, task: str, sender: str) -> Sequence[Case]:
         """The task's cases that wait for a word, of mails of this sender."""
 
-    async def cases_from(self, task: str, sender: str, most: int = 100) -> Sequence[Case]:
-        """The task's cases, also those that are over, of mails of this sender; the newest."""
+    async def about_meeting(self, uid: str, message: int) -> Sequence[Case]:
+        """Cases of a calendar object's UID, also those that are over, in the mails of whoever wrote
+        this message.
+        """
 
     async def held(self) -> Sequence[Held]:
         """Answers that wait until DNS says whether they are genuine, an hour at most."""

@@ -11,7 +11,7 @@ from connectors.oauth import Provider as SignIn
 from mailagent.core.marks import Marks
 from mailagent.core.value import Value
 from mailagent.settings.files import read_toml
-from mailagent.settings.model import Port, Security
+from mailagent.settings.servers import Port, Security
 from mailagent.shipped import shipped
 
 

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, func, select
+from sqlalchemy import ColumnElement, Row, Table, func, select
 
 from mailagent.core.audit import AuditEntry
 from mailagent.core.books import Booked
@@ -35,6 +35,8 @@ from mailagent.store.tables import (
     messages,
     outbox,
     pauses,
+    readings,
+    sightings,
     snoozes,
 )
 from mailagent.store.vendors import numbered_so
@@ -60,18 +62,25 @@ class Views(Cases):
 
     async def waiting_from(self, task: str, sender: str) -> list[Case]:
         """Oldest first."""
-        waits = cases.c.state.in_((State.PROPOSED, State.NEEDS_OWNER))
-        found = await self.all(self._from(task, sender).where(waits).order_by(cases.c.id))
+        theirs = self.rows(messages, messages.c.sender == sender).with_only_columns(messages.c.id)
+        where = (cases.c.task == task, cases.c.state.in_((State.PROPOSED, State.NEEDS_OWNER)))
+        found = await self.all(
+            self.rows(cases, *where, cases.c.message.in_(theirs)).order_by(cases.c.id)
+        )
         return [await self.case(row.id) for row in found]
 
-    async def cases_from(self, task: str, sender: str, most: int = 100) -> list[Case]:
-        """Newest first."""
-        found = self._from(task, sender).order_by(cases.c.id.desc()).limit(most)
-        return [await self.case(row.id) for row in await self.all(found)]
-
-    def _from(self, task: str, sender: str) -> Select[Any]:
-        theirs = self.rows(messages, messages.c.sender == sender).with_only_columns(messages.c.id)
-        return self.rows(cases, cases.c.task == task, cases.c.message.in_(theirs))
+    async def about_meeting(self, uid: str, message: int) -> list[Case]:
+        """By the index of who wrote what: not one look at all mails, nor into all readings."""
+        wrote = self.rows(sightings, sightings.c.message == message)
+        who = wrote.with_only_columns(sightings.c.address).scalar_subquery()
+        theirs = self.rows(sightings, sightings.c.address == who)
+        of_it = readings.c.body["fields", "uid", "value"].as_string() == uid
+        found = self.rows(
+            cases,
+            cases.c.message.in_(theirs.with_only_columns(sightings.c.message)),
+            self.rows(readings, readings.c.case == cases.c.id, of_it).exists(),
+        )
+        return [await self.case(row.id) for row in await self.all(found.order_by(cases.c.id))]
 
     async def approved(self, task: str) -> list[tuple[Case, Proposal]]:
         """What was approved and done of a task, and not taken back."""

@@ -376,7 +376,7 @@ def rival_calls(desk: Desk, token_hash: str, key: str) -> dict[str, Call]:
         "bills": lambda tx: tx.bills(),
         "approved": lambda tx: tx.approved("bills"),
         "waiting_from": lambda tx: tx.waiting_from("meetings", "jo@alvarez.test"),
-        "cases_from": lambda tx: tx.cases_from("meetings", "jo@alvarez.test"),
+        "about_meeting": lambda tx: tx.about_meeting("one@alvarez.test", 1),
         "payable": lambda tx: tx.payable(date(2100, 1, 1)),
         "series": lambda tx: tx.series(),
         "series_missed": lambda tx: tx.series_missed(date(2100, 1, 1)),

@@ -1,8 +1,8 @@
 """Whether a mail about a meeting of ours comes from somebody who has a say in it."""
 
 from collections.abc import Iterator
-from email.utils import parseaddr
 
+from mailagent.core.circumstances import address_in
 from mailagent.core.lookalike import site
 from mailagent.core.meetings.scene import Scene
 
@@ -16,8 +16,7 @@ def is_vouched_for(scene: Scene) -> bool:
     signed, past = scene.work.signed_by, scene.past
     if not signed:
         return False
-    sender = parseaddr(scene.work.sender)[1].lower()
-    as_before = (past.brought_by, past.vouched_by) == (sender, signed)
+    as_before = (past.brought_by, past.vouched_by) == (address_in(scene.work.sender), signed)
     houses = {site(address.rpartition("@")[2]) for address in _who_may(scene)}
     return as_before or signed == scene.work.company.domain or site(signed) in houses
 

@@ -29,8 +29,10 @@ def answered(scene: Scene) -> Proposal:
 
 
 def _invitation(scene: Scene) -> Proposal:
-    if scene.past.called_off or _known_sequence(scene) > scene.invitation.sequence:
-        return ask(scene, say("meeting.called_off" if scene.past.called_off else "meeting.older"))
+    if scene.past.called_off:
+        return ask(scene, say("meeting.called_off"))
+    if _known_sequence(scene) > scene.invitation.sequence:
+        return ask(scene, say("meeting.older"))
     clashes = _clashes(scene)
     offered = _others(scene, clashes)
     made = [

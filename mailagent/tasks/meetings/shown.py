@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from email.utils import parseaddr
 from typing import Any
 
 from mailagent.core.appointment import DayPlan, Span
 from mailagent.core.availability import Rejection
+from mailagent.core.circumstances import address_in
 from mailagent.core.meeting import Use
 from mailagent.core.meetings.scene import Scene
 from mailagent.core.meetings.vouched import is_vouched_for
@@ -66,7 +66,7 @@ def _vouched(scene: Scene) -> tuple[Check, ...]:
     """Of what touches a meeting that stands already."""
     if scene.meeting.object is None or scene.past.kept is None:
         return ()
-    sender = parseaddr(scene.work.sender)[1] or scene.work.sender
+    sender = address_in(scene.work.sender)
     return (tested("meeting_vouched", ok=is_vouched_for(scene), sender=sender),)
 
 
